@@ -1,0 +1,125 @@
+package dev.outflow.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One Kafka broker (KRaft, controller included) in this JVM, reachable from this machine only.
+ *
+ * <p>It is a real broker with transactions, on 127.0.0.1. It never creates a topic by itself, so
+ * that a missing topic is noticed here as it would be in production.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final KafkaRaftServer server;
+  private final int port;
+  private final TemporaryFolder data;
+
+  private EmbeddedKafka(KafkaRaftServer server, int port, TemporaryFolder data) {
+    this.server = server;
+    this.port = port;
+    this.data = data;
+  }
+
+  /** Starts a broker on a free port; ready when this returns, after about 5 s. */
+  public static EmbeddedKafka start() {
+    return start(freePort());
+  }
+
+  /** Starts a broker on {@code port}, ready when this returns. */
+  public static EmbeddedKafka start(int port) {
+    TemporaryFolder data = TemporaryFolder.create("outflow-kafka");
+    Map<String, String> properties = properties(port, freePort(), data.path());
+    format(data.path());
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedKafka(server, port, data);
+  }
+
+  /** {@code localhost:port}. */
+  public String bootstrapServers() {
+    return "localhost:" + port;
+  }
+
+  /** Where the broker keeps its partitions: one folder each, named {@code topic-partition}. */
+  public Path logFolder() {
+    return data.path();
+  }
+
+  /** An admin client of this broker; the caller closes it. */
+  public Admin admin() {
+    return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+    data.close();
+  }
+
+  private static Map<String, String> properties(int port, int controllerPort, Path data) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("node.id", "1");
+    properties.put("process.roles", "broker,controller");
+    properties.put(
+        "listeners",
+        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(LOOPBACK, port, LOOPBACK, controllerPort));
+    properties.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+    properties.put("controller.listener.names", "CONTROLLER");
+    properties.put("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort));
+    properties.put("log.dirs", data.toString());
+    properties.put("auto.create.topics.enable", "false");
+    properties.put("group.initial.rebalance.delay.ms", "0");
+    properties.put("offsets.topic.num.partitions", "1");
+    for (String internalTopic : new String[] {"offsets.topic", "transaction.state.log"}) {
+      properties.put(internalTopic + ".replication.factor", "1");
+    }
+    properties.put("transaction.state.log.num.partitions", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("share.coordinator.state.topic.replication.factor", "1");
+    properties.put("share.coordinator.state.topic.min.isr", "1");
+    return properties;
+  }
+
+  private static void format(Path data) {
+    try {
+      new Formatter()
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(1)
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setControllerListenerName("CONTROLLER")
+          .setMetadataLogDirectory(data.toString())
+          .addDirectory(data.toString())
+          .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("could not prepare the broker's folder " + data, e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port on " + LOOPBACK, e);
+    }
+  }
+}
