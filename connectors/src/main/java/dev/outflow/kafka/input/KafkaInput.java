@@ -1,0 +1,67 @@
+package dev.outflow.kafka.input;
+
+import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
+import static dev.outflow.kafka.input.KafkaInputOptions.CONSUMER_GROUP_ID;
+import static dev.outflow.kafka.input.KafkaInputOptions.START;
+
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.OptionReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * One Kafka input of a job. It reads committed records only, unless {@code kafka.isolation.level}
+ * says otherwise.
+ *
+ * @param connection where Kafka is
+ * @param topic the topic, which must exist
+ * @param consumerGroupId under which offsets are committed; progress is kept in checkpoints, the
+ *     committed offsets are for monitoring and for {@code start: committed}
+ * @param start where to begin without a checkpoint
+ * @param bounded whether to end with what the topic holds at the start
+ */
+public record KafkaInput(
+    KafkaConnection connection,
+    String topic,
+    String consumerGroupId,
+    StartPosition start,
+    boolean bounded) {
+
+  /**
+   * From the options of a table, without those of its format.
+   *
+   * @param name the job's and the table's name, in case that no consumer group is written
+   * @throws InvalidOptionsException with everything that is wrong
+   */
+  public static KafkaInput of(Map<String, String> options, String name) {
+    OptionReader reader = new OptionReader(options);
+    KafkaConnection connection = KafkaConnection.read(reader, options);
+    String topic = reader.require(KafkaOptions.TOPIC);
+    String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
+    String written = reader.get(START);
+    StartPosition start = StartPosition.parse(written).orElse(null);
+    if (start == null) {
+      reader.reject(START, "'%s' is none of %s".formatted(written, StartPosition.VALUES));
+    }
+    Boolean bounded = reader.get(BOUNDED);
+    reader.finish();
+    return new KafkaInput(connection, topic, group, start, bounded);
+  }
+
+  /** The options of Flink's own Kafka table that mean the same, without those of the format. */
+  Map<String, String> flinkOptions() {
+    Map<String, String> options = new HashMap<>(start.flinkOptions());
+    connection
+        .clientProperties(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"))
+        .forEach((key, value) -> options.put("properties." + key, value));
+    options.put("properties." + ConsumerConfig.GROUP_ID_CONFIG, consumerGroupId);
+    options.put("topic", topic);
+    if (bounded) {
+      options.put("scan.bounded.mode", "latest-offset");
+    }
+    return options;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.outflow.kafka.option;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * Where Outflow's defaults for a Flink format differ from Flink's.
+ *
+ * <p>JSON: timestamps as ISO-8601 and decimals as plain numbers, as Azure Stream Analytics writes
+ * them. Avro: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, where Flink's default mixes
+ * them up for the sake of its older jobs.
+ */
+public final class FormatDefaults {
+  private static final Map<String, Map<String, String>> DEFAULTS =
+      Map.of(
+          "json",
+              Map.of(
+                  "json.timestamp-format.standard", "ISO-8601",
+                  "json.encode.decimal-as-plain-number", "true"),
+          "avro", Map.of("avro.timestamp_mapping.legacy", "false"));
+
+  private FormatDefaults() {}
+
+  /** The options of {@code format}, as a table that writes or reads with it has them by default. */
+  public static Map<String, String> of(String format) {
+    return DEFAULTS.getOrDefault(format, Map.of());
+  }
+
+  /** A table's options and, where it says nothing, the defaults of the format it names. */
+  public static Map<String, String> addTo(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(of(options.getOrDefault(FactoryUtil.FORMAT.key(), "")));
+    all.putAll(options);
+    return all;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.outflow.kafka.output;
+
+import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.DELIVERY_GUARANTEE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
+import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
+import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX;
+
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.kafka.option.OptionReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * One output of a job: everything that Azure Stream Analytics' form for a Kafka output asks, and
+ * the guarantee that it cannot give.
+ *
+ * @param connection where Kafka is
+ * @param topic the topic, which must exist
+ * @param partitionKey the columns that make the key; empty for no key
+ * @param partitioner how a record finds its partition
+ * @param compressionType how batches are compressed
+ * @param deliveryGuarantee what a failure can do to the records
+ * @param transactionalIdPrefix what the ids of this output's transactions begin with; unique among
+ *     the running jobs of one Kafka, and the same after a restart
+ */
+public record KafkaOutput(
+    KafkaConnection connection,
+    String topic,
+    List<String> partitionKey,
+    Partitioner partitioner,
+    CompressionType compressionType,
+    DeliveryGuarantee deliveryGuarantee,
+    String transactionalIdPrefix) {
+
+  /**
+   * How long a transaction may stay open: the longest that a broker accepts by default ({@code
+   * transaction.max.timeout.ms}). Flink's own default of 1 h is refused by such a broker, and the
+   * job restarts for ever.
+   */
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  public KafkaOutput {
+    partitionKey = List.copyOf(partitionKey);
+    if (partitioner.needsKey() && partitionKey.isEmpty()) {
+      throw new InvalidOptionsException(
+          List.of(
+              new OptionProblem(
+                  PARTITIONER.key(),
+                  "'%s' goes by the key, and there is none; set '%s' or choose round-robin or sticky"
+                      .formatted(partitioner, PARTITION_KEY.key()))));
+    }
+  }
+
+  /**
+   * From the options of a table, without those of its format.
+   *
+   * @param name the job's and the table's name, in case that no transactional id prefix is written
+   * @throws InvalidOptionsException with everything that is wrong
+   */
+  public static KafkaOutput of(Map<String, String> options, String name) {
+    OptionReader reader = new OptionReader(options);
+    KafkaConnection connection = KafkaConnection.read(reader, options);
+    String topic = reader.require(KafkaOptions.TOPIC);
+    List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
+    Partitioner partitioner =
+        reader
+            .find(PARTITIONER, Partitioner.class)
+            .orElse(partitionKey.isEmpty() ? Partitioner.ROUND_ROBIN : Partitioner.MURMUR2);
+    CompressionType compressionType =
+        reader
+            .find(COMPRESSION_TYPE, CompressionType.class)
+            .orElse(COMPRESSION_TYPE.defaultValue());
+    DeliveryGuarantee guarantee =
+        reader
+            .find(DELIVERY_GUARANTEE, DeliveryGuarantee.class)
+            .orElse(DELIVERY_GUARANTEE.defaultValue());
+    String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(name);
+    reader.finish();
+    return new KafkaOutput(
+        connection, topic, partitionKey, partitioner, compressionType, guarantee, prefix);
+  }
+
+  /**
+   * The properties of Kafka's producer that follow from this output; {@code kafka.*} comes last.
+   */
+  public Properties producerProperties() {
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
+    defaults.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
+    if (partitioner == Partitioner.STICKY) {
+      defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
+    }
+    Properties properties = new Properties();
+    properties.putAll(connection.clientProperties(defaults));
+    return properties;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.outflow.kafka.output;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/** The options of {@code 'connector' = 'kafka-output'} beside those every Kafka table has. */
+public final class KafkaOutputOptions {
+  public static final ConfigOption<List<String>> PARTITION_KEY =
+      ConfigOptions.key("partition-key")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "The columns that make the record's key, separated by ';'. One column: its plain"
+                  + " text in UTF-8. Several: a JSON object of them. Absent: no key.");
+
+  public static final ConfigOption<Partitioner> PARTITIONER =
+      ConfigOptions.key("partitioner")
+          .enumType(Partitioner.class)
+          .noDefaultValue()
+          .withDescription(
+              "How a record finds its partition: murmur2 (default with a partition key), crc32 (as"
+                  + " Azure Stream Analytics), round-robin (default without one) or sticky.");
+
+  public static final ConfigOption<CompressionType> COMPRESSION_TYPE =
+      ConfigOptions.key("compression-type")
+          .enumType(CompressionType.class)
+          .defaultValue(CompressionType.NONE)
+          .withDescription("How Kafka compresses batches of records.");
+
+  public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE =
+      ConfigOptions.key("delivery-guarantee")
+          .enumType(DeliveryGuarantee.class)
+          .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
+          .withDescription(
+              "exactly-once: in Kafka transactions that end with each checkpoint. at-least-once:"
+                  + " visible at once, some twice after a failure. none: may be lost.");
+
+  public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX =
+      ConfigOptions.key("transactional-id-prefix")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "What this output's transactional ids begin with; no other running job may use it"
+                  + " on the same Kafka. Default: job name, '-', table name.");
+
+  private KafkaOutputOptions() {}
+}
