@@ -1,0 +1,135 @@
+package dev.outflow.definition;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads job.yaml: text, overrides, schema, and then the records of this package. */
+public final class DefinitionReader {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper YAML = new ObjectMapper(FACTORY);
+  private static final ObjectMapper RECORDS =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private DefinitionReader() {}
+
+  /**
+   * Reads a definition and the query files that it names.
+   *
+   * @param file a path, or a URI of a file system that Flink knows
+   * @param sets overrides of the form {@code path=value}; later ones win
+   * @throws InvalidDefinitionException with everything that is wrong
+   */
+  public static JobDefinition read(String file, List<String> sets) {
+    String text = SourceText.read(file, Place.of(file), "");
+    ObjectNode definition = parse(file, text);
+    Places written = places(file, text);
+    List<Setting> settings = sets.stream().map(DefinitionReader::setting).toList();
+    settings.forEach(setting -> setting.apply(definition));
+    Function<String, Place> places =
+        path ->
+            settings.stream()
+                .filter(setting -> setting.covers(path))
+                .map(Setting::place)
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> written.of(path));
+    List<Problem> problems = SchemaCheck.check(definition, places);
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitionException(problems);
+    }
+    return bind(file, definition, places);
+  }
+
+  private static ObjectNode parse(String file, String text) {
+    try {
+      if (YAML.readTree(text) instanceof ObjectNode definition) {
+        return definition;
+      }
+      throw new InvalidDefinitionException(
+          List.of(new Problem(Place.of(file), "", "is not a job: it must begin with 'name:'")));
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      Place place = at == null ? Place.of(file) : new Place(file, at.getLineNr(), at.getColumnNr());
+      throw new InvalidDefinitionException(
+          List.of(new Problem(place, "", "is not YAML: " + e.getOriginalMessage())));
+    }
+  }
+
+  private static Places places(String file, String text) {
+    try {
+      return Places.of(file, text, FACTORY);
+    } catch (IOException e) {
+      throw new UncheckedIOException("unreadable after it was read", e);
+    }
+  }
+
+  private static Setting setting(String written) {
+    int equals = written.indexOf('=');
+    try {
+      if (equals > 0) {
+        JsonNode value = YAML.readTree(written.substring(equals + 1));
+        return new Setting(
+            written.substring(0, equals).strip(),
+            value.isMissingNode() ? YAML.getNodeFactory().textNode("") : value);
+      }
+    } catch (JacksonException e) {
+      // Falls through: the value is no YAML, and must not be repeated here.
+    }
+    throw new InvalidDefinitionException(
+        List.of(
+            new Problem(
+                Place.of("--set"),
+                equals > 0 ? written.substring(0, equals) : written,
+                "must be path=value, for example outputs.orders.topic=orders")));
+  }
+
+  private static JobDefinition bind(
+      String file, ObjectNode definition, Function<String, Place> places) {
+    List<Query> queries = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> query : definition.path("queries").properties()) {
+      Place place = places.apply("queries." + query.getKey());
+      queries.add(query(file, query.getKey(), query.getValue().asText(), place));
+    }
+    return new JobDefinition(
+        definition.get("name").asText(),
+        map(FlatOptions.ofEach(definition.path("inputs")), new TypeReference<>() {}),
+        queries,
+        Optional.ofNullable(definition.get("transformation")).map(JsonNode::asText),
+        map(FlatOptions.ofEach(definition.path("outputs")), new TypeReference<>() {}),
+        map(FlatOptions.of(definition.path("flink")), new TypeReference<>() {}),
+        places);
+  }
+
+  private static <T> Map<String, T> map(ObjectNode node, TypeReference<Map<String, T>> type) {
+    return RECORDS.convertValue(node, type);
+  }
+
+  private static Query query(String file, String name, String written, Place place) {
+    if (!written.strip().matches("\\S+\\.sql")) {
+      return new Query(name, written, place);
+    }
+    String queryFile = SourceText.beside(file, written.strip());
+    String sql = SourceText.read(queryFile, place, "queries." + name);
+    return new Query(name, sql, Place.of(queryFile));
+  }
+}

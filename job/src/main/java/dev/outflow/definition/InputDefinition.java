@@ -1,0 +1,39 @@
+package dev.outflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table to read from.
+ *
+ * @param connector {@code kafka}, or any Flink table connector
+ * @param columns an SQL type, METADATA or computed column for each name, in order
+ * @param eventTime when things happened, if it matters
+ * @param options the connector's options by their full names
+ */
+public record InputDefinition(
+    String connector,
+    Map<String, String> columns,
+    @JsonProperty("event-time") Optional<EventTime> eventTime,
+    @JsonAnySetter Map<String, String> options) {
+  public InputDefinition {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    eventTime = eventTime == null ? Optional.empty() : eventTime;
+    options = options == null ? Map.of() : Map.copyOf(options);
+  }
+
+  /** Whether Outflow's own Kafka input reads it. */
+  public boolean isKafka() {
+    return connector.equals("kafka");
+  }
+
+  /** Options can hold secrets: their names only. */
+  @Override
+  public String toString() {
+    return "InputDefinition[%s, %s, options=%s]".formatted(connector, columns, options.keySet());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.outflow.job;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What stands after the jar: {@code flink run outflow.jar --config conf/job.yaml --set a.b=c}. */
+@Command(name = "outflow.jar", sortOptions = false)
+final class Arguments {
+  @Option(
+      names = "--config",
+      defaultValue = "conf/job.yaml",
+      paramLabel = "FILE",
+      description = "The definition: a path or a URI. Default: ${DEFAULT-VALUE}.")
+  private String config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
+  private List<String> sets = List.of();
+
+  private Arguments() {}
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException saying what is wrong and what there is
+   */
+  static Arguments parse(String... args) {
+    Arguments arguments = new Arguments();
+    CommandLine line = new CommandLine(arguments);
+    try {
+      line.parseArgs(args);
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(e.getMessage() + "\n" + line.getUsageMessage(), e);
+    }
+    return arguments;
+  }
+
+  String config() {
+    return config;
+  }
+
+  List<String> sets() {
+    return List.copyOf(sets);
+  }
+}

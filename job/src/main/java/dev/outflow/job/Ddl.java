@@ -1,0 +1,86 @@
+package dev.outflow.job;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.definition.EventTime;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * The SQL that a definition stands for. Every table of a job is created from it, so what {@code
+ * ./outflow ddl} prints is what runs.
+ */
+final class Ddl {
+  private Ddl() {}
+
+  /** {@code CREATE TEMPORARY TABLE} for an input. */
+  static String createInput(String name, InputDefinition input) {
+    List<String> columns = new ArrayList<>();
+    input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
+    input.eventTime().map(Ddl::watermark).ifPresent(columns::add);
+    Map<String, String> options = new TreeMap<>(input.options());
+    String connector = input.isKafka() ? KafkaInputTableFactory.IDENTIFIER : input.connector();
+    return createTable(name, columns, connector, options);
+  }
+
+  /** {@code CREATE TEMPORARY TABLE} for an output whose columns are those of a query's result. */
+  static String createOutput(String alias, ResolvedSchema columns, OutputDefinition output) {
+    List<String> derived =
+        columns.getColumns().stream()
+            .filter(Column::isPersisted)
+            .map(
+                column ->
+                    identifier(column.getName())
+                        + " "
+                        + column.getDataType().getLogicalType().asSerializableString())
+            .toList();
+    return createTable(
+        alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
+  }
+
+  /** {@code `name`}, whatever characters it has. */
+  static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private static String createTable(
+      String name, List<String> columns, String connector, Map<String, String> options) {
+    String with =
+        options.entrySet().stream()
+            .map(option -> ",\n  " + literal(option.getKey()) + " = " + literal(option.getValue()))
+            .collect(joining());
+    return "CREATE TEMPORARY TABLE %s (\n  %s\n) WITH (\n  %s = %s%s\n)"
+        .formatted(
+            identifier(name),
+            String.join(",\n  ", columns),
+            literal(FactoryUtil.CONNECTOR.key()),
+            literal(connector),
+            with);
+  }
+
+  private static String watermark(EventTime time) {
+    Duration delay = time.outOfOrder();
+    return "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)"
+        .formatted(
+            identifier(time.column()),
+            delay.toDays(),
+            delay.toHoursPart(),
+            delay.toMinutesPart(),
+            delay.toSecondsPart(),
+            delay.toMillisPart());
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.outflow.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Gives the operators of a compiled plan ids that stay the same, so that a savepoint finds its
+ * operators again after the definition was changed.
+ *
+ * <p>Flink numbers operators with a counter of the JVM: the same job has other ids when it is
+ * submitted again to a running cluster, or when another output is planned before it. Here an id
+ * follows from what the operator is for: a table it reads or writes, or else the first output it
+ * leads to, its type, and its place among those of its type. An added output, another filter or
+ * another column leaves the other operators' ids alone.
+ */
+final class StablePlan {
+  /** Ids are shown in the web UI beside each operator's name: short enough to read. */
+  private static final int IDS = 100_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<Integer, ObjectNode> nodes = new LinkedHashMap<>();
+  private final Map<Integer, List<Integer>> inputs = new HashMap<>();
+  private final Map<Integer, Integer> stable = new HashMap<>();
+  private final Map<String, Integer> ordinals = new HashMap<>();
+
+  private StablePlan(JsonNode plan) {
+    plan.get("nodes").forEach(node -> nodes.put(node.get("id").asInt(), (ObjectNode) node));
+    plan.get("edges")
+        .forEach(
+            edge ->
+                inputs
+                    .computeIfAbsent(edge.get("target").asInt(), target -> new ArrayList<>())
+                    .add(edge.get("source").asInt()));
+  }
+
+  /** The same plan with stable ids: from and to Flink's JSON of a compiled plan. */
+  static String of(String plan) {
+    try {
+      JsonNode json = JSON.readTree(plan);
+      new StablePlan(json).renumber(json);
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a compiled plan is not JSON", e);
+    }
+  }
+
+  private void renumber(JsonNode plan) {
+    for (int node : List.copyOf(nodes.keySet())) {
+      table(node, "dynamicTableSink").ifPresent(output -> assign(node, output));
+    }
+    nodes.forEach((id, node) -> node.put("id", stable.get(id)));
+    for (JsonNode edge : plan.get("edges")) {
+      for (String end : List.of("source", "target")) {
+        ((ObjectNode) edge).put(end, stable.get(edge.get(end).asInt()));
+      }
+    }
+  }
+
+  /** Depth first from an output to its inputs, in the plan's own order. */
+  private void assign(int node, String output) {
+    if (stable.containsKey(node)) {
+      return;
+    }
+    String purpose =
+        table(node, "scanTableSource").orElse(output) + "/" + nodes.get(node).get("type").asText();
+    int ordinal = ordinals.merge(purpose, 1, Integer::sum);
+    int id = hash(purpose + "/" + ordinal);
+    while (stable.containsValue(id)) {
+      id = id % IDS + 1;
+    }
+    stable.put(node, id);
+    inputs.getOrDefault(node, List.of()).forEach(input -> assign(input, output));
+  }
+
+  private Optional<String> table(int node, String role) {
+    return Optional.of(nodes.get(node).at("/" + role + "/table/identifier").asText())
+        .filter(identifier -> !identifier.isEmpty());
+  }
+
+  private static int hash(String purpose) {
+    CRC32 crc = new CRC32();
+    crc.update(purpose.getBytes(UTF_8));
+    return (int) (crc.getValue() % IDS) + 1;
+  }
+}

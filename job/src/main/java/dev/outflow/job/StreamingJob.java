@@ -1,0 +1,30 @@
+package dev.outflow.job;
+
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.JobDefinition;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/** The main class of the jar that is submitted to a Flink cluster. */
+public final class StreamingJob {
+  private StreamingJob() {}
+
+  /**
+   * Runs the job that a definition describes.
+   *
+   * @param args see {@link Arguments}
+   * @throws InvalidDefinitionException with everything that is wrong with the definition
+   */
+  public static void main(String[] args) {
+    Arguments arguments = Arguments.parse(args);
+    JobDefinition definition = DefinitionReader.read(arguments.config(), arguments.sets());
+    StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            JobOptions.of(definition, cluster.getConfiguration()));
+    ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
+    TopicChecks.run(definition);
+    job.submit();
+  }
+}
