@@ -1,0 +1,24 @@
+package dev.outflow.local;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./outflow ddl}: the Flink SQL that a definition stands for. */
+@Command(
+    name = "ddl",
+    description = "Prints the Flink SQL that a job stands for: its tables and its statements.",
+    mixinStandardHelpOptions = true)
+final class DdlCommand implements Runnable {
+  @Mixin private JobArguments job;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine command = spec.commandLine();
+    command.getOut().print(job.compose().sql());
+    command.getOut().flush();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.outflow.local;
+
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.embedded.EmbeddedFlink;
+import dev.outflow.job.ComposedJob;
+import dev.outflow.job.JobComposer;
+import dev.outflow.job.JobOptions;
+import dev.outflow.job.TopicChecks;
+import dev.outflow.kafka.output.KafkaOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/** A job on this machine, with its own Flink and, where needed, its own Kafka. */
+final class LocalRun implements AutoCloseable {
+  private static final int SLOTS = 16;
+  private static final String WEB_UI_PORTS = "8081-8099";
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
+  private static final Duration SAMPLE_EVERY = Duration.ofSeconds(2);
+  private static final Duration CANCELLING = Duration.ofSeconds(10);
+
+  private final StopSignal stop = StopSignal.listen();
+  private final Instant begin = Instant.now();
+  private final List<AutoCloseable> started = new ArrayList<>();
+  private final List<OutputTail> tails = new ArrayList<>();
+  private final Map<String, Instant> lastSample = new HashMap<>();
+  private final Progress progress;
+  private FlinkRest job;
+
+  private LocalRun(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param beside another job to run with it, that fills its input
+   * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
+   */
+  static LocalRun start(JobDefinition main, Optional<JobDefinition> beside, Progress progress)
+      throws Exception {
+    LocalRun run = new LocalRun(progress);
+    try {
+      run.start(main, beside);
+      return run;
+    } catch (Exception | Error e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void start(JobDefinition main, Optional<JobDefinition> beside) {
+    EmbeddedFlink flink = opened(EmbeddedFlink.start(SLOTS, WEB_UI_PORTS));
+    ComposedJob composed = compose(main, flink);
+    Optional<ComposedJob> companion = beside.map(definition -> compose(definition, flink));
+    LocalBrokers brokers =
+        opened(LocalBrokers.start(Stream.concat(Stream.of(main), beside.stream()).toList()));
+    TopicChecks.run(main);
+    beside.ifPresent(TopicChecks::run);
+    main.outputs()
+        .forEach(
+            (alias, output) ->
+                tails.add(
+                    opened(
+                        OutputTail.begin(
+                            alias,
+                            KafkaOutput.of(output.options(), alias),
+                            RecordText.of(composed, alias)))));
+    job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
+    companion.ifPresent(this::submit);
+    progress.started(main.name(), brokers.addresses(), flink.webUi());
+  }
+
+  /**
+   * Shows what happens until the job ends, {@code time} is over or someone asks to stop.
+   *
+   * @return the exit code
+   */
+  int watch(Optional<Duration> time) throws InterruptedException {
+    Instant nextStatus = Instant.now();
+    while (!stop.askedWithin(LOOK) && time.filter(this::isOver).isEmpty()) {
+      tails.forEach(this::showArrivals);
+      if (Instant.now().isAfter(nextStatus)) {
+        nextStatus = Instant.now().plus(STATUS_EVERY);
+        progress.status(sinceBegin(), job, tails);
+        String status = job.status();
+        if (status.equals("RESTARTING") || status.equals("FAILED")) {
+          job.failure().ifPresent(progress::failure);
+        }
+        if (status.equals("FAILED")) {
+          return Outflow.FAILED;
+        }
+        if (status.equals("FINISHED")) {
+          break;
+        }
+      }
+    }
+    tails.forEach(this::showArrivals);
+    progress.summary(sinceBegin(), job, tails);
+    return 0;
+  }
+
+  private void showArrivals(OutputTail tail) {
+    tail.poll(Duration.ZERO)
+        .filter(text -> isOver(lastSample.getOrDefault(tail.alias(), begin), SAMPLE_EVERY))
+        .ifPresent(
+            text -> {
+              lastSample.put(tail.alias(), Instant.now());
+              progress.record(tail.alias(), text);
+            });
+  }
+
+  private Duration sinceBegin() {
+    return Duration.between(begin, Instant.now());
+  }
+
+  private boolean isOver(Duration time) {
+    return isOver(begin, time);
+  }
+
+  private static boolean isOver(Instant from, Duration time) {
+    return Instant.now().isAfter(from.plus(time));
+  }
+
+  private static ComposedJob compose(JobDefinition definition, EmbeddedFlink flink) {
+    Configuration options = JobOptions.of(definition, new Configuration());
+    return JobComposer.compose(
+        definition, StreamTableEnvironment.create(flink.environment(options)));
+  }
+
+  private JobClient submit(ComposedJob composed) {
+    JobClient client = composed.submit();
+    opened(() -> client.cancel().get(CANCELLING.toMillis(), TimeUnit.MILLISECONDS));
+    return client;
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    started.add(0, closeable);
+    return closeable;
+  }
+
+  /** Ends what was started, last first; nothing that fails here keeps the rest from ending. */
+  @Override
+  public void close() {
+    for (AutoCloseable each : started) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        // The job may have ended before it could be cancelled; all else is going away anyway.
+        org.slf4j.LoggerFactory.getLogger(LocalRun.class).info("While stopping", e);
+      }
+    }
+    stop.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.outflow.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outflow.job.AvroSchemas;
+import dev.outflow.job.ComposedJob;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/** A record's value as a person can read it. */
+final class RecordText {
+  private static final Set<String> TEXT = Set.of("json", "csv", "raw");
+
+  private RecordText() {}
+
+  /** The way to show values of an output, by its format. */
+  static Function<byte[], String> of(ComposedJob job, String alias) {
+    String format = job.definition().outputs().get(alias).options().get(FactoryUtil.FORMAT.key());
+    return AvroSchemas.of(job, alias)
+        .map(RecordText::avro)
+        .orElseGet(
+            () ->
+                value ->
+                    TEXT.contains(format)
+                        ? new String(value, UTF_8)
+                        : "%d bytes of %s".formatted(value.length, format));
+  }
+
+  private static Function<byte[], String> avro(Schema schema) {
+    GenericDatumReader<Object> reader = new GenericDatumReader<>(schema);
+    return value -> {
+      try {
+        return reader.read(null, DecoderFactory.get().binaryDecoder(value, null)).toString();
+      } catch (IOException e) {
+        return "not of its own schema: " + e.getMessage();
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.outflow.local;
+
+import dev.outflow.job.AvroSchemas;
+import dev.outflow.job.ComposedJob;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./outflow schema}: what those who read the outputs have to know. */
+@Command(
+    name = "schema",
+    description = "Prints each output's columns and, for format avro, the Avro schema to read it.",
+    mixinStandardHelpOptions = true)
+final class SchemaCommand implements Runnable {
+  @Mixin private JobArguments arguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    ComposedJob job = arguments.compose();
+    PrintWriter out = spec.commandLine().getOut();
+    job.outputColumns()
+        .forEach(
+            (alias, columns) -> {
+              out.println(alias);
+              columns.getColumns().forEach(column -> out.println("  " + column.asSummaryString()));
+              AvroSchemas.of(job, alias).ifPresent(schema -> out.println(schema.toString(true)));
+            });
+    out.flush();
+  }
+}
