@@ -1,0 +1,110 @@
+package dev.outflow.kafka.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.OptionProblem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KafkaOutputTest {
+  private static final Map<String, String> LEAST =
+      Map.of("bootstrap-servers", "broker:9092", "topic", "orders");
+
+  @Test
+  void withoutAnythingElseItIsExactlyOnceAndRoundRobin() {
+    KafkaOutput output = KafkaOutput.of(LEAST, "job-orders");
+
+    assertThat(output.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+    assertThat(output.partitioner()).isEqualTo(Partitioner.ROUND_ROBIN);
+    assertThat(output.compressionType()).isEqualTo(CompressionType.NONE);
+    assertThat(output.transactionalIdPrefix()).isEqualTo("job-orders");
+  }
+
+  @Test
+  void withAPartitionKeyItIsMurmur2() {
+    assertThat(output(Map.of("partition-key", "a;b")).partitioner()).isEqualTo(Partitioner.MURMUR2);
+    assertThat(output(Map.of("partition-key", "a;b")).partitionKey()).containsExactly("a", "b");
+  }
+
+  @Test
+  void transactionsTimeOutNoLaterThanABrokerAcceptsByDefault() {
+    assertThat(output(Map.of()).producerProperties())
+        .containsEntry("transaction.timeout.ms", "900000");
+  }
+
+  @Test
+  void propertiesOfKafkaHaveTheLastWord() {
+    KafkaOutput output =
+        output(Map.of("compression-type", "zstd", "kafka.compression.type", "gzip"));
+
+    assertThat(output.producerProperties())
+        .containsEntry("compression.type", "gzip")
+        .containsEntry("bootstrap.servers", "broker:9092");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionType.class)
+  void everyCompressionTypeIsReadInAnyCase(CompressionType type) {
+    assertThat(output(Map.of("compression-type", type.name())).compressionType()).isEqualTo(type);
+    assertThat(output(Map.of("compression-type", type.toString())).compressionType())
+        .isEqualTo(type);
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(
+            () ->
+                KafkaOutput.of(
+                    Map.of(
+                        "bootstrap-servers", "broker, other:9092",
+                        "compression-type", "zip",
+                        "partitioner", "hash",
+                        "delivery-guarantee", "twice",
+                        "kafka.transactional.id", "x"),
+                    "name"))
+        .extracting(InvalidOptionsException::problems)
+        .isEqualTo(
+            List.of(
+                new OptionProblem(
+                    "bootstrap-servers",
+                    "'broker' is not host:port; write for example broker:9092,other-broker:9092"),
+                new OptionProblem(
+                    "kafka.transactional.id",
+                    "cannot be set here; write its beginning as 'transactional-id-prefix'"),
+                new OptionProblem("topic", "is required"),
+                new OptionProblem(
+                    "partitioner", "'hash' is none of murmur2, crc32, round-robin, sticky"),
+                new OptionProblem(
+                    "compression-type", "'zip' is none of none, gzip, snappy, lz4, zstd"),
+                new OptionProblem(
+                    "delivery-guarantee", "'twice' is none of exactly-once, at-least-once, none")));
+  }
+
+  @Test
+  void aPartitionerThatGoesByTheKeyNeedsOne() {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> output(Map.of("partitioner", "crc32")))
+        .withMessageContaining("partitioner: 'crc32' goes by the key, and there is none");
+  }
+
+  @Test
+  void valuesOfKafkaPropertiesAreNeverPrinted() {
+    assertThat(output(Map.of("kafka.sasl.jaas.config", "hunter2")).toString())
+        .contains("sasl.jaas.config")
+        .doesNotContain("hunter2");
+  }
+
+  private static KafkaOutput output(Map<String, String> more) {
+    Map<String, String> options = new HashMap<>(LEAST);
+    options.putAll(more);
+    return KafkaOutput.of(options, "name");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.outflow.embedded;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests an {@link EmbeddedKafka}: one broker for all tests of a JVM, started for the first
+ * and closed after the last. Each test uses topics of its own.
+ */
+public final class KafkaExtension implements ParameterResolver {
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == EmbeddedKafka.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    return test.getRoot()
+        .getStore(ExtensionContext.Namespace.create(KafkaExtension.class))
+        .getOrComputeIfAbsent("broker", name -> EmbeddedKafka.start(), EmbeddedKafka.class);
+  }
+}

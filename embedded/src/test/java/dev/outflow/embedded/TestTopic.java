@@ -1,0 +1,52 @@
+package dev.outflow.embedded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A topic of one test's own, read back by a plain consumer that sees committed records only. */
+public record TestTopic(EmbeddedKafka kafka, String name, int partitions) {
+
+  /** Creates a topic with a name that no other test has. */
+  public static TestTopic create(EmbeddedKafka kafka, int partitions) throws Exception {
+    TestTopic topic = new TestTopic(kafka, "topic-" + UUID.randomUUID(), partitions);
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic(topic.name, partitions, (short) 1))).all().get();
+    }
+    return topic;
+  }
+
+  /** Everything that is committed, to the end of the topic as it is now; per partition in order. */
+  public List<ConsumerRecord<byte[], byte[]>> committed() {
+    Map<String, Object> properties =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> all = new ArrayList<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        all.add(new TopicPartition(name, partition));
+      }
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+}
