@@ -1,9 +1,13 @@
 package dev.outflow.embedded;
 
 import java.net.URI;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,12 +18,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <p>Jobs reach it through its REST API, exactly as they reach a remote cluster.
  */
 public final class EmbeddedFlink implements AutoCloseable {
+  private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
+
   private final MiniCluster cluster;
   private final URI webUi;
 
-  private EmbeddedFlink(MiniCluster cluster, URI webUi) {
+  private final TemporaryFolder files;
+
+  private EmbeddedFlink(MiniCluster cluster, URI webUi, TemporaryFolder files) {
     this.cluster = cluster;
     this.webUi = webUi;
+    this.files = files;
   }
 
   /**
@@ -30,11 +39,16 @@ public final class EmbeddedFlink implements AutoCloseable {
    *     first free one is taken
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
+    TemporaryFolder files = TemporaryFolder.create("outflow-flink");
     Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.TMP_DIRS, files.path().toString());
+    configuration.set(WebOptions.TMP_DIR, files.path().toString());
+    configuration.set(WebOptions.UPLOAD_DIR, files.path().toString());
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "localhost");
     configuration.set(RestOptions.BIND_PORT, restPorts);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_EVERY);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -44,7 +58,7 @@ public final class EmbeddedFlink implements AutoCloseable {
                 .build());
     try {
       cluster.start();
-      return new EmbeddedFlink(cluster, cluster.getRestAddress().get());
+      return new EmbeddedFlink(cluster, cluster.getRestAddress().get(), files);
     } catch (Exception e) {
       throw new IllegalStateException("Flink did not start", e);
     }
@@ -64,5 +78,6 @@ public final class EmbeddedFlink implements AutoCloseable {
   @Override
   public void close() throws Exception {
     cluster.close();
+    files.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -63,9 +64,12 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
           }
         });
     flinkOptions.put(FactoryUtil.CONNECTOR.key(), FLINK_KAFKA);
-    return FactoryUtil.discoverFactory(
-            table.getClassLoader(), DynamicTableSourceFactory.class, FLINK_KAFKA)
-        .createDynamicTableSource(new ContextWithOptions(table, flinkOptions));
+    DynamicTableSource flinkTable =
+        FactoryUtil.discoverFactory(
+                table.getClassLoader(), DynamicTableSourceFactory.class, FLINK_KAFKA)
+            .createDynamicTableSource(new ContextWithOptions(table, flinkOptions));
+    return new KafkaInputTable(
+        table.getObjectIdentifier().getObjectName(), (ScanTableSource) flinkTable);
   }
 
   private static String defaultGroup(Context table) {

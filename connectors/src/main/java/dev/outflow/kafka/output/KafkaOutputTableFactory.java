@@ -5,7 +5,6 @@ import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.OptionProblem;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,10 +84,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
    */
   private static void requireCheckpoints(DeliveryGuarantee guarantee, ReadableConfig job) {
     boolean streaming = job.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.STREAMING;
-    boolean checkpoints =
-        job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-            .filter(interval -> interval.compareTo(Duration.ZERO) > 0)
-            .isPresent();
+    boolean checkpoints = job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent();
     if (guarantee == DeliveryGuarantee.EXACTLY_ONCE && streaming && !checkpoints) {
       throw new InvalidOptionsException(
           List.of(

@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Conversions;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -69,7 +71,7 @@ class FormatsITCase {
   @EnumSource(CompressionType.class)
   void csvIsReadBackValueForValue(CompressionType compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
-    write(WideRow.withoutMap(), "csv", compression, topic);
+    write(WideRow.flatEnoughForCsv(), "csv", compression, topic);
 
     List<byte[]> values = values(topic);
     assertThat(values).hasSize(2);
@@ -105,6 +107,7 @@ class FormatsITCase {
     GenericRecord nested = (GenericRecord) full.get("customer");
     assertThat(nested.get("name").toString()).isEqualTo("Zoë");
     assertThat(((GenericRecord) nested.get("address")).get("zip")).isEqualTo(8000);
+    assertThat(((GenericRecord) full.get("place")).get("city").toString()).isEqualTo("Zürich");
     assertThat(full.get("tags").toString()).isEqualTo("[a, b]");
     assertThat(full.get("counts").toString()).isEqualTo("{k=7}");
     assertThat(full.get("c99")).isEqualTo(99);
@@ -157,8 +160,8 @@ class FormatsITCase {
   }
 
   private static BigDecimal decimal(Object unscaled) {
-    return new org.apache.avro.Conversions.DecimalConversion()
-        .fromBytes((ByteBuffer) unscaled, null, org.apache.avro.LogicalTypes.decimal(20, 6));
+    return new Conversions.DecimalConversion()
+        .fromBytes((ByteBuffer) unscaled, null, LogicalTypes.decimal(20, 6));
   }
 
   /** Of each batch of records in the broker's files; markers of transactions are not records. */
