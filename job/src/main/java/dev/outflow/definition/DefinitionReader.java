@@ -1,7 +1,6 @@
 package dev.outflow.definition;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,10 @@ import java.util.function.Function;
 /** Reads job.yaml: text, overrides, schema, and then the records of this package. */
 public final class DefinitionReader {
   private static final YAMLFactory FACTORY =
-      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .build();
   private static final ObjectMapper YAML = new ObjectMapper(FACTORY);
   private static final ObjectMapper RECORDS =
       JsonMapper.builder()
@@ -68,10 +71,7 @@ public final class DefinitionReader {
       throw new InvalidDefinitionException(
           List.of(new Problem(Place.of(file), "", "is not a job: it must begin with 'name:'")));
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      Place place = at == null ? Place.of(file) : new Place(file, at.getLineNr(), at.getColumnNr());
-      throw new InvalidDefinitionException(
-          List.of(new Problem(place, "", "is not YAML: " + e.getOriginalMessage())));
+      throw new InvalidDefinitionException(List.of(YamlProblem.of(file, e)));
     }
   }
 

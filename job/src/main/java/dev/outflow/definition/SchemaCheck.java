@@ -67,9 +67,9 @@ final class SchemaCheck {
                           .toLowerCase(java.util.Locale.ROOT));
       case "minLength", "minItems", "minProperties" -> "must not be empty";
       case "pattern" ->
-          error.getEvaluationPath().toString().contains("propertyNames")
-              ? "is no name for a table; use letters, digits and '_', and no digit first"
-              : "'%s' is not of the form %s".formatted(written, error.getSchemaNode().asText());
+          "'%s' is not of the form %s".formatted(written, error.getSchemaNode().asText());
+      case "propertyNames" ->
+          "is no name for a table; use letters, digits and '_', and no digit first";
       default -> error.getMessage();
     };
   }

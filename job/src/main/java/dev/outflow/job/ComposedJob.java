@@ -4,9 +4,9 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Query;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
-import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -44,15 +44,22 @@ public record ComposedJob(
   }
 
   private TableResult execute() {
-    String plan;
+    return plan()
+        .map(plan -> tables.loadPlan(PlanReference.fromJsonString(plan)).execute())
+        .orElseGet(statements::execute);
+  }
+
+  /** The plan with stable ids; none for a job that uses DataStreams, which a plan cannot hold. */
+  private Optional<String> plan() {
     try {
-      plan = statements.compilePlan().asJsonString();
-    } catch (TableException e) {
-      // A plan cannot hold a DataStream. Flink then derives each id from the whole graph.
-      LOG.info("The operators have no ids of their own, because the job uses DataStreams", e);
-      return statements.execute();
+      return Optional.of(StablePlan.of(statements.compilePlan().asJsonString()));
+    } catch (Exception e) { // Flink throws a checked one of its relocated Jackson, undeclared.
+      LOG.info(
+          "Operators that have no uid are identified by their place in the whole job, because it"
+              + " cannot be compiled to a plan: {}",
+          e.getMessage());
+      return Optional.empty();
     }
-    return tables.loadPlan(PlanReference.fromJsonString(StablePlan.of(plan))).execute();
   }
 
   /** Flink SQL that does the same: tables, and one INSERT for each query if there are queries. */

@@ -1,0 +1,225 @@
+package dev.outflow.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionReaderTest {
+  private static final String GOOD =
+      """
+      name: large-orders
+      inputs:
+        orders:
+          connector: kafka
+          bootstrap-servers: a:9092,b:9092
+          topic: orders
+          format: json
+          json: { ignore-parse-errors: true }
+          columns: { order_id: STRING, amount: "DECIMAL(10, 2)" }
+          event-time: { column: placed_at, out-of-order: 5 s }
+      queries:
+        large_orders: queries/large_orders.sql
+        small: SELECT 1;
+      outputs:
+        large_orders:
+          bootstrap-servers: c:9092
+          topic: large
+          format: json
+          partition-key: [order_id, amount]
+          kafka: { linger.ms: 5, batch: { size: 10 } }
+      flink: { execution.checkpointing.interval: 10 s }
+      """;
+
+  @TempDir private Path folder;
+  private String file;
+
+  @BeforeEach
+  void writeQuery() throws IOException {
+    file = folder.resolve("job.yaml").toString();
+    Files.createDirectories(folder.resolve("queries"));
+    Files.writeString(folder.resolve("queries/large_orders.sql"), "SELECT * FROM orders\n;\n");
+  }
+
+  @Test
+  void readsAWholeDefinition() throws IOException {
+    JobDefinition job = read(GOOD);
+
+    assertThat(job.name()).isEqualTo("large-orders");
+    InputDefinition orders = job.inputs().get("orders");
+    assertThat(orders.isKafka()).isTrue();
+    assertThat(orders.columns())
+        .containsExactly(entry("order_id", "STRING"), entry("amount", "DECIMAL(10, 2)"));
+    assertThat(orders.eventTime()).contains(new EventTime("placed_at", Duration.ofSeconds(5)));
+    assertThat(orders.options())
+        .containsEntry("bootstrap-servers", "a:9092,b:9092")
+        .containsEntry("json.ignore-parse-errors", "true");
+    assertThat(job.outputs().get("large_orders").options())
+        .containsEntry("partition-key", "order_id;amount")
+        .containsEntry("kafka.linger.ms", "5")
+        .containsEntry("kafka.batch.size", "10");
+    assertThat(job.flink()).containsEntry("execution.checkpointing.interval", "10 s");
+  }
+
+  @Test
+  void queriesAreFilesBesideTheDefinitionOrWrittenInIt() throws IOException {
+    assertThat(read(GOOD).queries())
+        .extracting(Query::name, Query::sql)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("large_orders", "SELECT * FROM orders\n"),
+            org.assertj.core.groups.Tuple.tuple("small", "SELECT 1"));
+  }
+
+  @Test
+  void settingsOverrideWhatIsWrittenAndAddWhatIsNot() throws IOException {
+    JobDefinition job =
+        read(
+            GOOD,
+            "outputs.large_orders.topic=other",
+            "outputs.large_orders.kafka.linger.ms=50",
+            "outputs.large_orders.compression-type=zstd",
+            "outputs.large_orders.partition-key=[amount]",
+            "inputs.orders.event-time.out-of-order=1 min",
+            "flink.parallelism.default=2",
+            "queries.small=SELECT 2");
+
+    assertThat(job.outputs().get("large_orders").options())
+        .containsEntry("topic", "other")
+        .containsEntry("kafka.linger.ms", "50")
+        .containsEntry("compression-type", "zstd")
+        .containsEntry("partition-key", "amount");
+    assertThat(job.inputs().get("orders").eventTime())
+        .contains(new EventTime("placed_at", Duration.ofMinutes(1)));
+    assertThat(job.flink()).containsEntry("parallelism.default", "2");
+    assertThat(job.queries().get(1).sql()).isEqualTo("SELECT 2");
+  }
+
+  @Test
+  void settingsThatFitNothingAreRefused() {
+    assertProblems(
+        GOOD,
+        List.of("outputs.lrge_orders.topic=x"),
+        "--set outputs.lrge_orders.topic  outputs.lrge_orders  there is no such name; did you mean 'large_orders'?");
+    assertProblems(
+        GOOD,
+        List.of("outputs.large_orders.topik=x"),
+        "--set outputs.large_orders.topik  outputs.large_orders.topik  unknown key; did you mean 'topic'?");
+    assertProblems(
+        GOOD,
+        List.of("topic"),
+        "--set  topic  must be path=value, for example outputs.orders.topic=orders");
+    assertProblems(
+        GOOD,
+        List.of("outputs.large_orders.password={secret"),
+        "--set  outputs.large_orders.password  must be path=value, for example outputs.orders.topic=orders");
+  }
+
+  @Test
+  void everyDepartureFromTheSchemaIsToldWithItsPlace() {
+    assertProblems(
+        """
+        name: x
+        inputs:
+          orders:
+            connector: kafka
+            topic: orders
+            format: json
+            bootstrap-server: broker:9092
+            columns: {}
+        outputs:
+          large-orders: {bootstrap-servers: "a:1", topic: t, format: json}
+          large:
+            bootstrap-servers: a:1
+            topic:
+            compression-type: zip
+            format: [json]
+        flnk: {}
+        """,
+        List.of(),
+        "FILE:3:3  inputs.orders.bootstrap-servers  is required",
+        "FILE:7:5  inputs.orders.bootstrap-server  unknown key; did you mean 'bootstrap-servers'?",
+        "FILE:8:5  inputs.orders.columns  must not be empty",
+        "FILE:10:3  outputs.large-orders  is no name for a table; use letters, digits and '_', and no digit first",
+        "FILE:13:5  outputs.large.topic  must be string, not empty",
+        "FILE:14:5  outputs.large.compression-type  'zip' is none of none, gzip, snappy, lz4, zstd",
+        "FILE:15:5  outputs.large.format  must be string, not array",
+        "FILE:16:1  flnk  unknown key; did you mean 'flink'?");
+  }
+
+  @Test
+  void namesThatClashOrLeadNowhereAreRefused() {
+    assertProblems(
+        """
+        name: x
+        inputs:
+          a: {connector: datagen, columns: {n: INT}}
+          b: {connector: datagen, columns: {n: INT}}
+        queries:
+          b: SELECT 1
+        outputs:
+          a: {bootstrap-servers: "a:1", topic: t, format: json}
+        transformation: com.acme.Both
+        """,
+        List.of(),
+        "FILE:6:3  queries.b  is also the name of an input; rename one",
+        "FILE:8:3  outputs.a  is also the name of an input; rename one",
+        "FILE:8:3  outputs.a  no query fills it; add queries.a",
+        "FILE:9:1  transformation  cannot stand beside 'queries'; keep one");
+  }
+
+  @Test
+  void whatIsNoYamlIsToldWithItsPlace() {
+    assertProblems(
+        "name: x\nname: y\n", List.of(), "FILE:2:5  is not YAML: Duplicate field 'name'");
+    assertProblems("- a\n", List.of(), "FILE  is not a job: it must begin with 'name:'");
+    assertProblems("", List.of(), "FILE  is not a job: it must begin with 'name:'");
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> read("name: x\n\toutputs: {}\n"))
+        .withMessageStartingWith(file + ":2:1  is not YAML: ")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void filesThatAreNotThereAreNamed() {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> DefinitionReader.read("no/such/job.yaml", List.of()))
+        .withMessage("no/such/job.yaml  there is no file no/such/job.yaml");
+    assertProblems(
+        GOOD.replace("large_orders.sql", "other.sql"),
+        List.of(),
+        "FILE:12:3  queries.large_orders  there is no file " + folder + "/queries/other.sql");
+  }
+
+  @Test
+  void optionsAreNeverPrinted() throws IOException {
+    JobDefinition job = read(GOOD, "outputs.large_orders.kafka.sasl.jaas.config=hunter2");
+
+    assertThat(job.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+  }
+
+  private void assertProblems(String yaml, List<String> sets, String... lines) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> read(yaml, sets.toArray(String[]::new)))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().replace(file, "FILE").split("\n", -1))
+                    .containsExactly(lines))
+        .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
+  }
+
+  private JobDefinition read(String yaml, String... sets) throws IOException {
+    Files.writeString(folder.resolve("job.yaml"), yaml);
+    return DefinitionReader.read(file, List.of(sets));
+  }
+
+  private static java.util.Map.Entry<String, String> entry(String key, String value) {
+    return java.util.Map.entry(key, value);
+  }
+}
