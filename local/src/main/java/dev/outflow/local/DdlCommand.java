@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./outflow ddl}: the Flink SQL that a definition stands for. */
 @Command(
     name = "ddl",
-    description = "Prints the Flink SQL that a job stands for: its tables and its statements.",
-    mixinStandardHelpOptions = true)
+    description = "Prints the Flink SQL that a job stands for: its tables and its statements.")
 final class DdlCommand implements Runnable {
   @Mixin private JobArguments job;
   @Spec private CommandSpec spec;

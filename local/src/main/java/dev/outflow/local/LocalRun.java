@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job on this machine, with its own Flink and, where needed, its own Kafka. */
 final class LocalRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final int SLOTS = 16;
   private static final String WEB_UI_PORTS = "8081-8099";
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -157,7 +160,7 @@ final class LocalRun implements AutoCloseable {
         each.close();
       } catch (Exception e) {
         // The job may have ended before it could be cancelled; all else is going away anyway.
-        org.slf4j.LoggerFactory.getLogger(LocalRun.class).info("While stopping", e);
+        LOG.info("While stopping", e);
       }
     }
     stop.close();

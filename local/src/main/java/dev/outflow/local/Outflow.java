@@ -1,6 +1,9 @@
 package dev.outflow.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.outflow.definition.InvalidDefinitionException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +17,9 @@ import picocli.CommandLine.Command;
     description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
     subcommands = {RunCommand.class, DdlCommand.class, SchemaCommand.class},
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Outflow.Version.class,
+    scope = CommandLine.ScopeType.INHERIT)
 public final class Outflow {
   static final int FAILED = 1;
   static final int WRONG = 2;
@@ -23,12 +28,18 @@ public final class Outflow {
 
   /** See {@code ./outflow --help}. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, UTF_8),
+            new PrintWriter(System.err, true, UTF_8),
+            args));
   }
 
   /** Runs the command and returns its exit code. */
-  static int run(String... args) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Outflow())
+        .setOut(out)
+        .setErr(err)
         .setExecutionExceptionHandler(Outflow::explain)
         .execute(args);
   }
@@ -40,5 +51,13 @@ public final class Outflow {
       return WRONG;
     }
     throw failure;
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"outflow " + Outflow.class.getPackage().getImplementationVersion()};
+    }
   }
 }

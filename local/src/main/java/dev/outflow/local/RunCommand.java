@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
       "Runs a job in this JVM with a Flink of its own, until Ctrl-C.",
       "Where the definition names a Kafka on localhost and none listens there, one is started and"
           + " gets the topics. Without FILE, a generator fills the input of the job that is shipped."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class RunCommand implements Callable<Integer> {
   private static final String SHIPPED_JOB = "conf/job.yaml";
   private static final String SHIPPED_GENERATOR = "conf/generator.yaml";

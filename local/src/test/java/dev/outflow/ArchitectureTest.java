@@ -1,0 +1,115 @@
+package dev.outflow;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.apache.flink.annotation.Public;
+import org.apache.flink.annotation.PublicEvolving;
+
+/** The rules of the house; docs/decisions tells why. */
+@AnalyzeClasses(packages = "dev.outflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /**
+   * The only Flink classes in use that are not promised to stay, each with its reason. A new one
+   * needs a decision.
+   */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "org.apache.flink.runtime.minicluster.MiniCluster",
+          "the only way to have a cluster with a web UI in this JVM; local use and tests",
+          "org.apache.flink.runtime.minicluster.MiniClusterConfiguration",
+          "belongs to MiniCluster",
+          "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
+          "belongs to MiniCluster",
+          "org.apache.flink.table.api.CompiledPlan",
+          "@Experimental; the only way to give operators of SQL stable ids",
+          "org.apache.flink.table.api.PlanReference",
+          "@Experimental; belongs to CompiledPlan",
+          "org.apache.flink.table.api.PlanReference$ContentPlanReference",
+          "@Experimental; belongs to CompiledPlan",
+          "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema$KafkaSinkContext",
+          "@Internal, but a parameter of the @PublicEvolving interface around it",
+          "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
+          "not annotated; the only way to the schema that Flink's avro format writes");
+
+  @ArchTest
+  static final ArchRule DEPENDENCIES_RUN_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("embedded")
+          .definedBy("dev.outflow.embedded..")
+          .layer("connectors")
+          .definedBy("dev.outflow.kafka..")
+          .layer("definition")
+          .definedBy("dev.outflow.definition..")
+          .layer("transformation")
+          .definedBy("dev.outflow.transformation..")
+          .layer("example")
+          .definedBy("dev.outflow.example..")
+          .layer("job")
+          .definedBy("dev.outflow.job..")
+          .layer("local")
+          .definedBy("dev.outflow.local..")
+          .whereLayer("local")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("example")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("transformation")
+          .mayOnlyBeAccessedByLayers("job", "example")
+          .whereLayer("definition")
+          .mayOnlyBeAccessedByLayers("transformation", "job", "local")
+          .whereLayer("connectors")
+          .mayOnlyBeAccessedByLayers("job", "local")
+          .whereLayer("embedded")
+          .mayOnlyBeAccessedByLayers("local");
+
+  @ArchTest
+  static final ArchRule ONLY_FLINK_API_THAT_IS_PROMISED_TO_STAY =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are of Flink, not promised to stay, and no exception",
+                  type -> isOfFlink(type) && !isPromised(type) && !isException(type)));
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+      noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl|Common)");
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_CONCEPTS =
+      noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..");
+
+  @ArchTest
+  static final ArchRule NOTHING_HAS_SETTERS = noMethods().should().haveNameMatching("set[A-Z].*");
+
+  private static boolean isOfFlink(JavaClass type) {
+    return type.getPackageName().startsWith("org.apache.flink");
+  }
+
+  /** Annotated itself or, when it says nothing, within a class that is. */
+  private static boolean isPromised(JavaClass type) {
+    boolean promised =
+        type.isAnnotatedWith(Public.class) || type.isAnnotatedWith(PublicEvolving.class);
+    boolean saysNothing =
+        type.getAnnotations().stream()
+            .noneMatch(a -> a.getRawType().getPackageName().equals("org.apache.flink.annotation"));
+    return promised
+        || (saysNothing
+            && type.getEnclosingClass().map(ArchitectureTest::isPromised).orElse(false));
+  }
+
+  private static boolean isException(JavaClass type) {
+    return EXCEPTIONS.containsKey(type.getName());
+  }
+}

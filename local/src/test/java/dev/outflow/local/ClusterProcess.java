@@ -1,0 +1,83 @@
+package dev.outflow.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.embedded.EmbeddedFlink;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A Flink cluster in a process of its own, which has what a Flink distribution has and nothing of
+ * what the jar that users submit brings along. It ends with the test, whatever happens to it.
+ */
+final class ClusterProcess implements AutoCloseable {
+  private static final Path LIBRARIES = Path.of("target/lib");
+  private static final String IN_THE_JAR =
+      "(flink-connector-kafka|flink-avro|avro|kafka|jackson|outflow-(job|connectors)).*";
+
+  private final Process process;
+  private final URI webUi;
+
+  private ClusterProcess(Process process, URI webUi) {
+    this.process = process;
+    this.webUi = webUi;
+  }
+
+  static ClusterProcess start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    ProcessHandle.current().info().arguments().stream()
+        .flatMap(Stream::of)
+        .filter(argument -> argument.startsWith("--add-opens="))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", classPath(), ClusterProcess.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    String address = out.readLine();
+    if (address == null) {
+      throw new IllegalStateException("the cluster did not start");
+    }
+    return new ClusterProcess(process, URI.create(address));
+  }
+
+  /** The process itself: prints its address, and ends when its input does. */
+  public static void main(String[] args) throws Exception {
+    try (EmbeddedFlink flink = EmbeddedFlink.start(1, "0")) {
+      System.out.println(flink.webUi());
+      System.in.transferTo(System.out);
+    }
+  }
+
+  URI webUi() {
+    return webUi;
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.getOutputStream().close();
+    process.waitFor(10, TimeUnit.SECONDS);
+    process.destroyForcibly();
+  }
+
+  private static String classPath() throws IOException {
+    try (Stream<Path> libraries = Files.list(LIBRARIES)) {
+      return Stream.concat(
+              Stream.of("target/test-classes"),
+              libraries
+                  .filter(library -> !library.getFileName().toString().matches(IN_THE_JAR))
+                  .map(Path::toString))
+          .collect(joining(":"));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.outflow.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands of README.md, typed as they stand there. */
+class LauncherE2ECase {
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern COMMAND = Pattern.compile("(?m)^(\\./outflow .*)$");
+
+  @TempDir private Path folder;
+  private Process process;
+
+  static Stream<String> readmeCommandsThatEnd() throws IOException {
+    return readmeCommands().filter(command -> !command.equals("./outflow run"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readmeCommandsThatEnd")
+  void everyCommandOfTheReadmeWorks(String command) throws Exception {
+    start(command);
+
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(command).isTrue();
+    assertThat(process.exitValue()).as(output()).isZero();
+    assertThat(output()).isNotBlank();
+  }
+
+  @Test
+  void runShowsRecordsWithinAMinuteAndEndsCleanlyOnCtrlC() throws Exception {
+    assertThat(readmeCommands()).contains("./outflow run");
+    Instant begin = Instant.now();
+    start("./outflow run");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(output())
+                    .contains("large_orders  {\"order_id\":\"")
+                    .contains("city_revenue  "));
+    System.out.printf(
+        "./outflow run showed its first records after %d s%n",
+        Duration.between(begin, Instant.now()).toSeconds());
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
+    assertThat(output())
+        .containsPattern(
+            "Stopped after \\d+ s, job RUNNING: in [1-9]\\d* records, out large_orders [1-9]")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void theExitCodeOfAWrongDefinitionIs2() throws Exception {
+    start("./outflow run no/such/job.yaml");
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(output()).isEqualTo("no/such/job.yaml  there is no file no/such/job.yaml\n");
+  }
+
+  @AfterEach
+  void endTheProcess() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static Stream<String> readmeCommands() throws IOException {
+    Matcher commands = COMMAND.matcher(Files.readString(HOME.resolve("README.md")));
+    List<String> found = new ArrayList<>();
+    while (commands.find()) {
+      found.add(commands.group(1).replaceFirst("\\s+#.*", "").strip());
+    }
+    return found.stream().distinct();
+  }
+
+  private void start(String command) throws IOException {
+    process =
+        new ProcessBuilder("bash", "-c", "exec " + command)
+            .directory(HOME.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+  }
+
+  private String output() throws IOException {
+    return new String(Files.readAllBytes(folder.resolve("output")), UTF_8);
+  }
+}

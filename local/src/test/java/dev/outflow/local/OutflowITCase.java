@@ -1,0 +1,135 @@
+package dev.outflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, as far as it can be tried without a terminal. */
+@ExtendWith(KafkaExtension.class)
+class OutflowITCase {
+  private static final String JOB =
+      """
+      name: numbers
+      queries:
+        numbers: SELECT * FROM (VALUES (1, 'one'), (2, 'two'), (3, 'three')) AS t(n, name)
+      outputs:
+        numbers:
+          bootstrap-servers: BROKER
+          topic: numbers
+          format: avro
+      flink: { execution.checkpointing.interval: 200 ms }
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void runsAJobToItsEndWithAKafkaOfItsOwnAndShowsWhatArrived() throws IOException {
+    String job = write(JOB.replace("BROKER", "localhost:19092"));
+
+    assertThat(outflow("run", job)).isZero();
+    assertThat(out.toString())
+        .contains("Kafka  localhost:19092  (embedded, its data is gone at the end)")
+        .containsPattern("Flink  http://(localhost|127.0.0.1):80\\d\\d  \\(web UI\\)")
+        .containsPattern("numbers  \\{\"n\": \\d, \"name\": \"(one|two|three)\"}")
+        .containsPattern(
+            "Stopped after \\d+ s, job FINISHED: in 0 records, out numbers 3 \\(committed\\)");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aKafkaThatIsThereIsUsedAsItIsAndAMissingTopicIsToldNotMade(EmbeddedKafka kafka)
+      throws IOException {
+    String job = write(JOB.replace("BROKER", kafka.bootstrapServers()));
+
+    assertThat(outflow("run", job)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            job
+                + ":7:5  outputs.numbers.topic  there is no topic 'numbers' on "
+                + kafka.bootstrapServers()
+                + "; create it, or correct the name\n");
+  }
+
+  @Test
+  void anUnreachableBrokerIsToldWithinSeconds() throws IOException {
+    String job = write(JOB.replace("BROKER", "127.0.0.2:9"));
+    Instant begin = Instant.now();
+
+    assertThat(outflow("run", job)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            job
+                + ":6:5  outputs.numbers.bootstrap-servers  no Kafka broker answered at 127.0.0.2:9"
+                + " within 10 s; is it running, and reachable from here?\n");
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aWrongDefinitionIsToldInLinesWithoutAStackTrace() throws IOException {
+    String job = write(JOB.replace("format: avro", "fromat: avro"));
+
+    for (String command : new String[] {"run", "ddl", "schema"}) {
+      err.getBuffer().setLength(0);
+      assertThat(outflow(command, job)).as(command).isEqualTo(2);
+      assertThat(err.toString())
+          .isEqualTo(
+              """
+              %1$s:5:3  outputs.numbers.format  is required
+              %1$s:8:5  outputs.numbers.fromat  unknown key; did you mean 'format'?
+              """
+                  .formatted(job));
+    }
+  }
+
+  @Test
+  void aWrongCommandLineIsToldWithWhatThereIs() {
+    assertThat(outflow("run", "--for", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("'soon' is no time; write 30s or 2min").contains("Usage:");
+    assertThat(outflow("rnu")).isEqualTo(2);
+    assertThat(err.toString()).contains("'rnu'").contains("Usage:");
+  }
+
+  @Test
+  void ddlPrintsTheStatementsAJobStandsFor() throws IOException {
+    String job = write(JOB.replace("BROKER", "broker:9092"));
+
+    assertThat(outflow("ddl", job, "--set", "outputs.numbers.topic=other")).isZero();
+    assertThat(out.toString())
+        .contains("CREATE TEMPORARY TABLE `numbers`")
+        .contains("'topic' = 'other'")
+        .contains("INSERT INTO `numbers`");
+  }
+
+  @Test
+  void schemaPrintsColumnsAndTheAvroSchema() throws IOException {
+    String job = write(JOB.replace("BROKER", "broker:9092"));
+
+    assertThat(outflow("schema", job)).isZero();
+    assertThat(out.toString())
+        .contains("numbers\n  `n` INT NOT NULL\n  `name` VARCHAR(5) NOT NULL\n")
+        .contains("\"type\" : \"record\"");
+  }
+
+  private String write(String yaml) throws IOException {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(file, yaml);
+    return file.toString();
+  }
+
+  private int outflow(String... args) {
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
