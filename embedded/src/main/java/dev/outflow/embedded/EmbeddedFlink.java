@@ -2,6 +2,7 @@ package dev.outflow.embedded;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MetricOptions;
@@ -19,6 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(15);
 
   private final MiniCluster cluster;
   private final URI webUi;
@@ -39,6 +41,8 @@ public final class EmbeddedFlink implements AutoCloseable {
    *     first free one is taken
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
+    // Flink's RPC would end itself on Ctrl-C, and whoever closes the cluster would wait for ever.
+    System.setProperty("pekko.jvm-shutdown-hooks", "off");
     TemporaryFolder files = TemporaryFolder.create("outflow-flink");
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.TMP_DIRS, files.path().toString());
@@ -77,7 +81,10 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    cluster.close();
-    files.close();
+    try {
+      cluster.closeAsync().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      files.close();
+    }
   }
 }

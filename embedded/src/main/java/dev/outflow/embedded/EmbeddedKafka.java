@@ -48,8 +48,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     Map<String, String> properties = properties(port, freePort(), data.path());
     format(data.path());
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-    server.startup();
-    return new EmbeddedKafka(server, port, data);
+    EmbeddedKafka broker = new EmbeddedKafka(server, port, data);
+    try {
+      server.startup();
+      return broker;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw new IllegalStateException(
+          "Kafka did not start on port %d: %s".formatted(port, rootCause(e).getMessage()), e);
+    }
   }
 
   /** {@code localhost:port}. */
@@ -113,6 +120,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("could not prepare the broker's folder " + data, e);
     }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   private static int freePort() {

@@ -10,8 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 
@@ -22,31 +20,37 @@ record FlinkRest(URI webUi, JobID job) {
   private static final Duration WAIT = Duration.ofSeconds(5);
   private static final String SOURCE_RECORDS = "Source__[^.]*\\.numRecordsIn";
 
-  /** RUNNING, RESTARTING, FAILED, FINISHED and so on, as Flink's JobStatus. */
-  String status() {
-    return get("").path("state").asText();
+  /**
+   * How a job is.
+   *
+   * @param status RUNNING, RESTARTING, FAILED, FINISHED and so on, as Flink's JobStatus
+   * @param recordsIn records that its sources have read since it (re)started
+   * @param checkpoint the number of the last completed checkpoint; 0 before the first
+   */
+  record State(String status, long recordsIn, long checkpoint) {
+    static final State UNKNOWN = new State("UNKNOWN", 0, 0);
   }
 
-  /** Records that the job's sources have read since it (re)started. */
-  long recordsIn() {
+  State state() {
+    JsonNode details = get("");
+    long recordsIn = 0;
+    for (JsonNode vertex : details.path("vertices")) {
+      recordsIn += recordsIn("/vertices/" + vertex.path("id").asText() + "/subtasks/metrics");
+    }
+    long checkpoint = get("/checkpoints").path("latest").path("completed").path("id").asLong();
+    return new State(details.path("state").asText("UNKNOWN"), recordsIn, checkpoint);
+  }
+
+  private long recordsIn(String metrics) {
     long records = 0;
-    for (JsonNode vertex : get("").path("vertices")) {
-      String metrics = "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-      List<String> names = new ArrayList<>();
-      get(metrics).forEach(metric -> names.add(metric.path("id").asText()));
-      for (String name : names) {
-        if (name.matches(SOURCE_RECORDS)) {
-          String query = "?agg=sum&get=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-          records += get(metrics + query).path(0).path("sum").asLong();
-        }
+    for (JsonNode metric : get(metrics)) {
+      String name = metric.path("id").asText();
+      if (name.matches(SOURCE_RECORDS)) {
+        String query = "?agg=sum&get=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        records += get(metrics + query).path(0).path("sum").asLong();
       }
     }
     return records;
-  }
-
-  /** The number of the last completed checkpoint; 0 before the first. */
-  long lastCheckpoint() {
-    return get("/checkpoints").path("latest").path("completed").path("id").asLong();
   }
 
   /** Why the job failed last, as one line. */

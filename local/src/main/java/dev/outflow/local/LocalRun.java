@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -27,7 +28,10 @@ final class LocalRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final int SLOTS = 16;
   private static final String WEB_UI_PORTS = "8081-8099";
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final String FAILED = "FAILED";
+  private static final String RESTARTING = "RESTARTING";
+  private static final Set<String> ENDED = Set.of("FINISHED", FAILED, "CANCELED");
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(2);
   private static final Duration CANCELLING = Duration.ofSeconds(10);
@@ -90,26 +94,28 @@ final class LocalRun implements AutoCloseable {
    * @return the exit code
    */
   int watch(Optional<Duration> time) throws InterruptedException {
-    Instant nextStatus = Instant.now();
-    while (!stop.askedWithin(LOOK) && time.filter(this::isOver).isEmpty()) {
+    FlinkRest.State state = FlinkRest.State.UNKNOWN;
+    Instant shown = Instant.MIN;
+    while (!ENDED.contains(state.status())
+        && !stop.askedWithin(LOOK)
+        && time.filter(this::isOver).isEmpty()) {
       tails.forEach(this::showArrivals);
-      if (Instant.now().isAfter(nextStatus)) {
-        nextStatus = Instant.now().plus(STATUS_EVERY);
-        progress.status(sinceBegin(), job, tails);
-        String status = job.status();
-        if (status.equals("RESTARTING") || status.equals("FAILED")) {
+      state = job.state();
+      if (isOver(shown, STATUS_EVERY)) {
+        shown = Instant.now();
+        progress.status(sinceBegin(), state, tails);
+        if (state.status().equals(RESTARTING)) {
           job.failure().ifPresent(progress::failure);
-        }
-        if (status.equals("FAILED")) {
-          return Outflow.FAILED;
-        }
-        if (status.equals("FINISHED")) {
-          break;
         }
       }
     }
+    // When asked to stop, Flink may no longer answer: what it said last has to do.
     tails.forEach(this::showArrivals);
-    progress.summary(sinceBegin(), job, tails);
+    progress.summary(sinceBegin(), state, tails);
+    if (state.status().equals(FAILED)) {
+      job.failure().ifPresent(progress::failure);
+      return Outflow.FAILED;
+    }
     return 0;
   }
 
@@ -143,8 +149,16 @@ final class LocalRun implements AutoCloseable {
 
   private JobClient submit(ComposedJob composed) {
     JobClient client = composed.submit();
-    opened(() -> client.cancel().get(CANCELLING.toMillis(), TimeUnit.MILLISECONDS));
+    opened(() -> cancel(client));
     return client;
+  }
+
+  /** Returns when the job has ended: its clients would wait long for a Kafka that has gone. */
+  private static void cancel(JobClient client) throws Exception {
+    client
+        .cancel()
+        .thenCompose(accepted -> client.getJobExecutionResult().handle((result, cancelled) -> null))
+        .get(CANCELLING.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private <T extends AutoCloseable> T opened(T closeable) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
     versionProvider = Outflow.Version.class,
     scope = CommandLine.ScopeType.INHERIT)
 public final class Outflow {
+  private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
   static final int FAILED = 1;
   static final int WRONG = 2;
 
@@ -45,12 +48,16 @@ public final class Outflow {
   }
 
   private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult ignored) throws Exception {
+      Exception failure, CommandLine command, CommandLine.ParseResult ignored) {
     if (failure instanceof InvalidDefinitionException) {
       command.getErr().println(failure.getMessage());
       return WRONG;
     }
-    throw failure;
+    LOG.error("The command failed", failure);
+    command
+        .getErr()
+        .printf("%s%nMore in the log: %s%n", failure, System.getProperty("outflow.log"));
+    return FAILED;
   }
 
   /** From the jar's manifest. */

@@ -22,10 +22,10 @@ record Progress(PrintWriter out) {
   }
 
   /** How far the job is. */
-  void status(Duration since, FlinkRest job, List<OutputTail> outputs) {
+  void status(Duration since, FlinkRest.State job, List<OutputTail> outputs) {
     line(
         "%4d s  %-9s in %d  out %s  checkpoint %d",
-        since.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.lastCheckpoint());
+        since.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.checkpoint());
   }
 
   /** A record that arrived in an output topic. */
@@ -40,10 +40,10 @@ record Progress(PrintWriter out) {
   }
 
   /** What came of it all. */
-  void summary(Duration took, FlinkRest job, List<OutputTail> outputs) {
+  void summary(Duration took, FlinkRest.State job, List<OutputTail> outputs) {
     line(
         "%nStopped after %d s, job %s: in %d records, out %s (committed), %d checkpoints.",
-        took.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.lastCheckpoint());
+        took.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.checkpoint());
   }
 
   private static String counts(List<OutputTail> outputs) {

@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,9 @@ class LauncherE2ECase {
         Duration.between(begin, Instant.now()).toSeconds());
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
 
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      fail("not ended within 10 s:\n" + threads());
+    }
     assertThat(output())
         .containsPattern(
             "Stopped after \\d+ s, job RUNNING: in [1-9]\\d* records, out large_orders [1-9]")
@@ -101,6 +104,16 @@ class LauncherE2ECase {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();
+  }
+
+  private String threads() throws IOException {
+    Process dump =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                "Thread.print")
+            .start();
+    return new String(dump.getInputStream().readAllBytes(), UTF_8);
   }
 
   private String output() throws IOException {

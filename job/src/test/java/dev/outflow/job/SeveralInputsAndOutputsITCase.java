@@ -1,0 +1,111 @@
+package dev.outflow.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A definition as users write it, run to its end against a real broker. */
+@ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
+class SeveralInputsAndOutputsITCase {
+
+  @Test
+  void twoInputsAViewAndTwoOutputsAreOneJob(EmbeddedKafka kafka, @TempDir Path folder)
+      throws Exception {
+    TestTopic web = TestTopic.create(kafka, 1);
+    TestTopic shop = TestTopic.create(kafka, 1);
+    TestTopic sales = TestTopic.create(kafka, 1);
+    TestTopic large = TestTopic.create(kafka, 1);
+    send(web, "{\"id\": \"w1\", \"amount\": 5, \"at\": \"2026-11-23T10:00:00Z\"}");
+    send(web, "{\"id\": \"w2\", \"amount\": 500, \"at\": \"2026-11-23T10:00:01Z\"}");
+    send(shop, "s1;700");
+
+    Definitions.compose(
+            Definitions.read(
+                folder,
+                """
+                name: sales
+                inputs:
+                  web:
+                    connector: kafka
+                    bootstrap-servers: %1$s
+                    topic: %2$s
+                    bounded: true
+                    format: json
+                    columns: { id: STRING, amount: INT, at: TIMESTAMP_LTZ(3) }
+                    event-time: { column: at, out-of-order: 1 s }
+                  shop:
+                    connector: kafka
+                    bootstrap-servers: %1$s
+                    topic: %3$s
+                    bounded: true
+                    format: csv
+                    csv: { field-delimiter: ";" }
+                    columns:
+                      id: STRING
+                      amount: INT
+                      arrival: TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'
+                      doubled: AS amount * 2
+                queries:
+                  everything: SELECT id, amount FROM web UNION ALL SELECT id, doubled FROM shop
+                  large: SELECT id FROM everything WHERE amount >= 500
+                  sales: SELECT id, amount, `at` FROM web
+                outputs:
+                  sales: { bootstrap-servers: "%1$s", topic: %4$s, format: json }
+                  large: { bootstrap-servers: "%1$s", topic: %5$s, format: csv, partition-key: id }
+                flink: { execution.checkpointing.interval: 200 ms }
+                """
+                    .formatted(
+                        kafka.bootstrapServers(),
+                        web.name(),
+                        shop.name(),
+                        sales.name(),
+                        large.name())))
+        .submit()
+        .getJobExecutionResult()
+        .get(1, TimeUnit.MINUTES);
+
+    assertThat(sales.committed())
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly(
+            "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\"}",
+            "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\"}");
+    assertThat(sales.committed())
+        .as("event time is the timestamp of the record")
+        .extracting(ConsumerRecord::timestamp)
+        .containsExactly(
+            Instant.parse("2026-11-23T10:00:00Z").toEpochMilli(),
+            Instant.parse("2026-11-23T10:00:01Z").toEpochMilli());
+    assertThat(large.committed())
+        .extracting(record -> new String(record.key(), UTF_8) + "=" + value(record))
+        .containsExactlyInAnyOrder("w2=w2", "s1=s1");
+  }
+
+  private static void send(TestTopic topic, String value) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", topic.kafka().bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic.name(), value)).get();
+    }
+  }
+
+  private static String value(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.value(), UTF_8);
+  }
+}
