@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Where Kafka is and how its client is set up: what output, input and the check before the start
@@ -21,10 +24,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param kafka properties of Kafka's own client, without the prefix {@code kafka.}; they have the
- *     last word, but for those that Outflow must own
+ *     last word, but for those that Outflow must own, which are refused
  */
 public record KafkaConnection(String bootstrapServers, Map<String, String> kafka) {
-  private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):\\d{1,5}");
+  private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):(\\d{1,5})");
   private static final Map<String, String> OWNED =
       Map.of(
           "bootstrap.servers", "write it as 'bootstrap-servers'",
@@ -37,9 +40,10 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
 
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
+    bootstrapServers = bootstrapServers.strip();
     List<OptionProblem> problems = new ArrayList<>();
     for (String address : bootstrapServers.split(",", -1)) {
-      if (!address.contains("${") && !ADDRESS.matcher(address.strip()).matches()) {
+      if (!isReference(address) && !isAddress(address.strip())) {
         problems.add(
             new OptionProblem(
                 BOOTSTRAP_SERVERS.key(),
@@ -58,6 +62,18 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
     }
   }
 
+  private static boolean isAddress(String written) {
+    Matcher address = ADDRESS.matcher(written);
+    return address.matches()
+        && Integer.parseInt(address.group(2)) >= 1
+        && Integer.parseInt(address.group(2)) <= 65_535;
+  }
+
+  /** Whether a value is only known where the client runs. */
+  static boolean isReference(String value) {
+    return value.contains("${");
+  }
+
   /** From the options of a table; null when {@code reader} has noted what is wrong with them. */
   public static KafkaConnection read(OptionReader reader, Map<String, String> options) {
     String bootstrapServers = reader.require(BOOTSTRAP_SERVERS);
@@ -73,6 +89,25 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
         .collect(
             toUnmodifiableMap(
                 option -> option.getKey().substring(KAFKA_PREFIX.length()), Map.Entry::getValue));
+  }
+
+  /**
+   * Refuses what Kafka's own client would refuse, but only once it runs.
+   *
+   * @param client makes the client's typed configuration of its properties
+   */
+  public void check(Map<String, String> properties, Consumer<Map<String, Object>> client) {
+    Map<String, Object> known = new HashMap<>(properties);
+    known.values().removeIf(value -> isReference(String.valueOf(value)));
+    known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try {
+      client.accept(known);
+    } catch (ConfigException e) {
+      String named =
+          kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");
+      throw new InvalidOptionsException(
+          List.of(new OptionProblem(KAFKA_PREFIX + named, e.getMessage())));
+    }
   }
 
   /** The properties for any Kafka client: {@code defaults}, then the addresses, then the user's. */

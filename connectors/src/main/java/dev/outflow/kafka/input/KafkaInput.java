@@ -5,12 +5,13 @@ import static dev.outflow.kafka.input.KafkaInputOptions.CONSUMER_GROUP_ID;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.OptionReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * One Kafka input of a job. It reads committed records only, unless {@code kafka.isolation.level}
@@ -39,7 +40,7 @@ public record KafkaInput(
   public static KafkaInput of(Map<String, String> options, String name) {
     OptionReader reader = new OptionReader(options);
     KafkaConnection connection = KafkaConnection.read(reader, options);
-    String topic = reader.require(KafkaOptions.TOPIC);
+    String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
     String written = reader.get(START);
     StartPosition start = StartPosition.parse(written).orElse(null);
@@ -48,6 +49,12 @@ public record KafkaInput(
     }
     Boolean bounded = reader.get(BOUNDED);
     reader.finish();
+    Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
+    properties.put(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    connection.check(properties, ConsumerConfig::new);
     return new KafkaInput(connection, topic, group, start, bounded);
   }
 

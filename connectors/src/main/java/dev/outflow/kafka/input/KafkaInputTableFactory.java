@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -54,6 +55,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
     helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
+    AvroTimestamps.check(options, table.getPhysicalRowDataType());
 
     Map<String, String> flinkOptions = new HashMap<>(input.flinkOptions());
     String format = options.get(FactoryUtil.FORMAT.key());

@@ -7,8 +7,8 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
 import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * One output of a job: everything that Azure Stream Analytics' form for a Kafka output asks, and
@@ -69,7 +70,7 @@ public record KafkaOutput(
   public static KafkaOutput of(Map<String, String> options, String name) {
     OptionReader reader = new OptionReader(options);
     KafkaConnection connection = KafkaConnection.read(reader, options);
-    String topic = reader.require(KafkaOptions.TOPIC);
+    String topic = TopicName.read(reader);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
     Partitioner partitioner =
         reader
@@ -85,14 +86,39 @@ public record KafkaOutput(
             .orElse(DELIVERY_GUARANTEE.defaultValue());
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(name);
     reader.finish();
-    return new KafkaOutput(
-        connection, topic, partitionKey, partitioner, compressionType, guarantee, prefix);
+    KafkaOutput output =
+        new KafkaOutput(
+            connection, topic, partitionKey, partitioner, compressionType, guarantee, prefix);
+    connection.check(output.checkedProperties(), ProducerConfig::new);
+    return output;
   }
 
-  /**
-   * The properties of Kafka's producer that follow from this output; {@code kafka.*} comes last.
-   */
+  /** What Kafka's producer is going to be made of, as far as it is known before it runs. */
+  private Map<String, String> checkedProperties() {
+    Map<String, String> properties = new HashMap<>(clientProperties());
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    properties.put(
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    if (deliveryGuarantee == DeliveryGuarantee.EXACTLY_ONCE) {
+      properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdPrefix);
+    }
+    return properties;
+  }
+
+  /** The properties of Kafka's producer that follow from this output; {@code kafka.*} is last. */
   public Properties producerProperties() {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties());
+    return properties;
+  }
+
+  /** How long a transaction may stay open before the broker aborts it. */
+  Duration transactionTimeout() {
+    String written = clientProperties().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    return Duration.ofMillis(Long.parseLong(written));
+  }
+
+  private Map<String, String> clientProperties() {
     Map<String, String> defaults = new HashMap<>();
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
     defaults.put(
@@ -100,8 +126,6 @@ public record KafkaOutput(
     if (partitioner == Partitioner.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }
-    Properties properties = new Properties();
-    properties.putAll(connection.clientProperties(defaults));
-    return properties;
+    return connection.clientProperties(defaults);
   }
 }

@@ -1,20 +1,16 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.OptionProblem;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -55,17 +51,20 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
     String name = table.getObjectIdentifier().getObjectName();
-    ReadableConfig job = table.getConfiguration();
-    KafkaOutput output =
-        KafkaOutput.of(table.getCatalogTable().getOptions(), defaultPrefix(job, name));
-    requireCheckpoints(output.deliveryGuarantee(), job);
+    Map<String, String> written = table.getCatalogTable().getOptions();
+    Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
+    KafkaOutput output = KafkaOutput.of(written, job.map(it -> it + "-" + name).orElse(name));
+    if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      ExactlyOnce.check(output, job.isPresent(), written, table.getConfiguration());
+    }
 
-    Map<String, String> options = FormatDefaults.addTo(table.getCatalogTable().getOptions());
+    Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
     EncodingFormat<SerializationSchema<RowData>> format =
         helper.discoverEncodingFormat(SerializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
+    AvroTimestamps.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
         name,
@@ -73,25 +72,5 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         table.getPhysicalRowDataType(),
         RecordKey.find(output.partitionKey(), table),
         format);
-  }
-
-  private static String defaultPrefix(ReadableConfig job, String table) {
-    return job.getOptional(PipelineOptions.NAME).map(name -> name + "-" + table).orElse(table);
-  }
-
-  /**
-   * In streaming, a transaction ends with a checkpoint: without any, no record is ever readable.
-   */
-  private static void requireCheckpoints(DeliveryGuarantee guarantee, ReadableConfig job) {
-    boolean streaming = job.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.STREAMING;
-    boolean checkpoints = job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent();
-    if (guarantee == DeliveryGuarantee.EXACTLY_ONCE && streaming && !checkpoints) {
-      throw new InvalidOptionsException(
-          List.of(
-              new OptionProblem(
-                  KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
-                  "exactly-once needs checkpoints, which are off; set Flink's '%s', for example to 10 s, or choose at-least-once"
-                      .formatted(CheckpointingOptions.CHECKPOINTING_INTERVAL.key()))));
-    }
   }
 }

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 
 /** What a user of Flink SQL is told; nothing runs, and no broker is asked. */
 class KafkaOutputTableFactoryTest {
-  private static final Map<String, String> OFF = Map.of();
+  private static final Map<String, String> OFF = Map.of("pipeline.name", "test");
   private static final Map<String, String> EVERY_10_S =
-      Map.of("execution.checkpointing.interval", "10 s");
+      Map.of("execution.checkpointing.interval", "10 s", "pipeline.name", "test");
 
   @Test
   void exactlyOnceIsRefusedWithoutCheckpoints() {
@@ -48,16 +49,77 @@ class KafkaOutputTableFactoryTest {
         .hasStackTraceContaining("json.no-such-option");
   }
 
-  private static String plan(Map<String, String> checkpoints, String options) {
-    Configuration configuration = Configuration.fromMap(checkpoints);
-    StreamTableEnvironment tables =
-        StreamTableEnvironment.create(
-            StreamExecutionEnvironment.getExecutionEnvironment(configuration));
+  @Test
+  void exactlyOnceIsRefusedWhenKafkaAbortsATransactionBeforeItsCheckpoint() {
+    Map<String, String> every30Min =
+        Map.of("execution.checkpointing.interval", "30 min", "pipeline.name", "test");
+
+    assertThatThrownBy(() -> plan(every30Min, ""))
+        .hasRootCauseMessage(
+            "delivery-guarantee: exactly-once needs transactions that stay open for 2400 s (a"
+                + " checkpoint every 1800 s, each of which may take 600 s), but Kafka aborts them"
+                + " after 900 s; shorten 'execution.checkpointing.interval' or"
+                + " 'execution.checkpointing.timeout', or raise 'kafka.transaction.timeout.ms' and"
+                + " the broker's 'transaction.max.timeout.ms'");
+    assertThat(plan(every30Min, ", 'kafka.transaction.timeout.ms' = '2400000'")).contains("Sink");
+  }
+
+  @Test
+  void aJobWithoutNameNeedsATransactionalIdPrefixThatNoOtherJobHas() {
+    Map<String, String> noName = Map.of("execution.checkpointing.interval", "10 s");
+
+    assertThatThrownBy(() -> plan(noName, ""))
+        .hasRootCauseMessage(
+            "transactional-id-prefix: is required, because the job has no name to tell its"
+                + " transactions from those of other jobs; set it, or Flink's 'pipeline.name'");
+    assertThat(plan(noName, ", 'transactional-id-prefix' = 'people'")).contains("Sink");
+  }
+
+  @Test
+  void aTimestampThatAvroWouldWriteWronglyIsRefused() {
+    StreamTableEnvironment tables = tables(EVERY_10_S);
     tables.executeSql(
-        "CREATE TEMPORARY TABLE people (id INT, name STRING) WITH ('connector' = 'kafka-output',"
-            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'people', 'format' = 'json'"
-            + options
-            + ")");
+        "CREATE TEMPORARY TABLE times (a ROW<t TIMESTAMP(6)>) WITH ('connector' = 'kafka-output',"
+            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'times', 'format' = 'avro')");
+
+    assertThatThrownBy(
+            () -> tables.explainSql("INSERT INTO times SELECT CAST(NULL AS ROW<t TIMESTAMP(6)>)"))
+        .hasRootCauseMessage(
+            "format: avro has timestamps in milliseconds only, and column 'a' is of type"
+                + " ROW<`t` TIMESTAMP(6)>; CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)");
+  }
+
+  @Test
+  void operatorsCarryTheAliasAsNameAndUid() {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(EVERY_10_S));
+    StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+    tables.executeSql(create("people", "kafka-output", ""));
+    tables.executeSql(create("persons", "kafka-input", ""));
+    tables.createStatementSet().addInsert("people", tables.from("persons")).attachAsDataStream();
+
+    assertThat(environment.getStreamGraph(false).getStreamNodes())
+        .extracting(StreamNode::getOperatorName)
+        .contains("Source: persons", "people: Writer", "people: Committer");
+    assertThat(environment.getStreamGraph(false).getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("output-people");
+  }
+
+  private static String plan(Map<String, String> options, String tableOptions) {
+    StreamTableEnvironment tables = tables(options);
+    tables.executeSql(create("people", "kafka-output", tableOptions));
     return tables.explainSql("INSERT INTO people SELECT 1, 'Ada'");
+  }
+
+  private static StreamTableEnvironment tables(Map<String, String> options) {
+    return StreamTableEnvironment.create(
+        StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(options)));
+  }
+
+  private static String create(String table, String connector, String options) {
+    return ("CREATE TEMPORARY TABLE %s (id INT, name STRING) WITH ('connector' = '%s',"
+            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'people', 'format' = 'json'%s)")
+        .formatted(table, connector, options);
   }
 }

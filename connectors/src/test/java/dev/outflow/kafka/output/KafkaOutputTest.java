@@ -12,6 +12,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaOutputTest {
   private static final Map<String, String> LEAST =
@@ -93,6 +94,34 @@ class KafkaOutputTest {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(() -> output(Map.of("partitioner", "crc32")))
         .withMessageContaining("partitioner: 'crc32' goes by the key, and there is none");
+  }
+
+  @Test
+  void whatKafkasProducerWouldRefuseIsRefusedBeforeItRuns() {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> output(Map.of("kafka.linger.ms", "abc")))
+        .withMessageStartingWith("kafka.linger.ms: Invalid value abc for configuration linger.ms");
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> output(Map.of("kafka.enable.idempotence", "false")))
+        .withMessageStartingWith("kafka.");
+    assertThat(output(Map.of("kafka.linger.ms", "${env:LINGER}")).producerProperties())
+        .containsEntry("linger.ms", "${env:LINGER}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker:0", "broker:99999", "broker", "a:1,,b:2", ""})
+  void whatIsNoAddressIsRefused(String written) {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> output(Map.of("bootstrap-servers", written)))
+        .withMessageStartingWith("bootstrap-servers: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"large orders", "..", "größe", ""})
+  void whatIsNoTopicIsRefused(String written) {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> output(Map.of("topic", written)))
+        .withMessageStartingWith("topic: ");
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.outflow.kafka;
+
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.OptionReader;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rule of Kafka's brokers for the name of a topic. */
+public final class TopicName {
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Set<String> RESERVED = Set.of(".", "..");
+
+  private TopicName() {}
+
+  /** The topic of a table; null when {@code reader} has noted what is wrong with it. */
+  public static String read(OptionReader reader) {
+    String topic = reader.require(KafkaOptions.TOPIC);
+    if (topic != null && !KafkaConnection.isReference(topic) && !isLegal(topic)) {
+      reader.reject(
+          KafkaOptions.TOPIC,
+          "'%s' is no name for a topic; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"
+              .formatted(topic));
+    }
+    return topic;
+  }
+
+  private static boolean isLegal(String topic) {
+    return LEGAL.matcher(topic).matches() && !RESERVED.contains(topic);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.outflow.kafka.option;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.TimestampType;
+
+/**
+ * Refuses timestamps that Flink's {@code avro} format would write or read wrongly: beyond
+ * milliseconds its schema says microseconds, and its values are milliseconds (Flink 2.3, {@code
+ * AvroSchemaConverter} and {@code RowDataToAvroConverters}).
+ */
+public final class AvroTimestamps {
+  private static final int MILLISECONDS = 3;
+
+  private AvroTimestamps() {}
+
+  /**
+   * Checks the columns of a table, and what is nested in them.
+   *
+   * @throws InvalidOptionsException naming the column
+   */
+  public static void check(Map<String, String> options, DataType row) {
+    if (!"avro".equals(options.get(FactoryUtil.FORMAT.key()))) {
+      return;
+    }
+    List<LogicalType> types = row.getLogicalType().getChildren();
+    for (int column = 0; column < types.size(); column++) {
+      if (isTooPrecise(types.get(column))) {
+        throw new InvalidOptionsException(
+            List.of(
+                new OptionProblem(
+                    FactoryUtil.FORMAT.key(),
+                    ("avro has timestamps in milliseconds only, and column '%s' is of type %s;"
+                            + " CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)")
+                        .formatted(
+                            DataType.getFieldNames(row).get(column),
+                            types.get(column).asSummaryString()))));
+      }
+    }
+  }
+
+  private static boolean isTooPrecise(LogicalType type) {
+    if (type instanceof TimestampType timestamp) {
+      return timestamp.getPrecision() > MILLISECONDS;
+    }
+    if (type instanceof LocalZonedTimestampType timestamp) {
+      return timestamp.getPrecision() > MILLISECONDS;
+    }
+    return type.getChildren().stream().anyMatch(AvroTimestamps::isTooPrecise);
+  }
+}
