@@ -1,16 +1,12 @@
 package dev.outflow.definition;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +18,6 @@ import java.util.function.Function;
 
 /** Reads job.yaml: text, overrides, schema, and then the records of this package. */
 public final class DefinitionReader {
-  private static final YAMLFactory FACTORY =
-      YAMLFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-          .build();
-  private static final ObjectMapper YAML = new ObjectMapper(FACTORY);
   private static final ObjectMapper RECORDS =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -65,19 +55,21 @@ public final class DefinitionReader {
 
   private static ObjectNode parse(String file, String text) {
     try {
-      if (YAML.readTree(text) instanceof ObjectNode definition) {
+      if (YamlText.read(text) instanceof ObjectNode definition) {
         return definition;
       }
       throw new InvalidDefinitionException(
           List.of(new Problem(Place.of(file), "", "is not a job: it must begin with 'name:'")));
     } catch (JsonProcessingException e) {
       throw new InvalidDefinitionException(List.of(YamlProblem.of(file, e)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory is always readable", e);
     }
   }
 
   private static Places places(String file, String text) {
     try {
-      return Places.of(file, text, FACTORY);
+      return Places.of(file, text, YamlText.FACTORY);
     } catch (IOException e) {
       throw new UncheckedIOException("unreadable after it was read", e);
     }
@@ -85,21 +77,19 @@ public final class DefinitionReader {
 
   private static Setting setting(String written) {
     int equals = written.indexOf('=');
+    String path = equals > 0 ? written.substring(0, equals).strip() : written;
     try {
       if (equals > 0) {
-        JsonNode value = YAML.readTree(written.substring(equals + 1));
-        return new Setting(
-            written.substring(0, equals).strip(),
-            value.isMissingNode() ? YAML.getNodeFactory().textNode("") : value);
+        return new Setting(path, YamlText.value(written.substring(equals + 1)));
       }
-    } catch (JacksonException e) {
-      // Falls through: the value is no YAML, and must not be repeated here.
+    } catch (IOException e) {
+      // Falls through: a list or map that is no YAML, and must not be repeated here.
     }
     throw new InvalidDefinitionException(
         List.of(
             new Problem(
                 Place.of("--set"),
-                equals > 0 ? written.substring(0, equals) : written,
+                path,
                 "must be path=value, for example outputs.orders.topic=orders")));
   }
 

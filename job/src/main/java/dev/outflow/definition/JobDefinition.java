@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,22 @@ public record JobDefinition(
             problem(places, "outputs." + alias, "no query fills it; add queries." + alias));
       }
     }
+    for (Map.Entry<String, InputDefinition> input : inputs.entrySet()) {
+      Set<String> columns = input.getValue().columns().keySet();
+      input
+          .getValue()
+          .eventTime()
+          .map(EventTime::column)
+          .filter(column -> !columns.contains(column))
+          .ifPresent(
+              column ->
+                  problems.add(
+                      problem(
+                          places,
+                          "inputs." + input.getKey() + ".event-time.column",
+                          "there is no column '%s'%s"
+                              .formatted(column, Suggestion.among(columns, column)))));
+    }
     for (Query query : queries) {
       if (inputs.containsKey(query.name())) {
         problems.add(query.problem("is also the name of an input; rename one"));
@@ -70,5 +87,12 @@ public record JobDefinition(
 
   private static Problem problem(Function<String, Place> places, String path, String message) {
     return new Problem(places.apply(path), path, message);
+  }
+
+  /** Flink's options can hold secrets: their names only. */
+  @Override
+  public String toString() {
+    return "JobDefinition[%s, inputs=%s, outputs=%s, flink=%s]"
+        .formatted(name, inputs, outputs, flink.keySet());
   }
 }

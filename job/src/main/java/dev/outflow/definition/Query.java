@@ -9,7 +9,7 @@ package dev.outflow.definition;
  */
 public record Query(String name, String sql, Place origin) {
   public Query {
-    sql = sql.strip();
+    sql = sql.stripTrailing();
     sql = sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
   }
 

@@ -58,4 +58,10 @@ record Setting(String path, JsonNode value) {
     }
     node.set(rest, value);
   }
+
+  /** Without the value, which may be a secret. */
+  @Override
+  public String toString() {
+    return "Setting[" + path + "]";
+  }
 }

@@ -1,10 +1,13 @@
 package dev.outflow.job;
 
+import static dev.outflow.job.Ddl.literal;
+
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.TableResult;
@@ -30,6 +33,11 @@ public record ComposedJob(
     Map<String, String> ddl,
     Map<String, ResolvedSchema> outputColumns) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
+
+  /** Of {@code 'name' = 'value'}: the name with all before the value, and the value. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)('[^'\n]*(?:password|secret|jaas|token|credential|keystore|truststore)[^'\n]*' = )'(?!\\$\\{)(?:[^']|'')*'");
 
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
@@ -62,11 +70,15 @@ public record ComposedJob(
     }
   }
 
-  /** Flink SQL that does the same: tables, and one INSERT for each query if there are queries. */
+  /**
+   * Flink SQL that does the same: tables, and one INSERT for each query if there are queries. The
+   * value of an option that sounds like a secret is {@code ******}, unless it is a reference.
+   */
   public String sql() {
     StringBuilder sql = new StringBuilder();
     JobOptions.written(definition)
-        .forEach((key, value) -> sql.append("SET '%s' = '%s';%n".formatted(key, value)));
+        .forEach(
+            (key, value) -> sql.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
     ddl.values().forEach(statement -> sql.append('\n').append(statement).append(";\n"));
     StringBuilder inserts = new StringBuilder();
     for (Query query : definition.queries()) {
@@ -81,6 +93,12 @@ public record ComposedJob(
     if (!inserts.isEmpty()) {
       sql.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
     }
-    return sql.toString();
+    return SECRET.matcher(sql).replaceAll("$1'******'");
+  }
+
+  /** Its statements can hold secrets: names only. */
+  @Override
+  public String toString() {
+    return "ComposedJob[%s, tables=%s]".formatted(definition.name(), ddl.keySet());
   }
 }

@@ -80,7 +80,8 @@ final class Ddl {
             delay.toMillisPart());
   }
 
-  private static String literal(String text) {
+  /** {@code 'text'}, whatever characters it has. */
+  static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -1,14 +1,20 @@
 package dev.outflow.job;
 
+import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's options for a job: the cluster's, then Outflow's defaults, then the definition's. */
 public final class JobOptions {
@@ -18,25 +24,49 @@ public final class JobOptions {
   /** How often a checkpoint is taken, and so how often exactly-once records become readable. */
   static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
+  /** How Flink names the option whose value it cannot read. */
+  private static final Pattern KEY = Pattern.compile("for key '([^']+)'");
+
   private JobOptions() {}
 
   /**
    * What to set for the job over what the cluster has.
    *
-   * @param cluster the options of the cluster; a checkpoint interval there is left as it is; one of
-   *     0 s in the definition turns checkpoints off
+   * @param cluster the options of the cluster; a checkpoint interval there is left as it is
+   * @throws InvalidDefinitionException if Flink cannot read a value
    */
   public static Configuration of(JobDefinition definition, ReadableConfig cluster) {
     Configuration options = new Configuration();
-    if (cluster.getOptional(INTERVAL).isEmpty()) {
+    boolean clusterHasInterval = cluster.getOptional(INTERVAL).isPresent();
+    if (!clusterHasInterval) {
       options.set(INTERVAL, CHECKPOINT_INTERVAL);
     }
     options.addAll(Configuration.fromMap(definition.flink()));
-    if (options.getOptional(INTERVAL).filter(Duration::isZero).isPresent()) {
-      options.removeConfig(INTERVAL); // Flink has no other way to say "off" than not to set it.
-    }
     options.set(PipelineOptions.NAME, definition.name());
+    try {
+      if (options.getOptional(INTERVAL).filter(Duration::isZero).isPresent()) {
+        turnOff(options, clusterHasInterval);
+      }
+      StreamExecutionEnvironment.createLocalEnvironment(options); // Reads all that it knows.
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDefinitionException(List.of(problem(definition, e)));
+    }
     return options;
+  }
+
+  /** Flink has no other way to say "off" than not to set it. */
+  private static void turnOff(Configuration options, boolean clusterHasInterval) {
+    if (clusterHasInterval) {
+      throw new IllegalArgumentException(
+          "checkpoints cannot be turned off for key '%s', because the cluster sets it"
+              .formatted(INTERVAL.key()));
+    }
+    options.removeConfig(INTERVAL);
+  }
+
+  private static Problem problem(JobDefinition definition, IllegalArgumentException refusal) {
+    Matcher key = KEY.matcher(refusal.getMessage());
+    return definition.problem(key.find() ? "flink." + key.group(1) : "flink", refusal.getMessage());
   }
 
   /** The same as text, for a cluster with no options of its own. */

@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
  * <p>Flink numbers operators with a counter of the JVM: the same job has other ids when it is
  * submitted again to a running cluster, or when another output is planned before it. Here an id
  * follows from what the operator is for: a table it reads or writes, or else the first output it
- * leads to, its type, and its place among those of its type. An added output, another filter or
- * another column leaves the other operators' ids alone.
+ * leads to, its type, and its place among those of its type. An output added after the others,
+ * another filter or another column leaves the other operators' ids alone.
  */
 final class StablePlan {
   /** Ids are shown in the web UI beside each operator's name: short enough to read. */

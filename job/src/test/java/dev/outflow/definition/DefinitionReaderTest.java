@@ -23,7 +23,7 @@ class DefinitionReaderTest {
           topic: orders
           format: json
           json: { ignore-parse-errors: true }
-          columns: { order_id: STRING, amount: "DECIMAL(10, 2)" }
+          columns: { order_id: STRING, amount: "DECIMAL(10, 2)", placed_at: TIMESTAMP(3) }
           event-time: { column: placed_at, out-of-order: 5 s }
       queries:
         large_orders: queries/large_orders.sql
@@ -56,7 +56,10 @@ class DefinitionReaderTest {
     InputDefinition orders = job.inputs().get("orders");
     assertThat(orders.isKafka()).isTrue();
     assertThat(orders.columns())
-        .containsExactly(entry("order_id", "STRING"), entry("amount", "DECIMAL(10, 2)"));
+        .containsExactly(
+            entry("order_id", "STRING"),
+            entry("amount", "DECIMAL(10, 2)"),
+            entry("placed_at", "TIMESTAMP(3)"));
     assertThat(orders.eventTime()).contains(new EventTime("placed_at", Duration.ofSeconds(5)));
     assertThat(orders.options())
         .containsEntry("bootstrap-servers", "a:9092,b:9092")
@@ -102,6 +105,23 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void valuesStayAsTheyAreWritten() throws IOException {
+    JobDefinition job =
+        read(
+            GOOD.replace("size: 10", "size: 00123, rack: 1.10, literal: no, exponent: 1e3"),
+            "outputs.large_orders.kafka.jaas=required password=\"p #1: 'x'\";",
+            "name=2024");
+
+    assertThat(job.outputs().get("large_orders").options())
+        .containsEntry("kafka.batch.size", "00123")
+        .containsEntry("kafka.batch.rack", "1.10")
+        .containsEntry("kafka.batch.literal", "no")
+        .containsEntry("kafka.batch.exponent", "1e3")
+        .containsEntry("kafka.jaas", "required password=\"p #1: 'x'\";");
+    assertThat(job.name()).isEqualTo("2024");
+  }
+
+  @Test
   void settingsThatFitNothingAreRefused() {
     assertProblems(
         GOOD,
@@ -117,8 +137,8 @@ class DefinitionReaderTest {
         "--set  topic  must be path=value, for example outputs.orders.topic=orders");
     assertProblems(
         GOOD,
-        List.of("outputs.large_orders.password={secret"),
-        "--set  outputs.large_orders.password  must be path=value, for example outputs.orders.topic=orders");
+        List.of("outputs.large_orders.partition-key=[secret"),
+        "--set  outputs.large_orders.partition-key  must be path=value, for example outputs.orders.topic=orders");
   }
 
   @Test
@@ -159,7 +179,7 @@ class DefinitionReaderTest {
         """
         name: x
         inputs:
-          a: {connector: datagen, columns: {n: INT}}
+          a: {connector: datagen, columns: {n: INT}, event-time: {column: m}}
           b: {connector: datagen, columns: {n: INT}}
         queries:
           b: SELECT 1
@@ -168,6 +188,7 @@ class DefinitionReaderTest {
         transformation: com.acme.Both
         """,
         List.of(),
+        "FILE:3:59  inputs.a.event-time.column  there is no column 'm'; known are n",
         "FILE:6:3  queries.b  is also the name of an input; rename one",
         "FILE:8:3  outputs.a  is also the name of an input; rename one",
         "FILE:8:3  outputs.a  no query fills it; add queries.a",
@@ -202,6 +223,9 @@ class DefinitionReaderTest {
     JobDefinition job = read(GOOD, "outputs.large_orders.kafka.sasl.jaas.config=hunter2");
 
     assertThat(job.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");
+    assertThat(read(GOOD, "flink.s3.secret-key=hunter2").toString())
+        .contains("s3.secret-key")
+        .doesNotContain("hunter2");
   }
 
   private void assertProblems(String yaml, List<String> sets, String... lines) {

@@ -164,6 +164,35 @@ class JobComposerTest {
   }
 
   @Test
+  void anOptionThatFlinkCannotReadIsRefused() {
+    String job = INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT;
+    assertProblem(
+        job + "flink: { execution.checkpointing.interval: 10 parsecs }\n",
+        "job.yaml:16:10  flink.execution.checkpointing.interval  Could not parse value");
+    assertProblem(
+        job + "flink: { parallelism.default: many }\n",
+        "job.yaml:16:10  flink.parallelism.default  Could not parse value 'many'");
+    assertProblem(
+        job + "flink: { execution.checkpointing.interval: 5 ms }\n", "job.yaml:16:1  flink  ");
+  }
+
+  @Test
+  void secretsAreNotPrinted() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT * FROM orders }\n"
+                + OUTPUT
+                + "    kafka: { sasl.jaas.config: \"it's hunter2\", ssl.key.password: \"${env:P}\" }\n");
+
+    assertThat(job.sql())
+        .contains("'kafka.sasl.jaas.config' = '******'")
+        .contains("'kafka.ssl.key.password' = '${env:P}'")
+        .doesNotContain("hunter2");
+    assertThat(job.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
   void aColumnOfNoSqlTypeIsRefused() {
     assertProblem(
         INPUT.replace("order_id: STRING", "order_id: TEXT(")

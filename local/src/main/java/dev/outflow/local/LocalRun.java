@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
@@ -28,10 +29,11 @@ final class LocalRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final int SLOTS = 16;
   private static final String WEB_UI_PORTS = "8081-8099";
-  private static final String FAILED = "FAILED";
   private static final String RESTARTING = "RESTARTING";
-  private static final Set<String> ENDED = Set.of("FINISHED", FAILED, "CANCELED");
+  private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
+  private static final Set<String> WELL = Set.of("RUNNING", "FINISHED");
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration READING_ON = Duration.ofSeconds(2);
   private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(2);
   private static final Duration CANCELLING = Duration.ofSeconds(10);
@@ -110,17 +112,17 @@ final class LocalRun implements AutoCloseable {
       }
     }
     // When asked to stop, Flink may no longer answer: what it said last has to do.
-    tails.forEach(this::showArrivals);
+    tails.forEach(tail -> tail.finish(READING_ON));
     progress.summary(sinceBegin(), state, tails);
-    if (state.status().equals(FAILED)) {
-      job.failure().ifPresent(progress::failure);
-      return Outflow.FAILED;
+    if (WELL.contains(state.status())) {
+      return 0;
     }
-    return 0;
+    job.failure().ifPresent(progress::failure);
+    return Outflow.FAILED;
   }
 
   private void showArrivals(OutputTail tail) {
-    tail.poll(Duration.ZERO)
+    tail.takeArrivals()
         .filter(text -> isOver(lastSample.getOrDefault(tail.alias(), begin), SAMPLE_EVERY))
         .ifPresent(
             text -> {
@@ -143,6 +145,10 @@ final class LocalRun implements AutoCloseable {
 
   private static ComposedJob compose(JobDefinition definition, EmbeddedFlink flink) {
     Configuration options = JobOptions.of(definition, new Configuration());
+    // Transactional ids and consumer groups follow from it: never those of the real job.
+    options.set(
+        PipelineOptions.NAME,
+        "%s-local-%s".formatted(definition.name(), System.getProperty("user.name")));
     return JobComposer.compose(
         definition, StreamTableEnvironment.create(flink.environment(options)));
   }

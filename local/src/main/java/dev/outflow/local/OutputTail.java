@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.kafka.output.KafkaOutput;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads an output topic as anyone downstream would: only what is committed, from now on. */
 final class OutputTail implements AutoCloseable {
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
+
   private final String alias;
   private final Function<byte[], String> text;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -55,14 +58,30 @@ final class OutputTail implements AutoCloseable {
     return count;
   }
 
-  /** Takes what has arrived; the last of it as text, to show. */
-  Optional<String> poll(Duration wait) {
+  /** Takes all that has arrived; the last of it as text, to show. */
+  Optional<String> takeArrivals() {
+    Optional<String> last = Optional.empty();
+    for (var batch = poll(); !batch.isEmpty(); batch = poll()) {
+      last = Optional.ofNullable(batch.get(batch.size() - 1).value()).map(text);
+    }
+    return last;
+  }
+
+  /** Reads on to the end of the topic as it is now, for as long as {@code bound}. */
+  void finish(Duration bound) {
+    Instant deadline = Instant.now().plus(bound);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (Instant.now().isBefore(deadline)
+        && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll();
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> poll() {
     List<ConsumerRecord<byte[], byte[]>> arrived = new ArrayList<>();
-    consumer.poll(wait).forEach(arrived::add);
+    consumer.poll(A_MOMENT).forEach(arrived::add);
     count += arrived.size();
-    return arrived.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(arrived.get(arrived.size() - 1).value()).map(text);
+    return arrived;
   }
 
   @Override

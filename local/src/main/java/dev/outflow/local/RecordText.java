@@ -21,12 +21,15 @@ final class RecordText {
   /** The way to show values of an output, by its format. */
   static Function<byte[], String> of(ComposedJob job, String alias) {
     String format = job.definition().outputs().get(alias).options().get(FactoryUtil.FORMAT.key());
+    boolean jsonEncoding =
+        "json".equals(job.definition().outputs().get(alias).options().get("avro.encoding"));
     return AvroSchemas.of(job, alias)
+        .filter(schema -> !jsonEncoding)
         .map(RecordText::avro)
         .orElseGet(
             () ->
                 value ->
-                    TEXT.contains(format)
+                    TEXT.contains(format) || jsonEncoding
                         ? new String(value, UTF_8)
                         : "%d bytes of %s".formatted(value.length, format));
   }
@@ -36,8 +39,8 @@ final class RecordText {
     return value -> {
       try {
         return reader.read(null, DecoderFactory.get().binaryDecoder(value, null)).toString();
-      } catch (IOException e) {
-        return "not of its own schema: " + e.getMessage();
+      } catch (IOException | RuntimeException e) {
+        return "%d bytes that are not of the schema".formatted(value.length);
       }
     };
   }

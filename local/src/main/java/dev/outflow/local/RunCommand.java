@@ -2,11 +2,15 @@ package dev.outflow.local;
 
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.kafka.option.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,10 +24,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a job in this JVM with a Flink of its own, until Ctrl-C.",
       "Where the definition names a Kafka on localhost and none listens there, one is started and"
-          + " gets the topics. Without FILE, a generator fills the input of the job that is shipped."
+          + " gets the topics. The topic 'orders' of localhost:9092 is filled by conf/generator.yaml."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String SHIPPED_JOB = "conf/job.yaml";
+  private static final Set<String> SAME =
+      Set.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), KafkaOptions.TOPIC.key());
   private static final String SHIPPED_GENERATOR = "conf/generator.yaml";
 
   @Mixin private JobArguments job;
@@ -45,16 +50,35 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JobDefinition main = job.read();
-    Optional<JobDefinition> beside =
-        generatorFile().map(file -> DefinitionReader.read(file, List.of()));
+    Optional<JobDefinition> beside = generator(main);
     try (LocalRun run = LocalRun.start(main, beside, new Progress(spec.commandLine().getOut()))) {
       return run.watch(Optional.ofNullable(time));
     }
   }
 
-  private Optional<String> generatorFile() {
-    boolean shipped = job.file().equals(SHIPPED_JOB) && Files.exists(Path.of(SHIPPED_GENERATOR));
-    return Optional.ofNullable(generator)
-        .or(() -> shipped ? Optional.of(SHIPPED_GENERATOR) : Optional.empty());
+  /** The one that is asked for, or the shipped one if it fills an input of this job. */
+  private Optional<JobDefinition> generator(JobDefinition main) {
+    if (generator != null) {
+      return Optional.of(DefinitionReader.read(generator, List.of()));
+    }
+    if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
+      return Optional.empty();
+    }
+    JobDefinition shipped = DefinitionReader.read(SHIPPED_GENERATOR, List.of());
+    return Optional.of(shipped).filter(it -> fills(it, main));
+  }
+
+  private static boolean fills(JobDefinition generator, JobDefinition main) {
+    return generator.outputs().values().stream()
+        .map(output -> output.options())
+        .anyMatch(
+            output ->
+                main.inputs().values().stream()
+                    .map(input -> input.options())
+                    .anyMatch(input -> SAME.stream().allMatch(key -> same(key, output, input))));
+  }
+
+  private static boolean same(String key, Map<String, String> output, Map<String, String> input) {
+    return Objects.equals(output.get(key), input.get(key));
   }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 final class ClusterProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final String IN_THE_JAR =
-      "(flink-connector-kafka|flink-avro|avro|kafka|jackson|outflow-(job|connectors)).*";
+      "(flink-connector-kafka|flink-avro|avro|kafka|jackson|json-schema|itu|zstd|snakeyaml-[0-9]|picocli"
+          + "|commons-text|outflow-(job|connectors|local)).*";
 
   private final Process process;
   private final URI webUi;
