@@ -47,7 +47,7 @@ public final class JobOptions {
       if (options.getOptional(INTERVAL).filter(Duration::isZero).isPresent()) {
         turnOff(options, clusterHasInterval);
       }
-      StreamExecutionEnvironment.createLocalEnvironment(options); // Reads all that it knows.
+      StreamExecutionEnvironment.getExecutionEnvironment(options); // Reads all that it knows.
     } catch (IllegalArgumentException e) {
       throw new InvalidDefinitionException(List.of(problem(definition, e)));
     }
