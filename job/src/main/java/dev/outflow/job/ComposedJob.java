@@ -75,11 +75,13 @@ public record ComposedJob(
    * value of an option that sounds like a secret is {@code ******}, unless it is a reference.
    */
   public String sql() {
-    StringBuilder sql = new StringBuilder();
+    StringBuilder options = new StringBuilder();
     JobOptions.written(definition)
         .forEach(
-            (key, value) -> sql.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
-    ddl.values().forEach(statement -> sql.append('\n').append(statement).append(";\n"));
+            (key, value) ->
+                options.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
+    ddl.values().forEach(statement -> options.append('\n').append(statement).append(";\n"));
+    StringBuilder sql = new StringBuilder(SECRET.matcher(options).replaceAll("$1'******'"));
     StringBuilder inserts = new StringBuilder();
     for (Query query : definition.queries()) {
       String name = Ddl.identifier(query.name());
@@ -93,7 +95,7 @@ public record ComposedJob(
     if (!inserts.isEmpty()) {
       sql.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
     }
-    return SECRET.matcher(sql).replaceAll("$1'******'");
+    return sql.toString();
   }
 
   /** Its statements can hold secrets: names only. */

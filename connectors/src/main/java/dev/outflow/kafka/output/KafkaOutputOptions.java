@@ -44,7 +44,7 @@ public final class KafkaOutputOptions {
           .noDefaultValue()
           .withDescription(
               "What this output's transactional ids begin with; no other running job may use it"
-                  + " on the same Kafka. Default: job name, '-', table name.");
+                  + " on the same Kafka. Default: job name, '-', table name; required for exactly-once if the job has none.");
 
   private KafkaOutputOptions() {}
 }
