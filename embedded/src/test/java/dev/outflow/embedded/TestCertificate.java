@@ -1,0 +1,117 @@
+package dev.outflow.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+
+/**
+ * A certificate with its key, in every form in which people have them.
+ *
+ * @param chain the certificate itself, then intermediate authorities, without the root
+ */
+public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
+  /** The name of the one entry in a PKCS#12 or JKS key store. */
+  private static final String ALIAS = "certificate";
+
+  public TestCertificate {
+    chain = List.copyOf(chain);
+  }
+
+  /** One CERTIFICATE block each. */
+  public String chainPem() {
+    return chain.stream().map(Pem::of).collect(Collectors.joining());
+  }
+
+  /** {@code -----BEGIN PRIVATE KEY-----}. */
+  public String keyPkcs8Pem() {
+    return Pem.block("PRIVATE KEY", key.getEncoded());
+  }
+
+  /** PKCS#1 {@code RSA PRIVATE KEY}, or SEC1 {@code EC PRIVATE KEY}: as older tools write it. */
+  public String keyTraditionalPem() {
+    try {
+      return key instanceof ECPrivateKey ec
+          ? Pem.block("EC PRIVATE KEY", sec1(ec))
+          : Pem.block(
+              "RSA PRIVATE KEY",
+              PrivateKeyInfo.getInstance(key.getEncoded())
+                  .parsePrivateKey()
+                  .toASN1Primitive()
+                  .getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("could not encode a key", e);
+    }
+  }
+
+  /** {@code ENCRYPTED PRIVATE KEY} as {@code openssl pkcs8 -topk8} writes it (PBES2, AES-256). */
+  public String keyEncryptedPem(String password) {
+    try {
+      // A provider of its own: the JVM's own AES by this algorithm's number does not pad.
+      JceOpenSSLPKCS8EncryptorBuilder encryptor =
+          new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+              .setProvider(new BouncyCastleProvider())
+              .setPRF(PKCS8Generator.PRF_HMACSHA256)
+              .setPassword(password.toCharArray());
+      return Pem.block(
+          "ENCRYPTED PRIVATE KEY",
+          new JcaPKCS8Generator(key, encryptor.build()).generate().getContent());
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException("could not encrypt a key", e);
+    }
+  }
+
+  /** Key and chain; {@code password}, which may be empty, for the store and for the key. */
+  public String pkcs12Base64(String password) {
+    return keyStore("PKCS12", password);
+  }
+
+  /** Key and chain; {@code password} for the store and for the key. */
+  public String jksBase64(String password) {
+    return keyStore("JKS", password);
+  }
+
+  private String keyStore(String type, String password) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      char[] characters = password.toCharArray();
+      KeyStore store = KeyStore.getInstance(type);
+      store.load(null, characters);
+      store.setKeyEntry(ALIAS, key, characters, chain.toArray(new Certificate[0]));
+      store.store(bytes, characters);
+      return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("could not write a %s key store".formatted(type), e);
+    }
+  }
+
+  /** With curve and public key, which the JVM's own PKCS#8 leaves out. */
+  private byte[] sec1(ECPrivateKey ec) throws IOException {
+    SubjectPublicKeyInfo point =
+        SubjectPublicKeyInfo.getInstance(chain.get(0).getPublicKey().getEncoded());
+    ASN1Encodable curve = ASN1ObjectIdentifier.getInstance(point.getAlgorithm().getParameters());
+    return new org.bouncycastle.asn1.sec.ECPrivateKey(
+            ec.getParams().getOrder().bitLength(), ec.getS(), point.getPublicKeyData(), curve)
+        .getEncoded();
+  }
+
+  @Override
+  public String toString() {
+    return "TestCertificate[" + chain.get(0).getSubjectX500Principal() + "]";
+  }
+}
