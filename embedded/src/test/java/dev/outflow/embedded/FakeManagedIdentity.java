@@ -1,0 +1,128 @@
+package dev.outflow.embedded;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The token endpoint of a managed identity as App Service has it, for Azure's own client to call.
+ *
+ * <p>That client finds it through the environment variables IDENTITY_ENDPOINT and IDENTITY_HEADER
+ * only, and keeps a token for the whole JVM, per resource and identity: a test that must see a
+ * request here asks for an identity of its own.
+ */
+public final class FakeManagedIdentity implements AutoCloseable {
+  /** How every token begins that a {@link FakeKeyVault} takes. */
+  static final String TOKEN = "fake-token-";
+
+  private static final String ENDPOINT = "IDENTITY_ENDPOINT";
+  private static final String HEADER = "IDENTITY_HEADER";
+  private static final String TEST_HEADER = "test-identity";
+  private static final Duration VALID = Duration.ofHours(24);
+
+  private final LoopbackServer server;
+  private final String header;
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile int failure;
+  private volatile Map<String, String> last = Map.of();
+
+  private FakeManagedIdentity(int port, String header) {
+    this.header = header;
+    this.server = LoopbackServer.http(port, this::answer);
+  }
+
+  /** On 127.0.0.1; expects {@code X-IDENTITY-HEADER: test-identity}. */
+  public static FakeManagedIdentity start(int port) {
+    return new FakeManagedIdentity(port, TEST_HEADER);
+  }
+
+  /** Where this JVM's environment says it is, which the build takes care of. */
+  public static FakeManagedIdentity fromEnvironment() {
+    Map<String, String> environment = System.getenv();
+    if (!environment.containsKey(ENDPOINT)) {
+      throw new IllegalStateException(
+          "set %s=http://127.0.0.1:PORT/msi/token and %s=%s, as the build does for integration tests"
+              .formatted(ENDPOINT, HEADER, TEST_HEADER));
+    }
+    return new FakeManagedIdentity(
+        URI.create(environment.get(ENDPOINT)).getPort(), environment.get(HEADER));
+  }
+
+  /** What the last token was asked for: {@code https://vault.azure.net}. */
+  public Optional<String> lastResource() {
+    return Optional.ofNullable(last.get("resource"));
+  }
+
+  /** Client id or resource id of the identity last asked for; empty for the system's own. */
+  public Optional<String> lastIdentity() {
+    return Optional.ofNullable(last.getOrDefault("client_id", last.get("mi_res_id")));
+  }
+
+  /** How often a token was asked for, whatever the answer was. */
+  public int requests() {
+    return requests.get();
+  }
+
+  /** From now on 400: there is no such identity. */
+  public FakeManagedIdentity fail() {
+    return fail(400);
+  }
+
+  /** From now on this status, until {@link #work}. */
+  public FakeManagedIdentity fail(int status) {
+    failure = status;
+    return this;
+  }
+
+  /** Ends {@link #fail}. */
+  public FakeManagedIdentity work() {
+    failure = 0;
+    return this;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    Map<String, String> query = LoopbackServer.query(exchange);
+    requests.incrementAndGet();
+    last = query;
+    if (!header.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
+      refuse(exchange, 401, "The identity header is missing or wrong.");
+    } else if (failure != 0) {
+      refuse(
+          exchange,
+          failure,
+          failure == 400
+              ? "No User Assigned or Delegated Managed Identity found for specified"
+                  + " ClientId/ResourceId/PrincipalId."
+              : "The identity service has a problem.");
+    } else if (!query.containsKey("resource") || !"2019-08-01".equals(query.get("api-version"))) {
+      refuse(exchange, 400, "resource or api-version is missing or wrong.");
+    } else {
+      ObjectNode token = JsonNodeFactory.instance.objectNode();
+      token
+          .put("access_token", TOKEN + UUID.randomUUID())
+          .put("expires_on", Long.toString(Instant.now().plus(VALID).getEpochSecond()))
+          .put("resource", query.get("resource"))
+          .put("token_type", "Bearer");
+      LoopbackServer.answerJson(exchange, 200, token.toString());
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("statusCode", status).put("message", message);
+    LoopbackServer.answerJson(exchange, status, body.toString());
+  }
+}
