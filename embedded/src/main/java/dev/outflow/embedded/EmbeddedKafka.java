@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -27,14 +28,15 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final KafkaRaftServer server;
   private final int port;
   private final TemporaryFolder data;
+  private final Map<String, String> properties;
+  private KafkaRaftServer server;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port, TemporaryFolder data) {
-    this.server = server;
+  private EmbeddedKafka(int port, TemporaryFolder data) {
     this.port = port;
     this.data = data;
+    this.properties = properties(port, freePort(), data.path());
   }
 
   /** Starts a broker on a free port; ready when this returns, after about 5 s. */
@@ -44,18 +46,39 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Starts a broker on {@code port}, ready when this returns. */
   public static EmbeddedKafka start(int port) {
-    TemporaryFolder data = TemporaryFolder.create("outflow-kafka");
-    Map<String, String> properties = properties(port, freePort(), data.path());
-    format(data.path());
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-    EmbeddedKafka broker = new EmbeddedKafka(server, port, data);
+    return start(port, UnaryOperator.identity());
+  }
+
+  /** As {@link #start(int)}; {@code change} is given the broker's properties, and says which. */
+  static EmbeddedKafka start(int port, UnaryOperator<Map<String, String>> change) {
+    EmbeddedKafka broker = new EmbeddedKafka(port, TemporaryFolder.create("outflow-kafka"));
+    format(broker.data.path());
     try {
-      server.startup();
+      broker.startAgain(change);
       return broker;
-    } catch (RuntimeException e) {
+    } catch (IllegalStateException e) {
       broker.close();
+      throw e;
+    }
+  }
+
+  /** Starts a stopped broker on the same ports, with all that it had stored. */
+  void startAgain(UnaryOperator<Map<String, String>> change) {
+    try {
+      KafkaConfig config = new KafkaConfig(change.apply(new HashMap<>(properties)));
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+    } catch (RuntimeException e) {
       throw new IllegalStateException(
           "Kafka did not start on port %d: %s".formatted(port, rootCause(e).getMessage()), e);
+    }
+  }
+
+  /** Stops the broker and keeps what it has stored. */
+  void stop() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
     }
   }
 
@@ -76,8 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    stop();
     data.close();
   }
 
@@ -126,7 +148,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
