@@ -1,0 +1,74 @@
+package dev.outflow.keyvault;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+
+/**
+ * {@code ${keyvault:my-vault:my-secret}}: Kafka's config provider for Azure Key Vault. The vault is
+ * a name, or a whole URL for other clouds: {@code ${keyvault:https://v.vault.azure.cn:my-secret}}.
+ *
+ * <p>{@code config.providers.keyvault.param.credential} says as whom to read; see {@link
+ * AzureCredential}.
+ */
+public final class KeyVaultConfigProvider implements ConfigProvider {
+  public static final String CREDENTIAL = "credential";
+
+  /** How old what was read for another client of this process may be. */
+  private static final Duration MAX_AGE = Duration.ofMillis(400);
+
+  private AzureCredential credential;
+
+  /** For Kafka, which calls {@link #configure} next. */
+  public KeyVaultConfigProvider() {
+    this(AzureCredential.DEFAULT);
+  }
+
+  public KeyVaultConfigProvider(AzureCredential credential) {
+    this.credential = credential;
+  }
+
+  @Override
+  public void configure(Map<String, ?> parameters) {
+    if (parameters.get(CREDENTIAL) instanceof String written) {
+      credential = AzureCredential.of(written);
+    }
+  }
+
+  /**
+   * Reads secrets of one vault.
+   *
+   * @throws SecretException if one of them cannot be read
+   */
+  @Override
+  public ConfigData get(String vault, Set<String> secrets) {
+    return new ConfigData(secrets.stream().collect(toMap(name -> name, name -> read(vault, name))));
+  }
+
+  /** A whole vault cannot be asked for. */
+  @Override
+  public ConfigData get(String vault) {
+    throw new SecretException("write ${keyvault:vault:secret}, with the name of a secret");
+  }
+
+  /** Kafka splits at the first colon, and a URL has one of its own: the name is behind the last. */
+  private String read(String vault, String name) {
+    String whole = vault + ":" + name;
+    int colon = whole.lastIndexOf(':');
+    try {
+      return KeyVault.at(KeyVaultAddress.of(whole.substring(0, colon)), credential)
+          .secret(whole.substring(colon + 1), MAX_AGE);
+    } catch (IllegalArgumentException e) {
+      throw new SecretException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    // The vault is shared by all clients of the process.
+  }
+}

@@ -1,0 +1,120 @@
+package dev.outflow.keyvault;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.identity.CredentialUnavailableException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Why a vault gave no secret, in words that someone can act on. */
+final class VaultFailure {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private VaultFailure() {}
+
+  static String explain(
+      Throwable failure, String secret, KeyVaultAddress vault, AzureCredential credential) {
+    if (find(failure, ClientAuthenticationException.class)
+            .filter(e -> isFromVault(e, vault))
+            .isEmpty()
+        && (find(failure, CredentialUnavailableException.class).isPresent()
+            || find(failure, ClientAuthenticationException.class).isPresent())) {
+      return noIdentity(vault, credential, failure);
+    }
+    Optional<HttpResponseException> answer =
+        find(failure, HttpResponseException.class).filter(e -> e.getResponse() != null);
+    if (answer.isPresent()) {
+      return answered(answer.get(), secret, vault, credential);
+    }
+    if (find(failure, UnknownHostException.class).isPresent()
+        || find(failure, UnresolvedAddressException.class).isPresent()) {
+      return "there is no vault %s: its name does not resolve; correct key-vault-name, or the DNS of a private endpoint"
+          .formatted(vault);
+    }
+    Optional<SSLException> tls = find(failure, SSLException.class);
+    if (tls.isPresent()) {
+      return "the certificate of %s is not trusted by this JVM (%s); if the vault has an authority of its own, add it to the JVM's truststore (javax.net.ssl.trustStore)"
+          .formatted(vault, tls.get().getMessage());
+    }
+    if (find(failure, ConnectException.class).isPresent()) {
+      return "%s refuses connections; is it the right address?".formatted(vault);
+    }
+    return "%s did not answer in time (%s); is it reachable from this machine?"
+        .formatted(vault, last(failure).getClass().getSimpleName());
+  }
+
+  private static boolean isFromVault(ClientAuthenticationException e, KeyVaultAddress vault) {
+    return e.getResponse() != null
+        && e.getResponse().getRequest().getUrl().getHost().equals(vault.url().getHost())
+        && e.getResponse().getRequest().getUrl().getPath().startsWith("/secrets");
+  }
+
+  private static String answered(
+      HttpResponseException answer,
+      String secret,
+      KeyVaultAddress vault,
+      AzureCredential credential) {
+    int status = answer.getResponse().getStatusCode();
+    String told = String.valueOf(answer.getMessage());
+    return switch (status) {
+      case NOT_FOUND ->
+          "there is no secret '%s' in %s; upload it, or correct the name".formatted(secret, vault);
+      case FORBIDDEN -> forbidden(told, secret, vault, credential);
+      case UNAUTHORIZED ->
+          "%s does not accept the identity '%s': is the vault in its tenant?"
+              .formatted(vault, credential);
+      case TOO_MANY_REQUESTS ->
+          "%s is throttling: it answered 429 to every try for '%s'".formatted(vault, secret);
+      default -> "%s answered %d for the secret '%s'".formatted(vault, status, secret);
+    };
+  }
+
+  private static String forbidden(
+      String told, String secret, KeyVaultAddress vault, AzureCredential credential) {
+    if (told.contains("SecretDisabled") || told.contains("disabled secret")) {
+      return "the secret '%s' in %s is disabled; enable it, or put a new version there"
+          .formatted(secret, vault);
+    }
+    if (told.contains("not yet valid") || told.contains("SecretNotYetValid")) {
+      return "the secret '%s' in %s is not valid yet".formatted(secret, vault);
+    }
+    if (told.contains("Firewall") || told.contains("Client address is not authorized")) {
+      return "the firewall of %s refuses this network; allow it there, or use a private endpoint"
+          .formatted(vault);
+    }
+    return "the identity '%s' may not read the secret '%s' in %s; give it the role 'Key Vault Secrets User'"
+        .formatted(credential, secret, vault);
+  }
+
+  private static String noIdentity(
+      KeyVaultAddress vault, AzureCredential credential, Throwable failure) {
+    String told = String.valueOf(last(failure).getMessage()).lines().findFirst().orElse("");
+    return "no Azure identity to read %s with (key-vault-credential '%s'): %s"
+        .formatted(vault, credential, told);
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    return causes(failure).stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static Throwable last(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    return causes.get(causes.size() - 1);
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable each = failure; each != null && !causes.contains(each); each = each.getCause()) {
+      causes.add(each);
+    }
+    return causes;
+  }
+}
