@@ -1,0 +1,80 @@
+package dev.outflow.security;
+
+import dev.outflow.secret.DeferredSecrets;
+import dev.outflow.security.tls.KeyVaultTruststoreInitializer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+
+/**
+ * How connections to Kafka are secured: one variant for each {@code security-protocol}, and one for
+ * those who say it in Kafka's own words.
+ */
+public sealed interface Security {
+  /** The properties of a Kafka client, without any secret that was written as a reference. */
+  Map<String, String> clientProperties();
+
+  /** {@code none}: neither encrypted nor authenticated. */
+  record None() implements Security {
+    @Override
+    public Map<String, String> clientProperties() {
+      return Map.of();
+    }
+  }
+
+  /** {@code kafka.security.protocol} and all that belongs to it, in Kafka's own words. */
+  record InKafkasWords() implements Security {
+    @Override
+    public Map<String, String> clientProperties() {
+      return Map.of();
+    }
+  }
+
+  /** {@code sasl_plaintext}: authenticated, not encrypted. */
+  record SaslPlaintext(Sasl sasl, DeferredSecrets secrets) implements Security {
+    @Override
+    public Map<String, String> clientProperties() {
+      Map<String, String> properties = properties(SecurityProtocol.SASL_PLAINTEXT, secrets);
+      properties.putAll(sasl.clientProperties());
+      return properties;
+    }
+  }
+
+  /** {@code sasl_ssl}: authenticated, over TLS. */
+  record SaslSsl(Sasl sasl, DeferredSecrets secrets) implements Security {
+    @Override
+    public Map<String, String> clientProperties() {
+      Map<String, String> properties = properties(SecurityProtocol.SASL_SSL, secrets);
+      properties.putAll(sasl.clientProperties());
+      properties.putAll(TLS);
+      return properties;
+    }
+  }
+
+  /** {@code mtls}: TLS in which both sides show a certificate. */
+  record Mtls(DeferredSecrets secrets) implements Security {
+    @Override
+    public Map<String, String> clientProperties() {
+      Map<String, String> properties = properties(SecurityProtocol.SSL, secrets);
+      properties.putAll(TLS);
+      return properties;
+    }
+  }
+
+  /** Certificates and keys come from the references among the secrets. */
+  Map<String, String> TLS =
+      Map.of(
+          SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+          KeyVaultTruststoreInitializer.class.getName());
+
+  private static Map<String, String> properties(
+      SecurityProtocol protocol, DeferredSecrets secrets) {
+    Map<String, String> properties = new HashMap<>(secrets.clientProperties());
+    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name);
+    properties.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, SecurityMetrics.class.getName());
+    return properties;
+  }
+}

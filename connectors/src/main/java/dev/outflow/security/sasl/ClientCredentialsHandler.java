@@ -1,0 +1,71 @@
+package dev.outflow.security.sasl;
+
+import dev.outflow.secret.DeferredSecrets;
+import dev.outflow.secret.SharedRotations;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
+
+/**
+ * Kafka's {@code sasl.login.callback.handler.class} for OAUTHBEARER with client credentials
+ * (KIP-768, KIP-1139): Kafka's own handler asks the token endpoint, each time with the client id
+ * and secret as they are at that time.
+ */
+public final class ClientCredentialsHandler implements AuthenticateCallbackHandler {
+  private Map<String, ?> client;
+  private String mechanism;
+  private List<AppConfigurationEntry> jaas;
+  private SharedRotations.Lease<Credentials> credentials;
+
+  /**
+   * Reads them for the first time, after 30 s at most.
+   *
+   * @throws dev.outflow.keyvault.SecretException if one of them is missing or empty
+   */
+  @Override
+  public void configure(Map<String, ?> client, String mechanism, List<AppConfigurationEntry> jaas) {
+    this.client = client;
+    this.mechanism = mechanism;
+    this.jaas = jaas;
+    this.credentials =
+        SharedRotations.openAndRead(
+            DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
+  }
+
+  /**
+   * Gets a token.
+   *
+   * @throws IOException if the endpoint gives none
+   */
+  @Override
+  public void handle(Callback[] questions) throws IOException, UnsupportedCallbackException {
+    Credentials current = credentials.rotating().current();
+    Map<String, Object> now = new HashMap<>(client);
+    now.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, current.username());
+    now.put(
+        SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
+        new org.apache.kafka.common.config.types.Password(current.password()));
+    OAuthBearerLoginCallbackHandler kafka = new OAuthBearerLoginCallbackHandler();
+    try {
+      kafka.configure(now, mechanism, jaas);
+      kafka.handle(questions);
+    } finally {
+      kafka.close();
+    }
+  }
+
+  /** Kafka closes what it could not configure, too. */
+  @Override
+  public void close() {
+    if (credentials != null) {
+      credentials.close();
+    }
+  }
+}
