@@ -7,6 +7,11 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.option.Redaction;
+import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.secret.References;
+import dev.outflow.security.Security;
+import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -23,10 +30,17 @@ import org.apache.kafka.common.config.ConfigException;
  * have in common.
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
+ * @param security how connections are secured
+ * @param credential as whom references to Key Vault are read
  * @param kafka properties of Kafka's own client, without the prefix {@code kafka.}; they have the
  *     last word, but for those that Outflow must own, which are refused
  */
-public record KafkaConnection(String bootstrapServers, Map<String, String> kafka) {
+public record KafkaConnection(
+    String bootstrapServers,
+    Security security,
+    AzureCredential credential,
+    Map<String, String> kafka) {
+  private static final String INTERCEPTORS = ProducerConfig.INTERCEPTOR_CLASSES_CONFIG;
   private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):(\\d{1,5})");
   private static final Map<String, String> OWNED =
       Map.of(
@@ -38,12 +52,18 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
           "key.deserializer", "keys are not read",
           "value.deserializer", "values are read by 'format'");
 
+  /** What follows from {@code security-protocol} and the properties that belong to it. */
+  private static final Pattern SECURED =
+      Pattern.compile(
+          "security\\.protocol|ssl\\.engine\\.factory\\.class|ssl\\.(?:truststore|keystore|key)\\..*"
+              + "|sasl\\.(?:mechanism|jaas\\.config|(?:client|login)\\.callback\\.handler\\.class)");
+
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
     bootstrapServers = bootstrapServers.strip();
     List<OptionProblem> problems = new ArrayList<>();
     for (String address : bootstrapServers.split(",", -1)) {
-      if (!isReference(address) && !isAddress(address.strip())) {
+      if (!References.isIn(address) && !isAddress(address.strip())) {
         problems.add(
             new OptionProblem(
                 BOOTSTRAP_SERVERS.key(),
@@ -55,6 +75,14 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
       if (OWNED.containsKey(key)) {
         problems.add(
             new OptionProblem(KAFKA_PREFIX + key, "cannot be set here; " + OWNED.get(key)));
+      }
+      boolean secured =
+          !(security instanceof Security.None) && !(security instanceof Security.InKafkasWords);
+      if (secured && SECURED.matcher(key).matches()) {
+        problems.add(
+            new OptionProblem(
+                KAFKA_PREFIX + key,
+                "cannot stand beside 'security-protocol'; say it by truststore-*, keystore-*, sasl-mechanism, username and password"));
       }
     }
     if (!problems.isEmpty()) {
@@ -69,17 +97,15 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
         && Integer.parseInt(address.group(2)) <= 65_535;
   }
 
-  /** Whether a value is only known where the client runs. */
-  static boolean isReference(String value) {
-    return value.contains("${");
-  }
-
   /** From the options of a table; null when {@code reader} has noted what is wrong with them. */
   public static KafkaConnection read(OptionReader reader, Map<String, String> options) {
     String bootstrapServers = reader.require(BOOTSTRAP_SERVERS);
+    Map<String, String> kafka = kafkaProperties(options);
+    Security security = SecurityReader.read(reader, kafka);
+    AzureCredential credential = SecurityReader.credential(reader);
     return bootstrapServers == null
         ? null
-        : reader.attempt(() -> new KafkaConnection(bootstrapServers, kafkaProperties(options)));
+        : reader.attempt(() -> new KafkaConnection(bootstrapServers, security, credential, kafka));
   }
 
   /** The options that begin with {@code kafka.}, without it. */
@@ -97,31 +123,45 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> kafka
    * @param client makes the client's typed configuration of its properties
    */
   public void check(Map<String, String> properties, Consumer<Map<String, Object>> client) {
+    References.forbidden(properties.values())
+        .ifPresent(message -> refuse(KAFKA_PREFIX + "*", message));
     Map<String, Object> known = new HashMap<>(properties);
-    known.values().removeIf(value -> isReference(String.valueOf(value)));
-    known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    known.values().removeIf(value -> References.isIn(String.valueOf(value)));
+    known.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
     try {
       client.accept(known);
     } catch (ConfigException e) {
       String named =
           kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");
-      throw new InvalidOptionsException(
-          List.of(new OptionProblem(KAFKA_PREFIX + named, e.getMessage())));
+      refuse(KAFKA_PREFIX + named, Redaction.withoutValues(e.getMessage(), kafka));
     }
   }
 
-  /** The properties for any Kafka client: {@code defaults}, then the addresses, then the user's. */
+  private static void refuse(String key, String message) {
+    throw new InvalidOptionsException(List.of(new OptionProblem(key, message)));
+  }
+
+  /**
+   * The properties for any Kafka client: {@code defaults}, then the addresses and the security,
+   * then the user's, and the config providers that any of them needs.
+   */
   public Map<String, String> clientProperties(Map<String, String> defaults) {
     Map<String, String> properties = new HashMap<>(defaults);
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.putAll(kafka);
+    properties.putAll(security.clientProperties());
+    kafka.forEach(
+        (key, value) ->
+            properties.merge(
+                key, value, (ours, own) -> key.equals(INTERCEPTORS) ? own + "," + ours : own));
+    properties.putAll(new References(credential).clientProperties(properties));
     return properties;
   }
 
   /** The names of the client's properties without their values: any of them may be a secret. */
   @Override
   public String toString() {
-    return "KafkaConnection[%s, kafka=%s]"
-        .formatted(bootstrapServers, new TreeSet<>(kafka.keySet()));
+    return "KafkaConnection[%s, %s, kafka=%s]"
+        .formatted(bootstrapServers, security, new TreeSet<>(kafka.keySet()));
   }
 }

@@ -15,7 +15,7 @@ public final class TopicName {
   /** The topic of a table; null when {@code reader} has noted what is wrong with it. */
   public static String read(OptionReader reader) {
     String topic = reader.require(KafkaOptions.TOPIC);
-    if (topic != null && !KafkaConnection.isReference(topic) && !isLegal(topic)) {
+    if (topic != null && !isLegal(topic)) {
       reader.reject(
           KafkaOptions.TOPIC,
           "'%s' is no name for a topic; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"

@@ -6,6 +6,8 @@ import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.security.Security;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -50,7 +52,8 @@ class TopicCheckITCase {
           .contains(
               new OptionProblem(
                   "bootstrap-servers",
-                  "no Kafka broker answered at %s within 2 s; is it running, and reachable from here?"
+                  ("no Kafka broker answered at %s within 2 s; is it running, reachable from here,"
+                          + " and speaking the 'security-protocol' of this port?")
                       .formatted(address)));
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(6));
     }
@@ -66,6 +69,7 @@ class TopicCheckITCase {
   }
 
   private static KafkaConnection connection(String bootstrapServers) {
-    return new KafkaConnection(bootstrapServers, Map.of());
+    return new KafkaConnection(
+        bootstrapServers, new Security.None(), AzureCredential.DEFAULT, Map.of());
   }
 }

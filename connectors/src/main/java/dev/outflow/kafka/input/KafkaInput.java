@@ -8,6 +8,7 @@ import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.option.PlanTimeReferences;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,7 +38,8 @@ public record KafkaInput(
    * @param name the job's and the table's name, in case that no consumer group is written
    * @throws InvalidOptionsException with everything that is wrong
    */
-  public static KafkaInput of(Map<String, String> options, String name) {
+  public static KafkaInput of(Map<String, String> given, String name) {
+    Map<String, String> options = PlanTimeReferences.read(given);
     OptionReader reader = new OptionReader(options);
     KafkaConnection connection = KafkaConnection.read(reader, options);
     String topic = TopicName.read(reader);

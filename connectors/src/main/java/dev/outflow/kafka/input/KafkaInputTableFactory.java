@@ -4,7 +4,10 @@ import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.security.SecurityOptions;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -35,8 +38,13 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(
-        KafkaInputOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED);
+    Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
+    options.addAll(
+        Set.of(
+            KafkaInputOptions.CONSUMER_GROUP_ID,
+            KafkaInputOptions.START,
+            KafkaInputOptions.BOUNDED));
+    return options;
   }
 
   /**
@@ -47,7 +55,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
-    Map<String, String> written = table.getCatalogTable().getOptions();
+    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
     KafkaInput input = KafkaInput.of(written, defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);

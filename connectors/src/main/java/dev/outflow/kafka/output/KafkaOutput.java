@@ -11,6 +11,7 @@ import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.option.PlanTimeReferences;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,8 @@ public record KafkaOutput(
    * @param name the job's and the table's name, in case that no transactional id prefix is written
    * @throws InvalidOptionsException with everything that is wrong
    */
-  public static KafkaOutput of(Map<String, String> options, String name) {
+  public static KafkaOutput of(Map<String, String> written, String name) {
+    Map<String, String> options = PlanTimeReferences.read(written);
     OptionReader reader = new OptionReader(options);
     KafkaConnection connection = KafkaConnection.read(reader, options);
     String topic = TopicName.read(reader);

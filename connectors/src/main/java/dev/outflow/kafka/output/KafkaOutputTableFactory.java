@@ -5,6 +5,9 @@ import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.security.SecurityOptions;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +38,15 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(
-        KafkaOutputOptions.PARTITION_KEY,
-        KafkaOutputOptions.PARTITIONER,
-        KafkaOutputOptions.COMPRESSION_TYPE,
-        KafkaOutputOptions.DELIVERY_GUARANTEE,
-        KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX);
+    Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
+    options.addAll(
+        Set.of(
+            KafkaOutputOptions.PARTITION_KEY,
+            KafkaOutputOptions.PARTITIONER,
+            KafkaOutputOptions.COMPRESSION_TYPE,
+            KafkaOutputOptions.DELIVERY_GUARANTEE,
+            KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX));
+    return options;
   }
 
   /**
@@ -51,7 +57,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
     String name = table.getObjectIdentifier().getObjectName();
-    Map<String, String> written = table.getCatalogTable().getOptions();
+    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output = KafkaOutput.of(written, job.map(it -> it + "-" + name).orElse(name));
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {

@@ -1,0 +1,121 @@
+package dev.outflow.kafka;
+
+import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
+import static dev.outflow.kafka.option.KafkaOptions.TOPIC;
+import static dev.outflow.security.SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN;
+import static dev.outflow.security.SecurityOptions.PASSWORD;
+import static dev.outflow.security.SecurityOptions.SASL_MECHANISM;
+import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
+import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
+
+import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.kafka.option.Redaction;
+import dev.outflow.keyvault.SecretException;
+import dev.outflow.security.Security;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+
+/** What a Kafka client fails with, at the property that it is about, with what to do. */
+final class BrokerFailure {
+  private static final String ALERT = "Received fatal alert: ";
+
+  private BrokerFailure() {}
+
+  static OptionProblem explain(
+      Throwable failure, KafkaConnection connection, String topic, Duration wait) {
+    String servers = connection.bootstrapServers();
+    Optional<SecretException> secret = find(failure, SecretException.class);
+    if (secret.isPresent() && !secret.get().property().isEmpty()) {
+      return new OptionProblem(secret.get().property(), secret.get().explanation());
+    }
+    if (failure instanceof UnknownTopicOrPartitionException) {
+      return new OptionProblem(
+          TOPIC.key(),
+          "there is no topic '%s' on %s; create it, or correct the name".formatted(topic, servers));
+    }
+    if (failure instanceof AuthorizationException) {
+      return new OptionProblem(
+          TOPIC.key(), "may not be described on %s; allow DESCRIBE on it".formatted(servers));
+    }
+    if (failure instanceof UnsupportedSaslMechanismException) {
+      return new OptionProblem(
+          SASL_MECHANISM.key(),
+          "is not offered by %s: %s".formatted(servers, failure.getMessage()));
+    }
+    if (failure instanceof SaslAuthenticationException) {
+      return new OptionProblem(
+          PASSWORD.key(),
+          "%s refuses username and password (%s)".formatted(servers, failure.getMessage()));
+    }
+    if (failure instanceof SslAuthenticationException) {
+      return tls(failure, connection);
+    }
+    if (failure instanceof TimeoutException) {
+      return new OptionProblem(
+          BOOTSTRAP_SERVERS.key(),
+          "no Kafka broker answered at %s within %d s; is it running, reachable from here, and speaking the 'security-protocol' of this port?"
+              .formatted(servers, wait.toSeconds()));
+    }
+    return new OptionProblem(
+        BOOTSTRAP_SERVERS.key(),
+        "%s: %s"
+            .formatted(
+                servers,
+                Redaction.withoutValues(
+                    String.valueOf(last(failure).getMessage()), connection.kafka())));
+  }
+
+  private static OptionProblem tls(Throwable failure, KafkaConnection connection) {
+    Optional<CertificateException> untrusted = find(failure, CertificateException.class);
+    if (untrusted.isPresent()) {
+      return new OptionProblem(TRUSTSTORE_CERTIFICATES.key(), untrusted.get().getMessage());
+    }
+    String told = String.valueOf(last(failure).getMessage());
+    if (!told.startsWith(ALERT)) {
+      return new OptionProblem(
+          SECURITY_PROTOCOL.key(),
+          "%s does not speak TLS as expected (%s); is it the right port?"
+              .formatted(connection.bootstrapServers(), told));
+    }
+    String alert = told.substring(ALERT.length());
+    boolean withIdentity =
+        connection.security() instanceof Security.Mtls
+            || connection.security().clientProperties().keySet().stream()
+                .anyMatch(key -> key.endsWith(KEYSTORE_CERTIFICATE_CHAIN.key()));
+    return withIdentity
+        ? new OptionProblem(
+            KEYSTORE_CERTIFICATE_CHAIN.key(),
+            "%s refuses the client certificate (TLS alert: %s); does the broker trust who signed it, and is it valid?"
+                .formatted(connection.bootstrapServers(), alert))
+        : new OptionProblem(
+            SECURITY_PROTOCOL.key(),
+            "%s asks for a client certificate (TLS alert: %s); set 'keystore-certificate-chain' and 'keystore-key'"
+                .formatted(connection.bootstrapServers(), alert));
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    return causes(failure).stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static Throwable last(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    return causes.get(causes.size() - 1);
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable each = failure; each != null && !causes.contains(each); each = each.getCause()) {
+      causes.add(each);
+    }
+    return causes;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.outflow.kafka.option;
+
+import dev.outflow.secret.References;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of what people and logs are shown. */
+public final class Redaction {
+  /** What stands for a secret. */
+  public static final String HIDDEN = "******";
+
+  /** Flink masks by the same words in its own configuration, where it sees them. */
+  private static final Pattern SECRET_KEY =
+      Pattern.compile(
+          "(?i).*(?:password|secret|jaas|token|credential|passphrase|api-?key|basic-auth|user-info"
+              + "|account\\.key|keystore\\.key).*");
+
+  /** Properties whose names sound like a secret and whose values are none. */
+  private static final Pattern HARMLESS_KEY =
+      Pattern.compile("key-vault-.*|oauth-token-endpoint|(?:truststore|keystore)-.*");
+
+  private static final Pattern SECRET_VALUE = Pattern.compile("(?s).*PRIVATE KEY-----.*");
+  private static final int LONGEST_NAME = 127;
+
+  private Redaction() {}
+
+  /** Whether a value is a secret that was written as it is, and not as a reference. */
+  public static boolean isSecret(String key, String value) {
+    if (References.isAllOf(value)) {
+      return false;
+    }
+    if (!soundsLikeSecret(key)) {
+      // The name of a secret in a vault, unless it is the thing itself.
+      return SECRET_VALUE.matcher(value).matches()
+          || (value.length() > LONGEST_NAME && !value.contains("-----BEGIN"));
+    }
+    return true;
+  }
+
+  /** Whether an option's value is a secret, as far as its name tells. */
+  static boolean soundsLikeSecret(String key) {
+    return SECRET_KEY.matcher(key).matches() && !HARMLESS_KEY.matcher(key).matches();
+  }
+
+  /** The same options with each secret hidden, sorted by name. */
+  public static Map<String, String> of(Map<String, String> options) {
+    Map<String, String> shown = new TreeMap<>(options);
+    shown.replaceAll((key, value) -> isSecret(key, value) ? HIDDEN : value);
+    return shown;
+  }
+
+  /** A message of someone else's without any of the values of {@code secrets}. */
+  public static String withoutValues(String message, Map<String, String> options) {
+    return withoutValues(
+        message,
+        options.entrySet().stream()
+            .filter(option -> isSecret(option.getKey(), option.getValue()))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private static String withoutValues(String message, Collection<String> secrets) {
+    String shown = message;
+    for (String secret : secrets) {
+      shown = secret.isBlank() ? shown : shown.replace(secret, HIDDEN);
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.outflow.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.FakeManagedIdentity;
+import dev.outflow.embedded.KeyVaultExtension;
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestTopic;
+import dev.outflow.kafka.FlinkTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Certificates and passwords are replaced while numbered records flow, exactly once. The job has no
+ * restart strategy: one failure would end it.
+ */
+@ExtendWith(KeyVaultExtension.class)
+class RotationITCase {
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
+
+  private static final int RECORDS = 12_000;
+  private static final int PER_SECOND = 600;
+
+  private static SecuredBroker broker;
+
+  @BeforeAll
+  static void start(FakeKeyVault vault, FakeManagedIdentity identity) {
+    identity.work();
+    broker = SecuredBroker.start(vault);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void theAuthorityOfTheBrokersIsReplaced() throws Exception {
+    Flow flow = Flow.start("sasl_ssl", "SCRAM-SHA-512");
+    flow.awaitRecords(500);
+
+    TestAuthority next = TestAuthority.create("The next authority");
+    broker.vault().put("kafka-ca", next.pem());
+    broker.kafka().restart(next.server("localhost"), broker.authority());
+
+    flow.assertAllArrivedOnce();
+  }
+
+  @Test
+  void theClientsCertificateIsReplacedAndTheOldOneRefused() throws Exception {
+    TestAuthority servers = TestAuthority.create("Servers");
+    broker.vault().put("kafka-ca", servers.pem());
+    broker.kafka().restart(servers.server("localhost"), broker.authority());
+    Flow flow = Flow.start("mtls", "-");
+    flow.awaitRecords(500);
+
+    TestAuthority next = TestAuthority.create("The next authority of clients");
+    SecuredBroker.putClient(broker.vault(), next.client("outflow"));
+    broker.kafka().restart(servers.server("localhost"), next);
+
+    flow.assertAllArrivedOnce();
+  }
+
+  @Test
+  void thePasswordIsReplaced() throws Exception {
+    Flow flow = Flow.start("sasl_plaintext", "SCRAM-SHA-256");
+    flow.awaitRecords(500);
+
+    broker.vault().put("kafka-password", "the next password");
+    broker.kafka().changeScramPassword(SecureKafka.USER, "the next password");
+    broker.kafka().restart(broker.authority().server("localhost"), broker.authority());
+
+    flow.assertAllArrivedOnce();
+  }
+
+  /** Numbers on their way into one topic and from there into another, both times exactly once. */
+  private record Flow(JobClient first, JobClient second, TestTopic end) {
+    static Flow start(String protocol, String mechanism) throws Exception {
+      TestTopic middle = TestTopic.create(broker.kafka().broker(), 2);
+      TestTopic end = TestTopic.create(broker.kafka().broker(), 2);
+      String security =
+          broker.options(protocol, mechanism).entrySet().stream()
+              .map(option -> ", '%s' = '%s'".formatted(option.getKey(), option.getValue()))
+              .collect(joining());
+      JobClient first = job(generated(), table("numbers", "kafka-output", middle, security));
+      JobClient second =
+          job(
+              table("source", "kafka-input", middle, security + ", 'start' = 'earliest'"),
+              table("numbers", "kafka-output", end, security));
+      return new Flow(first, second, end);
+    }
+
+    private static JobClient job(String from, String to) {
+      StreamTableEnvironment tables = FlinkTables.create(1);
+      tables.getConfig().set("restart-strategy.type", "none");
+      tables.getConfig().set("pipeline.name", "rotation-" + System.nanoTime());
+      tables.executeSql(from);
+      tables.executeSql(to);
+      return tables.from("source").executeInsert("numbers").getJobClient().orElseThrow();
+    }
+
+    private static String generated() {
+      return ("CREATE TEMPORARY TABLE source (n BIGINT) WITH ('connector' = 'datagen',"
+              + " 'rows-per-second' = '%d', 'fields.n.kind' = 'sequence',"
+              + " 'fields.n.start' = '1', 'fields.n.end' = '%d')")
+          .formatted(PER_SECOND, RECORDS);
+    }
+
+    private static String table(String name, String connector, TestTopic topic, String more) {
+      return "CREATE TEMPORARY TABLE %s (n BIGINT) WITH ('connector' = '%s', 'topic' = '%s', 'format' = 'csv'%s)"
+          .formatted(name, connector, topic.name(), more);
+    }
+
+    void awaitRecords(int count) {
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> end.committed().size() >= count);
+    }
+
+    void assertAllArrivedOnce() throws Exception {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .failFast(() -> assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING))
+          .until(() -> end.committed().size() >= RECORDS);
+      assertThat(numbers())
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, RECORDS).boxed().toList());
+      assertThat(first.getJobExecutionResult().get()).isNotNull();
+      assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+      second.cancel().get();
+    }
+
+    private List<Long> numbers() {
+      return end.committed().stream()
+          .map(ConsumerRecord::value)
+          .map(value -> Long.valueOf(new String(value, UTF_8)))
+          .sorted()
+          .toList();
+    }
+  }
+}
