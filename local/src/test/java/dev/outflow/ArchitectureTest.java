@@ -47,7 +47,11 @@ class ArchitectureTest {
           .layer("embedded")
           .definedBy("dev.outflow.embedded..")
           .layer("connectors")
-          .definedBy("dev.outflow.kafka..")
+          .definedBy(
+              "dev.outflow.kafka..",
+              "dev.outflow.security..",
+              "dev.outflow.secret..",
+              "dev.outflow.keyvault..")
           .layer("definition")
           .definedBy("dev.outflow.definition..")
           .layer("transformation")
@@ -69,7 +73,7 @@ class ArchitectureTest {
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("transformation", "job", "local")
           .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers("job", "local")
+          .mayOnlyBeAccessedByLayers("definition", "job", "local")
           .whereLayer("embedded")
           .mayOnlyBeAccessedByLayers("local");
 

@@ -2,6 +2,7 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.outflow.kafka.option.Redaction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,11 @@ public record InputDefinition(
   /** Whether Outflow's own Kafka input reads it. */
   public boolean isKafka() {
     return connector.equals("kafka");
+  }
+
+  /** The same with each secret among its options hidden. */
+  public InputDefinition redacted() {
+    return new InputDefinition(connector, columns, eventTime, Redaction.of(options));
   }
 
   /** Options can hold secrets: their names only. */

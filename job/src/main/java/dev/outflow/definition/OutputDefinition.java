@@ -1,6 +1,7 @@
 package dev.outflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.outflow.kafka.option.Redaction;
 import java.util.Map;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Map;
 public record OutputDefinition(@JsonAnySetter Map<String, String> options) {
   public OutputDefinition {
     options = Map.copyOf(options);
+  }
+
+  /** The same with each secret among its options hidden. */
+  public OutputDefinition redacted() {
+    return new OutputDefinition(Redaction.of(options));
   }
 
   /** Options can hold secrets: their names only. */

@@ -3,11 +3,13 @@ package dev.outflow.job;
 import static dev.outflow.job.Ddl.literal;
 
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
+import dev.outflow.kafka.option.Redaction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.TableResult;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * @param definition what it was composed from
  * @param tables where its tables are
  * @param statements one INSERT for each output
- * @param ddl the statement that created each table, inputs first
+ * @param ddl the statement that created each table, inputs first, with each secret hidden
+ * @param warnings what works, and should be known before it runs
  * @param outputColumns the columns of each output, as they follow from the query
  */
 public record ComposedJob(
@@ -31,16 +34,13 @@ public record ComposedJob(
     StreamTableEnvironment tables,
     StreamStatementSet statements,
     Map<String, String> ddl,
+    List<Problem> warnings,
     Map<String, ResolvedSchema> outputColumns) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
 
-  /** Of {@code 'name' = 'value'}: the name with all before the value, and the value. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)('[^'\n]*(?:password|secret|jaas|token|credential|keystore|truststore)[^'\n]*' = )'(?!\\$\\{)(?:[^']|'')*'");
-
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
+    warnings = warnings.stream().sorted().toList();
     outputColumns = new LinkedHashMap<>(outputColumns);
   }
 
@@ -75,13 +75,11 @@ public record ComposedJob(
    * value of an option that sounds like a secret is {@code ******}, unless it is a reference.
    */
   public String sql() {
-    StringBuilder options = new StringBuilder();
-    JobOptions.written(definition)
+    StringBuilder sql = new StringBuilder();
+    Redaction.of(JobOptions.written(definition))
         .forEach(
-            (key, value) ->
-                options.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
-    ddl.values().forEach(statement -> options.append('\n').append(statement).append(";\n"));
-    StringBuilder sql = new StringBuilder(SECRET.matcher(options).replaceAll("$1'******'"));
+            (key, value) -> sql.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
+    ddl.values().forEach(statement -> sql.append('\n').append(statement).append(";\n"));
     StringBuilder inserts = new StringBuilder();
     for (Query query : definition.queries()) {
       String name = Ddl.identifier(query.name());
@@ -98,7 +96,7 @@ public record ComposedJob(
     return sql.toString();
   }
 
-  /** Its statements can hold secrets: names only. */
+  /** Names only. */
   @Override
   public String toString() {
     return "ComposedJob[%s, tables=%s]".formatted(definition.name(), ddl.keySet());

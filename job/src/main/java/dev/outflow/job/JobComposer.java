@@ -3,7 +3,9 @@ package dev.outflow.job;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.transformation.Transformation;
 import dev.outflow.transformation.TransformationLoader;
@@ -25,6 +27,7 @@ public final class JobComposer {
   private final JobDefinition definition;
   private final StreamTableEnvironment tables;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
 
   private JobComposer(JobDefinition definition, StreamTableEnvironment tables) {
@@ -58,13 +61,15 @@ public final class JobComposer {
       statements.addInsert(alias, result);
     }
     throwProblems();
-    return new ComposedJob(definition, tables, statements, ddl, columns);
+    return new ComposedJob(definition, tables, statements, ddl, warnings, columns);
   }
 
   private void createInput(String name, InputDefinition input) {
     String path = "inputs." + name;
+    warn(path, input.options());
     try {
-      create(name, Ddl.createInput(name, input));
+      tables.executeSql(Ddl.createInput(name, input));
+      ddl.put(name, Ddl.createInput(name, input.redacted()));
     } catch (RuntimeException e) {
       problems.addAll(TableProblem.of(definition, path + ".columns", e));
       return;
@@ -106,19 +111,22 @@ public final class JobComposer {
   }
 
   private void createOutput(String alias, Table result) {
+    OutputDefinition output = definition.outputs().get(alias);
+    warn("outputs." + alias, output.options());
     try {
-      create(
-          alias,
-          Ddl.createOutput(alias, result.getResolvedSchema(), definition.outputs().get(alias)));
+      tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
+      ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
       result.insertInto(alias).explain();
     } catch (RuntimeException e) {
       problems.addAll(TableProblem.of(definition, "outputs." + alias, e));
     }
   }
 
-  private void create(String table, String statement) {
-    tables.executeSql(statement);
-    ddl.put(table, statement);
+  private void warn(String path, Map<String, String> options) {
+    SecretWarnings.of(options)
+        .forEach(
+            warning ->
+                warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
   }
 
   private void throwProblems() {

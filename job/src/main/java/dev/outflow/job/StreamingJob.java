@@ -5,9 +5,13 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main class of the jar that is submitted to a Flink cluster. */
 public final class StreamingJob {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamingJob.class);
+
   private StreamingJob() {}
 
   /**
@@ -24,6 +28,7 @@ public final class StreamingJob {
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobOptions.of(definition, cluster.getConfiguration()));
     ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
+    job.warnings().forEach(warning -> LOG.warn("{}", warning));
     TopicChecks.run(definition);
     job.submit();
   }

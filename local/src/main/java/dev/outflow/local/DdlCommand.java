@@ -1,5 +1,6 @@
 package dev.outflow.local;
 
+import dev.outflow.job.ComposedJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,9 @@ final class DdlCommand implements Runnable {
   @Override
   public void run() {
     CommandLine command = spec.commandLine();
-    command.getOut().print(job.compose().sql());
+    ComposedJob composed = job.compose();
+    command.getOut().print(composed.sql());
+    composed.warnings().forEach(it -> command.getErr().println("Warning: " + it));
     command.getOut().flush();
   }
 }

@@ -3,6 +3,8 @@ package dev.outflow.local;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.security.SecurityOptions;
+import dev.outflow.security.SecurityProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +23,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A Kafka broker for each address on this machine that definitions name and where nothing listens
- * yet, with the topics that they name. Any other address is left alone.
+ * yet, with the topics that they name. Any other address is left alone, and so is one whose
+ * connections are to be secured: the embedded broker has no certificate to show.
  */
 final class LocalBrokers implements AutoCloseable {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
@@ -81,10 +84,19 @@ final class LocalBrokers implements AutoCloseable {
 
   private static Stream<Map<String, String>> kafkaTables(JobDefinition definition) {
     return Stream.concat(
-        definition.inputs().values().stream()
-            .filter(input -> input.isKafka())
-            .map(input -> input.options()),
-        definition.outputs().values().stream().map(output -> output.options()));
+            definition.inputs().values().stream()
+                .filter(input -> input.isKafka())
+                .map(input -> input.options()),
+            definition.outputs().values().stream().map(output -> output.options()))
+        .filter(options -> !isSecured(options));
+  }
+
+  private static boolean isSecured(Map<String, String> options) {
+    String none = SecurityProtocol.NONE.toString();
+    return !options
+            .getOrDefault(SecurityOptions.SECURITY_PROTOCOL.key(), none)
+            .equalsIgnoreCase(none)
+        || options.containsKey("kafka.security.protocol");
   }
 
   /** The port, if it is one address on this machine. */

@@ -88,6 +88,7 @@ final class LocalRun implements AutoCloseable {
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
     progress.started(main.name(), brokers.addresses(), flink.webUi());
+    composed.warnings().forEach(progress::warning);
   }
 
   /**

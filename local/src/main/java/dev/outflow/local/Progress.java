@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.definition.Problem;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,11 @@ record Progress(PrintWriter out) {
     }
     line("Flink  %s  (web UI)", webUi);
     line("Ctrl-C stops it.%n");
+  }
+
+  /** What should be known, although it works. */
+  void warning(Problem warning) {
+    line("Warning: %s", warning);
   }
 
   /** How far the job is. */
