@@ -79,7 +79,7 @@ class SecuredTablesITCase {
     FlinkTables.insert(tables.sqlQuery("SELECT 'through' AS word"), "words");
     FlinkTables.insert(tables.from("words_again"), "copies");
 
-    assertThat(to.committed())
+    assertThat(to.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("{\"word\":\"through\"}");
   }

@@ -121,7 +121,7 @@ class SecureKafkaITCase {
       producer.commitTransaction();
     }
 
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .extracting(each -> new String(each.value(), StandardCharsets.UTF_8))
         .containsExactly("before", "after");
     assertThat(kafka.saslSsl()).isEqualTo(before);

@@ -1,6 +1,7 @@
 package dev.outflow.embedded;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic of one test's own, read back by a plain consumer that sees committed records only. */
 public record TestTopic(EmbeddedKafka kafka, String name, int partitions) {
+  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   /** Creates a topic with a name that no other test has. */
   public static TestTopic create(EmbeddedKafka kafka, int partitions) throws Exception {
@@ -25,20 +27,51 @@ public record TestTopic(EmbeddedKafka kafka, String name, int partitions) {
     return topic;
   }
 
-  /** Everything that is committed, to the end of the topic as it is now; per partition in order. */
-  public List<ConsumerRecord<byte[], byte[]>> committed() {
+  /**
+   * Everything, once all transactions have ended: the broker makes a commit visible a little after
+   * it has accepted it.
+   *
+   * @throws IllegalStateException if one is still open after 10 s
+   */
+  public List<ConsumerRecord<byte[], byte[]>> settled() {
+    Instant deadline = Instant.now().plus(SETTLING);
+    while (!ends("read_committed").equals(ends("read_uncommitted"))) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("a transaction is open in " + name);
+      }
+    }
+    return committed();
+  }
+
+  private Map<TopicPartition, Long> ends(String isolation) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+      return consumer.endOffsets(all());
+    }
+  }
+
+  private List<TopicPartition> all() {
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.add(new TopicPartition(name, partition));
+    }
+    return all;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     Map<String, Object> properties =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all = new ArrayList<>();
-      for (int partition = 0; partition < partitions; partition++) {
-        all.add(new TopicPartition(name, partition));
-      }
+            isolation);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Everything that is committed, to the end of the topic as it is now; per partition in order. */
+  public List<ConsumerRecord<byte[], byte[]>> committed() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+      List<TopicPartition> all = all();
       consumer.assign(all);
       consumer.seekToBeginning(all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);

@@ -79,18 +79,18 @@ class SeveralInputsAndOutputsITCase {
         .getJobExecutionResult()
         .get(1, TimeUnit.MINUTES);
 
-    assertThat(sales.committed())
+    assertThat(sales.settled())
         .extracting(SeveralInputsAndOutputsITCase::value)
         .containsExactly(
             "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\"}",
             "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\"}");
-    assertThat(sales.committed())
+    assertThat(sales.settled())
         .as("event time is the timestamp of the record")
         .extracting(ConsumerRecord::timestamp)
         .containsExactly(
             Instant.parse("2026-11-23T10:00:00Z").toEpochMilli(),
             Instant.parse("2026-11-23T10:00:01Z").toEpochMilli());
-    assertThat(large.committed())
+    assertThat(large.settled())
         .extracting(record -> new String(record.key(), UTF_8) + "=" + value(record))
         .containsExactlyInAnyOrder("w2=w2", "s1=s1");
   }

@@ -72,13 +72,13 @@ class ExactlyOnceITCase {
 
   /** Offsets that are no records: a commit or an abort of one transaction each. */
   private static long transactionMarkers(TestTopic topic) {
-    return topic.committed().stream()
+    return topic.settled().stream()
             .filter(record -> record.partition() == 0)
             .mapToLong(ConsumerRecord::offset)
             .max()
             .orElseThrow()
         + 1
-        - topic.committed().stream().filter(record -> record.partition() == 0).count();
+        - topic.settled().stream().filter(record -> record.partition() == 0).count();
   }
 
   private static String input(String table, TestTopic topic) {
@@ -98,7 +98,7 @@ class ExactlyOnceITCase {
   }
 
   private static List<Long> numbers(TestTopic topic) {
-    return topic.committed().stream()
+    return topic.settled().stream()
         .map(record -> Long.valueOf(new String(record.value(), UTF_8)))
         .sorted()
         .toList();

@@ -144,7 +144,7 @@ class FormatsITCase {
   }
 
   private static List<byte[]> values(TestTopic topic) {
-    return topic.committed().stream().map(ConsumerRecord::value).toList();
+    return topic.settled().stream().map(ConsumerRecord::value).toList();
   }
 
   private static List<String> csv(byte[] value) throws Exception {

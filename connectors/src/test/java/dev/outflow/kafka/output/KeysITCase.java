@@ -40,7 +40,7 @@ class KeysITCase {
     write(topic, keys, "k STRING", "'partition-key' = 'k', 'partitioner' = '" + partitioner + "'");
 
     String[] numbers = expected.split(":", -1);
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .extracting(record -> key(record) + " " + record.partition())
         .containsExactlyInAnyOrder(
             "23456 " + numbers[0],
@@ -59,7 +59,7 @@ class KeysITCase {
     write(
         topic, "SELECT * FROM (VALUES " + values + ") AS t(n)", "n INT", "'csv.null-literal' = ''");
 
-    List<ConsumerRecord<byte[], byte[]>> records = topic.committed();
+    List<ConsumerRecord<byte[], byte[]>> records = topic.settled();
     assertThat(records).allMatch(record -> record.key() == null);
     assertThat(records.stream().collect(groupingBy(ConsumerRecord::partition, counting())))
         .isEqualTo(Map.of(0, 100L, 1, 100L, 2, 100L, 3, 100L, 4, 100L));
@@ -74,7 +74,7 @@ class KeysITCase {
         "k STRING",
         "'partition-key' = 'k', 'partitioner' = 'round-robin'");
 
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .extracting(record -> key(record) + " " + record.partition())
         .containsExactlyInAnyOrder("a 0", "a 0", "a 1", "a 1");
   }
@@ -88,10 +88,10 @@ class KeysITCase {
         "k STRING",
         "'partition-key' = 'k', 'partitioner' = 'sticky', 'kafka.linger.ms' = '1000'");
 
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .hasSize(6)
         .extracting(ConsumerRecord::partition)
-        .containsOnly(topic.committed().get(0).partition());
+        .containsOnly(topic.settled().get(0).partition());
   }
 
   @Test
@@ -103,7 +103,7 @@ class KeysITCase {
         "price DECIMAL(10, 2), v STRING",
         "'partition-key' = 'price'");
 
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .extracting(KeysITCase::key)
         .containsExactlyInAnyOrder("19.90", null);
   }
@@ -117,7 +117,7 @@ class KeysITCase {
         "zip INT, city STRING, street STRING, price DECIMAL(20, 6)",
         "'partition-key' = 'city;zip;street;price'");
 
-    assertThat(topic.committed())
+    assertThat(topic.settled())
         .extracting(KeysITCase::key)
         .containsExactly("{\"city\":\"Zürich\",\"zip\":7,\"street\":null,\"price\":0.000001}");
   }
