@@ -70,8 +70,8 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {new RotatingKeyManager(material.rotating())},
-          new TrustManager[] {new RotatingTrustManager(material.rotating())},
+          new KeyManager[] {new RotatingIdentity(material.rotating())},
+          new TrustManager[] {new RotatingTrust(material.rotating())},
           null);
       return context;
     } catch (GeneralSecurityException e) {

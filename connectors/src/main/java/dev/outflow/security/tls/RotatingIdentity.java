@@ -13,13 +13,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * The client's certificate as it is when a broker asks for it. One for each connection: within a
  * handshake, certificate and key are of the same version.
  */
-final class RotatingKeyManager extends X509ExtendedKeyManager {
+final class RotatingIdentity extends X509ExtendedKeyManager {
   private static final String ALIAS = "client";
 
   private final Rotating<TlsMaterial> material;
   private Optional<ClientIdentity> shown = Optional.empty();
 
-  RotatingKeyManager(Rotating<TlsMaterial> material) {
+  RotatingIdentity(Rotating<TlsMaterial> material) {
     this.material = material;
   }
 

@@ -11,10 +11,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Java's own judgement about a broker's certificate, by the authorities as they are at that moment,
  * with the reason in words of the user's.
  */
-final class RotatingTrustManager extends X509ExtendedTrustManager {
+final class RotatingTrust extends X509ExtendedTrustManager {
   private final Rotating<TlsMaterial> material;
 
-  RotatingTrustManager(Rotating<TlsMaterial> material) {
+  RotatingTrust(Rotating<TlsMaterial> material) {
     this.material = material;
   }
 
