@@ -49,11 +49,17 @@ public final class SecurityReader {
    * @param kafka the user's own properties of Kafka's client
    */
   public static Security read(OptionReader options, Map<String, String> kafka) {
-    boolean inKafkasWords =
-        options.find(SECURITY_PROTOCOL, SecurityProtocol.class).isEmpty()
-            && kafka.containsKey("security.protocol");
     SecurityReader reader = new SecurityReader(options);
-    return inKafkasWords ? reader.inKafkasWords() : reader.read();
+    Optional<SecurityProtocol> protocol = options.find(SECURITY_PROTOCOL, SecurityProtocol.class);
+    if (protocol.isPresent()) {
+      return reader.read(protocol.get());
+    }
+    if (options.isWritten(SECURITY_PROTOCOL)) {
+      return new Security.None(); // What cannot be read is noted; the rest depends on it.
+    }
+    return kafka.containsKey("security.protocol")
+        ? reader.inKafkasWords()
+        : reader.read(SECURITY_PROTOCOL.defaultValue());
   }
 
   private Security inKafkasWords() {
@@ -63,11 +69,7 @@ public final class SecurityReader {
     return new Security.InKafkasWords();
   }
 
-  private Security read() {
-    SecurityProtocol protocol =
-        options
-            .find(SECURITY_PROTOCOL, SecurityProtocol.class)
-            .orElse(SECURITY_PROTOCOL.defaultValue());
+  private Security read(SecurityProtocol protocol) {
     String reason = "%s '%s'".formatted(SECURITY_PROTOCOL.key(), protocol);
     boolean sasl =
         protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL;

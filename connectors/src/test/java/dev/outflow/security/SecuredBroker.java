@@ -1,8 +1,12 @@
 package dev.outflow.security;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestCertificate;
+import dev.outflow.embedded.TestTopic;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +30,7 @@ record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority author
     return new SecuredBroker(kafka, vault, authority);
   }
 
-  static void putClient(FakeKeyVault vault, dev.outflow.embedded.TestCertificate client) {
+  static void putClient(FakeKeyVault vault, TestCertificate client) {
     vault.put("kafka-client", client.chainPem());
     vault.put("kafka-client-key", client.keyPkcs8Pem());
   }
@@ -56,6 +60,16 @@ record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority author
       options.put("truststore-certificates", "kafka-ca");
     }
     return options;
+  }
+
+  /** {@code CREATE TEMPORARY TABLE} of one column, {@code word}. */
+  static String table(String name, String connector, TestTopic topic, Map<String, String> options) {
+    String security =
+        options.entrySet().stream()
+            .map(option -> ", '%s' = '%s'".formatted(option.getKey(), option.getValue()))
+            .collect(joining());
+    return "CREATE TEMPORARY TABLE %s (word STRING) WITH ('connector' = '%s', 'topic' = '%s', 'format' = 'json'%s)"
+        .formatted(name, connector, topic.name(), security);
   }
 
   String inVault(String secret) {

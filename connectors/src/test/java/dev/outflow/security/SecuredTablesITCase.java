@@ -1,7 +1,6 @@
 package dev.outflow.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.FakeKeyVault;
@@ -10,6 +9,7 @@ import dev.outflow.embedded.FakeTokenIssuer;
 import dev.outflow.embedded.KeyVaultExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -66,15 +66,11 @@ class SecuredTablesITCase {
     TestTopic from = TestTopic.create(broker.kafka().broker(), 1);
     TestTopic to = TestTopic.create(broker.kafka().broker(), 1);
     StreamTableEnvironment tables = FlinkTables.create(1);
-    create(tables, "words", "kafka-output", from, options, "");
-    create(
-        tables,
-        "words_again",
-        "kafka-input",
-        from,
-        options,
-        ", 'bounded' = 'true', 'start' = 'earliest'");
-    create(tables, "copies", "kafka-output", to, options, "");
+    Map<String, String> reading = new HashMap<>(options);
+    reading.putAll(Map.of("bounded", "true", "start", "earliest"));
+    tables.executeSql(SecuredBroker.table("words", "kafka-output", from, options));
+    tables.executeSql(SecuredBroker.table("words_again", "kafka-input", from, reading));
+    tables.executeSql(SecuredBroker.table("copies", "kafka-output", to, options));
 
     FlinkTables.insert(tables.sqlQuery("SELECT 'through' AS word"), "words");
     FlinkTables.insert(tables.from("words_again"), "copies");
@@ -82,21 +78,5 @@ class SecuredTablesITCase {
     assertThat(to.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("{\"word\":\"through\"}");
-  }
-
-  private static void create(
-      StreamTableEnvironment tables,
-      String name,
-      String connector,
-      TestTopic topic,
-      Map<String, String> options,
-      String more) {
-    String security =
-        options.entrySet().stream()
-            .map(option -> ", '%s' = '%s'".formatted(option.getKey(), option.getValue()))
-            .collect(joining());
-    tables.executeSql(
-        "CREATE TEMPORARY TABLE %s (word STRING) WITH ('connector' = '%s', 'topic' = '%s', 'format' = 'json'%s%s)"
-            .formatted(name, connector, topic.name(), security, more));
   }
 }

@@ -45,6 +45,7 @@ public final class JobComposer {
   }
 
   private ComposedJob compose() {
+    warn("flink", definition.flink());
     definition.inputs().forEach(this::createInput);
     definition.outputs().keySet().forEach(this::checkOutput);
     throwProblems();

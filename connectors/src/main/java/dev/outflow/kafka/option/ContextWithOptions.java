@@ -48,4 +48,10 @@ public record ContextWithOptions(
   public DataType getPhysicalRowDataType() {
     return original.getPhysicalRowDataType();
   }
+
+  /** Options can hold secrets: the table's name only. */
+  @Override
+  public String toString() {
+    return "ContextWithOptions[" + getObjectIdentifier() + "]";
+  }
 }

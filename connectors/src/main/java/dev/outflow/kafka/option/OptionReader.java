@@ -2,11 +2,12 @@ package dev.outflow.kafka.option;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -15,7 +16,7 @@ import org.apache.flink.configuration.Configuration;
 public final class OptionReader {
   private final Configuration options;
   private final Map<String, String> written;
-  private final List<OptionProblem> problems = new ArrayList<>();
+  private final Set<OptionProblem> problems = new LinkedHashSet<>();
 
   public OptionReader(Map<String, String> written) {
     this.written = written;
@@ -46,6 +47,11 @@ public final class OptionReader {
       reject(option, "'" + written(option) + "' is none of " + known);
       return Optional.empty();
     }
+  }
+
+  /** Whether the option was written, be it with a value that can be read or not. */
+  public boolean isWritten(ConfigOption<?> option) {
+    return written.containsKey(option.key());
   }
 
   /** The option's text; a problem when it is absent or blank. */
@@ -79,7 +85,7 @@ public final class OptionReader {
    */
   public void finish() {
     if (!problems.isEmpty()) {
-      throw new InvalidOptionsException(problems);
+      throw new InvalidOptionsException(List.copyOf(problems));
     }
   }
 

@@ -69,6 +69,9 @@ final class Der {
     int size = content.size();
     if (size < SHORT_LENGTH) {
       element.write(size);
+    } else if (size <= 0xff) {
+      element.write(SHORT_LENGTH | 1);
+      element.write(size);
     } else {
       element.write(SHORT_LENGTH | 2);
       element.write(size >> 8);
