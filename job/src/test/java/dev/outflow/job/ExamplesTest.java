@@ -1,0 +1,80 @@
+package dev.outflow.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.security.SecurityOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows can be copied: it is read and composed, and gives no warning. */
+class ExamplesTest {
+  private static final Path CONF = Path.of("..", "conf");
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern JOB = Pattern.compile("(?s)```yaml\n(name:.*?)```");
+
+  @TempDir private Path folder;
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> examples = Files.list(CONF.resolve("examples"))) {
+      return Stream.concat(Stream.of(CONF.resolve("job.yaml")), examples.sorted()).toList();
+    }
+  }
+
+  static List<String> blocks() throws IOException {
+    String page = Files.readString(DOCS.resolve("secure.md"));
+    return JOB.matcher(page).results().map(MatchResult::group).map(ExamplesTest::inside).toList();
+  }
+
+  private static String inside(String block) {
+    return block.replace("```yaml\n", "").replace("```", "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void eachFileIsAJob(Path file) {
+    assertIsJob(Definitions.compose(DefinitionReader.read(file.toString(), List.of())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void eachJobOfTheSecurityPageIsOne(String yaml) throws IOException {
+    assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
+  }
+
+  @Test
+  void eachSecurityPropertyIsDocumented() throws IOException {
+    assertThat(Files.readString(DOCS.resolve("properties.md")))
+        .contains(SecurityOptions.all().stream().map(it -> "`" + it.key() + "`").toList());
+  }
+
+  /** Editors complete it under outputs and under inputs. */
+  @Test
+  void eachSecurityPropertyIsInTheSchemaOfInputsAndOutputs() throws IOException {
+    JsonNode tables = new ObjectMapper().readTree(CONF.resolve("job.schema.json").toFile());
+
+    for (String place : List.of("output", "input/then")) {
+      JsonNode properties = tables.at("/$defs/%s/properties".formatted(place));
+      assertThat(SecurityOptions.all())
+          .extracting(ConfigOption::key)
+          .allMatch(properties::has, "is in the schema of " + place);
+    }
+  }
+
+  private static void assertIsJob(ComposedJob job) {
+    assertThat(job.warnings()).isEmpty();
+    assertThat(job.sql()).contains("CREATE TEMPORARY TABLE").doesNotContain("******");
+  }
+}
