@@ -3,6 +3,8 @@ package dev.outflow.kafka;
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 import static dev.outflow.kafka.option.KafkaOptions.TOPIC;
 import static dev.outflow.security.SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN;
+import static dev.outflow.security.SecurityOptions.KEY_VAULT_CREDENTIAL;
+import static dev.outflow.security.SecurityOptions.OAUTH_TOKEN_ENDPOINT;
 import static dev.outflow.security.SecurityOptions.PASSWORD;
 import static dev.outflow.security.SecurityOptions.SASL_MECHANISM;
 import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
@@ -11,12 +13,14 @@ import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.Redaction;
 import dev.outflow.keyvault.SecretException;
+import dev.outflow.security.Sasl;
 import dev.outflow.security.Security;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -52,9 +56,11 @@ final class BrokerFailure {
           "is not offered by %s: %s".formatted(servers, failure.getMessage()));
     }
     if (failure instanceof SaslAuthenticationException) {
-      return new OptionProblem(
-          PASSWORD.key(),
-          "%s refuses username and password (%s)".formatted(servers, failure.getMessage()));
+      return refused(connection, failure);
+    }
+    Optional<LoginException> login = find(failure, LoginException.class);
+    if (login.isPresent()) {
+      return new OptionProblem(asked(connection), firstLine(login.get()));
     }
     if (failure instanceof SslAuthenticationException) {
       return tls(failure, connection);
@@ -74,6 +80,36 @@ final class BrokerFailure {
                     String.valueOf(last(failure).getMessage()), connection.kafka())));
   }
 
+  private static OptionProblem refused(KafkaConnection connection, Throwable failure) {
+    boolean byPassword =
+        connection.security().authentication().filter(Sasl.Password.class::isInstance).isPresent();
+    return byPassword
+        ? new OptionProblem(
+            PASSWORD.key(),
+            "%s refuses username and password (%s)"
+                .formatted(connection.bootstrapServers(), failure.getMessage()))
+        : new OptionProblem(
+            SASL_MECHANISM.key(),
+            "%s refuses what it was shown (%s)"
+                .formatted(connection.bootstrapServers(), failure.getMessage()));
+  }
+
+  /** The property that decides who gives tokens. */
+  private static String asked(KafkaConnection connection) {
+    Optional<Sasl> sasl = connection.security().authentication();
+    if (sasl.filter(Sasl.ClientCredentials.class::isInstance).isPresent()) {
+      return OAUTH_TOKEN_ENDPOINT.key();
+    }
+    return sasl.filter(Sasl.AzureToken.class::isInstance).isPresent()
+        ? KEY_VAULT_CREDENTIAL.key()
+        : SASL_MECHANISM.key();
+  }
+
+  /** Java's LoginContext puts a whole stack trace into a message. */
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no login");
+  }
+
   private static OptionProblem tls(Throwable failure, KafkaConnection connection) {
     Optional<CertificateException> untrusted = find(failure, CertificateException.class);
     if (untrusted.isPresent()) {
@@ -87,6 +123,12 @@ final class BrokerFailure {
               .formatted(connection.bootstrapServers(), told));
     }
     String alert = told.substring(ALERT.length());
+    if (!alert.matches(".*(certificate|unknown_ca|access_denied|handshake_failure).*")) {
+      return new OptionProblem(
+          SECURITY_PROTOCOL.key(),
+          "%s and this client cannot agree on TLS (TLS alert: %s)"
+              .formatted(connection.bootstrapServers(), alert));
+    }
     boolean withIdentity =
         connection.security() instanceof Security.Mtls
             || connection.security().clientProperties().keySet().stream()

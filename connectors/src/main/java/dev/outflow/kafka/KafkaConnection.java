@@ -56,7 +56,8 @@ public record KafkaConnection(
   private static final Pattern SECURED =
       Pattern.compile(
           "security\\.protocol|ssl\\.engine\\.factory\\.class|ssl\\.(?:truststore|keystore|key)\\..*"
-              + "|sasl\\.(?:mechanism|jaas\\.config|(?:client|login)\\.callback\\.handler\\.class)");
+              + "|sasl\\.(?:mechanism|jaas\\.config|(?:client|login)\\.callback\\.handler\\.class)"
+              + "|sasl\\.oauthbearer\\.(?:token\\.endpoint\\.url|scope|client\\.credentials\\..*)");
 
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
@@ -76,9 +77,7 @@ public record KafkaConnection(
         problems.add(
             new OptionProblem(KAFKA_PREFIX + key, "cannot be set here; " + OWNED.get(key)));
       }
-      boolean secured =
-          !(security instanceof Security.None) && !(security instanceof Security.InKafkasWords);
-      if (secured && SECURED.matcher(key).matches()) {
+      if (isSaidBy(security, key)) {
         problems.add(
             new OptionProblem(
                 KAFKA_PREFIX + key,
@@ -88,6 +87,14 @@ public record KafkaConnection(
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
+  }
+
+  /** Whether {@code security} decides this property of Kafka's client. */
+  private static boolean isSaidBy(Security security, String key) {
+    if (security instanceof Security.None) {
+      return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+    }
+    return !(security instanceof Security.InKafkasWords) && SECURED.matcher(key).matches();
   }
 
   private static boolean isAddress(String written) {

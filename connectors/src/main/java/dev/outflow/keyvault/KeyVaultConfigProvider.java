@@ -18,6 +18,8 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 public final class KeyVaultConfigProvider implements ConfigProvider {
   public static final String CREDENTIAL = "credential";
 
+  private static final String HOW = "write ${keyvault:vault:secret}, with a vault and a secret";
+
   /** How old what was read for another client of this process may be. */
   private static final Duration MAX_AGE = Duration.ofMillis(400);
 
@@ -52,11 +54,14 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
   /** A whole vault cannot be asked for. */
   @Override
   public ConfigData get(String vault) {
-    throw new SecretException("write ${keyvault:vault:secret}, with the name of a secret");
+    throw new SecretException(HOW);
   }
 
   /** Kafka splits at the first colon, and a URL has one of its own: the name is behind the last. */
   private String read(String vault, String name) {
+    if (vault.isEmpty()) {
+      throw new SecretException(HOW);
+    }
     String whole = vault + ":" + name;
     int colon = whole.lastIndexOf(':');
     try {

@@ -70,12 +70,13 @@ public record DeferredSecrets(
   }
 
   /**
-   * The values as they are now.
+   * The values as they are now, without the line end that a file or a secret may have.
    *
    * @throws SecretException naming the property that cannot be read or is empty, and why
    */
   public Map<String, String> read() {
     Map<String, String> values = new References(credential).read(written);
+    values.replaceAll((property, value) -> value.replaceFirst("[\\r\\n]+$", ""));
     values.forEach(
         (property, value) -> {
           if (value.isBlank()) {
@@ -88,6 +89,6 @@ public record DeferredSecrets(
   /** Values may be secrets: names only. */
   @Override
   public String toString() {
-    return "DeferredSecrets[%s, %s]".formatted(new TreeSet<>(written.keySet()), credential);
+    return "Secrets of " + String.join(", ", new TreeSet<>(written.keySet()));
   }
 }

@@ -30,7 +30,7 @@ public final class Rotating<T> {
   public static final Duration FRESH = Duration.ofMillis(500);
 
   /** How long nobody asks again after a failure. */
-  static final Duration PAUSE = Duration.ofSeconds(15);
+  static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** How long a handshake waits when there is something to go on with, and when not. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -128,7 +128,7 @@ public final class Rotating<T> {
               made, same ? before.changed() : now, now, before.refreshes() + 1, before.failures());
       nextLook = now.plus(FRESH);
       if (!same && madeOf != null) {
-        LOG.info("{} has changed and is in use for every new connection", name);
+        LOG.info("{}: changed, and in use for every new connection", name);
       }
       madeOf = read;
       warn(made, !same, now);
@@ -139,7 +139,7 @@ public final class Rotating<T> {
       }
       nextLook = now.plus(PAUSE);
       LOG.warn(
-          "{} goes on with what it has since {}: {}",
+          "{}: new connections go on with those of {}. {}",
           name,
           before.changed(),
           String.valueOf(e.getMessage()));

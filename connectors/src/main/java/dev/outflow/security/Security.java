@@ -4,6 +4,7 @@ import dev.outflow.secret.DeferredSecrets;
 import dev.outflow.security.tls.KeyVaultTruststoreInitializer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SslConfigs;
@@ -16,6 +17,11 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 public sealed interface Security {
   /** The properties of a Kafka client, without any secret that was written as a reference. */
   Map<String, String> clientProperties();
+
+  /** How the client says who it is, where that is by SASL. */
+  default Optional<Sasl> authentication() {
+    return Optional.empty();
+  }
 
   /** {@code none}: neither encrypted nor authenticated. */
   record None() implements Security {
@@ -36,6 +42,11 @@ public sealed interface Security {
   /** {@code sasl_plaintext}: authenticated, not encrypted. */
   record SaslPlaintext(Sasl sasl, DeferredSecrets secrets) implements Security {
     @Override
+    public Optional<Sasl> authentication() {
+      return Optional.of(sasl);
+    }
+
+    @Override
     public Map<String, String> clientProperties() {
       Map<String, String> properties = properties(SecurityProtocol.SASL_PLAINTEXT, secrets);
       properties.putAll(sasl.clientProperties());
@@ -45,6 +56,11 @@ public sealed interface Security {
 
   /** {@code sasl_ssl}: authenticated, over TLS. */
   record SaslSsl(Sasl sasl, DeferredSecrets secrets) implements Security {
+    @Override
+    public Optional<Sasl> authentication() {
+      return Optional.of(sasl);
+    }
+
     @Override
     public Map<String, String> clientProperties() {
       Map<String, String> properties = properties(SecurityProtocol.SASL_SSL, secrets);

@@ -80,7 +80,7 @@ public final class SecurityOptions {
   public static final ConfigOption<String> TRUSTSTORE_PASSWORD =
       text(
           "truststore-password",
-          "The password of a truststore that is PKCS#12: the name of a secret, or a reference.");
+          "The password of a truststore that is PKCS#12 or JKS: the name of a secret, or a reference.");
 
   public static final ConfigOption<String> KEYSTORE_CERTIFICATE_CHAIN =
       text(
@@ -97,7 +97,7 @@ public final class SecurityOptions {
   public static final ConfigOption<String> KEYSTORE_KEY_PASSWORD =
       text(
           "keystore-key-password",
-          "The password of an encrypted key: the name of a secret, or a reference.");
+          "The password of an encrypted key or of a store: the name of a secret, or a reference.");
 
   private SecurityOptions() {}
 

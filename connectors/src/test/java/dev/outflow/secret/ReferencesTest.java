@@ -8,9 +8,11 @@ import dev.outflow.keyvault.SecretException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,8 @@ class ReferencesTest {
         "${vault:a:b}",
         "${vault:a:b}: there is no 'vault' to refer to; there are env, file, dir, keyvault");
     assertRefused(
+        "${keyvault:secret}", "write ${keyvault:vault:secret}, with a vault and a secret");
+    assertRefused(
         "${keyvault:no vault:secret}",
         "'no vault' is no Key Vault; write its name, as my-vault, or for another cloud its whole"
             + " URL, as https://my-vault.vault.azure.cn");
@@ -133,13 +137,25 @@ class ReferencesTest {
     Map<String, String> written = Map.of("password", "${env:P} 100% ü\n", "username", "alice");
     DeferredSecrets secrets =
         new DeferredSecrets(
-            written, AzureCredential.of("managed-identity:id"), java.time.Duration.ofSeconds(7));
+            written, AzureCredential.of("managed-identity:id"), Duration.ofSeconds(7));
 
     assertThat(secrets.clientProperties().values()).noneMatch(References::isIn);
     assertThat(DeferredSecrets.of(secrets.clientProperties())).isEqualTo(secrets);
-    assertThat(secrets.only(java.util.Set.of("username")).written())
-        .isEqualTo(Map.of("username", "alice"));
+    assertThat(secrets.only(Set.of("username")).written()).isEqualTo(Map.of("username", "alice"));
     assertThat(secrets.toString()).doesNotContain("alice");
+  }
+
+  @Test
+  void theLineEndOfAFileIsNoPartOfASecret() throws IOException {
+    Files.writeString(folder.resolve("password"), "wonder land \r\n");
+
+    assertThat(
+            new DeferredSecrets(
+                    Map.of("password", "${dir:%s:password}".formatted(folder)),
+                    AzureCredential.DEFAULT,
+                    Duration.ofMinutes(5))
+                .read())
+        .containsEntry("password", "wonder land ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
+import dev.outflow.embedded.FakeTokenIssuer;
 import dev.outflow.embedded.KeyVaultExtension;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
@@ -244,13 +245,55 @@ class RefusedConnectionsITCase {
   void aMechanismThatTheBrokerDoesNotOffer() {
     Map<String, String> options = broker.options("sasl_plaintext", "OAUTHBEARER");
     options.put("oauth-token-endpoint", broker.kafka().tokens().tokenEndpoint());
-    broker.vault().put("id", dev.outflow.embedded.FakeTokenIssuer.CLIENT_ID);
-    broker.vault().put("secret", dev.outflow.embedded.FakeTokenIssuer.CLIENT_SECRET);
+    broker.vault().put("id", FakeTokenIssuer.CLIENT_ID);
+    broker.vault().put("secret", FakeTokenIssuer.CLIENT_SECRET);
     options.put("username", broker.inVault("id"));
     options.put("password", broker.inVault("secret"));
 
     assertThat(check(options).orElseThrow().toString())
         .startsWith("sasl-mechanism: is not offered by " + broker.kafka().saslPlaintext());
+  }
+
+  @Test
+  void aClientSecretThatTheTokenEndpointRefuses() {
+    assertThat(check(clientCredentials(broker.kafka().tokens().tokenEndpoint())).orElseThrow())
+        .hasToString(
+            "oauth-token-endpoint: it gave no token: The response code 401 and error response"
+                + " {\"invalid_client\" - \"unknown client or secret\"} was encountered reading the"
+                + " token endpoint response; will not attempt further retries");
+  }
+
+  @Test
+  void aTokenEndpointThatIsNotThereOrThatThisJvmDoesNotAllow() {
+    assertThat(check(clientCredentials("http://127.0.0.1:1/token")).orElseThrow().toString())
+        .startsWith("oauth-token-endpoint: ")
+        .contains("org.apache.kafka.sasl.oauthbearer.allowed.urls")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void anAzureIdentityThatGivesNoToken() {
+    Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
+    options.remove("username");
+    options.remove("password");
+    options.put("key-vault-credential", "environment");
+    options.remove("key-vault-name");
+    options.put("truststore-certificates", broker.authority().pem());
+
+    assertThat(check(options).orElseThrow().toString())
+        .startsWith(
+            "key-vault-credential: no Azure identity gives a token for https://localhost/.default"
+                + " (key-vault-credential 'environment'): ");
+  }
+
+  private static Map<String, String> clientCredentials(String endpoint) {
+    Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
+    options.put("oauth-token-endpoint", endpoint);
+    secret("some-client", "somebody");
+    secret("some-secret", "guess");
+    options.put("username", broker.inVault("some-client"));
+    options.put("password", broker.inVault("some-secret"));
+    return options;
   }
 
   private static String ssl() {

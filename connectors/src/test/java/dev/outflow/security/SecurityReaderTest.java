@@ -7,6 +7,7 @@ import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.kafka.option.Redaction;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.security.sasl.CredentialsCallbackHandler;
@@ -169,6 +170,22 @@ class SecurityReaderTest {
         .isEqualTo(
             "kafka.ssl.truststore.location: cannot stand beside 'security-protocol'; say it by"
                 + " truststore-*, keystore-*, sasl-mechanism, username and password");
+  }
+
+  @Test
+  void noneIsNotContradictedByKafkasWords() {
+    assertThat(output("security-protocol", "none", "kafka.security.protocol", "SSL"))
+        .startsWith("kafka.security.protocol: cannot stand beside 'security-protocol'");
+  }
+
+  @Test
+  void longValuesThatAreNoSecretsAreShown() {
+    String brokers = "broker-with-a-long-name.example.com:9093,".repeat(8) + "last:9093";
+    Map<String, String> all = Map.of("bootstrap-servers", brokers, "keystore-key", "a-name");
+
+    assertThat(Redaction.of(all)).isEqualTo(all);
+    assertThat(Redaction.of(Map.of("keystore-key", "MIIE".repeat(100))))
+        .containsEntry("keystore-key", "******");
   }
 
   @Test

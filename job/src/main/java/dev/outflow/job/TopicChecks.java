@@ -24,7 +24,7 @@ public final class TopicChecks {
   private TopicChecks() {}
 
   /**
-   * Returns when every topic is there; after 10 s at most.
+   * Returns when every topic is there; after 10 s at most, and 30 s for secrets before that.
    *
    * @throws InvalidDefinitionException with each topic that is missing or broker that is silent
    */

@@ -3,6 +3,7 @@ package dev.outflow.local;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.security.SecurityProtocol;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class LocalBrokers implements AutoCloseable {
                 .filter(input -> input.isKafka())
                 .map(input -> input.options()),
             definition.outputs().values().stream().map(output -> output.options()))
+        .map(PlanTimeReferences::read)
         .filter(options -> !isSecured(options));
   }
 

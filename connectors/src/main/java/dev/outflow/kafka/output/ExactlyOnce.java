@@ -1,7 +1,9 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.secret.References;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The conditions without which {@code exactly-once} would lose records, or never show any. */
 final class ExactlyOnce {
@@ -33,6 +36,11 @@ final class ExactlyOnce {
           prefix,
           "is required, because the job has no name to tell its transactions from those of other"
               + " jobs; set it, or Flink's '%s'".formatted(PipelineOptions.NAME.key()));
+    }
+    String timeout = KafkaOptions.KAFKA_PREFIX + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+    if (References.isIn(written.getOrDefault(timeout, ""))) {
+      throw refuse(
+          timeout, "must be written as it is, because checkpoints have to fit into that time");
     }
     if (job.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.STREAMING) {
       checkCheckpoints(output, job);

@@ -5,7 +5,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.secret.DeferredSecrets;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,15 +53,13 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
   }
 
   /**
-   * Gets a token; waits for 15 s at most.
-   *
-   * @throws IOException if the identity gives none
+   * Gets a token; waits for 15 s at most. If the identity gives none, the login fails and says so.
    */
   @Override
-  public void handle(Callback[] questions) throws IOException, UnsupportedCallbackException {
+  public void handle(Callback[] questions) throws UnsupportedCallbackException {
     for (Callback question : questions) {
       if (question instanceof OAuthBearerTokenCallback wanted) {
-        wanted.token(token());
+        answer(wanted);
       } else if (question instanceof SaslExtensionsCallback extensions) {
         extensions.extensions(SaslExtensions.empty());
       } else {
@@ -71,22 +68,27 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
     }
   }
 
-  private OAuthBearerToken token() throws IOException {
+  private void answer(OAuthBearerTokenCallback wanted) {
     try {
       AccessToken token =
           credential.getToken(new TokenRequestContext().addScopes(scope)).block(WAIT);
-      return new Token(
-          token.getToken(),
-          token.getExpiresAt().toInstant().toEpochMilli(),
-          Instant.now().toEpochMilli(),
-          identity.toString());
+      wanted.token(
+          new Token(
+              token.getToken(),
+              token.getExpiresAt().toInstant().toEpochMilli(),
+              Instant.now().toEpochMilli(),
+              identity.toString()));
     } catch (RuntimeException e) {
-      throw new IOException(
+      wanted.error(
+          "unavailable",
           "no Azure identity gives a token for %s (key-vault-credential '%s'): %s"
-              .formatted(
-                  scope, identity, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+              .formatted(scope, identity, firstLine(e)),
+          null);
     }
+  }
+
+  private static String firstLine(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

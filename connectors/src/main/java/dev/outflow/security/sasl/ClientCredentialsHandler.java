@@ -9,9 +9,12 @@ import java.util.Map;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
 /**
  * Kafka's {@code sasl.login.callback.handler.class} for OAUTHBEARER with client credentials
@@ -39,25 +42,36 @@ public final class ClientCredentialsHandler implements AuthenticateCallbackHandl
             DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
   }
 
-  /**
-   * Gets a token.
-   *
-   * @throws IOException if the endpoint gives none
-   */
+  /** Gets a token. If the endpoint gives none, the login fails and says so. */
   @Override
-  public void handle(Callback[] questions) throws IOException, UnsupportedCallbackException {
+  public void handle(Callback[] questions) throws UnsupportedCallbackException {
     Credentials current = credentials.rotating().current();
     Map<String, Object> now = new HashMap<>(client);
     now.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, current.username());
     now.put(
         SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
-        new org.apache.kafka.common.config.types.Password(current.password()));
+        new Password(current.password()));
     OAuthBearerLoginCallbackHandler kafka = new OAuthBearerLoginCallbackHandler();
     try {
       kafka.configure(now, mechanism, jaas);
       kafka.handle(questions);
+    } catch (IOException | KafkaException e) {
+      refuse(questions, e);
     } finally {
       kafka.close();
+    }
+  }
+
+  /** Kafka's login module hands on only what is told in this way. */
+  private static void refuse(Callback[] questions, Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    for (Callback question : questions) {
+      if (question instanceof OAuthBearerTokenCallback wanted) {
+        wanted.error("unavailable", "it gave no token: " + root.getMessage(), null);
+      }
     }
   }
 

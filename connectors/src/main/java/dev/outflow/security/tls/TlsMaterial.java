@@ -80,11 +80,12 @@ public record TlsMaterial(
   }
 
   private static String warning(String property, X509Certificate certificate, Instant now) {
-    return "%s: %s expires in %.0f days, on %s; put its successor there, and it is used without a restart"
+    double days = daysLeft(certificate, now);
+    return "%s: %s %s, on %s; put its successor there, and it is used without a restart"
         .formatted(
             property,
             CertificateText.name(certificate),
-            Math.floor(daysLeft(certificate, now)),
+            days < 0 ? "has expired" : "expires in %.0f days".formatted(Math.floor(days)),
             certificate.getNotAfter().toInstant());
   }
 
