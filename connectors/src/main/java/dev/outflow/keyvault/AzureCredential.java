@@ -65,8 +65,21 @@ public record AzureCredential(Kind kind, String identity) {
             written, Arrays.stream(Kind.values()).map(Kind::toString).collect(joining(", ")));
   }
 
-  /** The SDK's credential, with every wait bounded. */
+  /**
+   * The SDK's credential, with every wait bounded.
+   *
+   * @throws SecretException if this process lacks what such a credential needs from the start
+   */
   public TokenCredential open() {
+    try {
+      return build();
+    } catch (RuntimeException e) {
+      throw new SecretException(
+          "no Azure identity (key-vault-credential '%s'): %s".formatted(this, e.getMessage()));
+    }
+  }
+
+  private TokenCredential build() {
     return switch (kind) {
       case DEFAULT ->
           new DefaultAzureCredentialBuilder()

@@ -21,7 +21,7 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
   private static final String HOW = "write ${keyvault:vault:secret}, with a vault and a secret";
 
   /** How old what was read for another client of this process may be. */
-  private static final Duration MAX_AGE = Duration.ofMillis(400);
+  private static final Duration MAX_AGE = Duration.ofMillis(100);
 
   private AzureCredential credential;
 

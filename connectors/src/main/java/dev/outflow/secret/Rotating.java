@@ -27,7 +27,7 @@ public final class Rotating<T> {
    * How old the secrets of a handshake can be. Short, because a connection that is refused for old
    * ones is final for a Kafka client; not zero, so that many connections at once read once.
    */
-  public static final Duration FRESH = Duration.ofMillis(500);
+  public static final Duration FRESH = Duration.ofMillis(400);
 
   /** How long nobody asks again after a failure. */
   static final Duration PAUSE = Duration.ofSeconds(5);

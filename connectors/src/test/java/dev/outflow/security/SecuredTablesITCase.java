@@ -61,6 +61,18 @@ class SecuredTablesITCase {
     writesAndReads(options);
   }
 
+  @Test
+  void writesAndReadsWithTheTokenOfAnAzureIdentity(FakeManagedIdentity identity) throws Exception {
+    identity.giving(broker.kafka().tokens().mint("a-managed-identity"));
+    Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
+    options.remove("username");
+    options.remove("password");
+
+    writesAndReads(options);
+
+    assertThat(identity.lastResource()).contains("https://localhost");
+  }
+
   /** From one topic into another, both through the secured listener, exactly once. */
   private static void writesAndReads(Map<String, String> options) throws Exception {
     TestTopic from = TestTopic.create(broker.kafka().broker(), 1);

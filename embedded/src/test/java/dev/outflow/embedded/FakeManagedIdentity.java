@@ -23,6 +23,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
   /** How every token begins that a {@link FakeKeyVault} takes. */
   static final String TOKEN = "fake-token-";
 
+  private static final String KEY_VAULT = "https://vault.azure.net";
   private static final String ENDPOINT = "IDENTITY_ENDPOINT";
   private static final String HEADER = "IDENTITY_HEADER";
   private static final String TEST_HEADER = "test-identity";
@@ -32,6 +33,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
   private final String header;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile int failure;
+  private volatile String otherToken;
   private volatile Map<String, String> last = Map.of();
 
   private FakeManagedIdentity(int port, String header) {
@@ -69,6 +71,12 @@ public final class FakeManagedIdentity implements AutoCloseable {
   /** How often a token was asked for, whatever the answer was. */
   public int requests() {
     return requests.get();
+  }
+
+  /** From now on this token for every resource but Key Vault, as of an Event Hubs namespace. */
+  public FakeManagedIdentity giving(String token) {
+    otherToken = token;
+    return this;
   }
 
   /** From now on 400: there is no such identity. */
@@ -112,12 +120,18 @@ public final class FakeManagedIdentity implements AutoCloseable {
     } else {
       ObjectNode token = JsonNodeFactory.instance.objectNode();
       token
-          .put("access_token", TOKEN + UUID.randomUUID())
+          .put("access_token", token(query.get("resource")))
           .put("expires_on", Long.toString(Instant.now().plus(VALID).getEpochSecond()))
           .put("resource", query.get("resource"))
           .put("token_type", "Bearer");
       LoopbackServer.answerJson(exchange, 200, token.toString());
     }
+  }
+
+  private String token(String resource) {
+    return otherToken == null || resource.equals(KEY_VAULT)
+        ? TOKEN + UUID.randomUUID()
+        : otherToken;
   }
 
   private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
