@@ -12,13 +12,12 @@ import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.Redaction;
+import dev.outflow.keyvault.Causes;
 import dev.outflow.keyvault.SecretException;
 import dev.outflow.security.Sasl;
 import dev.outflow.security.Security;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,8 +35,9 @@ final class BrokerFailure {
 
   static OptionProblem explain(
       Throwable failure, KafkaConnection connection, String topic, Duration wait) {
+    Causes causes = Causes.of(failure);
     String servers = connection.bootstrapServers();
-    Optional<SecretException> secret = find(failure, SecretException.class);
+    Optional<SecretException> secret = causes.find(SecretException.class);
     if (secret.isPresent() && !secret.get().property().isEmpty()) {
       return new OptionProblem(secret.get().property(), secret.get().explanation());
     }
@@ -58,12 +58,12 @@ final class BrokerFailure {
     if (failure instanceof SaslAuthenticationException) {
       return refused(connection, failure);
     }
-    Optional<LoginException> login = find(failure, LoginException.class);
+    Optional<LoginException> login = causes.find(LoginException.class);
     if (login.isPresent()) {
       return new OptionProblem(asked(connection), firstLine(login.get()));
     }
     if (failure instanceof SslAuthenticationException) {
-      return tls(failure, connection);
+      return tls(causes, connection);
     }
     if (failure instanceof TimeoutException) {
       return new OptionProblem(
@@ -74,10 +74,7 @@ final class BrokerFailure {
     return new OptionProblem(
         BOOTSTRAP_SERVERS.key(),
         "%s: %s"
-            .formatted(
-                servers,
-                Redaction.withoutValues(
-                    String.valueOf(last(failure).getMessage()), connection.kafka())));
+            .formatted(servers, Redaction.withoutValues(causes.rootMessage(), connection.kafka())));
   }
 
   private static OptionProblem refused(KafkaConnection connection, Throwable failure) {
@@ -110,12 +107,12 @@ final class BrokerFailure {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no login");
   }
 
-  private static OptionProblem tls(Throwable failure, KafkaConnection connection) {
-    Optional<CertificateException> untrusted = find(failure, CertificateException.class);
+  private static OptionProblem tls(Causes causes, KafkaConnection connection) {
+    Optional<CertificateException> untrusted = causes.find(CertificateException.class);
     if (untrusted.isPresent()) {
       return new OptionProblem(TRUSTSTORE_CERTIFICATES.key(), untrusted.get().getMessage());
     }
-    String told = String.valueOf(last(failure).getMessage());
+    String told = causes.rootMessage();
     if (!told.startsWith(ALERT)) {
       return new OptionProblem(
           SECURITY_PROTOCOL.key(),
@@ -142,22 +139,5 @@ final class BrokerFailure {
             SECURITY_PROTOCOL.key(),
             "%s asks for a client certificate (TLS alert: %s); set 'keystore-certificate-chain' and 'keystore-key'"
                 .formatted(connection.bootstrapServers(), alert));
-  }
-
-  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-    return causes(failure).stream().filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static Throwable last(Throwable failure) {
-    List<Throwable> causes = causes(failure);
-    return causes.get(causes.size() - 1);
-  }
-
-  private static List<Throwable> causes(Throwable failure) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable each = failure; each != null && !causes.contains(each); each = each.getCause()) {
-      causes.add(each);
-    }
-    return causes;
   }
 }

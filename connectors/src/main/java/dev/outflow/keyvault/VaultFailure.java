@@ -6,8 +6,6 @@ import com.azure.identity.CredentialUnavailableException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -22,33 +20,35 @@ final class VaultFailure {
 
   static String explain(
       Throwable failure, String secret, KeyVaultAddress vault, AzureCredential credential) {
-    if (find(failure, ClientAuthenticationException.class)
+    Causes causes = Causes.of(failure);
+    if (causes
+            .find(ClientAuthenticationException.class)
             .filter(e -> isFromVault(e, vault))
             .isEmpty()
-        && (find(failure, CredentialUnavailableException.class).isPresent()
-            || find(failure, ClientAuthenticationException.class).isPresent())) {
-      return noIdentity(vault, credential, failure);
+        && (causes.find(CredentialUnavailableException.class).isPresent()
+            || causes.find(ClientAuthenticationException.class).isPresent())) {
+      return noIdentity(vault, credential, causes);
     }
     Optional<HttpResponseException> answer =
-        find(failure, HttpResponseException.class).filter(e -> e.getResponse() != null);
+        causes.find(HttpResponseException.class).filter(e -> e.getResponse() != null);
     if (answer.isPresent()) {
       return answered(answer.get(), secret, vault, credential);
     }
-    if (find(failure, UnknownHostException.class).isPresent()
-        || find(failure, UnresolvedAddressException.class).isPresent()) {
+    if (causes.find(UnknownHostException.class).isPresent()
+        || causes.find(UnresolvedAddressException.class).isPresent()) {
       return "there is no vault %s: its name does not resolve; correct key-vault-name, or the DNS of a private endpoint"
           .formatted(vault);
     }
-    Optional<SSLException> tls = find(failure, SSLException.class);
+    Optional<SSLException> tls = causes.find(SSLException.class);
     if (tls.isPresent()) {
       return "the certificate of %s is not trusted by this JVM (%s); if the vault has an authority of its own, add it to the JVM's truststore (javax.net.ssl.trustStore)"
           .formatted(vault, tls.get().getMessage());
     }
-    if (find(failure, ConnectException.class).isPresent()) {
+    if (causes.find(ConnectException.class).isPresent()) {
       return "%s refuses connections; is it the right address?".formatted(vault);
     }
     return "%s did not answer in time (%s); is it reachable from this machine?"
-        .formatted(vault, last(failure).getClass().getSimpleName());
+        .formatted(vault, causes.root().getClass().getSimpleName());
   }
 
   private static boolean isFromVault(ClientAuthenticationException e, KeyVaultAddress vault) {
@@ -95,26 +95,9 @@ final class VaultFailure {
   }
 
   private static String noIdentity(
-      KeyVaultAddress vault, AzureCredential credential, Throwable failure) {
-    String told = String.valueOf(last(failure).getMessage()).lines().findFirst().orElse("");
+      KeyVaultAddress vault, AzureCredential credential, Causes causes) {
+    String told = causes.rootMessage().lines().findFirst().orElse("");
     return "no Azure identity to read %s with (key-vault-credential '%s'): %s"
         .formatted(vault, credential, told);
-  }
-
-  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-    return causes(failure).stream().filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static Throwable last(Throwable failure) {
-    List<Throwable> causes = causes(failure);
-    return causes.get(causes.size() - 1);
-  }
-
-  private static List<Throwable> causes(Throwable failure) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable each = failure; each != null && !causes.contains(each); each = each.getCause()) {
-      causes.add(each);
-    }
-    return causes;
   }
 }

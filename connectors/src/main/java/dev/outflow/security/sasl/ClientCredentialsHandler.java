@@ -1,5 +1,6 @@
 package dev.outflow.security.sasl;
 
+import dev.outflow.keyvault.Causes;
 import dev.outflow.secret.DeferredSecrets;
 import dev.outflow.secret.SharedRotations;
 import java.io.IOException;
@@ -64,13 +65,10 @@ public final class ClientCredentialsHandler implements AuthenticateCallbackHandl
 
   /** Kafka's login module hands on only what is told in this way. */
   private static void refuse(Callback[] questions, Exception failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    String why = Causes.of(failure).rootMessage();
     for (Callback question : questions) {
       if (question instanceof OAuthBearerTokenCallback wanted) {
-        wanted.error("unavailable", "it gave no token: " + root.getMessage(), null);
+        wanted.error("unavailable", "it gave no token: " + why, null);
       }
     }
   }
