@@ -21,7 +21,7 @@ final class ClusterProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final String IN_THE_JAR =
       "(flink-connector-kafka|flink-avro|avro|kafka|jackson|json-schema|itu|zstd|snakeyaml-[0-9]|picocli"
-          + "|commons-text|azure|msal4j|reactor|reactive|outflow-(job|connectors|local)).*";
+          + "|azure|msal4j|reactor|reactive|outflow-(job|connectors|local)).*";
 
   private final Process process;
   private final URI webUi;
