@@ -9,9 +9,11 @@ import java.nio.file.Path;
  * Jobs that get into a secured Kafka with {@link KnownSecrets}.
  *
  * @param folder where definitions, checkpoints and savepoints are
- * @param topic what the one input reads and all outputs write, but for the broken job's input
+ * @param arrivals the topic that is read, but by the broken job
+ * @param departures the topic that all outputs write
  */
-record SecretJobs(Path folder, KnownSecrets secrets, SecureKafka kafka, String topic) {
+record SecretJobs(
+    Path folder, KnownSecrets secrets, SecureKafka kafka, String arrivals, String departures) {
   private static final String BEGIN_OF_INPUT =
       """
       name: %s
@@ -49,7 +51,7 @@ record SecretJobs(Path folder, KnownSecrets secrets, SecureKafka kafka, String t
   Path everyPlace() throws IOException {
     return write(
         "every-place.yaml",
-        input("every-place", topic)
+        input("every-place", arrivals)
             + """
               queries:
                 by_certificate: SELECT id FROM arrivals
@@ -92,7 +94,7 @@ record SecretJobs(Path folder, KnownSecrets secrets, SecureKafka kafka, String t
                     kafka.mtls(),
                     kafka.saslPlaintext(),
                     secrets.folder(),
-                    topic,
+                    departures,
                     secrets.vault().url(),
                     SecureKafka.USER,
                     folder.resolve("checkpoints").toUri()));
@@ -106,7 +108,7 @@ record SecretJobs(Path folder, KnownSecrets secrets, SecureKafka kafka, String t
         name: literal
         queries: { written_as_it_is: "SELECT 'literally' AS id" }
         """
-            + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), topic, user, password));
+            + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), departures, user, password));
   }
 
   /** The same with an input that holds what it cannot read; fails. */
@@ -115,7 +117,7 @@ record SecretJobs(Path folder, KnownSecrets secrets, SecureKafka kafka, String t
         "broken.yaml",
         input("broken", brokenTopic)
             + "queries: { written_as_it_is: SELECT id FROM arrivals }\n"
-            + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), topic, user, password)
+            + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), departures, user, password)
             + "flink: { restart-strategy.type: none }\n");
   }
 

@@ -48,7 +48,8 @@ class SecretsDoNotLeakE2ECase {
 
   @TempDir private static Path folder;
   private static SecureKafka kafka;
-  private static TestTopic topic;
+  private static TestTopic arrivals;
+  private static TestTopic departures;
   private static KnownSecrets secrets;
   private static SecretJobs jobs;
   private static SecretSearch search;
@@ -61,17 +62,20 @@ class SecretsDoNotLeakE2ECase {
     TestAuthority authority = TestAuthority.create("Brokers and clients");
     kafka = SecureKafka.start(authority.server("localhost"), authority);
     kafka.changeScramPassword(LITERAL_USER, LITERAL);
-    topic = TestTopic.create(kafka.broker(), 1);
+    arrivals = TestTopic.create(kafka.broker(), 1);
+    departures = TestTopic.create(kafka.broker(), 1);
+    send(arrivals, "{\"id\":\"1\"}");
     secrets =
         KnownSecrets.put(Files.createDirectory(folder.resolve("secrets")), vault, kafka, authority);
-    jobs = new SecretJobs(folder, secrets, kafka, topic.name());
+    jobs = new SecretJobs(folder, secrets, kafka, arrivals.name(), departures.name());
     Map<String, String> searched = new HashMap<>(secrets.searched());
     searched.put(LITERAL_PASSWORD, LITERAL);
     searched.put("wrong password as it is", WRONG);
     search = new SecretSearch(searched);
     control =
         new SecretSearch(
-            Map.of("topic", topic.name(), "output", "by_environment", "job", "every-place"));
+            Map.of(
+                "read", arrivals.name(), "written", departures.name(), "output", "by_environment"));
   }
 
   @AfterAll
@@ -82,7 +86,6 @@ class SecretsDoNotLeakE2ECase {
   @Test
   void neitherAClusterNorItsCheckpointsAndLogsHoldASecret() throws Exception {
     TestTopic unreadable = TestTopic.create(kafka.broker(), 1);
-    send(topic, "{\"id\":\"1\"}");
     send(unreadable, "no JSON");
     Path log = Files.createDirectory(folder.resolve("log")).resolve("flink.log");
 
@@ -157,7 +160,6 @@ class SecretsDoNotLeakE2ECase {
 
   @Test
   void theLauncherShowsAndLogsNoSecret() throws Exception {
-    send(topic, "{\"id\":\"2\"}");
     Path log = folder.resolve("launcher.log");
     Path output = folder.resolve("launcher.out");
     String filePassword = secrets.searched().get("password in a properties file");
