@@ -1,7 +1,6 @@
 package dev.outflow.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import dev.outflow.embedded.EmbeddedFlink;
 import java.io.BufferedReader;
@@ -10,7 +9,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,7 +21,7 @@ final class ClusterProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final String IN_THE_JAR =
       "(flink-connector-kafka|flink-avro|avro|kafka|jackson|json-schema|itu|zstd|snakeyaml-[0-9]|picocli"
-          + "|commons-text|outflow-(job|connectors|local)).*";
+          + "|azure|msal4j|reactor|reactive|outflow-(job|connectors|local)).*";
 
   private final Process process;
   private final URI webUi;
@@ -34,16 +32,15 @@ final class ClusterProcess implements AutoCloseable {
   }
 
   static ClusterProcess start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
-    ProcessHandle.current().info().arguments().stream()
-        .flatMap(Stream::of)
-        .filter(argument -> argument.startsWith("--add-opens="))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", classPath(), ClusterProcess.class.getName()));
+    return start(OwnJvm.AS_THIS);
+  }
+
+  /** With what the process is given besides; two jobs run at once. */
+  static ClusterProcess start(OwnJvm jvm) throws IOException {
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        jvm.running(ClusterProcess.class, classPath())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String address = out.readLine();
     if (address == null) {
@@ -54,7 +51,7 @@ final class ClusterProcess implements AutoCloseable {
 
   /** The process itself: prints its address, and ends when its input does. */
   public static void main(String[] args) throws Exception {
-    try (EmbeddedFlink flink = EmbeddedFlink.start(1, "0")) {
+    try (EmbeddedFlink flink = EmbeddedFlink.start(2, "0")) {
       System.out.println(flink.webUi());
       System.in.transferTo(System.out);
     }
@@ -71,14 +68,14 @@ final class ClusterProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static String classPath() throws IOException {
+  private static List<String> classPath() throws IOException {
     try (Stream<Path> libraries = Files.list(LIBRARIES)) {
       return Stream.concat(
               Stream.of("target/test-classes"),
               libraries
                   .filter(library -> !library.getFileName().toString().matches(IN_THE_JAR))
                   .map(Path::toString))
-          .collect(joining(":"));
+          .toList();
     }
   }
 }

@@ -4,20 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.awaitility.Awaitility;
@@ -28,15 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The one jar that users submit: what is in it, and that a cluster runs it. */
 @ExtendWith(KafkaExtension.class)
 class OutflowJarE2ECase {
-  private static final Path JAR = Path.of("../job/target/outflow.jar");
   private static final long LARGEST = 34_000_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Test
   void holdsWhatAClusterLacksAndNothingThatItHas() throws IOException {
-    assertThat(Files.size(JAR)).isLessThan(LARGEST);
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    assertThat(Files.size(ClusterRest.JAR)).isLessThan(LARGEST);
+    try (JarFile jar = new JarFile(ClusterRest.JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("dev.outflow.job.StreamingJob");
       List<String> files = jar.stream().map(ZipEntry::getName).toList();
@@ -86,19 +76,14 @@ class OutflowJarE2ECase {
             .formatted(kafka.bootstrapServers()));
 
     try (ClusterProcess flink = ClusterProcess.start()) {
-      String jar = upload(flink.webUi());
+      ClusterRest rest = new ClusterRest(flink.webUi());
       JsonNode answer =
-          post(
-              flink.webUi().resolve("/jars/" + jar + "/run"),
-              "application/json",
-              JSON.writeValueAsBytes(
-                  Map.of(
-                      "programArgsList",
-                      List.of(
-                          "--config",
-                          job.toString(),
-                          "--set",
-                          "outputs.greetings.topic=" + topic.name()))));
+          rest.run(
+              rest.upload(),
+              "--config",
+              job.toString(),
+              "--set",
+              "outputs.greetings.topic=" + topic.name());
       assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
       Awaitility.await()
           .untilAsserted(
@@ -107,35 +92,6 @@ class OutflowJarE2ECase {
                       .extracting(record -> new String(record.value(), UTF_8))
                       .containsExactly("{\"greeting\":\"hello\"}"));
     }
-  }
-
-  /** Returns the id by which the cluster knows the jar. */
-  private static String upload(URI webUi) throws Exception {
-    String boundary = "----outflow";
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(
-        ("--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\"jarfile\";"
-                + " filename=\"outflow.jar\"\r\nContent-Type: application/java-archive\r\n\r\n")
-            .getBytes(UTF_8));
-    body.writeBytes(Files.readAllBytes(JAR));
-    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
-    JsonNode answer =
-        post(
-            webUi.resolve("/jars/upload"),
-            "multipart/form-data; boundary=" + boundary,
-            body.toByteArray());
-    return Path.of(answer.get("filename").asText()).getFileName().toString();
-  }
-
-  private static JsonNode post(URI address, String type, byte[] body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofByteArray()).body());
   }
 
   private static String text(JarFile jar, String entry) throws IOException {

@@ -1,0 +1,49 @@
+package dev.outflow.local;
+
+import dev.outflow.embedded.FakeKeyVault;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+
+/** A process that logs all that it can at DEBUG, and trusts a test's vault. */
+final class DebugJvm {
+  private static final String LOGGING =
+      """
+      status = error
+      appender.file.type = File
+      appender.file.name = file
+      appender.file.fileName = ${sys:log.file}
+      appender.file.layout.type = PatternLayout
+      appender.file.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c [%t] %m%n
+      rootLogger.level = debug
+      rootLogger.appenderRef.file.ref = file
+      """;
+  private static final String PUBLIC = "changeit";
+
+  private DebugJvm() {}
+
+  /** {@code log} is where it logs, which Flink's REST API shows too. */
+  static OwnJvm of(Path log, FakeKeyVault vault, Map<String, String> environment)
+      throws IOException, GeneralSecurityException {
+    Path logging = Files.writeString(Path.of(log + ".properties"), LOGGING);
+    Path trusted = Path.of(log + ".p12");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("vault", vault.authority().certificate());
+    try (OutputStream file = Files.newOutputStream(trusted)) {
+      store.store(file, PUBLIC.toCharArray());
+    }
+    return new OwnJvm(
+        environment,
+        List.of(
+            "-Dlog.file=" + log,
+            "-Dlog4j2.configurationFile=" + logging,
+            "-Djavax.net.ssl.trustStore=" + trusted,
+            "-Djavax.net.ssl.trustStorePassword=" + PUBLIC));
+  }
+}

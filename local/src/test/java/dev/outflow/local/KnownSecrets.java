@@ -1,0 +1,91 @@
+package dev.outflow.local;
+
+import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestCertificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * A known value in every place where a secret can be, each of its own so that one that is found
+ * tells where it came from. Users are among them: who they are is nobody's business either.
+ *
+ * @param folder holds {@code passwords.properties} and the whole file {@code password}
+ * @param searched what must be found nowhere, by where it is kept
+ */
+record KnownSecrets(
+    Path folder,
+    FakeKeyVault vault,
+    Map<String, String> environment,
+    Map<String, String> searched) {
+  private static final int PEM_LINE = 64;
+
+  /** Puts the secrets into their places and makes the broker know them. */
+  static KnownSecrets put(
+      Path folder, FakeKeyVault vault, SecureKafka kafka, TestAuthority authority)
+      throws IOException {
+    String vaultUser = value();
+    String vaultPassword = value();
+    String keyPassword = value();
+    String environmentUser = value();
+    String environmentProperty = value();
+    String filePassword = value();
+    TestCertificate client = authority.client("outflow");
+    String key = client.keyEncryptedPem(keyPassword);
+
+    kafka.changeScramPassword(vaultUser, vaultPassword);
+    kafka.changeScramPassword(environmentUser, filePassword);
+    vault
+        .put("ca", authority.pem())
+        .put("user", vaultUser)
+        .put("password", vaultPassword)
+        .put("client", client.chainPem())
+        .put("client-key", key)
+        .put("client-key-password", keyPassword);
+    Properties passwords = new Properties();
+    passwords.setProperty("password", filePassword);
+    try (OutputStream file = Files.newOutputStream(folder.resolve("passwords.properties"))) {
+      passwords.store(file, null);
+    }
+    Files.writeString(folder.resolve("password"), SecureKafka.PASSWORD + "\n");
+    return new KnownSecrets(
+        folder,
+        vault,
+        Map.of("OUTFLOW_USER", environmentUser, "OUTFLOW_PROPERTY", environmentProperty),
+        Map.of(
+            "user in Key Vault", vaultUser,
+            "password in Key Vault", vaultPassword,
+            "encrypted key in Key Vault", middleLine(key),
+            "key once it is decrypted", middleLine(client.keyPkcs8Pem()),
+            "key password in Key Vault", keyPassword,
+            "user in the environment", environmentUser,
+            "Kafka property in the environment", environmentProperty,
+            "password in a properties file", filePassword,
+            "password in a whole file", SecureKafka.PASSWORD,
+            "access token of the identity", "fake-token-"));
+  }
+
+  /** Nobody has it, and it looks different in a URL. */
+  static String value() {
+    return "Z?%s+/=".formatted(UUID.randomUUID().toString().replace("-", "~"));
+  }
+
+  /** {@code ${keyvault:...}}. */
+  String inVault(String secret) {
+    return "${keyvault:%s:%s}".formatted(vault.url(), secret);
+  }
+
+  private static String middleLine(String pem) {
+    return pem.lines()
+        .filter(line -> line.length() == PEM_LINE)
+        .skip(pem.lines().count() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+}

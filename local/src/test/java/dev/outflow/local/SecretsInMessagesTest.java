@@ -1,0 +1,174 @@
+package dev.outflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.job.ComposedJob;
+import dev.outflow.job.JobComposer;
+import dev.outflow.job.JobOptions;
+import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.security.sasl.Credentials;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets that stand in job.yaml as they are: named in a warning, shown in no text. */
+class SecretsInMessagesTest {
+  private static final String LITERAL = KnownSecrets.value();
+  private static final String TOPIC = "topic-of-the-test";
+  private static final String JOB =
+      """
+      name: literal
+      inputs:
+        arrivals:
+          connector: kafka
+          bootstrap-servers: localhost:9
+          topic: topic-of-the-test
+          format: json
+          columns: { id: STRING }
+          security-protocol: sasl_ssl
+          username: somebody
+          password: "SECRET"
+      queries: { departures: SELECT id FROM arrivals }
+      outputs:
+        departures:
+          bootstrap-servers: localhost:9
+          topic: topic-of-the-test
+          format: json
+          security-protocol: sasl_plaintext
+          username: somebody
+          password: "SECRET"
+          kafka.outflow.test.secret: "SECRET"
+      flink: { s3.secret-key: "SECRET" }
+      """;
+
+  private final SecretSearch search = new SecretSearch(Map.of("secret", LITERAL));
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void ddlHidesThemAndNamesThemInWarnings() throws IOException {
+    assertThat(outflow("ddl", write(JOB))).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            TOPIC,
+            "'password' = '******'",
+            "'kafka.outflow.test.secret' = '******'",
+            "SET 's3.secret-key' = '******'");
+    assertThat(err.toString())
+        .contains(
+            "inputs.arrivals.password  is a secret written as it is",
+            "outputs.departures.password  is a secret written as it is",
+            "outputs.departures.kafka.outflow.test.secret  is a secret written as it is");
+    assertNotShown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "security-protocol: mtls",
+        "security-protocol: sasl_tls",
+        "sasl-mechanism: OAUTHBEARER",
+        "passwort: 'SECRET'",
+        "password: [ 'SECRET' ]",
+        "password: { plain: 'SECRET' }",
+        "password: 'SECRET",
+        "password: @SECRET",
+        "password: 'SECRET' 'again'",
+        "kafka.sasl.jaas.config: 'org.apache.Module required password=\"SECRET\";'",
+        "kafka.ssl.keystore.password: 'SECRET'",
+        "kafka: { sasl.login.callback.handler.class: none, ssl.key.password: 'SECRET' }",
+        "kafka.sasl.login.connect.timeout.ms: 'SECRET'",
+        "keystore-key: 'SECRET'",
+        "truststore-password: 'SECRET'",
+        "oauth-token-endpoint: 'SECRET'",
+        "partition-key: [ missing ]",
+        "format: 'none'"
+      })
+  void noMessageShowsThem(String mistake) throws IOException {
+    String key = mistake.substring(0, mistake.indexOf(':'));
+    String wrong =
+        JOB.replaceAll("(?s)(outputs:.*)\\n    %s: [^\\n]*".formatted(key), "$1")
+            .replace("flink:", "    " + mistake + "\nflink:");
+
+    assertThat(outflow("ddl", write(wrong))).isNotZero();
+
+    assertThat(err.toString()).contains("job.yaml:");
+    assertNotShown();
+  }
+
+  @Test
+  void noMessageShowsWhatIsSetOnTheCommandLine() throws IOException {
+    String job = write(JOB);
+
+    for (String path :
+        List.of("outputs.departures.passwort", "outputs.none.password", "password")) {
+      assertThat(outflow("ddl", job, "--set", path + "=" + LITERAL)).isNotZero();
+    }
+    assertThat(outflow("ddl", job, "--set", "outputs.departures.password:" + LITERAL)).isNotZero();
+    assertNotShown();
+  }
+
+  @Test
+  void noRecordTellsThem() throws IOException {
+    JobDefinition definition = DefinitionReader.read(write(JOB), List.of());
+    ComposedJob job =
+        JobComposer.compose(
+            definition,
+            StreamTableEnvironment.create(
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                    JobOptions.of(definition, new Configuration()))));
+    KafkaInput input = KafkaInput.of(definition.inputs().get("arrivals").options(), "in");
+    KafkaOutput output = KafkaOutput.of(definition.outputs().get("departures").options(), "out");
+
+    List<Object> records =
+        List.of(
+            definition,
+            definition.inputs(),
+            definition.outputs(),
+            job,
+            job.warnings(),
+            input,
+            output,
+            input.connection(),
+            output.connection(),
+            input.connection().security(),
+            output.connection().security(),
+            new Credentials(LITERAL, LITERAL));
+    assertThat(records).allSatisfy(it -> assertThat(search.foundIn(it.toString())).isEmpty());
+    assertThat(job.warnings())
+        .extracting(warning -> warning.property())
+        .containsExactly(
+            "inputs.arrivals.password",
+            "outputs.departures.password",
+            "outputs.departures.kafka.outflow.test.secret");
+  }
+
+  private void assertNotShown() {
+    assertThat(search.foundIn(out.toString() + err)).as(err.toString()).isEmpty();
+  }
+
+  private String write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("job.yaml"), yaml.replace("SECRET", LITERAL))
+        .toString();
+  }
+
+  private int outflow(String... args) {
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
