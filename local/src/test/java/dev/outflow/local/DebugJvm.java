@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.FakeTokenIssuer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,8 +28,12 @@ final class DebugJvm {
 
   private DebugJvm() {}
 
-  /** {@code log} is where it logs, which Flink's REST API shows too. */
-  static OwnJvm of(Path log, FakeKeyVault vault, Map<String, String> environment)
+  /**
+   * {@code log} is where it logs, which Flink's REST API shows too; {@code tokens} may be asked for
+   * tokens.
+   */
+  static OwnJvm of(
+      Path log, FakeKeyVault vault, FakeTokenIssuer tokens, Map<String, String> environment)
       throws IOException, GeneralSecurityException {
     Path logging = Files.writeString(Path.of(log + ".properties"), LOGGING);
     Path trusted = Path.of(log + ".p12");
@@ -41,6 +46,7 @@ final class DebugJvm {
     return new OwnJvm(
         environment,
         List.of(
+            "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + tokens.tokenEndpoint(),
             "-Dlog.file=" + log,
             "-Dlog4j2.configurationFile=" + logging,
             "-Djavax.net.ssl.trustStore=" + trusted,

@@ -1,6 +1,9 @@
 package dev.outflow.local;
 
+import static java.util.Map.entry;
+
 import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.FakeTokenIssuer;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestCertificate;
@@ -47,7 +50,8 @@ record KnownSecrets(
         .put("password", vaultPassword)
         .put("client", client.chainPem())
         .put("client-key", key)
-        .put("client-key-password", keyPassword);
+        .put("client-key-password", keyPassword)
+        .put("client-secret", FakeTokenIssuer.CLIENT_SECRET);
     Properties passwords = new Properties();
     passwords.setProperty("password", filePassword);
     try (OutputStream file = Files.newOutputStream(folder.resolve("passwords.properties"))) {
@@ -58,17 +62,19 @@ record KnownSecrets(
         folder,
         vault,
         Map.of("OUTFLOW_USER", environmentUser, "OUTFLOW_PROPERTY", environmentProperty),
-        Map.of(
-            "user in Key Vault", vaultUser,
-            "password in Key Vault", vaultPassword,
-            "encrypted key in Key Vault", middleLine(key),
-            "key once it is decrypted", middleLine(client.keyPkcs8Pem()),
-            "key password in Key Vault", keyPassword,
-            "user in the environment", environmentUser,
-            "Kafka property in the environment", environmentProperty,
-            "password in a properties file", filePassword,
-            "password in a whole file", SecureKafka.PASSWORD,
-            "access token of the identity", "fake-token-"));
+        Map.ofEntries(
+            entry("user in Key Vault", vaultUser),
+            entry("password in Key Vault", vaultPassword),
+            entry("encrypted key in Key Vault", middleLine(key)),
+            entry("key once it is decrypted", middleLine(client.keyPkcs8Pem())),
+            entry("key password in Key Vault", keyPassword),
+            entry("user in the environment", environmentUser),
+            entry("Kafka property in the environment", environmentProperty),
+            entry("password in a properties file", filePassword),
+            entry("password in a whole file", SecureKafka.PASSWORD),
+            entry("client secret in Key Vault", FakeTokenIssuer.CLIENT_SECRET),
+            entry("token for the client", kafka.tokens().mint("any").split("\\.", 2)[0]),
+            entry("access token of the identity", "fake-token-")));
   }
 
   /** Nobody has it, and it looks different in a URL. */

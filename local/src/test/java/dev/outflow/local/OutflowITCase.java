@@ -73,7 +73,7 @@ class OutflowITCase {
         .isEqualTo(
             job
                 + ":6:5  outputs.numbers.bootstrap-servers  no Kafka broker answered at 127.0.0.2:9"
-                + " within 10 s; is it running, and reachable from here?\n");
+                + " within 10 s; is it running, reachable from here, and speaking the 'security-protocol' of this port?\n");
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
   }
 

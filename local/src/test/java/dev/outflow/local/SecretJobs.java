@@ -1,5 +1,6 @@
 package dev.outflow.local;
 
+import dev.outflow.embedded.FakeTokenIssuer;
 import dev.outflow.embedded.SecureKafka;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ record SecretJobs(
                 by_certificate: SELECT id FROM arrivals
                 by_whole_file: SELECT id FROM arrivals
                 by_environment: SELECT id FROM arrivals
+                by_token: SELECT id FROM arrivals
               outputs:
                 by_certificate:
                   bootstrap-servers: %1$s
@@ -85,6 +87,18 @@ record SecretJobs(
                   username: ${env:OUTFLOW_USER}
                   password: ${file:%3$s/passwords.properties:password}
                   kafka.outflow.test.secret: ${env:OUTFLOW_PROPERTY}
+                by_token:
+                  bootstrap-servers: %8$s
+                  topic: %4$s
+                  format: json
+                  security-protocol: sasl_ssl
+                  sasl-mechanism: OAUTHBEARER
+                  oauth-token-endpoint: %9$s
+                  username: %10$s
+                  password: %11$s
+                  truststore-certificates: ca
+                  key-vault-name: %5$s
+                  key-vault-credential: managed-identity
               flink:
                 execution.checkpointing.interval: 500 ms
                 execution.checkpointing.dir: %7$s
@@ -97,7 +111,11 @@ record SecretJobs(
                     departures,
                     secrets.vault().url(),
                     SecureKafka.USER,
-                    folder.resolve("checkpoints").toUri()));
+                    folder.resolve("checkpoints").toUri(),
+                    kafka.saslSsl(),
+                    kafka.tokens().tokenEndpoint(),
+                    FakeTokenIssuer.CLIENT_ID,
+                    secrets.inVault("client-secret")));
   }
 
   /** A password as it is; comes to its end. */

@@ -90,7 +90,8 @@ class SecretsDoNotLeakE2ECase {
     Path log = Files.createDirectory(folder.resolve("log")).resolve("flink.log");
 
     try (ClusterProcess flink =
-        ClusterProcess.start(DebugJvm.of(log, secrets.vault(), secrets.environment()))) {
+        ClusterProcess.start(
+            DebugJvm.of(log, secrets.vault(), kafka.tokens(), secrets.environment()))) {
       ClusterRest rest = new ClusterRest(flink.webUi());
       String jar = rest.upload();
       String job = jobId(run(rest, jar, jobs.everyPlace()));
@@ -113,6 +114,7 @@ class SecretsDoNotLeakE2ECase {
                           rest.json("/jobs/" + job + "/checkpoints")
                               .at("/counts/completed")
                               .asInt())
+                      .as(() -> "checkpoints of " + unchecked(rest, "/jobs/" + job + "/exceptions"))
                       .isPositive());
       savepoint(rest, job);
       awaitState(rest, literal, "FINISHED");
@@ -164,7 +166,7 @@ class SecretsDoNotLeakE2ECase {
     Path output = folder.resolve("launcher.out");
     String filePassword = secrets.searched().get("password in a properties file");
     Process launcher =
-        DebugJvm.of(log, secrets.vault(), secrets.environment())
+        DebugJvm.of(log, secrets.vault(), kafka.tokens(), secrets.environment())
             .running(
                 Outflow.class,
                 List.of("target/classes", "target/lib/*"),
@@ -182,6 +184,7 @@ class SecretsDoNotLeakE2ECase {
                   assertThat(Files.readString(output))
                       .contains("Warning: --set outputs.by_environment.password")
                       .contains("by_certificate  {\"id\":")
+                      .contains("by_token  {\"id\":")
                       .contains("by_whole_file  {\"id\":")
                       .contains("by_environment  {\"id\":"));
       launcher.destroy();
@@ -192,6 +195,14 @@ class SecretsDoNotLeakE2ECase {
 
     assertNoneIn(Map.of("output", Files.readAllBytes(output), "log", Files.readAllBytes(log)));
     assertThat(control.foundIn(Files.readAllBytes(log))).isNotEmpty();
+  }
+
+  private static String unchecked(ClusterRest rest, String path) {
+    try {
+      return rest.json(path).toString();
+    } catch (Exception e) {
+      return e.toString();
+    }
   }
 
   private static JsonNode run(ClusterRest rest, String jar, Path job, String... sets)

@@ -156,7 +156,8 @@ class SecretsInMessagesTest {
         .containsExactly(
             "inputs.arrivals.password",
             "outputs.departures.password",
-            "outputs.departures.kafka.outflow.test.secret");
+            "outputs.departures.kafka.outflow.test.secret",
+            "flink.s3.secret-key");
   }
 
   private void assertNotShown() {

@@ -44,6 +44,7 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
         client.get(SaslConfigs.SASL_OAUTHBEARER_SCOPE) instanceof String written
             ? written
             : "https://%s/.default".formatted(firstHost(client));
+    OwnSaslClients.use();
   }
 
   private static String firstHost(Map<String, ?> client) {
@@ -91,9 +92,13 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
+  /** Kafka closes what it could not configure, too. */
   @Override
   public void close() {
-    // The credential holds nothing open.
+    if (scope != null) {
+      scope = null;
+      OwnSaslClients.release();
+    }
   }
 
   private record Token(String value, long lifetimeMs, Long startTimeMs, String principalName)

@@ -41,6 +41,7 @@ public final class ClientCredentialsHandler implements AuthenticateCallbackHandl
     this.credentials =
         SharedRotations.openAndRead(
             DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
+    OwnSaslClients.use();
   }
 
   /** Gets a token. If the endpoint gives none, the login fails and says so. */
@@ -78,6 +79,8 @@ public final class ClientCredentialsHandler implements AuthenticateCallbackHandl
   public void close() {
     if (credentials != null) {
       credentials.close();
+      credentials = null;
+      OwnSaslClients.release();
     }
   }
 }

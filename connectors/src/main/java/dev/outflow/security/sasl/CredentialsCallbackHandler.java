@@ -28,6 +28,7 @@ public final class CredentialsCallbackHandler implements AuthenticateCallbackHan
     credentials =
         SharedRotations.openAndRead(
             DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
+    OwnSaslClients.use();
   }
 
   /** Answers what the mechanism asks for. */
@@ -50,6 +51,8 @@ public final class CredentialsCallbackHandler implements AuthenticateCallbackHan
   public void close() {
     if (credentials != null) {
       credentials.close();
+      credentials = null;
+      OwnSaslClients.release();
     }
   }
 }
