@@ -159,7 +159,7 @@ class TlsMaterialTest {
   @Test
   void whatEndsWithin30DaysIsToldWithItsDate() {
     Instant now = Instant.now();
-    TestCertificate soon = AUTHORITY.clientValidFor("soon", Duration.ofDays(12));
+    TestCertificate soon = AUTHORITY.clientValidFor("soon", Duration.ofHours(300));
     TlsMaterial material =
         material(
             Map.of(
@@ -170,7 +170,7 @@ class TlsMaterialTest {
     assertThat(material.endingSoon(now))
         .singleElement()
         .asString()
-        .startsWith("keystore-certificate-chain: CN=soon expires in 11 days, on ")
+        .startsWith("keystore-certificate-chain: CN=soon expires in 12 days, on ")
         .endsWith("; put its successor there, and it is used without a restart");
     assertThat(material.endingSoon(now.plus(Duration.ofDays(340)))).hasSize(2);
   }
