@@ -37,13 +37,8 @@ public sealed interface Sasl {
   record ClientCredentials(String tokenEndpoint, Optional<String> scope) implements Sasl {
     @Override
     public Map<String, String> clientProperties() {
-      Map<String, String> properties =
-          properties(
-              SaslMechanism.OAUTHBEARER,
-              SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
-              ClientCredentialsHandler.class);
+      Map<String, String> properties = token(ClientCredentialsHandler.class, scope);
       properties.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, tokenEndpoint);
-      scope.ifPresent(it -> properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, it));
       return properties;
     }
   }
@@ -56,14 +51,16 @@ public sealed interface Sasl {
   record AzureToken(Optional<String> scope) implements Sasl {
     @Override
     public Map<String, String> clientProperties() {
-      Map<String, String> properties =
-          properties(
-              SaslMechanism.OAUTHBEARER,
-              SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
-              AzureTokenHandler.class);
-      scope.ifPresent(it -> properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, it));
-      return properties;
+      return token(AzureTokenHandler.class, scope);
     }
+  }
+
+  private static Map<String, String> token(Class<?> handler, Optional<String> scope) {
+    Map<String, String> properties =
+        properties(
+            SaslMechanism.OAUTHBEARER, SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, handler);
+    scope.ifPresent(it -> properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, it));
+    return properties;
   }
 
   private static Map<String, String> properties(

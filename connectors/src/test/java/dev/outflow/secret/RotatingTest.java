@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RotatingTest {
@@ -85,6 +87,31 @@ class RotatingTest {
     secret = "there";
 
     assertThat(rotating.current()).isEqualTo("made of there");
+  }
+
+  @Test
+  void whatEndsSoonIsWarnedOfAtFirstUseAndOnceADay() {
+    AtomicInteger warnings = new AtomicInteger();
+    Expiring ending =
+        at -> {
+          warnings.incrementAndGet();
+          return List.of();
+        };
+    Rotating<Expiring> certificates =
+        new Rotating<>("test", this::read, texts -> ending, Runnable::run, now);
+
+    certificates.current();
+    assertThat(warnings).hasValue(1);
+    now.pass(Duration.ofHours(23));
+    certificates.current();
+    assertThat(warnings).hasValue(1);
+    now.pass(Duration.ofHours(2));
+    certificates.current();
+    assertThat(warnings).hasValue(2);
+    secret = "unreadable";
+    now.pass(Duration.ofHours(25));
+    certificates.current();
+    assertThat(warnings).as("also when the successor cannot be read").hasValue(3);
   }
 
   private Map<String, String> read() {
