@@ -15,6 +15,11 @@ public final class InvalidOptionsException extends ValidationException {
     this.problems = List.copyOf(problems);
   }
 
+  /** One problem. */
+  public static InvalidOptionsException of(String key, String message) {
+    return new InvalidOptionsException(List.of(new OptionProblem(key, message)));
+  }
+
   /** Each problem with the option it is about. */
   public List<OptionProblem> problems() {
     return problems;

@@ -2,9 +2,11 @@ package dev.outflow.kafka.output;
 
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.DELIVERY_GUARANTEE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
 import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX;
+import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
@@ -12,7 +14,8 @@ import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.kafka.option.PlanTimeReferences;
-import java.time.Duration;
+import dev.outflow.kafka.transaction.OnLostTransaction;
+import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param partitioner how a record finds its partition
  * @param compressionType how batches are compressed
  * @param deliveryGuarantee what a failure can do to the records
- * @param transactionalIdPrefix what the ids of this output's transactions begin with; unique among
- *     the running jobs of one Kafka, and the same after a restart
+ * @param transactionalIdPrefix what the ids of this output's transactions begin with
+ * @param transactionNaming how they go on
+ * @param onLostTransaction what happens when Kafka has aborted what a checkpoint holds
  */
 public record KafkaOutput(
     KafkaConnection connection,
@@ -41,14 +45,9 @@ public record KafkaOutput(
     Partitioner partitioner,
     CompressionType compressionType,
     DeliveryGuarantee deliveryGuarantee,
-    String transactionalIdPrefix) {
-
-  /**
-   * How long a transaction may stay open: the longest that a broker accepts by default ({@code
-   * transaction.max.timeout.ms}). Flink's own default of 1 h is refused by such a broker, and the
-   * job restarts for ever.
-   */
-  static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+    String transactionalIdPrefix,
+    TransactionNaming transactionNaming,
+    OnLostTransaction onLostTransaction) {
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
@@ -87,10 +86,26 @@ public record KafkaOutput(
             .find(DELIVERY_GUARANTEE, DeliveryGuarantee.class)
             .orElse(DELIVERY_GUARANTEE.defaultValue());
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(name);
+    TransactionNaming naming =
+        reader
+            .find(TRANSACTION_NAMING, TransactionNaming.class)
+            .orElse(TRANSACTION_NAMING.defaultValue());
+    OnLostTransaction onLost =
+        reader
+            .find(ON_LOST_TRANSACTION, OnLostTransaction.class)
+            .orElse(ON_LOST_TRANSACTION.defaultValue());
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(
-            connection, topic, partitionKey, partitioner, compressionType, guarantee, prefix);
+            connection,
+            topic,
+            partitionKey,
+            partitioner,
+            compressionType,
+            guarantee,
+            prefix,
+            naming,
+            onLost);
     connection.check(output.checkedProperties(), ProducerConfig::new);
     return output;
   }
@@ -114,17 +129,9 @@ public record KafkaOutput(
     return properties;
   }
 
-  /** How long a transaction may stay open before the broker aborts it. */
-  Duration transactionTimeout() {
-    String written = clientProperties().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
-    return Duration.ofMillis(Long.parseLong(written));
-  }
-
   private Map<String, String> clientProperties() {
     Map<String, String> defaults = new HashMap<>();
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
-    defaults.put(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
     if (partitioner == Partitioner.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }

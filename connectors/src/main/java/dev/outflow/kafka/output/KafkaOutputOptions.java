@@ -1,5 +1,7 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.transaction.OnLostTransaction;
+import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -43,8 +45,25 @@ public final class KafkaOutputOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "What this output's transactional ids begin with; no other running job may use it"
-                  + " on the same Kafka. Default: job name, '-', table name; required for exactly-once if the job has none.");
+              "What this output's transactional ids begin with; each start of a job adds something of"
+                  + " its own, so that no two share them. Default: job name, '-', table name;"
+                  + " required for exactly-once if the job has none.");
+
+  public static final ConfigOption<TransactionNaming> TRANSACTION_NAMING =
+      ConfigOptions.key("transaction-naming")
+          .enumType(TransactionNaming.class)
+          .defaultValue(TransactionNaming.INCREMENTING)
+          .withDescription(
+              "incrementing: a new transactional id with each checkpoint. pooling: a few ids again and"
+                  + " again, if the broker is 3.0 or newer and the topic may be read.");
+
+  public static final ConfigOption<OnLostTransaction> ON_LOST_TRANSACTION =
+      ConfigOptions.key("on-lost-transaction")
+          .enumType(OnLostTransaction.class)
+          .defaultValue(OnLostTransaction.FAIL)
+          .withDescription(
+              "When Kafka has aborted a transaction whose checkpoint was complete. fail: the job ends"
+                  + " and says which records are missing. continue: that is logged and counted.");
 
   private KafkaOutputOptions() {}
 }

@@ -1,7 +1,10 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.kafka.transaction.GuardedSink;
+import dev.outflow.kafka.transaction.TransactionSettings;
+import dev.outflow.kafka.transaction.TransactionalIds;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -16,11 +19,13 @@ import org.apache.flink.table.types.DataType;
  * A Flink table that writes to Kafka.
  *
  * @param name the table's name, which is the output alias: the operators' name and uid
+ * @param checkpoints how long the job's checkpoints let a transaction wait
  * @param row the columns that the format writes, all of them
  */
 record KafkaOutputTable(
     String name,
     KafkaOutput output,
+    CheckpointTimes checkpoints,
     DataType row,
     RecordKey key,
     EncodingFormat<SerializationSchema<RowData>> format)
@@ -34,7 +39,7 @@ record KafkaOutputTable(
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    KafkaSink<RowData> sink = sink(context);
+    GuardedSink<RowData> sink = sink(context);
     return new DataStreamSinkProvider() {
       @Override
       public DataStreamSink<?> consumeDataStream(
@@ -48,18 +53,21 @@ record KafkaOutputTable(
     };
   }
 
-  private KafkaSink<RowData> sink(Context context) {
-    return KafkaSink.<RowData>builder()
-        .setKafkaProducerConfig(output.producerProperties())
-        .setDeliveryGuarantee(output.deliveryGuarantee())
-        .setTransactionalIdPrefix(output.transactionalIdPrefix())
-        .setRecordSerializer(
-            new OutputRecordSerializer(
-                output.topic(),
-                key.encoder(context),
-                format.createRuntimeEncoder(context, row),
-                output.partitioner()))
-        .build();
+  private GuardedSink<RowData> sink(Context context) {
+    return new GuardedSink<>(
+        output.deliveryGuarantee(),
+        new TransactionSettings(
+            name,
+            TransactionalIds.prefixOfThisStart(output.transactionalIdPrefix()),
+            output.transactionNaming(),
+            output.onLostTransaction(),
+            checkpoints),
+        output.producerProperties(),
+        new OutputRecordSerializer(
+            output.topic(),
+            key.encoder(context),
+            format.createRuntimeEncoder(context, row),
+            output.partitioner()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,7 +46,9 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             KafkaOutputOptions.PARTITIONER,
             KafkaOutputOptions.COMPRESSION_TYPE,
             KafkaOutputOptions.DELIVERY_GUARANTEE,
-            KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX));
+            KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX,
+            KafkaOutputOptions.TRANSACTION_NAMING,
+            KafkaOutputOptions.ON_LOST_TRANSACTION));
     return options;
   }
 
@@ -60,9 +63,10 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output = KafkaOutput.of(written, job.map(it -> it + "-" + name).orElse(name));
-    if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      ExactlyOnce.check(output, job.isPresent(), written, table.getConfiguration());
-    }
+    CheckpointTimes checkpoints =
+        output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
+            ? ExactlyOnce.check(written, table.getConfiguration())
+            : CheckpointTimes.NONE;
 
     Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =
@@ -75,6 +79,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     return new KafkaOutputTable(
         name,
         output,
+        checkpoints,
         table.getPhysicalRowDataType(),
         RecordKey.find(output.partitionKey(), table),
         format);

@@ -54,7 +54,7 @@ class KafkaOutputTableFactoryTest {
     Map<String, String> every30Min =
         Map.of("execution.checkpointing.interval", "30 min", "pipeline.name", "test");
 
-    assertThatThrownBy(() -> plan(every30Min, ""))
+    assertThatThrownBy(() -> plan(every30Min, ", 'kafka.transaction.timeout.ms' = '900000'"))
         .hasRootCauseMessage(
             "delivery-guarantee: exactly-once needs transactions that stay open for 2400 s (a"
                 + " checkpoint every 1800 s, each of which may take 600 s), but Kafka aborts them"

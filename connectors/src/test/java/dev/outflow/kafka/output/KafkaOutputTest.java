@@ -35,12 +35,6 @@ class KafkaOutputTest {
   }
 
   @Test
-  void transactionsTimeOutNoLaterThanABrokerAcceptsByDefault() {
-    assertThat(output(Map.of()).producerProperties())
-        .containsEntry("transaction.timeout.ms", "900000");
-  }
-
-  @Test
   void propertiesOfKafkaHaveTheLastWord() {
     KafkaOutput output =
         output(Map.of("compression-type", "zstd", "kafka.compression.type", "gzip"));

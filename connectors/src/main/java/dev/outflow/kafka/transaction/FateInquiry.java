@@ -1,0 +1,91 @@
+package dev.outflow.kafka.transaction;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out from the brokers what became of a transaction whose commit they refuse.
+ *
+ * <p>Two questions lead to an answer. The coordinator describes the last transaction of an id,
+ * which is the right one as long as the id was not used again. A reader of committed records is
+ * given a record of the transaction if it was committed and passes over its offset if it was
+ * aborted; this stays true for as long as the topic keeps records.
+ */
+record FateInquiry(KafkaClients clients) {
+  private static final Logger LOG = LoggerFactory.getLogger(FateInquiry.class);
+
+  /** Asks, waiting for each answer no longer than {@code clients} does. */
+  TransactionFate of(TracedCommittable transaction, TransactionNaming naming) {
+    if (naming == TransactionNaming.INCREMENTING) {
+      Optional<TransactionFate> described = described(transaction);
+      if (described.isPresent()) {
+        return described.get();
+      }
+    }
+    return read(transaction.trace());
+  }
+
+  /** Empty when the id is not known, was used again, or may not be described. */
+  private Optional<TransactionFate> described(TracedCommittable transaction) {
+    String id = transaction.kafka().getTransactionalId();
+    try (Admin admin = clients.admin()) {
+      TransactionDescription now = admin.describeTransactions(List.of(id)).description(id).get();
+      // The end of a transaction raises the epoch by one since Kafka 4 (KIP-890), as its time-out
+      // always did.
+      int ends = now.producerEpoch() - transaction.kafka().getEpoch();
+      if (now.producerId() != transaction.kafka().getProducerId() || ends < 0 || ends > 1) {
+        return Optional.empty();
+      }
+      return switch (now.state()) {
+        case COMPLETE_COMMIT, PREPARE_COMMIT -> Optional.of(TransactionFate.COMMITTED);
+        case COMPLETE_ABORT, PREPARE_ABORT, PREPARE_EPOCH_FENCE ->
+            Optional.of(TransactionFate.ABORTED);
+        case ONGOING -> Optional.of(TransactionFate.OPEN);
+        case EMPTY, UNKNOWN -> Optional.empty();
+      };
+    } catch (ExecutionException | KafkaException e) {
+      LOG.info("Transaction {} cannot be described: {}", id, e.getMessage());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // Which interrupts this thread again.
+    }
+  }
+
+  private TransactionFate read(TransactionTrace trace) {
+    TopicPartition partition = new TopicPartition(trace.topic(), trace.partition());
+    Instant deadline = Instant.now().plus(clients.patience());
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
+      consumer.assign(List.of(partition));
+      if (consumer.beginningOffsets(List.of(partition)).get(partition) > trace.offset()) {
+        return TransactionFate.UNKNOWN;
+      }
+      consumer.seek(partition, trace.offset());
+      while (consumer.position(partition) <= trace.offset()) {
+        for (ConsumerRecord<byte[], byte[]> record :
+            consumer.poll(clients.patience().dividedBy(10))) {
+          return record.offset() == trace.offset()
+              ? TransactionFate.COMMITTED
+              : TransactionFate.ABORTED;
+        }
+        if (Instant.now().isAfter(deadline)) {
+          return TransactionFate.OPEN;
+        }
+      }
+      return TransactionFate.ABORTED;
+    } catch (KafkaException e) {
+      LOG.info("{} cannot be read: {}", partition, e.getMessage());
+      return TransactionFate.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.outflow.kafka.transaction;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+
+/**
+ * KafkaSink's writer; each transaction that it hands to the committer carries its trace.
+ *
+ * @param <T> what is written
+ */
+final class GuardedWriter<T>
+    implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, TracedCommittable> {
+  private final StatefulSinkWriter<T, KafkaWriterState> kafka;
+  private final Optional<TransactionRecorder> recorder;
+
+  /** Without a recorder it writes without transactions. */
+  GuardedWriter(
+      StatefulSinkWriter<T, KafkaWriterState> kafka, Optional<TransactionRecorder> recorder) {
+    this.kafka = kafka;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public void write(T element, Context context) throws IOException, InterruptedException {
+    kafka.write(element, context);
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException, InterruptedException {
+    kafka.flush(endOfInput);
+  }
+
+  @Override
+  public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
+    kafka.writeWatermark(watermark);
+  }
+
+  /** {@inheritDoc} Flink has flushed before, so that the recorder knows of all records. */
+  @Override
+  @SuppressWarnings("unchecked") // The writer of KafkaSink is both.
+  public Collection<TracedCommittable> prepareCommit() throws IOException, InterruptedException {
+    return ((CommittingSinkWriter<T, KafkaCommittable>) kafka)
+        .prepareCommit().stream()
+            .map(it -> new TracedCommittable(it, recorder.orElseThrow().end()))
+            .toList();
+  }
+
+  @Override
+  public List<KafkaWriterState> snapshotState(long checkpoint) throws IOException {
+    recorder.ifPresent(it -> it.checkpoint(checkpoint));
+    return kafka.snapshotState(checkpoint);
+  }
+
+  @Override
+  public void close() throws Exception {
+    kafka.close();
+  }
+}

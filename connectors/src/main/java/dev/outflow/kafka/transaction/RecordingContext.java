@@ -1,0 +1,76 @@
+package dev.outflow.kafka.transaction;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobInfo;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.util.UserCodeClassLoader;
+
+/** Flink's context of a writer, in which {@code recorder} is told of each record written. */
+record RecordingContext(WriterInitContext flink, TransactionRecorder recorder)
+    implements WriterInitContext {
+
+  /** The writer of KafkaSink hands over Kafka's RecordMetadata. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public <MetaT> Optional<Consumer<MetaT>> metadataConsumer() {
+    return Optional.of((Consumer<MetaT>) recorder);
+  }
+
+  @Override
+  public UserCodeClassLoader getUserCodeClassLoader() {
+    return flink.getUserCodeClassLoader();
+  }
+
+  @Override
+  public MailboxExecutor getMailboxExecutor() {
+    return flink.getMailboxExecutor();
+  }
+
+  @Override
+  public ProcessingTimeService getProcessingTimeService() {
+    return flink.getProcessingTimeService();
+  }
+
+  @Override
+  public SinkWriterMetricGroup metricGroup() {
+    return flink.metricGroup();
+  }
+
+  @Override
+  public SerializationSchema.InitializationContext asSerializationSchemaInitializationContext() {
+    return flink.asSerializationSchemaInitializationContext();
+  }
+
+  @Override
+  public boolean isObjectReuseEnabled() {
+    return flink.isObjectReuseEnabled();
+  }
+
+  @Override
+  public <T> TypeSerializer<T> createInputSerializer() {
+    return flink.createInputSerializer();
+  }
+
+  @Override
+  public OptionalLong getRestoredCheckpointId() {
+    return flink.getRestoredCheckpointId();
+  }
+
+  @Override
+  public JobInfo getJobInfo() {
+    return flink.getJobInfo();
+  }
+
+  @Override
+  public TaskInfo getTaskInfo() {
+    return flink.getTaskInfo();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.outflow.kafka.transaction;
+
+import java.security.SecureRandom;
+
+/**
+ * What transactional ids begin with. Two jobs with the same ids would end each other's
+ * transactions, so each start of a job draws something of its own. After a restart the state of the
+ * writer still has the beginning of before, by which Flink's connector finds and ends what was left
+ * open.
+ */
+public final class TransactionalIds {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int LETTERS = 8;
+  private static final int RADIX = 36;
+
+  private TransactionalIds() {}
+
+  /** {@code prefix}, a hyphen and eight letters or digits that no other start has. */
+  public static String prefixOfThisStart(String prefix) {
+    StringBuilder start = new StringBuilder(prefix).append('-');
+    RANDOM
+        .ints(LETTERS, 0, RADIX)
+        .forEach(letter -> start.append(Character.forDigit(letter, RADIX)));
+    return start.toString();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.outflow.kafka.transaction;
+
+import dev.outflow.keyvault.Causes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.internal.TransactionOwnership;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a writer needs to know of the brokers before its first transaction.
+ *
+ * @param producer the producer's properties, the transaction timeout among them
+ * @param context Flink's, in which the recorder is told of each record
+ * @param recorder follows the current transaction
+ */
+record WriterStart(
+    TransactionSettings settings,
+    Properties producer,
+    WriterInitContext context,
+    TransactionRecorder recorder) {
+  private static final Logger LOG = LoggerFactory.getLogger(WriterStart.class);
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /** Asks the brokers, for 30 s at most, and says how long the job may stand still. */
+  static WriterStart of(TransactionSettings settings, Properties given, WriterInitContext context)
+      throws IOException {
+    KafkaClients clients = new KafkaClients(given, WAIT);
+    TransactionBroker broker = ask(settings, clients);
+    TransactionTimeout timeout = settings.timeout(given, broker);
+    timeout
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ExactlyOnceException(
+                  "output '%s': %s".formatted(settings.alias(), problem));
+            });
+    if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+      LOG.info("Output '{}' is {}", settings.alias(), timeout);
+    }
+    context.metricGroup().gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
+
+    Properties producer = new Properties();
+    producer.putAll(given);
+    producer.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(timeout.value().toMillis()));
+    TransactionRecorder recorder =
+        new TransactionRecorder(
+            broker.clusterId(),
+            clients.bootstrapServers(),
+            context.getRestoredCheckpointId().orElse(0),
+            Clock.systemUTC());
+    return new WriterStart(settings, producer, new RecordingContext(context, recorder), recorder);
+  }
+
+  /** Refuses state that another naming has left. */
+  void check(Collection<KafkaWriterState> states) {
+    boolean pooled =
+        states.stream()
+            .anyMatch(
+                state ->
+                    state.getTransactionOwnership()
+                        == TransactionOwnership.EXPLICIT_BY_WRITER_STATE);
+    if (pooled && settings.naming() == TransactionNaming.INCREMENTING) {
+      throw new ExactlyOnceException(
+          ("output '%s': transaction-naming: the state comes from 'pooling', after which"
+                  + " 'incrementing' cannot follow without losing records; leave it 'pooling', or"
+                  + " write under another alias")
+              .formatted(settings.alias()));
+    }
+  }
+
+  private static TransactionBroker ask(TransactionSettings settings, KafkaClients clients)
+      throws IOException {
+    try (Admin admin = clients.admin()) {
+      return TransactionBroker.ask(admin);
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException(
+          "output '%s': %s does not answer: %s"
+              .formatted(settings.alias(), clients.bootstrapServers(), Causes.of(e).rootMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking " + clients.bootstrapServers(), e);
+    }
+  }
+}

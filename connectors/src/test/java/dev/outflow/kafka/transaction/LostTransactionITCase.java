@@ -1,0 +1,269 @@
+package dev.outflow.kafka.transaction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A savepoint that does not stop its job holds a transaction that only the next checkpoint would
+ * commit. A job that goes on from there has to commit it, as after a crash.
+ */
+@ExtendWith(KafkaExtension.class)
+class LostTransactionITCase {
+  private static final InMemoryReporter REPORTER = InMemoryReporter.create();
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberSlotsPerTaskManager(2)
+              .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
+              .build());
+
+  private final EmbeddedKafka kafka;
+  @TempDir private Path savepoints;
+  private TestTopic topic;
+  private JobClient job;
+
+  LostTransactionITCase(EmbeddedKafka kafka) {
+    this.kafka = kafka;
+  }
+
+  @BeforeEach
+  void createTopic() throws Exception {
+    topic = TestTopic.create(kafka, 1);
+  }
+
+  @AfterEach
+  void endJob() throws Exception {
+    if (job != null && !job.getJobStatus().get().isTerminalState()) {
+      cancel();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTransactionThatIsStillOpenIsCommitted(TransactionNaming naming) throws Exception {
+    String savepoint = savepointAndEnd(naming);
+    assertThat(topic.committed()).isEmpty();
+
+    start(naming, OnLostTransaction.FAIL, savepoint);
+
+    awaitMore(20);
+    assertThat(numbers()).containsExactlyElementsOf(upTo(numbers().size()));
+    assertThat(lost("lost-transactions")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTransactionThatWasCommittedBeforeStaysQuiet(TransactionNaming naming) throws Exception {
+    String savepoint = savepointAndEnd(naming);
+    start(naming, OnLostTransaction.FAIL, savepoint);
+    awaitMore(20);
+    cancel();
+    int before = topic.settled().size();
+
+    start(naming, OnLostTransaction.FAIL, savepoint);
+
+    awaitMore(before + 20);
+    assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    assertThat(lost("lost-transactions")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTransactionThatKafkaAbortedEndsTheJobAndTellsWhatIsMissing(TransactionNaming naming)
+      throws Exception {
+    String savepoint = savepointAndEnd(naming);
+    String id = abortOpenTransaction();
+
+    start(naming, OnLostTransaction.FAIL, savepoint);
+
+    assertThat(job.getJobExecutionResult())
+        .failsWithin(60, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingRootCause();
+    assertThat(failure())
+        .contains("output 'numbers': the transaction " + id + " is lost (")
+        .containsPattern(
+            "\\(\\d+ records written to '%s' between 20\\S+Z and 20\\S+Z, to be committed with checkpoint 1\\)"
+                .formatted(topic.name()))
+        .contains("Kafka aborted it before it could be committed")
+        .contains("'on-lost-transaction' = 'continue'");
+    assertThat(topic.settled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aJobThatIsToContinueCountsWhatIsLostAndWritesTheRest(TransactionNaming naming)
+      throws Exception {
+    String savepoint = savepointAndEnd(naming);
+    abortOpenTransaction();
+
+    start(naming, OnLostTransaction.CONTINUE, savepoint);
+
+    awaitMore(20);
+    long first = numbers().get(0);
+    assertThat(first).isGreaterThan(1);
+    assertThat(numbers())
+        .containsExactlyElementsOf(
+            LongStream.range(first, first + numbers().size()).boxed().toList());
+    assertThat(lost("lost-transactions")).isOne();
+    assertThat(lost("lost-records")).isEqualTo(first - 1);
+  }
+
+  @Test
+  void poolingKeepsAFewIdsHoweverManyCheckpointsThereAre() throws Exception {
+    start(TransactionNaming.POOLING, OnLostTransaction.FAIL, null);
+    Awaitility.await().until(() -> ids().size() >= 2);
+
+    awaitMore(200);
+
+    assertThat(ids()).as("after about ten checkpoints").hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void incrementingAfterPoolingIsRefused() throws Exception {
+    String savepoint = savepointAndEnd(TransactionNaming.POOLING);
+
+    start(TransactionNaming.INCREMENTING, OnLostTransaction.FAIL, savepoint);
+
+    assertThat(job.getJobExecutionResult()).failsWithin(60, TimeUnit.SECONDS);
+    assertThat(failure())
+        .contains("output 'numbers': transaction-naming: the state comes from 'pooling'");
+  }
+
+  /** A savepoint with an uncommitted transaction, whose job is gone. */
+  private String savepointAndEnd(TransactionNaming naming) throws Exception {
+    start(naming, OnLostTransaction.FAIL, null, "1 h");
+    Awaitility.await().until(() -> !open().isEmpty());
+    String savepoint =
+        job.triggerSavepoint(savepoints.toString(), SavepointFormatType.CANONICAL).get();
+    cancel();
+    return savepoint;
+  }
+
+  /** As the coordinator does when the time is over: the id's epoch is raised, and it is ended. */
+  private String abortOpenTransaction() throws Exception {
+    List<String> ids = Awaitility.await().until(this::open, it -> it.size() == 1);
+    try (Admin admin = kafka.admin()) {
+      admin.fenceProducers(ids).all().get();
+    }
+    return ids.get(0);
+  }
+
+  private void start(TransactionNaming naming, OnLostTransaction onLost, String savepoint) {
+    start(naming, onLost, savepoint, "200 ms");
+  }
+
+  private void start(
+      TransactionNaming naming, OnLostTransaction onLost, String savepoint, String interval) {
+    Configuration options = new Configuration();
+    options.setString("execution.checkpointing.interval", interval);
+    options.setString("execution.checkpointing.timeout", "10 s");
+    options.setString("parallelism.default", "1");
+    options.setString("pipeline.name", topic.name());
+    if (savepoint != null) {
+      options.setString("execution.state-recovery.path", savepoint);
+    }
+    StreamTableEnvironment tables =
+        StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment(options));
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE generated (n BIGINT) WITH ('connector' = 'datagen',"
+            + " 'rows-per-second' = '100', 'fields.n.kind' = 'sequence', 'fields.n.start' = '1',"
+            + " 'fields.n.end' = '1000000')");
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE numbers (n BIGINT) WITH ('connector' = 'kafka-output',"
+            + " 'bootstrap-servers' = '%s', 'topic' = '%s', 'format' = 'csv',"
+                .formatted(kafka.bootstrapServers(), topic.name())
+            + " 'transaction-naming' = '%s', 'on-lost-transaction' = '%s')"
+                .formatted(naming, onLost));
+    job = tables.from("generated").executeInsert("numbers").getJobClient().orElseThrow();
+  }
+
+  private void cancel() throws Exception {
+    job.cancel().get();
+    Awaitility.await().until(() -> job.getJobStatus().get().isTerminalState());
+  }
+
+  private void awaitMore(int than) {
+    Awaitility.await().untilAsserted(() -> assertThat(topic.committed()).hasSizeGreaterThan(than));
+  }
+
+  private List<Long> numbers() {
+    return topic.committed().stream()
+        .map(record -> Long.valueOf(new String(record.value(), UTF_8)))
+        .toList();
+  }
+
+  private static List<Long> upTo(int last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  /** The transactions that hold records and have not ended. */
+  private List<String> open() throws Exception {
+    try (Admin admin = kafka.admin()) {
+      return admin.listTransactions().all().get().stream()
+          .filter(it -> it.state() == TransactionState.ONGOING)
+          .map(TransactionListing::transactionalId)
+          .filter(id -> id.startsWith(topic.name()))
+          .toList();
+    }
+  }
+
+  private List<String> ids() throws Exception {
+    try (Admin admin = kafka.admin()) {
+      return admin.listTransactions().all().get().stream()
+          .map(TransactionListing::transactionalId)
+          .filter(id -> id.startsWith(topic.name()))
+          .toList();
+    }
+  }
+
+  private String failure() {
+    try {
+      job.getJobExecutionResult().get();
+      return "";
+    } catch (Exception e) {
+      return org.apache.flink.util.ExceptionUtils.stringifyException(e);
+    }
+  }
+
+  private long lost(String metric) {
+    return REPORTER.getMetricsByIdentifiers(job.getJobID()).entrySet().stream()
+        .filter(each -> each.getKey().endsWith("." + metric))
+        .map(Map.Entry::getValue)
+        .mapToLong(each -> ((Counter) each).getCount())
+        .sum();
+  }
+}
