@@ -13,7 +13,10 @@ final class Arguments {
       names = "--config",
       defaultValue = "conf/job.yaml",
       paramLabel = "FILE",
-      description = "The definition: a path or a URI. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "The definition: a URI, or a path that is looked for in the working directory, beside the"
+            + " jar and in the jar. Default: ${DEFAULT-VALUE}."
+      })
   private String config;
 
   @Option(

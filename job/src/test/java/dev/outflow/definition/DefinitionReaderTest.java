@@ -211,7 +211,10 @@ class DefinitionReaderTest {
   void filesThatAreNotThereAreNamed() {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> DefinitionReader.read("no/such/job.yaml", List.of()))
-        .withMessage("no/such/job.yaml  there is no file no/such/job.yaml");
+        .withMessage(
+            "no/such/job.yaml  there is no file no/such/job.yaml: looked in the working directory"
+                + " %s and in the jar",
+            Path.of("").toAbsolutePath());
     assertProblems(
         GOOD.replace("large_orders.sql", "other.sql"),
         List.of(),
