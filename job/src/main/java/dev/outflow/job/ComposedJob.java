@@ -1,11 +1,7 @@
 package dev.outflow.job;
 
-import static dev.outflow.job.Ddl.literal;
-
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
-import dev.outflow.definition.Query;
-import dev.outflow.kafka.option.Redaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,28 +68,11 @@ public record ComposedJob(
 
   /**
    * Flink SQL that does the same: tables, and one INSERT for each query if there are queries. The
-   * value of an option that sounds like a secret is {@code ******}, unless it is a reference.
+   * value of an option that sounds like a secret is {@code ******}, unless it is a reference; a
+   * comment at the beginning says which these are.
    */
   public String sql() {
-    StringBuilder sql = new StringBuilder();
-    Redaction.of(JobOptions.written(definition))
-        .forEach(
-            (key, value) -> sql.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
-    ddl.values().forEach(statement -> sql.append('\n').append(statement).append(";\n"));
-    StringBuilder inserts = new StringBuilder();
-    for (Query query : definition.queries()) {
-      String name = Ddl.identifier(query.name());
-      if (definition.outputs().containsKey(query.name())) {
-        inserts.append("INSERT INTO ").append(name).append('\n').append(query.sql()).append(";\n");
-      } else {
-        sql.append("\nCREATE TEMPORARY VIEW ").append(name).append(" AS\n");
-        sql.append(query.sql()).append(";\n");
-      }
-    }
-    if (!inserts.isEmpty()) {
-      sql.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
-    }
-    return sql.toString();
+    return SqlScript.of(definition, ddl.values());
   }
 
   /** Names only. */
