@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.TableResult;
@@ -38,6 +40,16 @@ public record ComposedJob(
     ddl = new LinkedHashMap<>(ddl);
     warnings = warnings.stream().sorted().toList();
     outputColumns = new LinkedHashMap<>(outputColumns);
+  }
+
+  /** The name under which it runs: consumer groups and transactional ids follow from it. */
+  String name() {
+    return tables.getConfig().get(PipelineOptions.NAME);
+  }
+
+  /** The savepoint or checkpoint that the job goes on from, if any. */
+  Optional<String> savepoint() {
+    return tables.getConfig().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
   }
 
   /** Submits the job and returns as soon as the cluster has accepted it. */

@@ -29,7 +29,7 @@ public final class StreamingJob {
             JobOptions.of(definition, cluster.getConfiguration()));
     ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
-    TopicChecks.run(definition);
+    TopicChecks.run(job);
     job.submit();
   }
 }
