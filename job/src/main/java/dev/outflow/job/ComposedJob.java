@@ -52,8 +52,21 @@ public record ComposedJob(
     return tables.getConfig().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
   }
 
-  /** Submits the job and returns as soon as the cluster has accepted it. */
+  /**
+   * Submits the job and returns as soon as the cluster has accepted it.
+   *
+   * @throws dev.outflow.definition.InvalidDefinitionException if the savepoint to go on from has
+   *     state that the job has no place for
+   */
   public JobClient submit() {
+    try {
+      return client();
+    } catch (RuntimeException e) {
+      throw SavepointProblem.of(this, e).orElseThrow(() -> e);
+    }
+  }
+
+  private JobClient client() {
     return execute()
         .getJobClient()
         .orElseThrow(() -> new IllegalStateException("the cluster gave no handle of the job"));
