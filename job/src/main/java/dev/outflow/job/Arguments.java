@@ -25,6 +25,11 @@ final class Arguments {
       description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
   private List<String> sets = List.of();
 
+  @Option(
+      names = "--skip-topic-checks",
+      description = "Do not ask Kafka first: for when only the cluster reaches it.")
+  private boolean skipTopicChecks;
+
   private Arguments() {}
 
   /**
@@ -49,5 +54,9 @@ final class Arguments {
 
   List<String> sets() {
     return List.copyOf(sets);
+  }
+
+  boolean skipTopicChecks() {
+    return skipTopicChecks;
   }
 }

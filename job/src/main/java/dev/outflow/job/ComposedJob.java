@@ -60,9 +60,13 @@ public record ComposedJob(
    */
   public JobClient submit() {
     try {
-      return client();
+      JobClient client = client();
+      if (savepoint().isPresent()) {
+        Restoring.await(client);
+      }
+      return client;
     } catch (RuntimeException e) {
-      throw SavepointProblem.of(this, e).orElseThrow(() -> e);
+      throw SavepointProblem.of(this, e).orElse(e);
     }
   }
 
