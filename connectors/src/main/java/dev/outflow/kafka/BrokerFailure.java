@@ -1,5 +1,6 @@
 package dev.outflow.kafka;
 
+import static dev.outflow.kafka.input.KafkaInputOptions.CONSUMER_GROUP_ID;
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 import static dev.outflow.kafka.option.KafkaOptions.TOPIC;
 import static dev.outflow.security.SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,6 +47,12 @@ final class BrokerFailure {
       return new OptionProblem(
           TOPIC.key(),
           "there is no topic '%s' on %s; create it, or correct the name".formatted(topic, servers));
+    }
+    if (failure instanceof GroupAuthorizationException group) {
+      return new OptionProblem(
+          CONSUMER_GROUP_ID.key(),
+          "the group '%s' may not be described on %s; allow DESCRIBE on it"
+              .formatted(group.groupId(), servers));
     }
     if (failure instanceof AuthorizationException) {
       return new OptionProblem(

@@ -29,33 +29,40 @@ public final class DefinitionReader {
   /**
    * Reads a definition and the query files that it names.
    *
-   * @param file a path, or a URI of a file system that Flink knows
+   * @param written a URI of a file system that Flink knows, or a path: relative ones are looked for
+   *     in the working directory, beside the jar and in the jar. Query files are beside what is
+   *     found
    * @param sets overrides of the form {@code path=value}; later ones win
    * @throws InvalidDefinitionException with everything that is wrong
    */
-  public static JobDefinition read(String file, List<String> sets) {
-    String text = SourceText.read(file, Place.of(file), "");
-    ObjectNode definition = parse(file, text);
-    Places written = places(file, text);
+  public static JobDefinition read(String written, List<String> sets) {
+    return read(written, sets, SearchPath.here());
+  }
+
+  static JobDefinition read(String written, List<String> sets, SearchPath search) {
+    SourceText source = SourceText.find(written, search);
+    ObjectNode definition = parse(source);
+    Places places = places(source);
     List<Setting> settings = sets.stream().map(DefinitionReader::setting).toList();
     settings.forEach(setting -> setting.apply(definition));
-    Function<String, Place> places =
+    Function<String, Place> placesWithSettings =
         path ->
             settings.stream()
                 .filter(setting -> setting.covers(path))
                 .map(Setting::place)
                 .reduce((earlier, later) -> later)
-                .orElseGet(() -> written.of(path));
-    List<Problem> problems = SchemaCheck.check(definition, places);
+                .orElseGet(() -> places.of(path));
+    List<Problem> problems = SchemaCheck.check(definition, placesWithSettings);
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
-    return bind(file, definition, places);
+    return bind(source, definition, placesWithSettings);
   }
 
-  private static ObjectNode parse(String file, String text) {
+  private static ObjectNode parse(SourceText source) {
+    String file = source.location();
     try {
-      if (YamlText.read(text) instanceof ObjectNode definition) {
+      if (YamlText.read(source.text()) instanceof ObjectNode definition) {
         return definition;
       }
       throw new InvalidDefinitionException(
@@ -67,9 +74,9 @@ public final class DefinitionReader {
     }
   }
 
-  private static Places places(String file, String text) {
+  private static Places places(SourceText source) {
     try {
-      return Places.of(file, text, YamlText.FACTORY);
+      return Places.of(source.location(), source.text(), YamlText.FACTORY);
     } catch (IOException e) {
       throw new UncheckedIOException("unreadable after it was read", e);
     }
@@ -94,11 +101,11 @@ public final class DefinitionReader {
   }
 
   private static JobDefinition bind(
-      String file, ObjectNode definition, Function<String, Place> places) {
+      SourceText source, ObjectNode definition, Function<String, Place> places) {
     List<Query> queries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> query : definition.path("queries").properties()) {
       Place place = places.apply("queries." + query.getKey());
-      queries.add(query(file, query.getKey(), query.getValue().asText(), place));
+      queries.add(query(source, query.getKey(), query.getValue().asText(), place));
     }
     return new JobDefinition(
         definition.get("name").asText(),
@@ -114,12 +121,11 @@ public final class DefinitionReader {
     return RECORDS.convertValue(node, type);
   }
 
-  private static Query query(String file, String name, String written, Place place) {
+  private static Query query(SourceText source, String name, String written, Place place) {
     if (!written.strip().matches("\\S+\\.sql")) {
       return new Query(name, written, place);
     }
-    String queryFile = SourceText.beside(file, written.strip());
-    String sql = SourceText.read(queryFile, place, "queries." + name);
-    return new Query(name, sql, Place.of(queryFile));
+    SourceText file = source.beside(written.strip(), place, "queries." + name);
+    return new Query(name, file.text(), Place.of(file.location()));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.outflow.kafka.option.Redaction;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,22 @@ public record InputDefinition(
     Map<String, String> columns,
     @JsonProperty("event-time") Optional<EventTime> eventTime,
     @JsonAnySetter Map<String, String> options) {
+  private static final String START_CUSTOM = "start.custom";
+
   public InputDefinition {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     eventTime = eventTime == null ? Optional.empty() : eventTime;
-    options = options == null ? Map.of() : Map.copyOf(options);
+    options = options == null ? Map.of() : Map.copyOf(withStart(options));
+  }
+
+  /** {@code start: {custom: 2026-11-24}} is the option {@code start} with both words in it. */
+  private static Map<String, String> withStart(Map<String, String> options) {
+    if (!options.containsKey(START_CUSTOM)) {
+      return options;
+    }
+    Map<String, String> joined = new HashMap<>(options);
+    joined.put("start", "custom: " + joined.remove(START_CUSTOM));
+    return joined;
   }
 
   /** Whether Outflow's own Kafka input reads it. */

@@ -1,5 +1,8 @@
 package dev.outflow.definition;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One SELECT.
  *
@@ -8,9 +11,30 @@ package dev.outflow.definition;
  * @param origin where it is written: its own file, or its key in the definition
  */
 public record Query(String name, String sql, Place origin) {
+  private static final String COMMENT = "comment";
+
+  /** As far as it matters for semicolons: they end nothing within a literal or a comment. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?s)'[^']*'|`[^`]*`|(?<comment>--[^\\n]*|/\\*.*?\\*/)|\\s+|.");
+
   public Query {
     sql = sql.stripTrailing();
-    sql = sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+    sql = sql.substring(0, end(sql));
+  }
+
+  /** Where the statement ends: at the semicolon after which there are only comments, if any. */
+  private static int end(String sql) {
+    int end = sql.length();
+    Matcher token = TOKEN.matcher(sql);
+    while (token.find()) {
+      boolean afterSemicolon = end < sql.length();
+      if (token.group().equals(";")) {
+        end = afterSemicolon ? end : token.start();
+      } else if (!token.group().isBlank() && token.group(COMMENT) == null) {
+        end = sql.length();
+      }
+    }
+    return end;
   }
 
   /** A problem at a line and column of the SQL, both counted from 1. */

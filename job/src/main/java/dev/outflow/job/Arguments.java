@@ -13,7 +13,10 @@ final class Arguments {
       names = "--config",
       defaultValue = "conf/job.yaml",
       paramLabel = "FILE",
-      description = "The definition: a path or a URI. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "The definition: a URI, or a path that is looked for in the working directory, beside the"
+            + " jar and in the jar. Default: ${DEFAULT-VALUE}."
+      })
   private String config;
 
   @Option(
@@ -21,6 +24,11 @@ final class Arguments {
       paramLabel = "PATH=VALUE",
       description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
   private List<String> sets = List.of();
+
+  @Option(
+      names = "--skip-topic-checks",
+      description = "Do not ask Kafka first: for when only the cluster reaches it.")
+  private boolean skipTopicChecks;
 
   private Arguments() {}
 
@@ -46,5 +54,9 @@ final class Arguments {
 
   List<String> sets() {
     return List.copyOf(sets);
+  }
+
+  boolean skipTopicChecks() {
+    return skipTopicChecks;
   }
 }

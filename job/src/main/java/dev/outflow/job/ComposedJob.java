@@ -1,15 +1,13 @@
 package dev.outflow.job;
 
-import static dev.outflow.job.Ddl.literal;
-
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
-import dev.outflow.definition.Query;
-import dev.outflow.kafka.option.Redaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.TableResult;
@@ -44,8 +42,35 @@ public record ComposedJob(
     outputColumns = new LinkedHashMap<>(outputColumns);
   }
 
-  /** Submits the job and returns as soon as the cluster has accepted it. */
+  /** The name under which it runs: consumer groups and transactional ids follow from it. */
+  String name() {
+    return tables.getConfig().get(PipelineOptions.NAME);
+  }
+
+  /** The savepoint or checkpoint that the job goes on from, if any. */
+  Optional<String> savepoint() {
+    return tables.getConfig().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+  }
+
+  /**
+   * Submits the job and returns as soon as the cluster has accepted it.
+   *
+   * @throws dev.outflow.definition.InvalidDefinitionException if the savepoint to go on from has
+   *     state that the job has no place for
+   */
   public JobClient submit() {
+    try {
+      JobClient client = client();
+      if (savepoint().isPresent()) {
+        Restoring.await(client);
+      }
+      return client;
+    } catch (RuntimeException e) {
+      throw SavepointProblem.of(this, e).orElse(e);
+    }
+  }
+
+  private JobClient client() {
     return execute()
         .getJobClient()
         .orElseThrow(() -> new IllegalStateException("the cluster gave no handle of the job"));
@@ -72,28 +97,11 @@ public record ComposedJob(
 
   /**
    * Flink SQL that does the same: tables, and one INSERT for each query if there are queries. The
-   * value of an option that sounds like a secret is {@code ******}, unless it is a reference.
+   * value of an option that sounds like a secret is {@code ******}, unless it is a reference; a
+   * comment at the beginning says which these are.
    */
   public String sql() {
-    StringBuilder sql = new StringBuilder();
-    Redaction.of(JobOptions.written(definition))
-        .forEach(
-            (key, value) -> sql.append("SET %s = %s;\n".formatted(literal(key), literal(value))));
-    ddl.values().forEach(statement -> sql.append('\n').append(statement).append(";\n"));
-    StringBuilder inserts = new StringBuilder();
-    for (Query query : definition.queries()) {
-      String name = Ddl.identifier(query.name());
-      if (definition.outputs().containsKey(query.name())) {
-        inserts.append("INSERT INTO ").append(name).append('\n').append(query.sql()).append(";\n");
-      } else {
-        sql.append("\nCREATE TEMPORARY VIEW ").append(name).append(" AS\n");
-        sql.append(query.sql()).append(";\n");
-      }
-    }
-    if (!inserts.isEmpty()) {
-      sql.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
-    }
-    return sql.toString();
+    return SqlScript.of(definition, ddl.values());
   }
 
   /** Names only. */

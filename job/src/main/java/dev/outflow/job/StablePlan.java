@@ -21,12 +21,33 @@ import java.util.zip.CRC32;
  * <p>Flink numbers operators with a counter of the JVM: the same job has other ids when it is
  * submitted again to a running cluster, or when another output is planned before it. Here an id
  * follows from what the operator is for: a table it reads or writes, or else the first output it
- * leads to, its type, and its place among those of its type. An output added after the others,
- * another filter or another column leaves the other operators' ids alone.
+ * leads to, its type, what its state is about, and its place among those of which all this is
+ * equal. An output added after the others or another filter leaves the other operators' ids alone.
+ * Another grouping, window or aggregate is another operator: Flink then says at the start that the
+ * old one's state has no place any more, and does not read it as something else.
  */
 final class StablePlan {
   /** Ids are shown in the web UI beside each operator's name: short enough to read. */
   private static final int IDS = 100_000;
+
+  /** Fields of Flink's plan that say what an operator keeps in its state, and under which keys. */
+  private static final List<String> STATE =
+      List.of(
+          "grouping",
+          "aggCalls",
+          "windowing",
+          "leftWindowing",
+          "rightWindowing",
+          "joinSpec",
+          "intervalJoinSpec",
+          "overSpec",
+          "partition",
+          "partitionKeys",
+          "sortKeys",
+          "orderBy",
+          "rankRange",
+          "uniqueKeys",
+          "matchSpec");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -74,7 +95,11 @@ final class StablePlan {
       return;
     }
     String purpose =
-        table(node, "scanTableSource").orElse(output) + "/" + nodes.get(node).get("type").asText();
+        "%s/%s/%s"
+            .formatted(
+                table(node, "scanTableSource").orElse(output),
+                nodes.get(node).get("type").asText(),
+                state(node));
     int ordinal = ordinals.merge(purpose, 1, Integer::sum);
     int id = hash(purpose + "/" + ordinal);
     while (stable.containsValue(id)) {
@@ -82,6 +107,24 @@ final class StablePlan {
     }
     stable.put(node, id);
     inputs.getOrDefault(node, List.of()).forEach(input -> assign(input, output));
+  }
+
+  /** What the state of an operator is about; empty for one that keeps none by keys. */
+  private String state(int node) {
+    StringBuilder about = new StringBuilder();
+    for (String field : STATE) {
+      JsonNode value = nodes.get(node).get(field);
+      if (value != null) {
+        about.append(field).append(value);
+      }
+    }
+    if (!about.isEmpty()) {
+      // Fields name columns by their place only.
+      inputs
+          .getOrDefault(node, List.of())
+          .forEach(input -> about.append(nodes.get(input).get("outputType")));
+    }
+    return about.toString();
   }
 
   private Optional<String> table(int node, String role) {

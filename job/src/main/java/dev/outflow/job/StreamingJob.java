@@ -29,7 +29,11 @@ public final class StreamingJob {
             JobOptions.of(definition, cluster.getConfiguration()));
     ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
-    TopicChecks.run(definition);
+    if (arguments.skipTopicChecks()) {
+      LOG.info("Kafka was not asked for the topics, because of --skip-topic-checks");
+    } else {
+      TopicChecks.run(job);
+    }
     job.submit();
   }
 }

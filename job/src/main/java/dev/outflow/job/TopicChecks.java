@@ -24,19 +24,25 @@ public final class TopicChecks {
   private TopicChecks() {}
 
   /**
-   * Returns when every topic is there; after 10 s at most, and 30 s for secrets before that.
+   * Returns when every topic is there; after 10 s at most, and 30 s for secrets before that. An
+   * input that begins where it last stopped must have been read before, unless a savepoint says
+   * where to begin.
    *
    * @throws InvalidDefinitionException with each topic that is missing or broker that is silent
    */
-  public static void run(JobDefinition definition) {
+  public static void run(ComposedJob job) {
+    JobDefinition definition = job.definition();
     List<Callable<Optional<Problem>>> checks = new ArrayList<>();
     definition
         .inputs()
         .forEach(
             (name, input) -> {
               if (input.isKafka()) {
-                KafkaInput kafka = KafkaInput.of(input.options(), name);
-                checks.add(check(definition, "inputs." + name, kafka.connection(), kafka.topic()));
+                KafkaInput kafka = KafkaInput.of(input.options(), job.name() + "-" + name);
+                Optional<String> reader =
+                    kafka.groupThatHasRead().filter(group -> job.savepoint().isEmpty());
+                checks.add(
+                    check(definition, "inputs." + name, kafka.connection(), kafka.topic(), reader));
               }
             });
     definition
@@ -44,7 +50,13 @@ public final class TopicChecks {
         .forEach(
             (alias, output) -> {
               KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
-              checks.add(check(definition, "outputs." + alias, kafka.connection(), kafka.topic()));
+              checks.add(
+                  check(
+                      definition,
+                      "outputs." + alias,
+                      kafka.connection(),
+                      kafka.topic(),
+                      Optional.empty()));
             });
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(Optional::stream).toList();
     if (!problems.isEmpty()) {
@@ -53,9 +65,13 @@ public final class TopicChecks {
   }
 
   private static Callable<Optional<Problem>> check(
-      JobDefinition definition, String path, KafkaConnection connection, String topic) {
+      JobDefinition definition,
+      String path,
+      KafkaConnection connection,
+      String topic,
+      Optional<String> reader) {
     return () ->
-        TopicCheck.check(connection, topic, WAIT)
+        TopicCheck.check(connection, topic, reader, WAIT)
             .map(found -> definition.problem(path + "." + found.key(), found.message()));
   }
 

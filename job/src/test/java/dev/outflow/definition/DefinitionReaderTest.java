@@ -105,6 +105,28 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void aStartIsAWordOrACustomTime() throws IOException {
+    String good =
+        GOOD.replaceFirst(" {4}format: json\n", "    format: json\n    start: earliest\n");
+
+    assertThat(read(good).inputs().get("orders").options()).containsEntry("start", "earliest");
+    assertThat(
+            read(good.replace("earliest", "{ custom: 2026-11-20T10:00:00Z }"))
+                .inputs()
+                .get("orders")
+                .options())
+        .containsEntry("start", "custom: 2026-11-20T10:00:00Z")
+        .doesNotContainKey("start.custom");
+    assertThat(read(good, "inputs.orders.start.custom=2026-11-20").inputs().get("orders").options())
+        .containsEntry("start", "custom: 2026-11-20");
+    assertProblems(
+        good.replace("earliest", "{ at: noon }"),
+        List.of(),
+        "FILE:8:5  inputs.orders.start.custom  is required",
+        "FILE:8:14  inputs.orders.start.at  unknown key; known are custom");
+  }
+
+  @Test
   void valuesStayAsTheyAreWritten() throws IOException {
     JobDefinition job =
         read(
@@ -211,7 +233,10 @@ class DefinitionReaderTest {
   void filesThatAreNotThereAreNamed() {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> DefinitionReader.read("no/such/job.yaml", List.of()))
-        .withMessage("no/such/job.yaml  there is no file no/such/job.yaml");
+        .withMessage(
+            "no/such/job.yaml  there is no file no/such/job.yaml: looked in the working directory"
+                + " %s and in the jar",
+            Path.of("").toAbsolutePath());
     assertProblems(
         GOOD.replace("large_orders.sql", "other.sql"),
         List.of(),

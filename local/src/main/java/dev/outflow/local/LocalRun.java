@@ -74,8 +74,8 @@ final class LocalRun implements AutoCloseable {
     Optional<ComposedJob> companion = beside.map(definition -> compose(definition, flink));
     LocalBrokers brokers =
         opened(LocalBrokers.start(Stream.concat(Stream.of(main), beside.stream()).toList()));
-    TopicChecks.run(main);
-    beside.ifPresent(TopicChecks::run);
+    TopicChecks.run(composed);
+    companion.ifPresent(TopicChecks::run);
     main.outputs()
         .forEach(
             (alias, output) ->

@@ -9,8 +9,10 @@ import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.kafka.option.PlanTimeReferences;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -21,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param connection where Kafka is
  * @param topic the topic, which must exist
  * @param consumerGroupId under which offsets are committed; progress is kept in checkpoints, the
- *     committed offsets are for monitoring and for {@code start: committed}
+ *     committed offsets are for monitoring and for {@code start: last-stopped}
  * @param start where to begin without a checkpoint
  * @param bounded whether to end with what the topic holds at the start
  */
@@ -44,11 +46,7 @@ public record KafkaInput(
     KafkaConnection connection = KafkaConnection.read(reader, options);
     String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
-    String written = reader.get(START);
-    StartPosition start = StartPosition.parse(written).orElse(null);
-    if (start == null) {
-      reader.reject(START, "'%s' is none of %s".formatted(written, StartPosition.VALUES));
-    }
+    StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
@@ -58,6 +56,22 @@ public record KafkaInput(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
     return new KafkaInput(connection, topic, group, start, bounded);
+  }
+
+  private static StartPosition readStart(OptionReader reader) {
+    try {
+      return StartPosition.parse(reader.get(START), Instant.now());
+    } catch (IllegalArgumentException e) {
+      reader.reject(START, e.getMessage());
+      return null;
+    }
+  }
+
+  /** The group that must have read the topic before, if {@code start} says that it has. */
+  public Optional<String> groupThatHasRead() {
+    return start instanceof StartPosition.LastStopped
+        ? Optional.of(consumerGroupId)
+        : Optional.empty();
   }
 
   /** The options of Flink's own Kafka table that mean the same, without those of the format. */

@@ -18,12 +18,14 @@ import org.apache.flink.table.types.DataType;
 
 /**
  * Flink's own Kafka table with all that it can do, except that its operator carries the input's
- * name.
+ * name, and that its state belongs to one topic: offsets of another topic are never taken for its
+ * own. Flink's source would read on from both.
  *
  * @param name the input's name
+ * @param topic the topic whose offsets are its state
  * @param flink Flink's table, which reads metadata and takes watermarks for each partition
  */
-record KafkaInputTable(String name, ScanTableSource flink)
+record KafkaInputTable(String name, String topic, ScanTableSource flink)
     implements ScanTableSource, SupportsReadingMetadata, SupportsWatermarkPushDown {
 
   @Override
@@ -39,7 +41,9 @@ record KafkaInputTable(String name, ScanTableSource flink)
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
         DataStream<RowData> rows = scan.produceDataStream(provider, environment);
-        return ((SingleOutputStreamOperator<RowData>) rows).name(name);
+        SingleOutputStreamOperator<RowData> source = (SingleOutputStreamOperator<RowData>) rows;
+        provider.generateUid("kafka-input").map(uid -> uid + "_" + topic).ifPresent(source::uid);
+        return source.name(name);
       }
 
       @Override
@@ -71,7 +75,7 @@ record KafkaInputTable(String name, ScanTableSource flink)
 
   @Override
   public DynamicTableSource copy() {
-    return new KafkaInputTable(name, (ScanTableSource) flink.copy());
+    return new KafkaInputTable(name, topic, (ScanTableSource) flink.copy());
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
                 table.getClassLoader(), DynamicTableSourceFactory.class, FLINK_KAFKA)
             .createDynamicTableSource(new ContextWithOptions(table, flinkOptions));
     return new KafkaInputTable(
-        table.getObjectIdentifier().getObjectName(), (ScanTableSource) flinkTable);
+        table.getObjectIdentifier().getObjectName(), input.topic(), (ScanTableSource) flinkTable);
   }
 
   private static String defaultGroup(Context table) {

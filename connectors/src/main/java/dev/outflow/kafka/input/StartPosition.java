@@ -1,17 +1,19 @@
 package dev.outflow.kafka.input;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where an input begins to read when there is no checkpoint or savepoint to go on from, as Azure
- * Stream Analytics' "output start time" decides it.
+ * Stream Analytics' "output start mode" decides it. Partitions that are added to the topic later
+ * are always read from their first record.
  */
 sealed interface StartPosition {
   /** What can be written for {@code start}. */
-  String VALUES = "earliest, committed, job-start or a time such as 2026-11-23T10:15:00Z";
+  String VALUES =
+      "job-start, last-stopped, earliest, committed, or custom: and a time, as 'custom: "
+          + StartTime.EXAMPLE
+          + "'";
 
   /** The options of Flink's own Kafka table that mean the same. */
   Map<String, String> flinkOptions();
@@ -33,6 +35,18 @@ sealed interface StartPosition {
     }
   }
 
+  /**
+   * From where the consumer group left off, which must have read before. That is asked before the
+   * job starts; here it is the same as {@link Committed}, because Flink's source refuses to start
+   * without a position for partitions that were added since.
+   */
+  record LastStopped() implements StartPosition {
+    @Override
+    public Map<String, String> flinkOptions() {
+      return new Committed().flinkOptions();
+    }
+  }
+
   /** With the records that arrive from now on. */
   record JobStart() implements StartPosition {
     @Override
@@ -42,7 +56,7 @@ sealed interface StartPosition {
   }
 
   /** From the first record whose timestamp is not before {@code time}. */
-  record At(Instant time) implements StartPosition {
+  record Custom(Instant time) implements StartPosition {
     @Override
     public Map<String, String> flinkOptions() {
       return Map.of(
@@ -53,21 +67,24 @@ sealed interface StartPosition {
     }
   }
 
-  /** What was written, if it is one of {@link #VALUES}. */
-  static Optional<StartPosition> parse(String written) {
-    return switch (written) {
-      case "earliest" -> Optional.of(new Earliest());
-      case "committed" -> Optional.of(new Committed());
-      case "job-start" -> Optional.of(new JobStart());
-      default -> instant(written).map(At::new);
+  /**
+   * What was written.
+   *
+   * @param now no custom time may be later
+   * @throws IllegalArgumentException saying what is wrong and what can be written
+   */
+  static StartPosition parse(String written, Instant now) {
+    return switch (written.strip()) {
+      case "earliest" -> new Earliest();
+      case "committed" -> new Committed();
+      case "last-stopped" -> new LastStopped();
+      case "job-start" -> new JobStart();
+      default -> {
+        if (StartTime.looksLikeOne(written)) {
+          yield new Custom(StartTime.parse(written, now));
+        }
+        throw new IllegalArgumentException("'%s' is none of %s".formatted(written, VALUES));
+      }
     };
-  }
-
-  private static Optional<Instant> instant(String written) {
-    try {
-      return Optional.of(Instant.parse(written));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

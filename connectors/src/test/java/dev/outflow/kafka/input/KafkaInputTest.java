@@ -2,11 +2,15 @@ package dev.outflow.kafka.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.outflow.kafka.option.InvalidOptionsException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaInputTest {
 
@@ -19,11 +23,70 @@ class KafkaInputTest {
         .containsEntry("properties.auto.offset.reset", "earliest");
   }
 
-  @Test
-  void canBeginAtATime() {
-    assertThat(input(Map.of("start", "2026-11-23T10:15:00Z")).flinkOptions())
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "custom: 2026-11-23T10:15:00Z",
+        "custom:2026-11-23T10:15Z",
+        "2026-11-23T10:15:00Z",
+        " 2026-11-23 10:15:00.000Z ",
+        "custom: 2026-11-23T11:15:00+01:00",
+        "custom: 2026-11-23t11:15+01:00",
+      })
+  void canBeginAtATimeHoweverItIsWritten(String start) {
+    assertThat(input(Map.of("start", start)).flinkOptions())
         .containsEntry("scan.startup.mode", "timestamp")
         .containsEntry("scan.startup.timestamp-millis", "1795428900000");
+  }
+
+  @Test
+  void aDateBeginsAtMidnightUtc() {
+    assertThat(input(Map.of("start", "custom: 2026-11-23")).flinkOptions())
+        .containsEntry("scan.startup.timestamp-millis", "1795392000000");
+  }
+
+  @Test
+  void hasTheOtherPositionsOfStreamAnalytics() {
+    assertThat(input(Map.of("start", "job-start")).flinkOptions())
+        .containsEntry("scan.startup.mode", "latest-offset");
+    assertThat(input(Map.of("start", "earliest")).flinkOptions())
+        .containsEntry("scan.startup.mode", "earliest-offset");
+    assertThat(input(Map.of("start", "last-stopped")).flinkOptions())
+        .containsEntry("scan.startup.mode", "group-offsets");
+    assertThat(input(Map.of("start", "last-stopped")).groupThatHasRead()).contains("job-orders");
+    assertThat(input(Map.of("start", "committed")).groupThatHasRead()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatIsUnclearOrStillToComeIsRefusedWithWhatToWrite() {
+    assertStart(
+        "custom: 2026-11-23T10:15:00",
+        "2026-11-23T10:15:00 has no time zone; add Z for UTC, or an offset:"
+            + " 2026-11-23T10:15:00Z, 2026-11-23T10:15:00+01:00");
+    assertStart(
+        "custom: soon",
+        "'custom: soon' is no time that can be read; write it as 2026-11-24T10:00:00Z");
+    assertStart(
+        "custom: 2026-13-01",
+        "'custom: 2026-13-01' is no time that can be read; write it as 2026-11-24T10:00:00Z");
+    assertStart(
+        "23.11.2026",
+        "'23.11.2026' is none of job-start, last-stopped, earliest, committed, or custom: and a"
+            + " time, as 'custom: 2026-11-24T10:00:00Z'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                StartPosition.parse(
+                    "custom: 2026-11-23T13:15Z", Instant.parse("2026-11-23T10:15:00Z")))
+        .withMessage(
+            "2026-11-23T13:15Z is 3 h from now; Kafka has no records of the future: write job-start"
+                + " to begin with what arrives from now on");
+  }
+
+  private static void assertStart(String start, String message) {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> input(Map.of("start", start)))
+        .withMessage("start: " + message);
   }
 
   @Test
@@ -47,8 +110,8 @@ class KafkaInputTest {
             """
             bootstrap-servers: is required
             topic: is required
-            start: 'yesterday' is none of earliest, committed, job-start or a time such as \
-            2026-11-23T10:15:00Z""");
+            start: 'yesterday' is none of job-start, last-stopped, earliest, committed, or custom: \
+            and a time, as 'custom: 2026-11-24T10:00:00Z\'""");
   }
 
   private static KafkaInput input(Map<String, String> more) {

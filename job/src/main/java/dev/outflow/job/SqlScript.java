@@ -1,0 +1,82 @@
+package dev.outflow.job;
+
+import static dev.outflow.job.Ddl.identifier;
+import static dev.outflow.job.Ddl.literal;
+
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Query;
+import dev.outflow.kafka.option.Redaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A job as a script for Flink's SQL client. */
+final class SqlScript {
+  private SqlScript() {}
+
+  /**
+   * Options, tables, views, and one statement set that fills the outputs; no views and no set if
+   * the work is not done by queries. Hidden secrets are named in a comment at its beginning.
+   *
+   * @param tables the statement that creates each table, with each secret hidden
+   */
+  static String of(JobDefinition definition, Iterable<String> tables) {
+    StringBuilder script = new StringBuilder(toFillIn(definition));
+    Redaction.of(JobOptions.written(definition))
+        .forEach((key, value) -> script.append(set(key, value)));
+    tables.forEach(table -> script.append('\n').append(terminated(table)));
+    StringBuilder inserts = new StringBuilder();
+    for (Query query : definition.queries()) {
+      String name = identifier(query.name());
+      if (definition.outputs().containsKey(query.name())) {
+        inserts.append("INSERT INTO ").append(name).append('\n').append(terminated(query.sql()));
+      } else {
+        script.append("\nCREATE TEMPORARY VIEW ").append(name).append(" AS\n");
+        script.append(terminated(query.sql()));
+      }
+    }
+    if (!inserts.isEmpty()) {
+      script.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
+    }
+    return script.toString();
+  }
+
+  private static String set(String key, String value) {
+    return "SET %s = %s;\n".formatted(literal(key), literal(value));
+  }
+
+  /** A comment that ends a statement must not swallow the semicolon. */
+  private static String terminated(String statement) {
+    String lastLine = statement.substring(statement.lastIndexOf('\n') + 1);
+    return statement + (lastLine.contains("--") ? "\n;\n" : ";\n");
+  }
+
+  private static String toFillIn(JobDefinition definition) {
+    List<String> hidden = new ArrayList<>();
+    secrets(JobOptions.written(definition)).forEach(key -> hidden.add("SET " + literal(key)));
+    definition
+        .inputs()
+        .forEach((name, input) -> hidden.addAll(secretsOfTable(name, input.options())));
+    definition
+        .outputs()
+        .forEach((alias, output) -> hidden.addAll(secretsOfTable(alias, output.options())));
+    return hidden.isEmpty()
+        ? ""
+        : "-- Fill in each %s before this is run, or write a reference such as ${env:NAME}:\n--   %s\n\n"
+            .formatted(Redaction.HIDDEN, String.join("\n--   ", hidden));
+  }
+
+  private static List<String> secretsOfTable(String table, Map<String, String> options) {
+    return secrets(options).stream()
+        .map(key -> literal(key) + " of table " + identifier(table))
+        .toList();
+  }
+
+  private static List<String> secrets(Map<String, String> options) {
+    return options.entrySet().stream()
+        .filter(option -> Redaction.isSecret(option.getKey(), option.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.outflow.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that is stopped with a savepoint, changed, and goes on from it. */
+@ExtendWith(KafkaExtension.class)
+class SavepointITCase {
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  @TempDir private Path folder;
+  private EmbeddedKafka kafka;
+  private TestTopic input;
+  private TestTopic copies;
+  private TestTopic counts;
+  private String yaml;
+  private Optional<JobClient> running = Optional.empty();
+
+  @BeforeEach
+  void describeJob(EmbeddedKafka broker) throws Exception {
+    kafka = broker;
+    input = TestTopic.create(kafka, 2);
+    copies = TestTopic.create(kafka, 2);
+    counts = TestTopic.create(kafka, 1);
+    yaml =
+        """
+        name: savepoint-%2$s
+        inputs:
+          orders:
+            connector: kafka
+            bootstrap-servers: %1$s
+            topic: %2$s
+            format: csv
+            columns: { city: STRING, amount: INT, placed_at: TIMESTAMP_LTZ(3) }
+            event-time: { column: placed_at }
+        queries:
+          copies: SELECT city, amount FROM orders WHERE amount > 0
+          counts: >
+            SELECT city, SUM(amount) AS total
+            FROM TUMBLE(TABLE orders, DESCRIPTOR(placed_at), INTERVAL '1' HOUR)
+            GROUP BY city, window_start, window_end
+        outputs:
+          copies: { bootstrap-servers: "%1$s", topic: %3$s, format: csv }
+          counts: { bootstrap-servers: "%1$s", topic: %4$s, format: csv }
+        flink:
+          execution.checkpointing.interval: 200 ms
+          parallelism.default: 1
+        """
+            .formatted(kafka.bootstrapServers(), input.name(), copies.name(), counts.name());
+  }
+
+  @AfterEach
+  void cancel() {
+    running.ifPresent(job -> job.cancel().exceptionally(ended -> null).join());
+  }
+
+  @Test
+  void countsGoOnAndNothingIsLostOrDoubledThroughChangesOfOutputsFiltersAndParallelism()
+      throws Exception {
+    TestTopic otherCopies = TestTopic.create(kafka, 1);
+    TestTopic large = TestTopic.create(kafka, 1);
+
+    String first = runAndStop(yaml, 5, copies, "Bern,5");
+    String changed =
+        yaml.replace(
+                "topic: " + copies.name(), "compression-type: gzip, topic: " + otherCopies.name())
+            .replace("amount > 0", "amount > 1")
+            .replace(
+                "  counts: >", "  large: SELECT city FROM orders WHERE amount > 6\n  counts: >")
+            .replace("parallelism.default: 1", "parallelism.default: 2")
+            .replace(
+                "flink:",
+                "  large: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink:"
+                    .formatted(kafka.bootstrapServers(), large.name()));
+    String second = runAndStop(from(first, changed), 7, otherCopies, "Bern,7");
+    start(
+        from(
+            second,
+            changed
+                .replace("compression-type: gzip", "delivery-guarantee: at-least-once")
+                .replace("parallelism.default: 2", "parallelism.default: 1")));
+    send("Bern,8,2026-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,20");
+    awaitLines(otherCopies, "Bern,7", "Bern,8", "Basel,9", "Basel,9");
+    assertThat(lines(copies)).containsExactly("Bern,5");
+    assertThat(lines(large)).containsExactlyInAnyOrder("Bern", "Bern", "Basel", "Basel");
+  }
+
+  @Test
+  void anotherInputTopicIsRefusedBeforeItsOffsetsAreTakenForThoseOfTheOldOne() throws Exception {
+    TestTopic other = TestTopic.create(kafka, 2);
+    assertRefused(yaml -> yaml.replace("topic: " + input.name(), "topic: " + other.name()));
+  }
+
+  @Test
+  void anotherGroupingOrAggregateIsRefusedAndNotCountedOn() throws Exception {
+    assertRefused(yaml -> yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"));
+  }
+
+  @Test
+  void stateThatIsGivenUpOnPurposeBeginsAnew() throws Exception {
+    String savepoint = runAndStop(yaml, 5, copies, "Bern,5");
+    start(
+        from(savepoint, yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"))
+            + "  execution.state-recovery.ignore-unclaimed-state: true\n");
+    send("Bern,3,2026-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,3");
+  }
+
+  private void assertRefused(UnaryOperator<String> change) throws Exception {
+    String savepoint = runAndStop(yaml, 5, copies, "Bern,5");
+
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> start(from(savepoint, change.apply(yaml))))
+        .withMessageStartingWith(
+            "savepoint  execution.state-recovery.path  "
+                + savepoint
+                + " has state of an operator (");
+  }
+
+  private static String from(String savepoint, String job) {
+    return job + "  execution.state-recovery.path: " + savepoint + "\n";
+  }
+
+  /** Returns the savepoint, made after one order was read. */
+  private String runAndStop(String job, int amount, TestTopic copied, String line)
+      throws Exception {
+    start(job);
+    send("Bern,%d,2026-11-20 10:10:00Z".formatted(amount));
+    awaitLines(copied, line);
+    return running
+        .orElseThrow()
+        .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get(1, TimeUnit.MINUTES);
+  }
+
+  private void start(String job) throws Exception {
+    running = Optional.of(Definitions.compose(Definitions.read(folder, job)).submit());
+  }
+
+  /** Both partitions go on to the next hour, so that the window before it ends. */
+  private void closeWindow() throws Exception {
+    send("Basel,9,2026-11-20 12:00:00Z");
+    send(1, "Basel,9,2026-11-20 12:00:00Z");
+  }
+
+  private void send(String line) throws Exception {
+    send(0, line);
+  }
+
+  private void send(int partition, String line) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(input.name(), partition, null, line)).get();
+    }
+  }
+
+  private static void awaitLines(TestTopic topic, String... expected) {
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(lines(topic)).containsExactlyInAnyOrder(expected));
+  }
+
+  private static List<String> lines(TestTopic topic) {
+    return topic.committed().stream().map(record -> new String(record.value(), UTF_8)).toList();
+  }
+}
