@@ -62,7 +62,8 @@ final class FlinkCluster implements AutoCloseable {
         folder,
         settings,
         "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
-        Stream.concat(Stream.of("--job-classname", main), Stream.of(arguments)).toList());
+        // After "--", or Flink takes a job's --config for a short form of its own --configDir.
+        Stream.concat(Stream.of("--job-classname", main, "--"), Stream.of(arguments)).toList());
   }
 
   private static FlinkCluster start(
@@ -139,7 +140,10 @@ final class FlinkCluster implements AutoCloseable {
         .run(SUBMITTING);
   }
 
-  /** {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS}, to the script's end. */
+  /**
+   * {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS}, to the script's end. It ends at the
+   * first failure and says so in its output only: the exit code is 0.
+   */
   JavaCommand.Result sqlClient(Path script, String... arguments)
       throws IOException, InterruptedException {
     FlinkDistribution flink = home.settings().distribution();

