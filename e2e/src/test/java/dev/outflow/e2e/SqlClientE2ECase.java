@@ -69,8 +69,10 @@ class SqlClientE2ECase {
                 INSERT INTO odds SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE MOD(number, 2) = 1;
                 END;
                 """
-                + input("both", server, evens + ";" + odds, "")
-                + "SELECT SUM(number) AS total, MAX(word) AS last_word, COUNT(*) AS how_many FROM both;\n");
+                + input("evens_read", server, evens, "")
+                + input("odds_read", server, odds, "")
+                + "CREATE VIEW all_read AS SELECT * FROM evens_read UNION ALL SELECT * FROM odds_read;\n"
+                + "SELECT SUM(number) AS total, MAX(word) AS last_word, COUNT(*) AS how_many FROM all_read;\n");
 
     assertThat(output).containsPattern("\\|\\s+9\\s+\\|\\s+two\\s+\\|\\s+3\\s+\\|");
   }
