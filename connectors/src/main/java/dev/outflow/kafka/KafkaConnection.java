@@ -136,12 +136,18 @@ public record KafkaConnection(
     known.values().removeIf(value -> References.isIn(String.valueOf(value)));
     known.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
     known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+    // Kafka looks for classes there, its own too, and the SQL client's threads do not have them.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(KafkaConnection.class.getClassLoader());
     try {
       client.accept(known);
     } catch (ConfigException e) {
       String named =
           kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");
       refuse(KAFKA_PREFIX + named, Redaction.withoutValues(e.getMessage(), kafka));
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -25,7 +23,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * <p>It is a real broker with transactions, on 127.0.0.1. It never creates a topic by itself, so
  * that a missing topic is noticed here as it would be in production.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final int port;
@@ -83,6 +81,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** {@code localhost:port}. */
+  @Override
   public String bootstrapServers() {
     return "localhost:" + port;
   }
@@ -90,11 +89,6 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Where the broker keeps its partitions: one folder each, named {@code topic-partition}. */
   public Path logFolder() {
     return data.path();
-  }
-
-  /** An admin client of this broker; the caller closes it. */
-  public Admin admin() {
-    return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
   }
 
   @Override

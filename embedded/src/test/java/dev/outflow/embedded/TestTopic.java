@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,14 +16,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic of one test's own, read back by a plain consumer that sees committed records only. */
-public record TestTopic(EmbeddedKafka kafka, String name, int partitions) {
+public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
-  /** Creates a topic with a name that no other test has. */
-  public static TestTopic create(EmbeddedKafka kafka, int partitions) throws Exception {
+  /** Creates a topic with a name that no other test has, replicated as the brokers say. */
+  public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
     TestTopic topic = new TestTopic(kafka, "topic-" + UUID.randomUUID(), partitions);
     try (Admin admin = kafka.admin()) {
-      admin.createTopics(List.of(new NewTopic(topic.name, partitions, (short) 1))).all().get();
+      admin
+          .createTopics(
+              List.of(new NewTopic(topic.name, Optional.of(partitions), Optional.empty())))
+          .all()
+          .get();
     }
     return topic;
   }

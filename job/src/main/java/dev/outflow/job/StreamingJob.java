@@ -3,6 +3,7 @@ package dev.outflow.job;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.kafka.ClusterCheck;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
@@ -19,8 +20,10 @@ public final class StreamingJob {
    *
    * @param args see {@link Arguments}
    * @throws InvalidDefinitionException with everything that is wrong with the definition
+   * @throws IllegalStateException with everything that is wrong with the cluster's libraries
    */
   public static void main(String[] args) {
+    ClusterCheck.run();
     Arguments arguments = Arguments.parse(args);
     JobDefinition definition = DefinitionReader.read(arguments.config(), arguments.sets());
     StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment();

@@ -3,6 +3,7 @@ package dev.outflow.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.embedded.EmbeddedFlink;
+import dev.outflow.embedded.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +39,7 @@ final class ClusterProcess implements AutoCloseable {
   /** With what the process is given besides; two jobs run at once. */
   static ClusterProcess start(OwnJvm jvm) throws IOException {
     Process process =
-        jvm.running(ClusterProcess.class, classPath())
+        jvm.running(ClusterProcess.class.getName(), classPath())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

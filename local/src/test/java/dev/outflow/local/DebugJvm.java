@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeTokenIssuer;
+import dev.outflow.embedded.OwnJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.embedded.ClusterRest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

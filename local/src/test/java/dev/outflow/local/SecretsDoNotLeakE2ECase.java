@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.KeyVaultExtension;
@@ -168,7 +169,7 @@ class SecretsDoNotLeakE2ECase {
     Process launcher =
         DebugJvm.of(log, secrets.vault(), kafka.tokens(), secrets.environment())
             .running(
-                Outflow.class,
+                Outflow.class.getName(),
                 List.of("target/classes", "target/lib/*"),
                 "run",
                 jobs.everyPlace().toString(),

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.ClusterCheck;
 import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -55,6 +56,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
+    ClusterCheck.run();
     Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
     KafkaInput input = KafkaInput.of(written, defaultGroup(table));
 

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.ClusterCheck;
 import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -59,6 +60,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
    */
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
+    ClusterCheck.run();
     String name = table.getObjectIdentifier().getObjectName();
     Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);

@@ -165,11 +165,10 @@ class FormatsITCase {
   }
 
   /** Of each batch of records in the broker's files; markers of transactions are not records. */
-  private static List<String> storedCompression(TestTopic topic) throws Exception {
+  private List<String> storedCompression(TestTopic topic) throws Exception {
     List<String> types = new ArrayList<>();
     File[] segments =
-        topic
-            .kafka()
+        kafka
             .logFolder()
             .resolve(topic.name() + "-0")
             .toFile()

@@ -1,4 +1,4 @@
-package dev.outflow.local;
+package dev.outflow.embedded;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -13,16 +13,16 @@ import java.util.stream.Stream;
  * @param environment variables besides those of this process
  * @param options of the JVM, besides the packages that it opens to Flink
  */
-record OwnJvm(Map<String, String> environment, List<String> options) {
-  static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
+public record OwnJvm(Map<String, String> environment, List<String> options) {
+  public static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
 
-  OwnJvm {
+  public OwnJvm {
     environment = Map.copyOf(environment);
     options = List.copyOf(options);
   }
 
   /** A process that has not begun; where its output goes is still to be said. */
-  ProcessBuilder running(Class<?> main, List<String> classPath, String... arguments) {
+  public ProcessBuilder running(String main, List<String> classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -31,7 +31,7 @@ record OwnJvm(Map<String, String> environment, List<String> options) {
         .filter(argument -> argument.startsWith("--add-opens="))
         .forEach(command::add);
     command.addAll(options);
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(environment);

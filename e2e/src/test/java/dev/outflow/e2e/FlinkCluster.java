@@ -1,0 +1,233 @@
+package dev.outflow.e2e;
+
+import dev.outflow.embedded.ClusterRest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/**
+ * A Flink cluster as users have it: a JobManager and TaskManagers, a process each, on 127.0.0.1.
+ *
+ * <p>Each may be killed and started again. All end with the test.
+ */
+final class FlinkCluster implements AutoCloseable {
+  private static final Duration STARTING = Duration.ofSeconds(60);
+  private static final Duration SUBMITTING = Duration.ofSeconds(90);
+  private static final List<String> TASK_MANAGER_MEMORY =
+      List.of("-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m");
+
+  private final FlinkHome home;
+  private final ClusterRest rest;
+  private final JavaCommand jobManagerCommand;
+  private final List<JavaProcess> taskManagers = new ArrayList<>();
+  private JavaProcess jobManager;
+  private int taskManagersStarted;
+
+  private FlinkCluster(FlinkHome home, int restPort, JavaCommand jobManagerCommand) {
+    this.home = home;
+    this.rest = new ClusterRest(URI.create("http://127.0.0.1:" + restPort));
+    this.jobManagerCommand = jobManagerCommand;
+  }
+
+  /** One TaskManager with two slots, ready when this returns. */
+  static FlinkCluster start(Path folder) throws IOException {
+    return start(folder, FlinkSettings.defaults());
+  }
+
+  /** Ready when this returns: every TaskManager is known to the JobManager. */
+  static FlinkCluster start(Path folder, FlinkSettings settings) throws IOException {
+    return start(
+        folder,
+        settings,
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        List.of());
+  }
+
+  /**
+   * A cluster for one job, whose jar is in its {@code usrlib/}: Flink's application mode. The job
+   * runs or will when this returns.
+   */
+  static FlinkCluster standaloneJob(
+      Path folder, FlinkSettings settings, Path jar, String main, String... arguments)
+      throws IOException {
+    Path usrlib = Files.createDirectories(folder.resolve("usrlib"));
+    Files.createSymbolicLink(usrlib.resolve("outflow.jar"), jar.toAbsolutePath().normalize());
+    return start(
+        folder,
+        settings,
+        "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+        // After "--", or Flink takes a job's --config for a short form of its own --configDir.
+        Stream.concat(Stream.of("--job-classname", main, "--"), Stream.of(arguments)).toList());
+  }
+
+  private static FlinkCluster start(
+      Path folder, FlinkSettings settings, String entryPoint, List<String> arguments)
+      throws IOException {
+    int restPort = Ports.free();
+    FlinkHome home = FlinkHome.create(folder, settings, Ports.free(), restPort);
+    JavaCommand command = home.server("JobManager", entryPoint, List.of("-Xmx512m"), arguments);
+    FlinkCluster cluster = new FlinkCluster(home, restPort, command);
+    try {
+      cluster.jobManager = command.start();
+      for (int i = 0; i < settings.taskManagers(); i++) {
+        cluster.launchTaskManager();
+      }
+      cluster.awaitTaskManagers();
+      return cluster;
+    } catch (Throwable e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** The cluster by its REST API. */
+  ClusterRest rest() {
+    return rest;
+  }
+
+  /** Where its {@code conf/}, logs and checkpoints are. */
+  Path folder() {
+    return home.path();
+  }
+
+  JavaProcess jobManager() {
+    return jobManager;
+  }
+
+  /** Those that live, in the order of their start. */
+  List<JavaProcess> taskManagers() {
+    return taskManagers.stream().filter(JavaProcess::isAlive).toList();
+  }
+
+  /** One more; the cluster knows it when this returns. */
+  JavaProcess startTaskManager() throws IOException {
+    JavaProcess started = launchTaskManager();
+    String id = "tm-" + taskManagersStarted;
+    until(id + " is known", STARTING, () -> taskManagerIds().contains(id));
+    return started;
+  }
+
+  /** SIGKILL to the one at this place of {@link #taskManagers()}. */
+  void killTaskManager(int index) {
+    taskManagers().get(index).kill();
+  }
+
+  /** SIGKILL; TaskManagers live on. */
+  void killJobManager() {
+    jobManager.kill();
+  }
+
+  /** Starts the killed JobManager again on its ports; it answers when this returns. */
+  void restartJobManager() throws IOException {
+    jobManager.kill();
+    jobManager = jobManagerCommand.start();
+    until("the JobManager answers", STARTING, () -> rest.json("/overview").has("slots-total"));
+  }
+
+  /** {@code flink run ARGUMENTS}, to the command's end. */
+  JavaCommand.Result run(String... arguments) throws IOException, InterruptedException {
+    return home.client(
+            "flink run",
+            home.settings().distribution().lib(),
+            "org.apache.flink.client.cli.CliFrontend",
+            Stream.concat(Stream.of("run"), Stream.of(arguments)).toList())
+        .run(SUBMITTING);
+  }
+
+  /**
+   * {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS}, to the script's end. It ends at the
+   * first failure and says so in its output only: the exit code is 0.
+   */
+  JavaCommand.Result sqlClient(Path script, String... arguments)
+      throws IOException, InterruptedException {
+    FlinkDistribution flink = home.settings().distribution();
+    return home.client(
+            "SQL client",
+            Stream.concat(flink.lib().stream(), flink.opt().stream()).toList(),
+            "org.apache.flink.table.client.SqlClient",
+            Stream.concat(
+                    Stream.of(
+                        "-j",
+                        ClusterRest.JAR.toAbsolutePath().normalize().toString(),
+                        "-f",
+                        script.toString()),
+                    Stream.of(arguments))
+                .toList())
+        .run(SUBMITTING);
+  }
+
+  /** Waits until a job is in this state of Flink's JobStatus. */
+  void awaitState(String job, String state, Duration atMost) {
+    until("job " + job + " is " + state, atMost, () -> rest.state(job).equals(state));
+  }
+
+  /** Waits until a job has completed more checkpoints than it has now. */
+  void awaitCheckpoints(String job, int more, Duration atMost)
+      throws IOException, InterruptedException {
+    long before = rest.completedCheckpoints(job);
+    until(
+        more + " more checkpoints of " + job,
+        atMost,
+        () -> rest.completedCheckpoints(job) >= before + more);
+  }
+
+  /** A savepoint of a job that goes on; where it is. */
+  String savepoint(String job) throws IOException, InterruptedException {
+    return savepoint(job, rest.beginSavepoint(job, home.savepoints()));
+  }
+
+  /** A savepoint with which a job ends; where it is. */
+  String stop(String job) throws IOException, InterruptedException {
+    String location = savepoint(job, rest.beginStop(job, home.savepoints()));
+    awaitState(job, "FINISHED", STARTING);
+    return location;
+  }
+
+  @Override
+  public void close() {
+    processes().forEach(JavaProcess::close);
+  }
+
+  private String savepoint(String job, String request) throws IOException, InterruptedException {
+    until("a savepoint of " + job, STARTING, () -> !rest.savepointLocation(job, request).isEmpty());
+    return rest.savepointLocation(job, request);
+  }
+
+  private JavaProcess launchTaskManager() throws IOException {
+    String id = "tm-" + ++taskManagersStarted;
+    JavaProcess started =
+        home.server(
+                id,
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                TASK_MANAGER_MEMORY,
+                List.of("-D", "taskmanager.resource-id=" + id))
+            .start();
+    taskManagers.add(started);
+    return started;
+  }
+
+  private void awaitTaskManagers() {
+    until(
+        "the TaskManagers are known",
+        STARTING,
+        () -> taskManagerIds().size() == home.settings().taskManagers());
+  }
+
+  private List<String> taskManagerIds() throws IOException, InterruptedException {
+    return rest.json("/taskmanagers").path("taskmanagers").findValuesAsText("id");
+  }
+
+  private List<JavaProcess> processes() {
+    return Stream.concat(Stream.ofNullable(jobManager), taskManagers.stream()).toList();
+  }
+
+  private void until(String what, Duration atMost, Callable<Boolean> condition) {
+    Await.until(what, atMost, processes(), condition);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.outflow.e2e;
+
+import dev.outflow.embedded.OwnJvm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A cluster's own {@code FLINK_HOME}, and what is started there as Flink's scripts do it. */
+record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+  static FlinkHome create(Path path, FlinkSettings settings, int rpcPort, int restPort)
+      throws IOException {
+    for (String folder : new String[] {"lib", "plugins", "tmp"}) {
+      Files.createDirectories(path.resolve(folder));
+    }
+    FlinkConf.write(path.resolve("conf"), settings, rpcPort, restPort);
+    return new FlinkHome(path, settings, new AtomicInteger());
+  }
+
+  URI savepoints() {
+    return path.resolve("savepoints").toUri();
+  }
+
+  /** A server that reads {@code conf/} and logs to {@code log/NAME.log}. */
+  JavaCommand server(String name, String main, List<String> memory, List<String> arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of("--configDir", path.resolve("conf").toString()));
+    all.addAll(arguments);
+    List<String> options = new ArrayList<>(memory);
+    options.add(Logging.toOutput(path.resolve("conf")));
+    return command(name, options, settings.distribution().lib(), main, all);
+  }
+
+  /** A client, which logs to a file beside its output. */
+  JavaCommand client(String name, List<Path> classPath, String main, List<String> arguments)
+      throws IOException {
+    String own = name.replace(' ', '-') + "-" + clients.incrementAndGet();
+    String logging = Logging.toFile(path.resolve("log").resolve(own + "-client.log"));
+    return command(own, List.of("-Xmx512m", logging), classPath, main, arguments);
+  }
+
+  private JavaCommand command(
+      String name,
+      List<String> options,
+      List<Path> classPath,
+      String main,
+      List<String> arguments) {
+    List<String> jvm = new ArrayList<>(options);
+    jvm.add(QUICK_START);
+    jvm.addAll(settings.jvm());
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.put("FLINK_HOME", path.toString());
+    environment.put("FLINK_CONF_DIR", path.resolve("conf").toString());
+    environment.put("FLINK_LIB_DIR", path.resolve("lib").toString());
+    environment.put("FLINK_PLUGINS_DIR", path.resolve("plugins").toString());
+    environment.put("FLINK_LOG_DIR", path.resolve("log").toString());
+    return new JavaCommand(
+        name,
+        new OwnJvm(environment, jvm),
+        classPath,
+        main,
+        arguments,
+        path,
+        path.resolve("log").resolve(name + ".log"));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.outflow.e2e;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@link FlinkCluster} is made of.
+ *
+ * @param distribution its Flink
+ * @param taskManagers how many it starts with
+ * @param slots of each TaskManager
+ * @param options of Flink, by Flink's own names; they win over those of {@link FlinkConf}
+ * @param environment variables of JobManager, TaskManagers and clients
+ * @param jvm options of the JVMs of JobManager, TaskManagers and clients
+ * @param highAvailability where a JobManager finds the jobs of the one before it
+ */
+record FlinkSettings(
+    FlinkDistribution distribution,
+    int taskManagers,
+    int slots,
+    Map<String, String> options,
+    Map<String, String> environment,
+    List<String> jvm,
+    Optional<ZooKeeperProcess> highAvailability) {
+
+  FlinkSettings {
+    options = Map.copyOf(options);
+    environment = Map.copyOf(environment);
+    jvm = List.copyOf(jvm);
+  }
+
+  /** One TaskManager with two slots. */
+  static FlinkSettings defaults() {
+    return new FlinkSettings(
+        FlinkDistribution.ofThisBuild(), 1, 2, Map.of(), Map.of(), List.of(), Optional.empty());
+  }
+
+  FlinkSettings withDistribution(FlinkDistribution other) {
+    return new FlinkSettings(
+        other, taskManagers, slots, options, environment, jvm, highAvailability);
+  }
+
+  FlinkSettings withTaskManagers(int number, int slotsEach) {
+    return new FlinkSettings(
+        distribution, number, slotsEach, options, environment, jvm, highAvailability);
+  }
+
+  FlinkSettings withOption(String key, String value) {
+    return new FlinkSettings(
+        distribution,
+        taskManagers,
+        slots,
+        plus(options, key, value),
+        environment,
+        jvm,
+        highAvailability);
+  }
+
+  FlinkSettings withEnvironment(String variable, String value) {
+    return new FlinkSettings(
+        distribution,
+        taskManagers,
+        slots,
+        options,
+        plus(environment, variable, value),
+        jvm,
+        highAvailability);
+  }
+
+  FlinkSettings withJvm(String... more) {
+    List<String> all = new ArrayList<>(jvm);
+    all.addAll(List.of(more));
+    return new FlinkSettings(
+        distribution, taskManagers, slots, options, environment, all, highAvailability);
+  }
+
+  FlinkSettings withHighAvailability(ZooKeeperProcess zooKeeper) {
+    return new FlinkSettings(
+        distribution, taskManagers, slots, options, environment, jvm, Optional.of(zooKeeper));
+  }
+
+  private static Map<String, String> plus(Map<String, String> map, String key, String value) {
+    Map<String, String> more = new HashMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.outflow.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.KafkaAddress;
+import dev.outflow.embedded.TestTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Numbered records that a job copies from topic to topic, so that none is lost or doubled unseen.
+ */
+record Numbers(TestTopic in, TestTopic out) {
+  private static final Duration ARRIVING = Duration.ofSeconds(90);
+
+  static Numbers create(KafkaAddress kafka, int partitions) throws Exception {
+    return new Numbers(TestTopic.create(kafka, partitions), TestTopic.create(kafka, partitions));
+  }
+
+  /** A job.yaml with the input {@code numbers} and the output {@code copies}, without a query. */
+  String tables() {
+    return """
+        name: numbers
+        inputs:
+          numbers:
+            connector: kafka
+            bootstrap-servers: %1$s
+            topic: %2$s
+            start: earliest
+            format: json
+            columns: { number: INT }
+        outputs:
+          copies:
+            bootstrap-servers: %1$s
+            topic: %3$s
+            format: json
+        flink: { execution.checkpointing.interval: 500 ms }
+        """
+        .formatted(in.kafka().bootstrapServers(), in.name(), out.name());
+  }
+
+  /** All of a job.yaml, its query too; it runs until it is ended. */
+  String definition() {
+    return tables() + "queries: { copies: SELECT number FROM numbers }\n";
+  }
+
+  /** Writes the numbers from {@code from} to below {@code to}; all are stored when this returns. */
+  void send(int from, int to) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", in.kafka().bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (int number = from; number < to; number++) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    in.name(),
+                    number % in.partitions(),
+                    null,
+                    "{\"number\":%d}".formatted(number))));
+      }
+      for (Future<?> each : sent) {
+        each.get();
+      }
+    }
+  }
+
+  /** Waits for the copies of the numbers below {@code to}: each committed, and none twice. */
+  void awaitCopies(int to) {
+    Await.until(
+        "%d copies are in %s".formatted(to, out.name()),
+        ARRIVING,
+        JavaProcess.started(),
+        () -> out.committed().size() >= to);
+    assertThat(copies()).containsExactlyElementsOf(IntStream.range(0, to).boxed().toList());
+  }
+
+  /** What is committed, in order of the numbers. */
+  List<Integer> copies() {
+    return out.committed().stream()
+        .map(record -> new String(record.value(), UTF_8).replaceAll("\\D", ""))
+        .map(Integer::valueOf)
+        .sorted()
+        .toList();
+  }
+}

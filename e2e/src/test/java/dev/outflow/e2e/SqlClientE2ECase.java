@@ -1,0 +1,163 @@
+package dev.outflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestTopic;
+import dev.outflow.job.JobComposer;
+import dev.outflow.job.JobOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables of docs/properties.md in scripts of Flink's SQL client, which is given the jar. */
+@ExtendWith(ShowLogs.class)
+class SqlClientE2ECase {
+  private static final String SETTINGS =
+      """
+      SET 'pipeline.name' = 'by-sql';
+      SET 'table.dml-sync' = 'true';
+      SET 'execution.checkpointing.interval' = '500 ms';
+      SET 'sql-client.execution.result-mode' = 'tableau';
+      """;
+
+  @TempDir private static Path clusters;
+  private static TestAuthority authority;
+  private static SecureKafka kafka;
+  private static FlinkCluster flink;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    authority = TestAuthority.create("Brokers");
+    kafka = SecureKafka.start(authority.server("localhost"), authority);
+    flink = FlinkCluster.start(clusters);
+  }
+
+  @AfterAll
+  static void stop() {
+    flink.close();
+    kafka.close();
+  }
+
+  @Test
+  void whatOneStatementWritesAnotherReads() throws Exception {
+    String evens = topic();
+    String odds = topic();
+    String server = kafka.broker().bootstrapServers();
+
+    String output =
+        run(
+            output("evens", server, evens, ", 'partition-key' = 'number'")
+                + output("odds", server, odds, ", 'compression-type' = 'zstd'")
+                + """
+                EXECUTE STATEMENT SET
+                BEGIN
+                INSERT INTO evens SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE MOD(number, 2) = 0;
+                INSERT INTO odds SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE MOD(number, 2) = 1;
+                END;
+                """
+                + input("evens_read", server, evens, "")
+                + input("odds_read", server, odds, "")
+                + "CREATE VIEW all_read AS SELECT * FROM evens_read UNION ALL SELECT * FROM odds_read;\n"
+                + "SELECT SUM(number) AS total, MAX(word) AS last_word, COUNT(*) AS how_many FROM all_read;\n");
+
+    assertThat(output).containsPattern("\\|\\s+9\\s+\\|\\s+two\\s+\\|\\s+3\\s+\\|");
+  }
+
+  @Test
+  void tablesGetIntoASecuredBroker() throws Exception {
+    String topic = topic();
+    Files.writeString(folder.resolve("username"), SecureKafka.USER);
+    Files.writeString(folder.resolve("password"), SecureKafka.PASSWORD);
+    Files.writeString(folder.resolve("ca.crt"), authority.pem());
+    String security =
+        """
+        , 'security-protocol' = 'sasl_ssl', 'sasl-mechanism' = 'SCRAM-SHA-512',
+        'username' = '${dir:%1$s:username}', 'password' = '${dir:%1$s:password}',
+        'truststore-certificates' = '${dir:%1$s:ca.crt}'"""
+            .formatted(folder);
+
+    String output =
+        run(
+            output("words", kafka.saslSsl(), topic, security)
+                + "INSERT INTO words VALUES (7, 'behind a lock');\n"
+                + input("words_read", kafka.saslSsl(), topic, security)
+                + "SELECT * FROM words_read;\n");
+
+    assertThat(output).containsPattern("7\\s+\\|\\s+behind a lock");
+    assertThat(output).doesNotContain(SecureKafka.PASSWORD);
+  }
+
+  @Test
+  void whatDdlPrintsRunsUnchanged() throws Exception {
+    Numbers numbers = Numbers.create(kafka.broker(), 1);
+    numbers.send(0, 50);
+    Path definition = Files.writeString(folder.resolve("job.yaml"), numbers.definition());
+
+    JavaCommand.Result result =
+        flink.sqlClient(Files.writeString(folder.resolve("ddl.sql"), ddl(definition)));
+
+    assertThat(result.output()).doesNotContain("[ERROR]");
+    numbers.awaitCopies(50);
+    for (String job : flink.rest().jobs().keySet()) {
+      flink.rest().cancel(job);
+    }
+  }
+
+  /** As {@code ./outflow ddl} prints it. */
+  private static String ddl(Path file) {
+    JobDefinition definition = DefinitionReader.read(file.toString(), List.of());
+    return JobComposer.compose(
+            definition,
+            StreamTableEnvironment.create(
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                    JobOptions.of(definition, new Configuration()))))
+        .sql();
+  }
+
+  private String run(String statements) throws Exception {
+    Path script = Files.writeString(folder.resolve("script.sql"), SETTINGS + statements);
+    JavaCommand.Result result = flink.sqlClient(script);
+    assertThat(result.output()).doesNotContain("[ERROR]");
+    return result.output();
+  }
+
+  private static String topic() throws Exception {
+    return TestTopic.create(kafka.broker(), 1).name();
+  }
+
+  private static String output(String table, String server, String topic, String more) {
+    return table(table, "kafka-output", server, topic, more);
+  }
+
+  private static String input(String table, String server, String topic, String more) {
+    return table(
+        table, "kafka-input", server, topic, ", 'start' = 'earliest', 'bounded' = 'true'" + more);
+  }
+
+  private static String table(
+      String table, String connector, String server, String topic, String more) {
+    return """
+        CREATE TABLE %s (number INT, word STRING) WITH (
+          'connector' = '%s',
+          'bootstrap-servers' = '%s',
+          'topic' = '%s',
+          'format' = 'json'%s
+        );
+        """
+        .formatted(table, connector, server, topic, more);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.outflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.embedded.ClusterRest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way in which users bring the jar, its definition and its queries to a cluster. */
+@ExtendWith(ShowLogs.class)
+class SubmissionE2ECase {
+  private static final Path JAR = ClusterRest.JAR.toAbsolutePath().normalize();
+  private static final int RECORDS = 200;
+
+  @TempDir private static Path clusters;
+  private static KafkaCluster kafka;
+  private static FlinkCluster flink;
+
+  @TempDir private Path folder;
+  private Numbers numbers;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
+    flink =
+        FlinkCluster.start(
+            clusters.resolve("flink"), FlinkSettings.defaults().withTaskManagers(1, 2));
+  }
+
+  @AfterAll
+  static void stop() {
+    flink.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void recordsToCopy() throws Exception {
+    numbers = Numbers.create(kafka, 2);
+    numbers.send(0, RECORDS);
+  }
+
+  @AfterEach
+  void freeTheSlots() throws Exception {
+    for (String job : flink.rest().jobs().keySet()) {
+      flink.rest().cancel(job);
+    }
+  }
+
+  @Test
+  void flinkRunTakesADefinitionByItsPathWithOverrides() throws Exception {
+    Path definition = write(folder, numbers.tables().replace(numbers.out().name(), "elsewhere"));
+
+    assertAccepted(
+        flink.run(
+            "-d",
+            JAR.toString(),
+            "--config",
+            definition.toString(),
+            "--set",
+            "outputs.copies.topic=" + numbers.out().name()));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void flinkRunTakesADefinitionAndItsQueriesByTheUriOfAFileSystem() throws Exception {
+    URI definition = write(folder, numbers.tables()).toUri();
+
+    assertAccepted(flink.run("-d", JAR.toString(), "--config", definition.toString()));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void flinkRunTakesADefinitionAndItsQueriesFromInsideTheJar() throws Exception {
+    assertAccepted(
+        flink.run("-d", packed(numbers.tables()).toString(), "--config", "conf/job.yaml"));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void flinkRunTakesTheDefinitionThatIsBesideTheJar() throws Exception {
+    write(folder, numbers.tables());
+    Path jar = Files.copy(JAR, folder.resolve("outflow.jar"));
+
+    assertAccepted(flink.run("-d", jar.toString()));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void aJarThatIsUploadedTakesADefinitionByItsPath() throws Exception {
+    Path definition = write(folder, numbers.tables());
+
+    assertAccepted(flink.rest().run(flink.rest().upload(), "--config", definition.toString()));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void aJarThatIsUploadedTakesTheDefinitionInsideIt() throws Exception {
+    String jar = flink.rest().upload(packed(numbers.tables()));
+
+    assertAccepted(flink.rest().run(jar));
+    numbers.awaitCopies(RECORDS);
+  }
+
+  @Test
+  void aClusterForOneJobRunsTheJarInItsUsrlib() throws Exception {
+    Path definition = write(folder, numbers.tables());
+
+    try (FlinkCluster own =
+        FlinkCluster.standaloneJob(
+            folder.resolve("flink"),
+            FlinkSettings.defaults(),
+            JAR,
+            "dev.outflow.job.StreamingJob",
+            "--config",
+            definition.toString())) {
+      numbers.awaitCopies(RECORDS);
+      assertThat(own.rest().jobs()).containsValue("RUNNING").hasSize(1);
+    }
+  }
+
+  private static void assertAccepted(JavaCommand.Result submitted) {
+    assertThat(submitted.exitCode()).as(submitted.output()).isZero();
+    assertThat(submitted.output()).containsPattern("submitted with JobID [0-9a-f]{32}");
+  }
+
+  private static void assertAccepted(JsonNode answer) {
+    assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
+  }
+
+  /** Writes {@code conf/job.yaml} and the query that it names by its file. */
+  private static Path write(Path home, String tables) throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    Files.createDirectories(conf.resolve("queries"));
+    Files.writeString(conf.resolve("queries/copies.sql"), "SELECT number FROM numbers\n");
+    return Files.writeString(
+        conf.resolve("job.yaml"), tables + "queries: { copies: queries/copies.sql }\n");
+  }
+
+  /** The jar with {@code conf/} in it, as a build of the user's own packs it. */
+  private Path packed(String tables) throws IOException {
+    Path jar = Files.copy(JAR, folder.resolve("packed.jar"));
+    try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of())) {
+      write(inside.getPath("/"), tables);
+    }
+    return jar;
+  }
+}
