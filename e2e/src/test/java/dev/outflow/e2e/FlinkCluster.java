@@ -1,9 +1,9 @@
 package dev.outflow.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.embedded.ClusterRest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,20 +50,16 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * A cluster for one job, whose jar is in its {@code usrlib/}: Flink's application mode. The job
-   * runs or will when this returns.
+   * A cluster for one job: {@code standalone-job.sh start-foreground ARGUMENTS}, Flink's application
+   * mode. The jar is in {@code usrlib/} of its folder. The job runs or will when this returns.
    */
   static FlinkCluster standaloneJob(
-      Path folder, FlinkSettings settings, Path jar, String main, String... arguments)
-      throws IOException {
-    Path usrlib = Files.createDirectories(folder.resolve("usrlib"));
-    Files.createSymbolicLink(usrlib.resolve("outflow.jar"), jar.toAbsolutePath().normalize());
+      Path folder, FlinkSettings settings, List<String> arguments) throws IOException {
     return start(
         folder,
         settings,
         "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
-        // After "--", or Flink takes a job's --config for a short form of its own --configDir.
-        Stream.concat(Stream.of("--job-classname", main, "--"), Stream.of(arguments)).toList());
+        arguments);
   }
 
   private static FlinkCluster start(
@@ -132,11 +128,16 @@ final class FlinkCluster implements AutoCloseable {
 
   /** {@code flink run ARGUMENTS}, to the command's end. */
   JavaCommand.Result run(String... arguments) throws IOException, InterruptedException {
+    return flink(Stream.concat(Stream.of("run"), Stream.of(arguments)).toList());
+  }
+
+  /** {@code flink ARGUMENTS}, to the command's end. */
+  JavaCommand.Result flink(List<String> arguments) throws IOException, InterruptedException {
     return home.client(
-            "flink run",
+            "flink " + arguments.get(0),
             home.settings().distribution().lib(),
             "org.apache.flink.client.cli.CliFrontend",
-            Stream.concat(Stream.of("run"), Stream.of(arguments)).toList())
+            arguments)
         .run(SUBMITTING);
   }
 
@@ -175,6 +176,20 @@ final class FlinkCluster implements AutoCloseable {
         more + " more checkpoints of " + job,
         atMost,
         () -> rest.completedCheckpoints(job) >= before + more);
+  }
+
+  /** Ends all jobs; their slots are free when this returns. */
+  void cancelAll() throws IOException, InterruptedException {
+    for (String job : rest.jobs().keySet()) {
+      rest.cancel(job);
+    }
+    until(
+        "all slots are free",
+        STARTING,
+        () -> {
+          JsonNode overview = rest.json("/overview");
+          return overview.path("slots-available").equals(overview.path("slots-total"));
+        });
   }
 
   /** A savepoint of a job that goes on; where it is. */

@@ -41,9 +41,10 @@ class SqlClientE2ECase {
 
   @BeforeAll
   static void start() throws Exception {
+    Meanwhile<FlinkCluster> starting = Meanwhile.start(() -> FlinkCluster.start(clusters));
     authority = TestAuthority.create("Brokers");
     kafka = SecureKafka.start(authority.server("localhost"), authority);
-    flink = FlinkCluster.start(clusters);
+    flink = starting.get();
   }
 
   @AfterAll
@@ -112,9 +113,7 @@ class SqlClientE2ECase {
 
     assertThat(result.output()).doesNotContain("[ERROR]");
     numbers.awaitCopies(50);
-    for (String job : flink.rest().jobs().keySet()) {
-      flink.rest().cancel(job);
-    }
+    flink.cancelAll();
   }
 
   /** As {@code ./outflow ddl} prints it. */

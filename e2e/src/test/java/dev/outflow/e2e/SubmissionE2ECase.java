@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +35,10 @@ class SubmissionE2ECase {
 
   @BeforeAll
   static void start() throws Exception {
+    Meanwhile<FlinkCluster> starting =
+        Meanwhile.start(() -> FlinkCluster.start(clusters.resolve("flink")));
     kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
-    flink =
-        FlinkCluster.start(
-            clusters.resolve("flink"), FlinkSettings.defaults().withTaskManagers(1, 2));
+    flink = starting.get();
   }
 
   @AfterAll
@@ -54,9 +55,7 @@ class SubmissionE2ECase {
 
   @AfterEach
   void freeTheSlots() throws Exception {
-    for (String job : flink.rest().jobs().keySet()) {
-      flink.rest().cancel(job);
-    }
+    flink.cancelAll();
   }
 
   @Test
@@ -114,18 +113,19 @@ class SubmissionE2ECase {
     numbers.awaitCopies(RECORDS);
   }
 
+  /** As docs/operate.md has it: jar and definition are in the cluster's usrlib/. */
   @Test
   void aClusterForOneJobRunsTheJarInItsUsrlib() throws Exception {
-    Path definition = write(folder, numbers.tables());
+    Path home = folder.resolve("flink");
+    Path usrlib = Files.createDirectories(home.resolve("usrlib"));
+    Files.copy(JAR, usrlib.resolve("outflow.jar"));
+    write(usrlib, numbers.tables());
+    List<String> command =
+        List.of(OperateManual.command("bin/standalone-job.sh start-foreground").split(" +"));
 
     try (FlinkCluster own =
         FlinkCluster.standaloneJob(
-            folder.resolve("flink"),
-            FlinkSettings.defaults(),
-            JAR,
-            "dev.outflow.job.StreamingJob",
-            "--config",
-            definition.toString())) {
+            home, FlinkSettings.defaults(), command.subList(2, command.size()))) {
       numbers.awaitCopies(RECORDS);
       assertThat(own.rest().jobs()).containsValue("RUNNING").hasSize(1);
     }

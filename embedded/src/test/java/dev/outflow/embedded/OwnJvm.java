@@ -1,11 +1,11 @@
 package dev.outflow.embedded;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How a Java process of a test's own differs from this one.
@@ -26,8 +26,7 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
-    ProcessHandle.current().info().arguments().stream()
-        .flatMap(Stream::of)
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens="))
         .forEach(command::add);
     command.addAll(options);

@@ -1,6 +1,7 @@
 package dev.outflow.definition;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,27 @@ record SearchPath(Optional<Path> jarFolder, ClassLoader classes) {
   private static Optional<Path> folderOfOwnJar() {
     return Optional.ofNullable(SearchPath.class.getProtectionDomain().getCodeSource())
         .map(CodeSource::getLocation)
-        .map(URL::toString)
-        .filter(location -> location.startsWith("file:") && location.endsWith(".jar"))
-        .map(location -> Path.of(URI.create(location)).getParent());
+        .flatMap(SearchPath::folderOf);
+  }
+
+  /** The folder of a jar; empty if it is none, or in no local folder. */
+  static Optional<Path> folderOf(URL jar) {
+    if (!jar.getProtocol().equals("file") || !jar.getPath().endsWith(".jar")) {
+      return Optional.empty();
+    }
+    return Optional.of(file(jar).toAbsolutePath().getParent());
+  }
+
+  private static Path file(URL location) {
+    try {
+      URI uri = location.toURI();
+      if (!uri.isOpaque()) {
+        return Path.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // As below.
+    }
+    // In usrlib/ Flink calls it by a relative path, which nothing encodes.
+    return Path.of(location.getPath());
   }
 }

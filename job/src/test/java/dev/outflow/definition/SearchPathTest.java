@@ -123,6 +123,18 @@ class SearchPathTest {
     assertThat(SearchPath.here().jarFolder()).isEmpty();
   }
 
+  @Test
+  void theFolderOfAJarIsFoundHoweverFlinkWritesItsUrl() throws IOException {
+    Path usrlib = Path.of("usrlib").toAbsolutePath();
+
+    assertThat(SearchPath.folderOf(jar().toUri().toURL())).contains(jarFolder);
+    assertThat(SearchPath.folderOf(new URL("file:usrlib/outflow.jar"))).contains(usrlib);
+    assertThat(SearchPath.folderOf(new URL("file:usrlib/my jar.jar"))).contains(usrlib);
+    assertThat(SearchPath.folderOf(new URL("file:/opt/my lib/a.jar")))
+        .contains(Path.of("/opt/my lib"));
+    assertThat(SearchPath.folderOf(new URL("https://example.com/a.jar"))).isEmpty();
+  }
+
   private Path jar() {
     return jarFolder.resolve("my jar.jar");
   }

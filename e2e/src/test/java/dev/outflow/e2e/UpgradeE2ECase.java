@@ -1,0 +1,251 @@
+package dev.outflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.embedded.ClusterRest;
+import dev.outflow.embedded.TestTopic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that are stopped, changed and go on by the commands of docs/operate.md. */
+@ExtendWith(ShowLogs.class)
+class UpgradeE2ECase {
+  private static final Duration FAILING = Duration.ofSeconds(90);
+  private static final String START = "flink run -d";
+  private static final String STOP = "flink stop";
+  private static final String GO_ON = "flink run -s";
+  private static final String NO_PLACE = " has state of an operator (";
+
+  @TempDir private static Path clusters;
+  private static KafkaCluster kafka;
+  private static KafkaCluster before;
+  private static FlinkCluster flink;
+
+  @TempDir private Path folder;
+  private Path job;
+  private Console console;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Meanwhile<FlinkCluster> starting =
+        Meanwhile.start(() -> FlinkCluster.start(clusters.resolve("flink")));
+    Meanwhile<KafkaCluster> startingToo =
+        Meanwhile.start(() -> KafkaCluster.start(clusters.resolve("before"), 1));
+    kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
+    before = startingToo.get();
+    flink = starting.get();
+  }
+
+  @AfterAll
+  static void stop() {
+    flink.close();
+    before.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void sitDown() {
+    job = folder.resolve("job.yaml");
+    console = new Console(flink, job);
+  }
+
+  @AfterEach
+  void freeTheSlots() throws Exception {
+    flink.cancelAll();
+  }
+
+  @Test
+  void everyCommandOfTheManualWorksAsItStandsThere() throws Exception {
+    Files.writeString(job, CountedNumbers.create(kafka, kafka).definition());
+    for (List<String> block : OperateManual.blocks()) {
+      for (String command : block) {
+        if (command.startsWith("flink ")) {
+          console.succeedsAsTyped(command);
+          if (command.startsWith("flink run ")) {
+            flink.awaitState(console.job(), "RUNNING", FAILING);
+          }
+        }
+      }
+      flink.cancelAll();
+    }
+  }
+
+  @Test
+  void theCountGoesOnWithOtherTopicsAndCompressionAndOneOutputMore() throws Exception {
+    CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
+    TestTopic other = TestTopic.create(kafka, 1);
+    TestTopic large = TestTopic.create(kafka, 1);
+    Files.writeString(job, numbers.definition());
+    console.succeeds(START);
+    numbers.send(0, 100);
+    CountedNumbers.await(100, numbers.copies());
+    numbers.send(100, 120);
+    console.succeeds(STOP);
+    int first = CountedNumbers.lines(numbers.copies()).size();
+    numbers.send(120, 150);
+
+    Files.writeString(
+        job,
+        numbers
+            .definition()
+            .replace(
+                "topic: " + numbers.copies().name(),
+                "compression-type: zstd, topic: " + other.name())
+            .replace("queries:\n", "queries:\n  large: SELECT number FROM numbers WHERE number > 990\n")
+            .replace(
+                "flink: ",
+                "  large: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink: "
+                    .formatted(kafka.bootstrapServers(), large.name())));
+    console.succeeds(GO_ON);
+    numbers.send(150, 1000);
+
+    numbers.assertNothingLostOrDoubled(1000, numbers.counts(), numbers.copies(), other);
+    assertThat(CountedNumbers.lines(numbers.copies())).hasSize(first);
+    assertThat(CountedNumbers.lines(large)).hasSize(9);
+  }
+
+  @Test
+  void theCountGoesOnWithMoreSubtasksAndWithFewer() throws Exception {
+    CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
+    Files.writeString(job, numbers.definition());
+    console.succeeds(START);
+    numbers.send(0, 100);
+    CountedNumbers.await(100, numbers.copies());
+    console.succeeds(STOP);
+    numbers.send(100, 200);
+
+    console.succeeds(GO_ON, "--set", "flink.parallelism.default=2");
+    CountedNumbers.await(200, numbers.copies());
+    assertThat(parallelism()).isEqualTo(2);
+    numbers.send(200, 250);
+    console.succeeds(STOP);
+    numbers.send(250, 300);
+
+    console.succeeds(GO_ON, "--set", "flink.parallelism.default=1");
+    CountedNumbers.await(300, numbers.copies());
+    assertThat(parallelism()).isEqualTo(1);
+    numbers.assertNothingLostOrDoubled(300, numbers.counts(), numbers.copies());
+  }
+
+  @Test
+  void theCountGoesOnWithOtherBrokers() throws Exception {
+    CountedNumbers numbers = CountedNumbers.create(kafka, before);
+    CountedNumbers moved = moved(numbers);
+    Files.writeString(job, numbers.definition());
+    console.succeeds(START);
+    numbers.send(0, 100);
+    CountedNumbers.await(100, numbers.copies());
+    numbers.send(100, 120);
+    console.succeeds(STOP);
+
+    Files.writeString(job, moved.definition());
+    console.succeeds(GO_ON);
+    numbers.send(120, 200);
+
+    moved.assertNothingLostOrDoubled(200, moved.counts(), numbers.copies(), moved.copies());
+    assertThat(CountedNumbers.lines(numbers.counts())).isEmpty();
+  }
+
+  @Test
+  void theOldBrokersAreNamedWhenTheyAreGoneAndTheJobGoesOnWithoutThemOnDemand() throws Exception {
+    CountedNumbers numbers = CountedNumbers.create(kafka, before);
+    CountedNumbers moved = moved(numbers);
+    Files.writeString(job, numbers.definition());
+    console.succeeds(START);
+    numbers.send(0, 100);
+    CountedNumbers.await(100, numbers.copies());
+    numbers.send(100, 120);
+    console.succeeds(STOP);
+    before.kill(0);
+    numbers.send(120, 200);
+
+    try {
+      Files.writeString(job, moved.definition());
+      console.succeeds(GO_ON);
+      Await.until(
+          "the job says why it does not go on",
+          FAILING,
+          JavaProcess.started(),
+          () -> exceptions().contains(before.bootstrapServers()));
+      assertThat(exceptions())
+          .contains("to which the job wrote before and which does not answer")
+          .contains("If the job was stopped by 'flink stop', it was committed then");
+      flink.cancelAll();
+
+      console.succeeds(
+          GO_ON,
+          "--set",
+          "outputs.copies.on-lost-transaction=continue",
+          "--set",
+          "outputs.counts.on-lost-transaction=continue");
+      CountedNumbers.await(80, moved.copies());
+    } finally {
+      before.restart(0);
+    }
+    moved.assertNothingLostOrDoubled(200, moved.counts(), numbers.copies(), moved.copies());
+  }
+
+  @Test
+  void whatCannotBeChangedIsSaidAtTheConsoleAndInTheJobsExceptions() throws Exception {
+    CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
+    Files.writeString(job, numbers.definition());
+    console.succeeds(START);
+    numbers.send(0, 100);
+    CountedNumbers.await(100, numbers.copies());
+    console.succeeds(STOP);
+    String otherAggregate = numbers.definition().replace("SUM(number)", "MAX(number)");
+
+    assertThat(console.fails(GO_ON, "--set", "flink.pipeline.max-parallelism=7"))
+        .contains(console.savepoint() + " was made with pipeline.max-parallelism 128")
+        .contains("and the job has 7 now; set it to 128 again");
+    String otherTopic = TestTopic.create(kafka, 2).name();
+    assertThat(console.fails(GO_ON, "--set", "inputs.numbers.topic=" + otherTopic))
+        .contains(console.savepoint() + NO_PLACE)
+        .contains("an input got another topic or name");
+    Files.writeString(job, otherAggregate);
+    assertThat(console.fails(GO_ON))
+        .contains(console.savepoint() + NO_PLACE)
+        .contains("a query another grouping, window, aggregate or join");
+
+    JsonNode answer =
+        flink
+            .rest()
+            .post(
+                "/jars/" + flink.rest().upload(ClusterRest.JAR) + "/run",
+                Map.of(
+                    "programArgsList",
+                    List.of("--config", job.toString()),
+                    "savepointPath",
+                    console.savepoint()));
+    String refused = answer.path("jobid").asText();
+    assertThat(refused).as(answer.toString()).hasSize(32);
+    flink.awaitState(refused, "FAILED", FAILING);
+    assertThat(flink.rest().exceptions(refused).toString())
+        .contains("Cannot map checkpoint/savepoint state for operator");
+  }
+
+  /** The same numbers, copied and counted in the other cluster. */
+  private static CountedNumbers moved(CountedNumbers numbers) throws Exception {
+    return new CountedNumbers(
+        numbers.in(), TestTopic.create(kafka, 2), TestTopic.create(kafka, 1));
+  }
+
+  private String exceptions() throws Exception {
+    return flink.rest().exceptions(console.job()).toString();
+  }
+
+  private int parallelism() throws Exception {
+    return flink.rest().json("/jobs/" + console.job()).at("/vertices/0/parallelism").asInt();
+  }
+}
