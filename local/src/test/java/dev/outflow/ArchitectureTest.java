@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,23 +23,52 @@ class ArchitectureTest {
    * needs a decision.
    */
   private static final Map<String, String> EXCEPTIONS =
-      Map.of(
-          "org.apache.flink.runtime.minicluster.MiniCluster",
-          "the only way to have a cluster with a web UI in this JVM; local use and tests",
-          "org.apache.flink.runtime.minicluster.MiniClusterConfiguration",
-          "belongs to MiniCluster",
-          "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
-          "belongs to MiniCluster",
-          "org.apache.flink.table.api.CompiledPlan",
-          "@Experimental; the only way to give operators of SQL stable ids",
-          "org.apache.flink.table.api.PlanReference",
-          "@Experimental; belongs to CompiledPlan",
-          "org.apache.flink.table.api.PlanReference$ContentPlanReference",
-          "@Experimental; belongs to CompiledPlan",
-          "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema$KafkaSinkContext",
-          "@Internal, but a parameter of the @PublicEvolving interface around it",
-          "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
-          "not annotated; the only way to the schema that Flink's avro format writes");
+      Map.ofEntries(
+          entry(
+              "org.apache.flink.runtime.minicluster.MiniCluster",
+              "the only way to have a cluster with a web UI in this JVM; local use and tests"),
+          entry(
+              "org.apache.flink.runtime.minicluster.MiniClusterConfiguration",
+              "belongs to MiniCluster"),
+          entry(
+              "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
+              "belongs to MiniCluster"),
+          entry(
+              "org.apache.flink.table.api.CompiledPlan",
+              "@Experimental; the only way to give operators of SQL stable ids"),
+          entry(
+              "org.apache.flink.table.api.PlanReference",
+              "@Experimental; belongs to CompiledPlan"),
+          entry(
+              "org.apache.flink.table.api.PlanReference$ContentPlanReference",
+              "@Experimental; belongs to CompiledPlan"),
+          entry(
+              "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema$KafkaSinkContext",
+              "@Internal, but a parameter of the @PublicEvolving interface around it"),
+          entry(
+              "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
+              "not annotated; the only way to the schema that Flink's avro format writes"),
+          entry(
+              "org.apache.flink.connector.kafka.sink.KafkaCommittable",
+              "@Internal; names the transaction, without which a lost one cannot be told (decision 10)"),
+          entry(
+              "org.apache.flink.connector.kafka.sink.KafkaWriterState",
+              "@Internal; the state of KafkaSink's writer, which is handed on unchanged (decision 10)"),
+          entry(
+              "org.apache.flink.connector.kafka.sink.internal.TransactionOwnership",
+              "@Internal; says which transaction-naming the state comes from"),
+          entry(
+              "org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology",
+              "@Experimental; places writer and committer together, as KafkaSink needs it"),
+          entry(
+              "org.apache.flink.streaming.api.connector.sink2.CommittableMessage",
+              "@Experimental; belongs to SupportsPostCommitTopology"),
+          entry(
+              "org.apache.flink.runtime.throwable.ThrowableAnnotation",
+              "not annotated; the only way to say that a restart will not help"),
+          entry(
+              "org.apache.flink.runtime.throwable.ThrowableType",
+              "belongs to ThrowableAnnotation"));
 
   @ArchTest
   static final ArchRule DEPENDENCIES_RUN_ONE_WAY =

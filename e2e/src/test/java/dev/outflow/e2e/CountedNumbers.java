@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -69,6 +70,18 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
             .mapToObj(number -> record(number % in.partitions(), number, HOUR)));
   }
 
+  /** Writes one number after the other, from {@code from}; returns the one after the last. */
+  int sendWhile(int from, BooleanSupplier goingOn) throws Exception {
+    int number = from;
+    try (KafkaProducer<String, String> producer = producer()) {
+      while (goingOn.getAsBoolean()) {
+        producer.send(record(number % in.partitions(), number, HOUR)).get();
+        number++;
+      }
+    }
+    return number;
+  }
+
   /** So that the job writes its count. */
   void endTheHour() throws Exception {
     send(IntStream.range(0, in.partitions()).mapToObj(partition -> record(partition, -1, LATER)));
@@ -106,16 +119,19 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
         .toList();
   }
 
+  private KafkaProducer<String, String> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", in.kafka().bootstrapServers()),
+        new StringSerializer(),
+        new StringSerializer());
+  }
+
   private ProducerRecord<String, String> record(int partition, int number, String at) {
     return new ProducerRecord<>(in.name(), partition, null, number + "," + at);
   }
 
   private void send(Stream<ProducerRecord<String, String>> records) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", in.kafka().bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
+    try (KafkaProducer<String, String> producer = producer()) {
       List<Future<?>> sent = new ArrayList<>();
       records.forEach(each -> sent.add(producer.send(each)));
       for (Future<?> each : sent) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * What starts while something else does.
+ * What is done while something else is.
  *
- * @param <T> what will have started
+ * @param <T> what comes of it
  */
 final class Meanwhile<T> {
   private final FutureTask<T> task;
@@ -16,10 +16,14 @@ final class Meanwhile<T> {
     this.task = task;
   }
 
-  static <T> Meanwhile<T> start(Callable<T> starting) {
-    FutureTask<T> task = new FutureTask<>(starting);
+  static <T> Meanwhile<T> start(Callable<T> doing) {
+    FutureTask<T> task = new FutureTask<>(doing);
     new Thread(task, "meanwhile").start();
     return new Meanwhile<>(task);
+  }
+
+  boolean isGoingOn() {
+    return !task.isDone();
   }
 
   /** Waits for it. */
