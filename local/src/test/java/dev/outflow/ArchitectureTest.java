@@ -37,8 +37,7 @@ class ArchitectureTest {
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),
           entry(
-              "org.apache.flink.table.api.PlanReference",
-              "@Experimental; belongs to CompiledPlan"),
+              "org.apache.flink.table.api.PlanReference", "@Experimental; belongs to CompiledPlan"),
           entry(
               "org.apache.flink.table.api.PlanReference$ContentPlanReference",
               "@Experimental; belongs to CompiledPlan"),

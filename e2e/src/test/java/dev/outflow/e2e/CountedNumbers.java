@@ -97,14 +97,10 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
   }
 
   /** Ends the hour, and expects each of the numbers below {@code to} once, copied and counted. */
-  void assertNothingLostOrDoubled(int to, TestTopic counted, TestTopic... copied)
-      throws Exception {
+  void assertNothingLostOrDoubled(int to, TestTopic counted, TestTopic... copied) throws Exception {
     endTheHour();
     Await.until(
-        "the count is committed",
-        ARRIVING,
-        JavaProcess.started(),
-        () -> !lines(counted).isEmpty());
+        "the count is committed", ARRIVING, JavaProcess.started(), () -> !lines(counted).isEmpty());
     await(to, copied);
     assertThat(lines(counted)).containsExactly("%d,%d".formatted(to, to * (to - 1) / 2));
     assertThat(lines(copied).stream().map(Integer::valueOf).sorted())

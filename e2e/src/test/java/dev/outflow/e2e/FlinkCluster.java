@@ -50,11 +50,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * A cluster for one job: {@code standalone-job.sh start-foreground ARGUMENTS}, Flink's application
-   * mode. The jar is in {@code usrlib/} of its folder. The job runs or will when this returns.
+   * A cluster for one job: {@code standalone-job.sh start-foreground ARGUMENTS}, Flink's
+   * application mode. The jar is in {@code usrlib/} of its folder. The job runs or will when this
+   * returns.
    */
-  static FlinkCluster standaloneJob(
-      Path folder, FlinkSettings settings, List<String> arguments) throws IOException {
+  static FlinkCluster standaloneJob(Path folder, FlinkSettings settings, List<String> arguments)
+      throws IOException {
     return start(
         folder,
         settings,

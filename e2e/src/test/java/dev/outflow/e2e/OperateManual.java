@@ -41,8 +41,7 @@ final class OperateManual {
         .flatMap(List::stream)
         .filter(command -> command.startsWith(words + " "))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("%s has no '%s'".formatted(FILE, words)));
+        .orElseThrow(() -> new IllegalArgumentException("%s has no '%s'".formatted(FILE, words)));
   }
 
   private static List<String> lines() {

@@ -96,7 +96,8 @@ class UpgradeE2ECase {
             .replace(
                 "topic: " + numbers.copies().name(),
                 "compression-type: zstd, topic: " + other.name())
-            .replace("queries:\n", "queries:\n  negative: SELECT number FROM numbers WHERE number < 0\n")
+            .replace(
+                "queries:\n", "queries:\n  negative: SELECT number FROM numbers WHERE number < 0\n")
             .replace(
                 "flink: ",
                 "  negative: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink: "
@@ -104,8 +105,7 @@ class UpgradeE2ECase {
     console.succeeds(GO_ON);
     numbers.send(sent, sent + 100);
 
-    numbers.assertNothingLostOrDoubled(
-        sent + 100, numbers.counts(), numbers.copies(), other);
+    numbers.assertNothingLostOrDoubled(sent + 100, numbers.counts(), numbers.copies(), other);
     assertThat(CountedNumbers.lines(numbers.copies())).hasSize(copiedBefore);
     CountedNumbers.await(2, negative);
   }
@@ -136,8 +136,7 @@ class UpgradeE2ECase {
     console.succeeds(GO_ON);
     numbers.send(sent, sent + 100);
 
-    moved.assertNothingLostOrDoubled(
-        sent + 100, moved.counts(), numbers.copies(), moved.copies());
+    moved.assertNothingLostOrDoubled(sent + 100, moved.counts(), numbers.copies(), moved.copies());
     assertThat(CountedNumbers.lines(numbers.counts())).isEmpty();
     assertThat(CountedNumbers.lines(numbers.copies())).isNotEmpty();
   }
@@ -166,8 +165,7 @@ class UpgradeE2ECase {
     } finally {
       before.restart(0);
     }
-    moved.assertNothingLostOrDoubled(
-        sent + 100, moved.counts(), numbers.copies(), moved.copies());
+    moved.assertNothingLostOrDoubled(sent + 100, moved.counts(), numbers.copies(), moved.copies());
   }
 
   @Test
@@ -227,8 +225,7 @@ class UpgradeE2ECase {
 
   /** The same numbers, copied and counted in the other cluster. */
   private static CountedNumbers moved(CountedNumbers numbers) throws Exception {
-    return new CountedNumbers(
-        numbers.in(), TestTopic.create(kafka, 2), TestTopic.create(kafka, 1));
+    return new CountedNumbers(numbers.in(), TestTopic.create(kafka, 2), TestTopic.create(kafka, 1));
   }
 
   private String exceptions() throws Exception {
