@@ -21,12 +21,13 @@ class ClusterE2ECase {
   @Test
   void aJobGoesOnAfterEachProcessWasKilledOnce() throws Exception {
     Instant begin = Instant.now();
+    Meanwhile<KafkaCluster> brokers =
+        Meanwhile.start(() -> KafkaCluster.start(folder.resolve("kafka"), 3));
     try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"));
-        KafkaCluster kafka = KafkaCluster.start(folder.resolve("kafka"), 3);
         FlinkCluster flink =
             FlinkCluster.start(
-                folder.resolve("flink"),
-                FlinkSettings.defaults().withHighAvailability(zooKeeper))) {
+                folder.resolve("flink"), FlinkSettings.defaults().withHighAvailability(zooKeeper));
+        KafkaCluster kafka = brokers.get()) {
       tell("up", begin);
       Numbers numbers = Numbers.create(kafka, 2);
       Path job = Files.writeString(folder.resolve("job.yaml"), numbers.definition());

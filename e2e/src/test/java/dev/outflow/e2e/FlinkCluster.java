@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * <p>Each may be killed and started again. All end with the test.
  */
 final class FlinkCluster implements AutoCloseable {
-  private static final Duration STARTING = Duration.ofSeconds(60);
-  private static final Duration SUBMITTING = Duration.ofSeconds(90);
+  private static final Duration STARTING = Duration.ofMinutes(3);
+  private static final Duration SUBMITTING = Duration.ofMinutes(3);
   private static final List<String> TASK_MANAGER_MEMORY =
       List.of("-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m");
 
@@ -232,7 +232,9 @@ final class FlinkCluster implements AutoCloseable {
     until(
         "the TaskManagers are known",
         STARTING,
-        () -> taskManagerIds().size() == home.settings().taskManagers());
+        () ->
+            rest.json("/taskmanagers").has("taskmanagers")
+                && taskManagerIds().size() == home.settings().taskManagers());
   }
 
   private List<String> taskManagerIds() throws IOException, InterruptedException {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.Uuid;
  * <p>Each may be killed, paused and started again with all that it had stored.
  */
 final class KafkaCluster implements KafkaAddress, AutoCloseable {
-  private static final Duration STARTING = Duration.ofSeconds(60);
+  private static final Duration STARTING = Duration.ofMinutes(3);
 
   private final List<KafkaBroker> brokers;
   private final List<JavaProcess> processes;

@@ -22,7 +22,7 @@ class WrongClusterE2ECase {
   void aConnectorInLibBesidesTheOneInTheJarIsNamedWithItsPlace() throws Exception {
     String message = "flink-connector-kafka is in the jar of Outflow and once more in file:";
     FlinkSettings settings =
-        FlinkSettings.defaults().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
+        settings().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
 
     try (FlinkCluster flink = FlinkCluster.start(folder, settings)) {
       assertThat(submitted(flink)).contains(message).contains("target/wrong/flink-connector-kafka");
@@ -35,7 +35,7 @@ class WrongClusterE2ECase {
   void anotherKafkaClientThatIsLoadedFirstIsNamedWithItsVersion() throws Exception {
     String message = "Outflow needs kafka-clients 4.2.x and finds 4.3.0 in file:";
     FlinkSettings settings =
-        FlinkSettings.defaults()
+        settings()
             .withDistribution(FLINK.with(NEWER_CLIENTS))
             .withOption("classloader.resolve-order", "parent-first");
 
@@ -50,7 +50,7 @@ class WrongClusterE2ECase {
   @Test
   void anOlderFlinkIsNamedWithThoseThatWillDo() throws Exception {
     FlinkSettings settings =
-        FlinkSettings.defaults()
+        settings()
             .withDistribution(
                 FLINK.without("flink-annotations-.*").with(wrong("flink-annotations.jar")));
 
@@ -83,6 +83,11 @@ class WrongClusterE2ECase {
         INSERT INTO words VALUES ('unwritten');
         """);
     return flink.sqlClient(script).output();
+  }
+
+  /** Nothing is ever run. */
+  private static FlinkSettings settings() {
+    return FlinkSettings.defaults().withTaskManagers(0, 1);
   }
 
   private static Path wrong(String jar) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The ZooKeeper that a Flink distribution brings along, for its high availability. */
 final class ZooKeeperProcess implements AutoCloseable {
-  private static final Duration STARTING = Duration.ofSeconds(30);
+  private static final Duration STARTING = Duration.ofMinutes(3);
 
   private final int port;
   private final JavaProcess process;
