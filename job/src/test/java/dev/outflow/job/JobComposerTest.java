@@ -52,6 +52,7 @@ class JobComposerTest {
     assertThat(sql)
         .isEqualTo(
             """
+            SET 'execution.checkpointing.externalized-checkpoint-retention' = 'RETAIN_ON_CANCELLATION';
             SET 'execution.checkpointing.interval' = '10 s';
             SET 'pipeline.name' = 'test';
 

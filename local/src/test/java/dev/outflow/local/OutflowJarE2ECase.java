@@ -11,6 +11,7 @@ import dev.outflow.embedded.TestTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class OutflowJarE2ECase {
   private static final long LARGEST = 34_000_000;
+  private static final Duration ARRIVING = Duration.ofSeconds(60);
 
   @Test
   void holdsWhatAClusterLacksAndNothingThatItHas() throws IOException {
@@ -87,6 +89,7 @@ class OutflowJarE2ECase {
               "outputs.greetings.topic=" + topic.name());
       assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
       Awaitility.await()
+          .atMost(ARRIVING)
           .untilAsserted(
               () ->
                   assertThat(topic.committed())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -84,14 +85,24 @@ record WriterStart(
     }
   }
 
+  /** As far as the brokers tell. */
   private static void warnOfOpen(
       TransactionSettings settings, KafkaClients clients, Collection<KafkaWriterState> states)
       throws IOException {
-    try {
-      LeftOpen.warn(
-          settings,
-          clients,
-          states.stream().map(KafkaWriterState::getTransactionalIdPrefix).distinct().toList());
+    List<String> known = states.stream().map(KafkaWriterState::getTransactionalIdPrefix).toList();
+    try (Admin admin = clients.admin()) {
+      for (LeftOpen open : LeftOpen.find(admin, settings.transactionalIdPrefix(), known)) {
+        LOG.warn(
+            "Output '{}': the transaction {} of another start of it is open, until {} at the latest; readers of committed records see nothing behind it. If no other job of this name runs, end it: kafka-transactions.sh --bootstrap-server {} forceTerminateTransaction --transactionalId {}",
+            settings.alias(),
+            open.transactionalId(),
+            open.end(),
+            clients.bootstrapServers(),
+            open.transactionalId());
+      }
+    } catch (ExecutionException | KafkaException e) {
+      LOG.info(
+          "Output '{}': open transactions cannot be listed: {}", settings.alias(), e.getMessage());
     } catch (InterruptedException e) {
       throw interrupted(clients, e);
     }

@@ -7,6 +7,8 @@ import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -90,7 +92,8 @@ class LostTransactionITCase {
   void aTransactionThatWasCommittedBeforeStaysQuiet(TransactionNaming naming) throws Exception {
     String savepoint = savepointAndEnd(naming);
     start(naming, OnLostTransaction.FAIL, savepoint);
-    awaitMore(topic.committed().size() + 20);
+    awaitMore(topic.committed().size());
+    Awaitility.await().until(() -> !open().isEmpty()); // All tasks run: it writes again.
     job.stopWithSavepoint(false, savepoints.toString(), SavepointFormatType.CANONICAL).get();
     int before = topic.settled().size();
 
@@ -154,6 +157,26 @@ class LostTransactionITCase {
     awaitMore(300);
 
     assertThat(ids()).as("after about ten checkpoints").hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void whatAKilledJobLeftOpenIsFoundUnlessTheStateEndsIt() throws Exception {
+    savepointAndEnd(TransactionNaming.INCREMENTING);
+    String id = open().get(0);
+    String nextStart = TransactionalIds.prefixOfThisStart(topic.name() + "-numbers");
+
+    try (Admin admin = kafka.admin()) {
+      assertThat(LeftOpen.find(admin, nextStart, List.of()))
+          .singleElement()
+          .satisfies(
+              found -> {
+                assertThat(found.transactionalId()).isEqualTo(id);
+                assertThat(found.end()).isAfter(Instant.now().plusSeconds(600));
+              });
+      String ofItsStart = id.substring(0, id.indexOf("-0-"));
+      assertThat(LeftOpen.find(admin, nextStart, List.of(ofItsStart))).isEmpty();
+      assertThat(LeftOpen.find(admin, ofItsStart, List.of())).isEmpty();
+    }
   }
 
   @Test
@@ -222,7 +245,9 @@ class LostTransactionITCase {
   }
 
   private void awaitMore(int than) {
-    Awaitility.await().untilAsserted(() -> assertThat(topic.committed()).hasSizeGreaterThan(than));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(topic.committed()).hasSizeGreaterThan(than));
   }
 
   private List<Long> numbers() {
