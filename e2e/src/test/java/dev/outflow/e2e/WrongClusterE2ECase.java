@@ -21,8 +21,7 @@ class WrongClusterE2ECase {
   @Test
   void aConnectorInLibBesidesTheOneInTheJarIsNamedWithItsPlace() throws Exception {
     String message = "flink-connector-kafka is in the jar of Outflow and once more in file:";
-    FlinkSettings settings =
-        settings().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
+    FlinkSettings settings = settings().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
 
     try (FlinkCluster flink = FlinkCluster.start(folder, settings)) {
       assertThat(submitted(flink)).contains(message).contains("target/wrong/flink-connector-kafka");
