@@ -64,7 +64,7 @@ class FaultsE2ECase {
             FlinkCluster.start(
                 folder.resolve("flink"), settings().withHighAvailability(zooKeeper));
         NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
-        Judge judge = new Judge(job.copies(), job.windows())) {
+        OutputWatch outputs = OutputWatch.of(job)) {
       FaultSite site = new FaultSite(flink, kafka, networks(), job.submit(flink), random);
       site.awaitCalm();
       for (Fault fault : faults) {
@@ -76,10 +76,10 @@ class FaultsE2ECase {
         site.awaitCalm();
         tell(
             "  well after %d ms; %s"
-                .formatted(recovery.toMillis(), judge.soFar(Integer.MAX_VALUE)));
+                .formatted(recovery.toMillis(), outputs.soFar()));
       }
       int sent = numbers.end();
-      Verdict verdict = drained(judge, sent);
+      Verdict verdict = outputs.drained(sent);
       report.write(sent, verdict);
       assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
     }
@@ -90,7 +90,7 @@ class FaultsE2ECase {
     CountedJob job = CountedJob.create(kafka, bootstrapServers());
     try (FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), settings());
         NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
-        Judge judge = new Judge(job.copies(), job.windows())) {
+        OutputWatch outputs = OutputWatch.of(job)) {
       String id = job.submit(flink);
       for (int kill = 0; kill < 3; kill++) {
         FaultSite site = new FaultSite(flink, kafka, networks(), id, random);
@@ -105,7 +105,7 @@ class FaultsE2ECase {
       }
       new FaultSite(flink, kafka, networks(), id, random).awaitCalm();
       int sent = numbers.end();
-      Verdict verdict = drained(judge, sent);
+      Verdict verdict = outputs.drained(sent);
       tell("%d records without high availability: %s".formatted(sent, verdict));
       assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
     }
@@ -137,24 +137,6 @@ class FaultsE2ECase {
 
   private static int number(Path checkpoint) {
     return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
-  }
-
-  /** What the judge says when all is there, or when it has had time enough to be. */
-  private static Verdict drained(Judge judge, int sent) throws Exception {
-    int windows =
-        (sent / NumberStream.PER_WINDOW) * NumberStream.DEVICES
-            + Math.min(sent % NumberStream.PER_WINDOW, NumberStream.DEVICES);
-    try {
-      await(
-          "all is committed",
-          () -> {
-            Verdict now = judge.soFar(sent);
-            return now.copied() >= sent && now.counted() >= windows;
-          });
-    } catch (AssertionError e) {
-      tell("not all is there after " + DRAINED);
-    }
-    return judge.verdict(sent);
   }
 
   private static void await(String what, Callable<Boolean> condition) {

@@ -2,40 +2,34 @@ package dev.outflow.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outflow.embedded.TestTopic;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/**
- * Reads what a job has committed as a consumer does that must not miss or repeat anything, and
- * holds it against the numbers that went in.
- */
-final class Judge implements AutoCloseable {
+/** Holds what a {@link CountedJob} has committed against the numbers that went in. */
+final class Judge {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TopicReader copies;
-  private final TopicReader windows;
   private final Map<Integer, Integer> timesCopied = new HashMap<>();
   private final Map<Integer, Integer> lastOfDevice = new HashMap<>();
-  private final Map<Window, Integer> timesCounted = new HashMap<>();
+  private final Map<Window, Result> results = new HashMap<>();
   private final Verdict.Problems problems = new Verdict.Problems();
-
-  Judge(TestTopic copies, TestTopic windows) {
-    this.copies = TopicReader.committed(copies);
-    this.windows = TopicReader.committed(windows);
-  }
 
   /** A device's second. */
   private record Window(int device, int second) {
+    static Window of(int number) {
+      return new Window(number % NumberStream.DEVICES, number / NumberStream.PER_WINDOW);
+    }
+
     /** As the query must count it when {@code sent} numbers went in. */
     Result result(int sent) {
-      Result result = new Result(0, 0, Integer.MAX_VALUE, Integer.MIN_VALUE);
       int begin = second * NumberStream.PER_WINDOW;
-      for (int number = begin; number < Math.min(sent, begin + NumberStream.PER_WINDOW); number++) {
-        if (number % NumberStream.DEVICES == device) {
-          result = result.plus(number);
-        }
+      int end = Math.min(sent, begin + NumberStream.PER_WINDOW);
+      Result result = new Result(0, 0, Integer.MAX_VALUE, Integer.MIN_VALUE);
+      for (int number = begin + device; number < end; number += NumberStream.DEVICES) {
+        result = result.plus(number);
       }
       return result;
     }
@@ -48,42 +42,44 @@ final class Judge implements AutoCloseable {
     }
   }
 
-  /** What is wrong with all that is committed by now, when {@code sent} numbers went in. */
-  Verdict verdict(int sent) throws IOException {
-    readOn(sent);
-    Verdict.Problems all = problems.copy();
-    for (int number = 0; number < sent; number++) {
-      if (!timesCopied.containsKey(number)) {
-        all.lost("number " + number);
-      }
-      Window window = window(number);
-      if (number % NumberStream.PER_WINDOW < NumberStream.DEVICES
-          && !timesCounted.containsKey(window)) {
-        all.lost(window.toString());
-      }
-    }
-    return all.verdict(timesCopied.size(), timesCounted.size());
-  }
-
-  /** What was wrong with that which was read before, without asking what is missing. */
-  Verdict soFar(int sent) throws IOException {
-    readOn(sent);
-    return problems.verdict(timesCopied.size(), timesCounted.size());
-  }
-
-  @Override
-  public void close() {
-    copies.close();
-    windows.close();
-  }
-
-  private void readOn(int sent) throws IOException {
-    for (byte[] record : copies.more()) {
+  /** More records of the job's outputs, per device in their order. */
+  void read(List<byte[]> copies, List<byte[]> windows) throws IOException {
+    for (byte[] record : copies) {
       copied(JSON.readTree(record));
     }
-    for (byte[] record : windows.more()) {
-      counted(JSON.readTree(record), sent);
+    for (byte[] record : windows) {
+      counted(JSON.readTree(record));
     }
+  }
+
+  /** Whether everything is there at least once, when {@code sent} numbers went in. */
+  boolean hasAll(int sent) {
+    return timesCopied.size() >= sent && results.size() >= windows(sent).count();
+  }
+
+  /** What is wrong with that which was read, whatever may follow. */
+  Verdict soFar() {
+    return problems.verdict(timesCopied.size(), results.size());
+  }
+
+  /** What is wrong if nothing follows, when {@code sent} numbers went in. */
+  Verdict verdict(int sent) {
+    Verdict.Problems all = problems.copy();
+    IntStream.range(0, sent)
+        .filter(number -> !timesCopied.containsKey(number))
+        .forEach(number -> all.lost("number " + number));
+    windows(sent)
+        .mapToObj(Window::of)
+        .filter(window -> !results.containsKey(window))
+        .forEach(window -> all.lost(window.toString()));
+    results.forEach(
+        (window, result) -> {
+          if (!result.equals(window.result(sent))) {
+            all.wrong(
+                "%s is %s and should be %s".formatted(window, result, window.result(sent)));
+          }
+        });
+    return all.verdict(timesCopied.size(), results.size());
   }
 
   private void copied(JsonNode record) {
@@ -98,24 +94,21 @@ final class Judge implements AutoCloseable {
     }
   }
 
-  private void counted(JsonNode record, int sent) {
-    int lowest = record.path("lowest").asInt();
-    Window window = new Window(record.path("device").asInt(), lowest / NumberStream.PER_WINDOW);
-    if (timesCounted.merge(window, 1, Integer::sum) > 1) {
-      problems.doubled(window + " as " + record);
-    }
+  private void counted(JsonNode record) {
     Result result =
         new Result(
             record.path("records").asInt(),
             record.path("total").asLong(),
-            lowest,
+            record.path("lowest").asInt(),
             record.path("highest").asInt());
-    if (!result.equals(window.result(sent))) {
-      problems.wrong("%s is %s, and should be %s".formatted(window, result, window.result(sent)));
+    if (results.put(Window.of(result.lowest()), result) != null) {
+      problems.doubled("window " + record);
     }
   }
 
-  private static Window window(int number) {
-    return new Window(number % NumberStream.DEVICES, number / NumberStream.PER_WINDOW);
+  /** The first number of each window. */
+  private static IntStream windows(int sent) {
+    return IntStream.range(0, sent)
+        .filter(number -> number % NumberStream.PER_WINDOW < NumberStream.DEVICES);
   }
 }

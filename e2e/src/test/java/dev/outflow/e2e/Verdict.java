@@ -15,6 +15,7 @@ import java.util.List;
  */
 record Verdict(int copied, int counted, int lost, int doubled, int wrong, List<String> examples) {
 
+  /** Nothing lost, doubled or wrong. */
   boolean flawless() {
     return lost + doubled + wrong == 0;
   }
