@@ -1,12 +1,10 @@
 package dev.outflow.kafka;
 
-import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 
+import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +12,28 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks, before a job starts, whether a broker answers, has the topic, and knows how far it was
- * read. It changes nothing there.
+ * Asks, before a job starts, whether a broker answers, has the topic, and lets the job do with it
+ * what it is going to. It changes nothing there.
  */
 public final class TopicCheck {
   private TopicCheck() {}
+
+  /** What else to ask the brokers of a topic that is there. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /**
+     * Asks.
+     *
+     * @throws InvalidOptionsException if the answer is a problem
+     * @throws ExecutionException if there is none
+     */
+    T ask(Admin admin, TopicDescription topic) throws ExecutionException, InterruptedException;
+  }
 
   /**
    * What is wrong, if anything.
@@ -31,51 +42,42 @@ public final class TopicCheck {
    */
   public static Optional<OptionProblem> check(
       KafkaConnection connection, String topic, Duration wait) {
-    return check(connection, topic, Optional.empty(), wait);
+    try {
+      ask(connection, topic, wait, (admin, description) -> topic);
+      return Optional.empty();
+    } catch (InvalidOptionsException e) {
+      return Optional.of(e.problems().get(0));
+    }
   }
 
   /**
-   * What is wrong, if anything.
+   * The answer to {@code question}.
    *
-   * @param reader a consumer group that must have read the topic before
    * @param wait how long to wait for an answer, at most
+   * @throws InvalidOptionsException with what is wrong
    */
-  public static Optional<OptionProblem> check(
-      KafkaConnection connection, String topic, Optional<String> reader, Duration wait) {
+  public static <T> T ask(
+      KafkaConnection connection, String topic, Duration wait, Question<T> question) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) wait.toMillis());
     try (Admin admin = Admin.create(properties)) {
-      admin.describeTopics(List.of(topic)).allTopicNames().get();
-      return reader.isPresent() && !hasRead(admin, reader.get(), topic)
-          ? Optional.of(neverRead(reader.get(), topic))
-          : Optional.empty();
+      DescribeTopicsOptions withPermissions =
+          new DescribeTopicsOptions().includeAuthorizedOperations(true);
+      TopicDescription description =
+          admin.describeTopics(List.of(topic), withPermissions).allTopicNames().get().get(topic);
+      return question.ask(admin, description);
     } catch (ExecutionException e) {
-      return Optional.of(BrokerFailure.explain(e.getCause(), connection, topic, wait));
+      throw refuse(BrokerFailure.explain(e.getCause(), connection, topic, wait));
     } catch (KafkaException e) {
-      return Optional.of(BrokerFailure.explain(e, connection, topic, wait));
+      throw refuse(BrokerFailure.explain(e, connection, topic, wait));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of(new OptionProblem(BOOTSTRAP_SERVERS.key(), "the check was interrupted"));
+      throw refuse(new OptionProblem(BOOTSTRAP_SERVERS.key(), "the check was interrupted"));
     }
   }
 
-  private static boolean hasRead(Admin admin, String group, String topic)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .keySet()
-        .stream()
-        .map(TopicPartition::topic)
-        .anyMatch(topic::equals);
-  }
-
-  private static OptionProblem neverRead(String group, String topic) {
-    return new OptionProblem(
-        START.key(),
-        "last-stopped, but the consumer group '%s' has never read topic '%s': no job with this 'consumer-group-id' has completed a checkpoint; start the first time with job-start, earliest or 'custom: %s'"
-            .formatted(group, topic, Instant.now().truncatedTo(ChronoUnit.HOURS)));
+  private static InvalidOptionsException refuse(OptionProblem problem) {
+    return new InvalidOptionsException(List.of(problem));
   }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -25,6 +27,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Set<Integer> GIVEN_OUT = ConcurrentHashMap.newKeySet();
 
   private final int port;
   private final TemporaryFolder data;
@@ -142,9 +145,10 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
+  /** The system may offer a port twice before anyone uses it: none is given out twice here. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      return GIVEN_OUT.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
     } catch (IOException e) {
       throw new IllegalStateException("no free port on " + LOOPBACK, e);
     }

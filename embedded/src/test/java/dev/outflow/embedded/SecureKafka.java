@@ -15,7 +15,8 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
  * A broker in this JVM that has each secured listener besides its open one, and can start anew on
- * the same ports with other certificates. Everyone who gets in may do everything.
+ * the same ports with other certificates. Everyone who gets in may do everything that no ACL is
+ * about; who comes by the open listener may do all.
  */
 public final class SecureKafka implements AutoCloseable {
   /** Of PLAIN and of both SCRAM mechanisms. */

@@ -7,6 +7,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** The ports of {@link SecureKafka}'s secured listeners, and their properties in the broker. */
 record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
@@ -30,6 +31,9 @@ record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
           "listener.security.protocol.map",
           "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,OPEN:SASL_PLAINTEXT,SECURE:SASL_SSL,MUTUAL:SSL");
       properties.put("inter.broker.listener.name", "PLAINTEXT");
+      properties.put("authorizer.class.name", StandardAuthorizer.class.getName());
+      properties.put("allow.everyone.if.no.acl.found", "true");
+      properties.put("super.users", "User:ANONYMOUS");
       properties.put(OPEN + "sasl.enabled.mechanisms", PASSWORDS);
       properties.put(SECURE + "sasl.enabled.mechanisms", PASSWORDS + ",OAUTHBEARER");
       putPasswords(properties, OPEN);

@@ -2,10 +2,12 @@ package dev.outflow.job;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -45,6 +47,13 @@ public record ComposedJob(
   /** The name under which it runs: consumer groups and transactional ids follow from it. */
   String name() {
     return tables.getConfig().get(PipelineOptions.NAME);
+  }
+
+  /** How long its checkpoints let a transaction wait; none if they are off. */
+  CheckpointTimes checkpoints() {
+    return tables.getConfig().getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent()
+        ? CheckpointTimes.of(tables.getConfig())
+        : CheckpointTimes.NONE;
   }
 
   /** The savepoint or checkpoint that the job goes on from, if any. */

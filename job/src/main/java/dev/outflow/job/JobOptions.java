@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,6 +21,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobOptions {
   private static final ConfigOption<Duration> INTERVAL =
       CheckpointingOptions.CHECKPOINTING_INTERVAL;
+
+  /** By default Flink deletes the last checkpoint of a job that fails for good. */
+  private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
+      CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
   /** How often a checkpoint is taken, and so how often exactly-once records become readable. */
   static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -40,6 +45,9 @@ public final class JobOptions {
     boolean clusterHasInterval = cluster.getOptional(INTERVAL).isPresent();
     if (!clusterHasInterval) {
       options.set(INTERVAL, CHECKPOINT_INTERVAL);
+    }
+    if (cluster.getOptional(RETENTION).isEmpty()) {
+      options.set(RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     }
     options.addAll(Configuration.fromMap(definition.flink()));
     options.set(PipelineOptions.NAME, definition.name());

@@ -35,7 +35,8 @@ public final class StreamingJob {
     if (arguments.skipTopicChecks()) {
       LOG.info("Kafka was not asked for the topics, because of --skip-topic-checks");
     } else {
-      TopicChecks.run(job);
+      TopicChecks.run(job)
+          .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
     }
     job.submit();
   }

@@ -3,76 +3,84 @@ package dev.outflow.job;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.OutputCheck;
+import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Asks Kafka for every topic of a definition before the job starts, all at the same time. */
+/** Asks Kafka about every input and output before the job starts, all at the same time. */
 public final class TopicChecks {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   private TopicChecks() {}
 
   /**
-   * Returns when every topic is there; after 10 s at most, and 30 s for secrets before that. An
-   * input that begins where it last stopped must have been read before, unless a savepoint says
-   * where to begin.
+   * Returns when every topic is there and can be used; after some 10 s for each answer at most, and
+   * 30 s for secrets before that.
    *
-   * @throws InvalidDefinitionException with each topic that is missing or broker that is silent
+   * @return for each output that is exactly-once how long the job may stand still
+   * @throws InvalidDefinitionException with each input or output that cannot be used, and why
    */
-  public static void run(ComposedJob job) {
+  public static Map<String, TransactionTimeout> run(ComposedJob job) {
     JobDefinition definition = job.definition();
-    List<Callable<Optional<Problem>>> checks = new ArrayList<>();
+    Map<String, TransactionTimeout> timeouts = new ConcurrentSkipListMap<>();
+    List<Callable<List<Problem>>> checks = new ArrayList<>();
     definition
         .inputs()
         .forEach(
             (name, input) -> {
               if (input.isKafka()) {
                 KafkaInput kafka = KafkaInput.of(input.options(), job.name() + "-" + name);
-                Optional<String> reader =
-                    kafka.groupThatHasRead().filter(group -> job.savepoint().isEmpty());
                 checks.add(
-                    check(definition, "inputs." + name, kafka.connection(), kafka.topic(), reader));
+                    check(
+                        definition,
+                        "inputs." + name,
+                        () -> InputCheck.run(kafka, job.savepoint().isPresent(), WAIT)));
               }
             });
     definition
         .outputs()
         .forEach(
             (alias, output) -> {
-              KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
+              KafkaOutput kafka = KafkaOutput.of(output.options(), job.name() + "-" + alias);
+              OutputCheck check = new OutputCheck(kafka, job.checkpoints(), WAIT);
               checks.add(
                   check(
                       definition,
                       "outputs." + alias,
-                      kafka.connection(),
-                      kafka.topic(),
-                      Optional.empty()));
+                      () -> check.run().ifPresent(timeout -> timeouts.put(alias, timeout))));
             });
-    List<Problem> problems = atTheSameTime(checks).stream().flatMap(Optional::stream).toList();
+    List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
+    return timeouts;
   }
 
-  private static Callable<Optional<Problem>> check(
-      JobDefinition definition,
-      String path,
-      KafkaConnection connection,
-      String topic,
-      Optional<String> reader) {
-    return () ->
-        TopicCheck.check(connection, topic, reader, WAIT)
-            .map(found -> definition.problem(path + "." + found.key(), found.message()));
+  private static Callable<List<Problem>> check(
+      JobDefinition definition, String path, Runnable check) {
+    return () -> {
+      try {
+        check.run();
+        return List.of();
+      } catch (InvalidOptionsException e) {
+        return e.problems().stream()
+            .map(found -> definition.problem(path + "." + found.key(), found.message()))
+            .toList();
+      }
+    };
   }
 
   private static <T> List<T> atTheSameTime(List<Callable<T>> tasks) {

@@ -16,9 +16,11 @@ import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -127,6 +129,12 @@ public record KafkaOutput(
     Properties properties = new Properties();
     properties.putAll(clientProperties());
     return properties;
+  }
+
+  /** How long a transaction may stay open, if the user says so. */
+  Optional<Duration> transactionTimeout() {
+    return Optional.ofNullable(connection.kafka().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
+        .map(milliseconds -> Duration.ofMillis(Long.parseLong(milliseconds.strip())));
   }
 
   private Map<String, String> clientProperties() {

@@ -82,7 +82,7 @@ public final class GuardedSink<T>
           sink(guarantee, producer).createWriter(context);
       return new GuardedWriter<>(plain, Optional.empty());
     }
-    WriterStart start = WriterStart.of(settings, producer, context);
+    WriterStart start = WriterStart.of(settings, producer, context, states);
     start.check(states);
     StatefulSinkWriter<T, KafkaWriterState> writer =
         sink(guarantee, start.producer()).restoreWriter(start.context(), states);

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.transaction;
 
 import java.security.SecureRandom;
+import java.util.Collection;
 
 /**
  * What transactional ids begin with. Two jobs with the same ids would end each other's
@@ -22,5 +23,13 @@ public final class TransactionalIds {
         .ints(LETTERS, 0, RADIX)
         .forEach(letter -> start.append(Character.forDigit(letter, RADIX)));
     return start.toString();
+  }
+
+  /** Whether an id is this output's, but neither of this start nor of one that its state knows. */
+  static boolean isOfAnotherStart(String id, String prefix, Collection<String> known) {
+    String ofAnyStart = prefix.substring(0, prefix.length() - LETTERS);
+    return id.startsWith(ofAnyStart)
+        && !id.startsWith(prefix)
+        && known.stream().noneMatch(id::startsWith);
   }
 }

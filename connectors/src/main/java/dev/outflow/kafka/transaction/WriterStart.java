@@ -32,7 +32,11 @@ record WriterStart(
   private static final Duration WAIT = Duration.ofSeconds(30);
 
   /** Asks the brokers, for 30 s at most, and says how long the job may stand still. */
-  static WriterStart of(TransactionSettings settings, Properties given, WriterInitContext context)
+  static WriterStart of(
+      TransactionSettings settings,
+      Properties given,
+      WriterInitContext context,
+      Collection<KafkaWriterState> states)
       throws IOException {
     KafkaClients clients = new KafkaClients(given, WAIT);
     TransactionBroker broker = ask(settings, clients);
@@ -46,6 +50,7 @@ record WriterStart(
             });
     if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
       LOG.info("Output '{}' is {}", settings.alias(), timeout);
+      warnOfOpen(settings, clients, states);
     }
     context.metricGroup().gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
 
@@ -79,6 +84,24 @@ record WriterStart(
     }
   }
 
+  private static void warnOfOpen(
+      TransactionSettings settings, KafkaClients clients, Collection<KafkaWriterState> states)
+      throws IOException {
+    try {
+      LeftOpen.warn(
+          settings,
+          clients,
+          states.stream().map(KafkaWriterState::getTransactionalIdPrefix).distinct().toList());
+    } catch (InterruptedException e) {
+      throw interrupted(clients, e);
+    }
+  }
+
+  private static IOException interrupted(KafkaClients clients, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted while asking " + clients.bootstrapServers(), e);
+  }
+
   private static TransactionBroker ask(TransactionSettings settings, KafkaClients clients)
       throws IOException {
     try (Admin admin = clients.admin()) {
@@ -89,8 +112,7 @@ record WriterStart(
               .formatted(settings.alias(), clients.bootstrapServers(), Causes.of(e).rootMessage()),
           e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking " + clients.bootstrapServers(), e);
+      throw interrupted(clients, e);
     }
   }
 }

@@ -1,0 +1,210 @@
+package dev.outflow.kafka.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outflow.embedded.CustomKafka;
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestTopic;
+import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.kafka.transaction.TransactionTimeout;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a broker forbids or cannot do is told before the job starts. */
+class OutputCheckITCase {
+  private static final CheckpointTimes EVERY_10_S =
+      new CheckpointTimes(Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+  private static SecureKafka kafka;
+
+  private TestTopic topic;
+
+  @BeforeAll
+  static void start() {
+    TestAuthority authority = TestAuthority.create("Brokers and clients");
+    kafka = SecureKafka.start(authority.server("localhost"), authority);
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopic() throws Exception {
+    topic = TestTopic.create(kafka.broker(), 1);
+  }
+
+  @AfterEach
+  void allowEveryoneEverything() throws Exception {
+    try (Admin admin = kafka.broker().admin()) {
+      admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+    }
+  }
+
+  @Test
+  void anOutputThatMayBeWrittenHasTheTimeThatTheBrokerGivesTransactions() {
+    TransactionTimeout timeout = check(Map.of()).orElseThrow();
+
+    assertThat(timeout.brokerMaximum()).contains(Duration.ofMinutes(15));
+    assertThat(timeout.longestSafeStop()).isEqualTo(Duration.ofSeconds(830));
+    assertThat(check(Map.of("delivery-guarantee", "at-least-once"))).isEmpty();
+  }
+
+  @Test
+  void aTopicThatMayNotBeWritten() throws Exception {
+    allow(ResourceType.TOPIC, topic.name(), AclOperation.DESCRIBE);
+
+    refused(
+        Map.of(),
+        "topic: '%s' may not be written on %s; allow WRITE on it"
+            .formatted(topic.name(), kafka.saslPlaintext()));
+  }
+
+  @Test
+  void transactionalIdsThatMayNotBeUsed() throws Exception {
+    allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "User:bob");
+
+    refused(
+        Map.of("transactional-id-prefix", "of-others-too"),
+        "transactional-id-prefix: transactional ids that begin with 'of-others-too' may not be used on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
+            .formatted(kafka.saslPlaintext()));
+    assertThat(
+            check(
+                Map.of(
+                    "transactional-id-prefix",
+                    "of-others-too",
+                    "delivery-guarantee",
+                    "at-least-once")))
+        .isEmpty();
+  }
+
+  @Test
+  void poolingWithoutPermissionToRead() throws Exception {
+    allow(ResourceType.TOPIC, topic.name(), AclOperation.WRITE);
+
+    refused(
+        Map.of("transaction-naming", "pooling"),
+        "transaction-naming: pooling needs READ on topic '%s' on %s; or leave it incrementing"
+            .formatted(topic.name(), kafka.saslPlaintext()));
+    assertThat(check(Map.of())).isPresent();
+  }
+
+  @Test
+  void aBrokerThatMayNotBeAskedForItsLimitIsTakenToHaveTheUsualOne() throws Exception {
+    allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE_CONFIGS, "User:bob");
+
+    TransactionTimeout timeout =
+        Awaitility.await()
+            .until(() -> check(Map.of()).orElseThrow(), it -> it.brokerMaximum().isEmpty());
+
+    assertThat(timeout.value()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aBrokerWithoutTransactions() throws Exception {
+    try (EmbeddedKafka alone =
+        CustomKafka.start(Map.of("transaction.state.log.replication.factor", "3"))) {
+      Map<String, String> options =
+          Map.of(
+              "bootstrap-servers",
+              alone.bootstrapServers(),
+              "topic",
+              TestTopic.create(alone, 1).name(),
+              "format",
+              "json");
+
+      assertThatThrownBy(() -> check(KafkaOutput.of(options, "job-output")))
+          .hasMessage(
+              "delivery-guarantee: exactly-once needs transactions, and %s has no coordinator for them; can its '__transaction_state' topic have 'transaction.state.log.replication.factor' replicas? Or choose at-least-once"
+                  .formatted(alone.bootstrapServers()));
+    }
+  }
+
+  @Test
+  void aBrokerWhoseTransactionsEndBeforeACheckpointCan() throws Exception {
+    try (EmbeddedKafka hasty = CustomKafka.start(Map.of("transaction.max.timeout.ms", "20000"))) {
+      Map<String, String> options =
+          Map.of(
+              "bootstrap-servers",
+              hasty.bootstrapServers(),
+              "topic",
+              TestTopic.create(hasty, 1).name(),
+              "format",
+              "json");
+
+      assertThatThrownBy(() -> check(KafkaOutput.of(options, "job-output")))
+          .hasMessageContaining(
+              "stay open for 70 s (a checkpoint every 10 s, each of which may take 60 s), but Kafka aborts them after 20 s");
+    }
+  }
+
+  private Optional<TransactionTimeout> check(Map<String, String> more) {
+    Map<String, String> options =
+        new HashMap<>(
+            Map.of(
+                "bootstrap-servers",
+                kafka.saslPlaintext(),
+                "topic",
+                topic.name(),
+                "format",
+                "json",
+                "security-protocol",
+                "sasl_plaintext",
+                "username",
+                SecureKafka.USER,
+                "password",
+                SecureKafka.PASSWORD));
+    options.putAll(more);
+    return check(KafkaOutput.of(options, "job-output"));
+  }
+
+  private static Optional<TransactionTimeout> check(KafkaOutput output) {
+    return new OutputCheck(output, EVERY_10_S, Duration.ofSeconds(5)).run();
+  }
+
+  /** A permission is in force a little after the controller has accepted it. */
+  private void refused(Map<String, String> options, String message) {
+    Awaitility.await()
+        .untilAsserted(() -> assertThatThrownBy(() -> check(options)).hasMessage(message));
+  }
+
+  private static void allow(ResourceType type, String name, AclOperation operation)
+      throws Exception {
+    allow(type, name, operation, "User:" + SecureKafka.USER);
+  }
+
+  private static void allow(ResourceType type, String name, AclOperation operation, String who)
+      throws Exception {
+    PatternType pattern =
+        type == ResourceType.TRANSACTIONAL_ID ? PatternType.PREFIXED : PatternType.LITERAL;
+    AclBinding binding =
+        new AclBinding(
+            new ResourcePattern(type, name, pattern),
+            new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
+    try (Admin admin = kafka.broker().admin()) {
+      admin.createAcls(List.of(binding)).all().get();
+    }
+  }
+}
