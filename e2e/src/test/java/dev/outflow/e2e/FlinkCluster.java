@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class FlinkCluster implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(60);
-  private static final Duration SUBMITTING = Duration.ofSeconds(90);
+  private static final Duration SUBMITTING = Duration.ofMinutes(3);
   private static final List<String> TASK_MANAGER_MEMORY =
       List.of("-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m");
 
