@@ -93,8 +93,7 @@ class LostTransactionE2ECase {
     numbers = Numbers.create(kafka, 1);
     String job = submit("fail");
     numbers.send(0, COMMITTED);
-    numbers.awaitCopies(COMMITTED);
-    flink.awaitCheckpoints(job, 1, SOON); // The next is due in the interval.
+    numbers.awaitCopies(COMMITTED); // With a checkpoint; the next is due after the interval.
     numbers.send(COMMITTED, WRITTEN);
     until("all are written", () -> written() >= WRITTEN);
     savepoint = flink.savepoint(job); // Its transaction is committed with the next checkpoint.
@@ -152,12 +151,12 @@ class LostTransactionE2ECase {
             bootstrap-servers: %1$s
             topic: %3$s
             format: json
-            kafka: { transaction.timeout.ms: 15000 }
+            kafka: { transaction.timeout.ms: 22000 }
             on-lost-transaction: %4$s
         queries: { copies: SELECT number FROM numbers }
         flink:
           parallelism.default: 1
-          execution.checkpointing.interval: 8 s
+          execution.checkpointing.interval: 15 s
           execution.checkpointing.timeout: 6 s
           restart-strategy.type: fixed-delay
           restart-strategy.fixed-delay.attempts: 1000
