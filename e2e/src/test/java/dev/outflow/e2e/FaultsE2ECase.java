@@ -74,9 +74,7 @@ class FaultsE2ECase {
         Duration recovery = fault.strike(site);
         report.add(fault, recovery);
         site.awaitCalm();
-        tell(
-            "  well after %d ms; %s"
-                .formatted(recovery.toMillis(), outputs.soFar()));
+        tell("  well after %d ms; %s".formatted(recovery.toMillis(), outputs.soFar()));
       }
       int sent = numbers.end();
       Verdict verdict = outputs.drained(sent);

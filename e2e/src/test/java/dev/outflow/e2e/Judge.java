@@ -75,8 +75,7 @@ final class Judge {
     results.forEach(
         (window, result) -> {
           if (!result.equals(window.result(sent))) {
-            all.wrong(
-                "%s is %s and should be %s".formatted(window, result, window.result(sent)));
+            all.wrong("%s is %s and should be %s".formatted(window, result, window.result(sent)));
           }
         });
     return all.verdict(timesCopied.size(), results.size());

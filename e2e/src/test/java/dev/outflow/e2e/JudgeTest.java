@@ -49,8 +49,7 @@ class JudgeTest {
     copies.add(copies.remove(7));
 
     assertThat(verdict().wrong()).isEqualTo(1);
-    assertThat(verdict().examples())
-        .containsExactly("wrong: number 7 of device 7 came after 187");
+    assertThat(verdict().examples()).containsExactly("wrong: number 7 of device 7 came after 187");
   }
 
   @Test
