@@ -9,6 +9,8 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * KafkaSink's writer; each transaction that it hands to the committer carries its trace.
@@ -17,6 +19,8 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
  */
 final class GuardedWriter<T>
     implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, TracedCommittable> {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedWriter.class);
+
   private final StatefulSinkWriter<T, KafkaWriterState> kafka;
   private final Optional<TransactionRecorder> recorder;
 
@@ -58,8 +62,21 @@ final class GuardedWriter<T>
     return kafka.snapshotState(checkpoint);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A record that could not be written is no failure any more: it belongs to no checkpoint, and
+   * a task that ends well has flushed before. KafkaSink's writer throws nevertheless, for which
+   * Flink ends the whole TaskManager if the task is failing already.
+   */
   @Override
-  public void close() throws Exception {
-    kafka.close();
+  public void close() {
+    try {
+      kafka.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("The writer to Kafka was closed after a failure", e);
+    }
   }
 }

@@ -1,0 +1,102 @@
+package dev.outflow.e2e;
+
+import dev.outflow.embedded.ClusterRest;
+import dev.outflow.embedded.TestTopic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A job that copies a {@link NumberStream} and counts it by device and second, and that gives up
+ * soon on brokers that do not answer.
+ *
+ * @param brokers where it reaches them
+ */
+record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic windows) {
+  private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
+
+  /** Reads, writes and is judged by topics of its own. */
+  static CountedJob create(KafkaCluster kafka, String brokers) throws Exception {
+    return new CountedJob(
+        brokers,
+        TestTopic.create(kafka.direct(), 4),
+        TestTopic.create(kafka.direct(), 4),
+        TestTopic.create(kafka.direct(), 4));
+  }
+
+  /** Submits it, with arguments of {@code flink run} before the jar; its id. */
+  String submit(FlinkCluster flink, String... options) throws IOException, InterruptedException {
+    Path definition = Files.writeString(flink.folder().resolve("job.yaml"), definition());
+    String jar = ClusterRest.JAR.toAbsolutePath().toString();
+    JavaCommand.Result result =
+        flink.run(
+            Stream.of(
+                    Stream.of("-d"),
+                    Stream.of(options),
+                    Stream.of(jar, "--config", definition.toString()))
+                .flatMap(all -> all)
+                .toArray(String[]::new));
+    Matcher id = ID.matcher(result.output());
+    if (!id.find()) {
+      throw new AssertionError("not submitted: " + result.output());
+    }
+    return id.group(1);
+  }
+
+  private String definition() {
+    return """
+        name: faults
+        inputs:
+          numbers:
+            connector: kafka
+            bootstrap-servers: %1$s
+            topic: %2$s
+            start: earliest
+            format: json
+            columns: { number: INT, device: INT, happened: TIMESTAMP_LTZ(3) }
+            event-time: { column: happened }
+            kafka:
+              request.timeout.ms: 4000
+              default.api.timeout.ms: 8000
+        outputs:
+          copies:
+            bootstrap-servers: %1$s
+            topic: %3$s
+            format: json
+            partition-key: device
+            kafka:
+              request.timeout.ms: 4000
+              delivery.timeout.ms: 8000
+              max.block.ms: 10000
+          windows:
+            bootstrap-servers: %1$s
+            topic: %4$s
+            format: json
+            partition-key: device
+            kafka:
+              request.timeout.ms: 4000
+              delivery.timeout.ms: 8000
+              max.block.ms: 10000
+        queries:
+          copies: SELECT number, device FROM numbers WHERE number >= 0
+          windows: |
+            SELECT device, window_start,
+              COUNT(*) AS records, SUM(CAST(number AS BIGINT)) AS total,
+              MIN(number) AS lowest, MAX(number) AS highest
+            FROM TUMBLE(TABLE numbers, DESCRIPTOR(happened), INTERVAL '1' SECOND)
+            GROUP BY device, window_start, window_end
+        flink:
+          parallelism.default: 2
+          execution.checkpointing.interval: 1 s
+          execution.checkpointing.timeout: 10 s
+          execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
+          restart-strategy.type: fixed-delay
+          restart-strategy.fixed-delay.attempts: 1000000
+          restart-strategy.fixed-delay.delay: 500 ms
+        """
+        .formatted(brokers, numbers.name(), copies.name(), windows.name());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.outflow.e2e;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Exactly once, whatever happens: faults at random moments while numbered records go through a
+ * window and a copy, and not one lost or doubled.
+ *
+ * <p>{@code -Dfaults=200} takes an hour or so; {@code -Dseed=} draws the same faults again.
+ */
+@ExtendWith(ShowLogs.class)
+class FaultsE2ECase {
+  private static final Duration DRAINED = Duration.ofMinutes(2);
+  private static final Map<Integer, TcpProxy> NETWORKS = new ConcurrentHashMap<>();
+
+  @TempDir private static Path clusters;
+  private static KafkaCluster kafka;
+
+  @TempDir private Path folder;
+
+  private final long seed = Long.getLong("seed", new Random().nextLong());
+  private final Random random = new Random(seed);
+
+  @BeforeAll
+  static void brokers() throws Exception {
+    kafka =
+        KafkaCluster.start(
+            clusters.resolve("kafka"),
+            KafkaSettings.brokers(3)
+                .withAdvertised(port -> NETWORKS.computeIfAbsent(port, TcpProxy::to).port()));
+  }
+
+  @AfterAll
+  static void end() {
+    kafka.close();
+    NETWORKS.values().forEach(TcpProxy::close);
+  }
+
+  @Test
+  void nothingIsLostOrDoubledWhateverFails() throws Exception {
+    List<Fault> faults = Fault.draw(Integer.getInteger("faults", 12), random);
+    tell("seed %d: %s".formatted(seed, faults));
+    FaultReport report = new FaultReport(seed);
+    CountedJob job = CountedJob.create(kafka, bootstrapServers());
+    try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"));
+        FlinkCluster flink =
+            FlinkCluster.start(
+                folder.resolve("flink"), settings().withHighAvailability(zooKeeper));
+        NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
+        OutputWatch outputs = OutputWatch.of(job)) {
+      FaultSite site = new FaultSite(flink, kafka, networks(), job.submit(flink), random);
+      site.awaitCalm();
+      for (Fault fault : faults) {
+        int moment = numbers.sent() + random.nextInt(2 * NumberStream.PER_WINDOW);
+        await("number " + moment, () -> numbers.sent() >= moment);
+        tell("%s at number %d".formatted(fault, numbers.sent()));
+        Duration recovery = fault.strike(site);
+        report.add(fault, recovery);
+        site.awaitCalm();
+        tell("  well after %d ms; %s".formatted(recovery.toMillis(), outputs.soFar()));
+      }
+      int sent = numbers.end();
+      Verdict verdict = outputs.drained(sent);
+      report.write(sent, verdict);
+      assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
+    }
+  }
+
+  @Test
+  void withoutHighAvailabilityTheLastCheckpointIsEnough() throws Exception {
+    CountedJob job = CountedJob.create(kafka, bootstrapServers());
+    try (FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), settings());
+        NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
+        OutputWatch outputs = OutputWatch.of(job)) {
+      String id = job.submit(flink);
+      for (int kill = 0; kill < 3; kill++) {
+        FaultSite site = new FaultSite(flink, kafka, networks(), id, random);
+        site.awaitCalm();
+        int moment = numbers.sent() + random.nextInt(NumberStream.PER_WINDOW);
+        await("number " + moment, () -> numbers.sent() >= moment);
+        flink.killJobManager();
+        flink.restartJobManager();
+        Path checkpoint = lastCheckpoint(flink, id);
+        id = job.submit(flink, "-s", checkpoint.toUri().toString());
+        tell("without high availability on from %s".formatted(checkpoint.getFileName()));
+      }
+      new FaultSite(flink, kafka, networks(), id, random).awaitCalm();
+      int sent = numbers.end();
+      Verdict verdict = outputs.drained(sent);
+      tell("%d records without high availability: %s".formatted(sent, verdict));
+      assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
+    }
+  }
+
+  private static FlinkSettings settings() {
+    return FlinkSettings.defaults()
+        .withTaskManagers(2, 1)
+        .withOption("heartbeat.timeout", "8 s")
+        .withOption("high-availability.zookeeper.client.session-timeout", "6 s");
+  }
+
+  private static List<TcpProxy> networks() {
+    return kafka.brokers().stream().map(broker -> NETWORKS.get(broker.clients())).toList();
+  }
+
+  private static String bootstrapServers() {
+    return networks().stream().map(it -> "localhost:" + it.port()).collect(joining(","));
+  }
+
+  /** The newest that is complete of a job that nobody can be asked about any more. */
+  private static Path lastCheckpoint(FlinkCluster flink, String job) throws Exception {
+    try (Stream<Path> all = Files.list(flink.folder().resolve("checkpoints").resolve(job))) {
+      return all.filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
+          .max(Comparator.comparingInt(FaultsE2ECase::number))
+          .orElseThrow();
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+  }
+
+  private static void await(String what, Callable<Boolean> condition) {
+    Await.until(what, DRAINED, List.of(), condition);
+  }
+
+  private static void tell(String what) {
+    System.out.println(what);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.outflow.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  /** A window of each device, of ten numbers. */
+  private static final int SENT = NumberStream.PER_WINDOW;
+
+  private final List<String> copies =
+      new ArrayList<>(IntStream.range(0, SENT).mapToObj(JudgeTest::copy).toList());
+  private final List<String> windows =
+      new ArrayList<>(
+          IntStream.range(0, NumberStream.DEVICES)
+              .mapToObj(device -> window(device, 10, 10 * device + 900, device + 180))
+              .toList());
+
+  @Test
+  void findsNothingWhereEachNumberIsThereOnce() throws Exception {
+    assertThat(verdict().flawless()).isTrue();
+  }
+
+  @Test
+  void findsNumbersAndWindowsThatAreLost() throws Exception {
+    copies.remove(7);
+    windows.remove(3);
+
+    assertThat(verdict().lost()).isEqualTo(2);
+    assertThat(verdict().examples())
+        .containsExactly("lost: number 7", "lost: Window[device=3, second=0]");
+  }
+
+  @Test
+  void findsNumbersAndWindowsThatAreThereTwice() throws Exception {
+    copies.add(copies.get(199));
+    windows.add(windows.get(3));
+
+    assertThat(verdict().doubled()).isEqualTo(2);
+  }
+
+  @Test
+  void findsADeviceWhoseOrderIsNotKept() throws Exception {
+    copies.add(copies.remove(7));
+
+    assertThat(verdict().wrong()).isEqualTo(1);
+    assertThat(verdict().examples()).containsExactly("wrong: number 7 of device 7 came after 187");
+  }
+
+  @Test
+  void findsAWindowThatCountedANumberTwice() throws Exception {
+    windows.set(3, window(3, 11, 933, 183));
+
+    assertThat(verdict().wrong()).isEqualTo(1);
+  }
+
+  private Verdict verdict() throws IOException {
+    Judge judge = new Judge();
+    judge.read(bytes(copies), bytes(windows));
+    return judge.verdict(SENT);
+  }
+
+  private static String copy(int number) {
+    return "{\"number\":%d,\"device\":%d}".formatted(number, number % NumberStream.DEVICES);
+  }
+
+  private static String window(int device, int records, int total, int highest) {
+    return "{\"device\":%d,\"records\":%d,\"total\":%d,\"lowest\":%d,\"highest\":%d}"
+        .formatted(device, records, total, device, highest);
+  }
+
+  private static List<byte[]> bytes(List<String> records) {
+    return records.stream().map(record -> record.getBytes(UTF_8)).toList();
+  }
+}

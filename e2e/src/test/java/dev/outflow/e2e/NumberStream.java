@@ -1,0 +1,112 @@
+package dev.outflow.e2e;
+
+import dev.outflow.embedded.KafkaAddress;
+import dev.outflow.embedded.TestTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Numbered records that go into a topic all the time, each once and in order however the brokers
+ * fare. The number says all the rest of a record: its device, its time and its window.
+ */
+final class NumberStream implements AutoCloseable {
+  /** Each device's records are in one partition. */
+  static final int DEVICES = 20;
+
+  /** Numbers of all devices within a window of a second. */
+  static final int PER_WINDOW = 200;
+
+  private static final int AT_ONCE = 10;
+  private static final int MILLISECONDS_APART = 1000 / PER_WINDOW;
+  private static final long FIRST = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+
+  private final TestTopic topic;
+  private final KafkaProducer<String, String> producer;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private volatile int sent;
+
+  private NumberStream(TestTopic topic, KafkaProducer<String, String> producer) {
+    this.topic = topic;
+    this.producer = producer;
+  }
+
+  /** Writes as many a second as {@link #PER_WINDOW}. */
+  static NumberStream start(KafkaAddress kafka, TestTopic topic) {
+    NumberStream stream =
+        new NumberStream(
+            topic,
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers", kafka.bootstrapServers(),
+                    "request.timeout.ms", 4_000,
+                    "delivery.timeout.ms", 600_000,
+                    "max.block.ms", 600_000),
+                new StringSerializer(),
+                new StringSerializer()));
+    Future<?> unused =
+        stream.clock.scheduleAtFixedRate(
+            stream::sendSome, 0, (long) AT_ONCE * MILLISECONDS_APART, TimeUnit.MILLISECONDS);
+    return stream;
+  }
+
+  /** How many numbers there are now, from 0 to below. */
+  int sent() {
+    return sent;
+  }
+
+  /**
+   * Ends the stream, with a record in each partition that is far later, so that all windows of
+   * numbers end; how many numbers there are.
+   */
+  int end() throws Exception {
+    clock.shutdown();
+    clock.awaitTermination(60, TimeUnit.SECONDS);
+    for (int device = 0; device < topic.partitions(); device++) {
+      send(-1, device, sent + 10 * PER_WINDOW);
+    }
+    producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException("the stream itself is not whole", failure.get());
+    }
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    producer.close(Duration.ZERO);
+  }
+
+  private void sendSome() {
+    for (int i = 0; i < AT_ONCE; i++) {
+      int number = sent;
+      send(number, number % DEVICES, number);
+      sent = number + 1;
+    }
+  }
+
+  private void send(int number, int device, int moment) {
+    String value =
+        "{\"number\":%d,\"device\":%d,\"happened\":\"%s\"}"
+            .formatted(
+                number, device, Instant.ofEpochMilli(FIRST + (long) moment * MILLISECONDS_APART));
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(topic.name(), device % topic.partitions(), null, value),
+            (stored, problem) -> {
+              if (problem != null) {
+                failure.compareAndSet(null, problem);
+              }
+            });
+  }
+}
