@@ -18,8 +18,8 @@ final class Restoring {
   private Restoring() {}
 
   /**
-   * Returns when the job has found a place for the state, after a minute, or at once if the cluster
-   * does not tell, as when a jar is run through its REST API.
+   * Returns when the job has found a place for the state, after a minute, or at once where the
+   * cluster does not tell.
    *
    * @throws IllegalStateException with the cluster's reason if the job failed before it began
    */
