@@ -4,7 +4,6 @@ import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.secret.References;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,8 @@ final class ExactlyOnce {
    * @return how long the job's checkpoints let a transaction wait
    * @throws InvalidOptionsException saying what is missing
    */
-  static CheckpointTimes check(Map<String, String> written, ReadableConfig job) {
+  static CheckpointTimes check(
+      KafkaOutput output, Map<String, String> written, ReadableConfig job) {
     boolean hasJobName = job.getOptional(PipelineOptions.NAME).isPresent();
     String prefix = KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX.key();
     if (!hasJobName && !written.containsKey(prefix)) {
@@ -30,22 +30,19 @@ final class ExactlyOnce {
           "is required, because the job has no name to tell its transactions from those of other"
               + " jobs; set it, or Flink's '%s'".formatted(PipelineOptions.NAME.key()));
     }
-    String timeout = written.get(TransactionTimeout.PROPERTY);
-    if (timeout != null && References.isIn(timeout)) {
+    if (References.isIn(written.getOrDefault(TransactionTimeout.PROPERTY, ""))) {
       throw InvalidOptionsException.of(
           TransactionTimeout.PROPERTY,
           "must be written as it is, because checkpoints have to fit into that time");
     }
     CheckpointTimes checkpoints = CheckpointTimes.of(job);
-    if (timeout != null) {
-      Duration known = Duration.ofMillis(Long.parseLong(timeout.strip()));
-      new TransactionTimeout(known, checkpoints, Optional.empty())
-          .problem()
-          .ifPresent(
-              problem -> {
-                throw new InvalidOptionsException(List.of(problem));
-              });
-    }
+    output
+        .transactionTimeout()
+        .flatMap(known -> new TransactionTimeout(known, checkpoints, Optional.empty()).problem())
+        .ifPresent(
+            problem -> {
+              throw new InvalidOptionsException(List.of(problem));
+            });
     return checkpoints;
   }
 }

@@ -16,6 +16,7 @@ import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
+import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -133,8 +134,7 @@ public record KafkaOutput(
 
   /** How long a transaction may stay open, if the user says so. */
   Optional<Duration> transactionTimeout() {
-    return Optional.ofNullable(connection.kafka().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
-        .map(milliseconds -> Duration.ofMillis(Long.parseLong(milliseconds.strip())));
+    return TransactionTimeout.written(connection.kafka());
   }
 
   private Map<String, String> clientProperties() {

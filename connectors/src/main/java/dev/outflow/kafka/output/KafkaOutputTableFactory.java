@@ -67,7 +67,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     KafkaOutput output = KafkaOutput.of(written, job.map(it -> it + "-" + name).orElse(name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
-            ? ExactlyOnce.check(written, table.getConfiguration())
+            ? ExactlyOnce.check(output, written, table.getConfiguration())
             : CheckpointTimes.NONE;
 
     Map<String, String> options = FormatDefaults.addTo(written);

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,16 @@ record FateInquiry(KafkaClients clients) {
 
   /** Asks, waiting for each answer no longer than {@code clients} does. */
   TransactionFate of(TracedCommittable transaction, TransactionNaming naming) {
+    try {
+      if (!isIn(transaction.trace().clusterId())) {
+        return TransactionFate.UNKNOWN;
+      }
+    } catch (ExecutionException | KafkaException e) {
+      LOG.info("{} does not answer: {}", clients.bootstrapServers(), e.getMessage());
+      return TransactionFate.NOT_YET_KNOWN;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // Which interrupts this thread again.
+    }
     if (naming == TransactionNaming.INCREMENTING) {
       Optional<TransactionFate> described = described(transaction);
       if (described.isPresent()) {
@@ -34,6 +45,15 @@ record FateInquiry(KafkaClients clients) {
       }
     }
     return read(transaction.trace());
+  }
+
+  /**
+   * An address can lead to another cluster than before, where the same offset is another record.
+   */
+  private boolean isIn(String cluster) throws ExecutionException, InterruptedException {
+    try (Admin admin = clients.admin()) {
+      return admin.describeCluster().clusterId().get().equals(cluster);
+    }
   }
 
   /** Empty when the id is not known, was used again, or may not be described. */
@@ -51,14 +71,14 @@ record FateInquiry(KafkaClients clients) {
         case COMPLETE_COMMIT, PREPARE_COMMIT -> Optional.of(TransactionFate.COMMITTED);
         case COMPLETE_ABORT, PREPARE_ABORT, PREPARE_EPOCH_FENCE ->
             Optional.of(TransactionFate.ABORTED);
-        case ONGOING -> Optional.of(TransactionFate.OPEN);
+        case ONGOING -> Optional.of(TransactionFate.NOT_YET_KNOWN);
         case EMPTY, UNKNOWN -> Optional.empty();
       };
     } catch (ExecutionException | KafkaException e) {
       LOG.info("Transaction {} cannot be described: {}", id, e.getMessage());
       return Optional.empty();
     } catch (InterruptedException e) {
-      throw new InterruptException(e); // Which interrupts this thread again.
+      throw new InterruptException(e);
     }
   }
 
@@ -79,13 +99,15 @@ record FateInquiry(KafkaClients clients) {
               : TransactionFate.ABORTED;
         }
         if (Instant.now().isAfter(deadline)) {
-          return TransactionFate.OPEN;
+          return TransactionFate.NOT_YET_KNOWN;
         }
       }
       return TransactionFate.ABORTED;
     } catch (KafkaException e) {
       LOG.info("{} cannot be read: {}", partition, e.getMessage());
-      return TransactionFate.UNKNOWN;
+      return e instanceof RetriableException
+          ? TransactionFate.NOT_YET_KNOWN
+          : TransactionFate.UNKNOWN;
     }
   }
 }

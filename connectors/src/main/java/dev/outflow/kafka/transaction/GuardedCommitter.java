@@ -67,7 +67,7 @@ final class GuardedCommitter implements Committer<TracedCommittable> {
         LOG.info("Transaction {} was committed before", transaction.kafka().getTransactionalId());
         request.signalAlreadyCommitted();
       }
-      case OPEN -> request.signalFailedWithUnknownReason(reason);
+      case NOT_YET_KNOWN -> request.signalFailedWithUnknownReason(reason);
       case ABORTED ->
           lost(
               request,

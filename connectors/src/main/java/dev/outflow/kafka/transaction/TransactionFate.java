@@ -4,8 +4,11 @@ package dev.outflow.kafka.transaction;
 enum TransactionFate {
   COMMITTED,
   ABORTED,
-  /** It has not ended yet. */
-  OPEN,
-  /** The broker has forgotten it, or does not let this be asked. */
+  /** It has not ended, or the brokers do not answer at the moment: to be asked again. */
+  NOT_YET_KNOWN,
+  /**
+   * Asking again is of no use: the brokers forgot it, are another cluster, or do not let it be
+   * asked.
+   */
   UNKNOWN
 }

@@ -1,10 +1,7 @@
 package dev.outflow.kafka.transaction;
 
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Properties;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.Map;
 
 /**
  * How an output handles its transactions.
@@ -23,12 +20,9 @@ public record TransactionSettings(
     CheckpointTimes checkpoints)
     implements Serializable {
 
-  /** The timeout for a producer with these properties. */
-  TransactionTimeout timeout(Properties producer, TransactionBroker broker) {
+  /** The timeout for a producer with what the user wrote among its properties. */
+  TransactionTimeout timeout(Map<?, ?> written, TransactionBroker broker) {
     return TransactionTimeout.choose(
-        Optional.ofNullable(producer.getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
-            .map(milliseconds -> Duration.ofMillis(Long.parseLong(milliseconds))),
-        checkpoints,
-        broker.longestTransaction());
+        TransactionTimeout.written(written), checkpoints, broker.longestTransaction());
   }
 }

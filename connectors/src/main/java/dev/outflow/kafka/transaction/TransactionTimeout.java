@@ -2,8 +2,10 @@ package dev.outflow.kafka.transaction;
 
 import dev.outflow.kafka.option.OptionProblem;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How long Kafka keeps a transaction open before it aborts it (the producer's {@code
@@ -23,6 +25,14 @@ public record TransactionTimeout(
 
   /** Flink's own default: readers wait as long for what a job left open that never came back. */
   private static final Duration LONG_ENOUGH = Duration.ofHours(1);
+
+  /** What a user wrote for {@code transaction.timeout.ms}, if anything. */
+  public static Optional<Duration> written(Map<?, ?> properties) {
+    return Optional.ofNullable(properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
+        .map(
+            milliseconds ->
+                Duration.ofMillis(Long.parseLong(String.valueOf(milliseconds).strip())));
+  }
 
   /** What was written, or else as long as the broker allows, up to an hour or what is needed. */
   public static TransactionTimeout choose(

@@ -32,7 +32,7 @@ record WriterStart(
   private static final Logger LOG = LoggerFactory.getLogger(WriterStart.class);
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  /** Asks the brokers, for 30 s at most, and says how long the job may stand still. */
+  /** Asks the brokers, 30 s at most for each answer, and says how long the job may stand still. */
   static WriterStart of(
       TransactionSettings settings,
       Properties given,
