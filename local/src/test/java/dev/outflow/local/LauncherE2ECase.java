@@ -77,7 +77,10 @@ class LauncherE2ECase {
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(output()).isEqualTo("no/such/job.yaml  there is no file no/such/job.yaml\n");
+    assertThat(output())
+        .isEqualTo(
+            "no/such/job.yaml  there is no file no/such/job.yaml: looked in the working directory %1$s, beside the jar in %1$s/local/target/lib and in the jar\n"
+                .formatted(HOME));
   }
 
   @AfterEach
