@@ -1,0 +1,99 @@
+package dev.outflow.testing;
+
+import dev.outflow.testing.rows.RowCheck;
+import dev.outflow.testing.rows.RowSink;
+import dev.outflow.testing.rows.RowStore;
+import dev.outflow.testing.rows.RowTableFactory;
+import dev.outflow.transformation.Transformation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.TableConfigOptions;
+import org.apache.flink.types.Row;
+
+/**
+ * One run of a transformation on given rows.
+ *
+ * <p>So that the same rows always give the same result: parallelism 1, a watermark after each row
+ * that advances it (a cluster sends one every 200 ms), time zone UTC unless the job sets another,
+ * no checkpoints, no restarts. When the rows have ended, every window fires.
+ *
+ * @param columns those of each input
+ * @param rows those of each input, in the order in which they arrive
+ * @param flink Flink's options
+ */
+record JobRun(
+    Map<String, Schema> columns, Map<String, List<Row>> rows, Map<String, String> flink) {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Flink's options for every run: over those that it was given, and what it is without. */
+  static Configuration options(Map<String, String> flink) {
+    Configuration options = new Configuration();
+    options.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    options.addAll(Configuration.fromMap(flink));
+    options.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+    options.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    return options;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return what came for each output, in the order in which it came
+   * @throws IllegalArgumentException if a row does not fit its input's columns
+   * @throws JobFailedException if the job fails
+   */
+  Map<String, List<Row>> of(Transformation transformation) {
+    StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
+    StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+    List<String> given = new ArrayList<>();
+    Map<String, String> collected = new LinkedHashMap<>();
+    try {
+      columns.forEach((name, schema) -> given.add(create(tables, name, schema)));
+      Map<String, Table> results = transformation.apply(tables);
+      results.forEach((alias, table) -> collected.put(alias, collect(tables, table)));
+      TestCluster.run(environment, "test", LIMIT);
+    } finally {
+      given.forEach(RowStore::take);
+    }
+    Map<String, List<Row>> outputs = new LinkedHashMap<>();
+    collected.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
+    return outputs;
+  }
+
+  private String create(StreamTableEnvironment tables, String name, Schema schema) {
+    List<Row> given = rows.getOrDefault(name, List.of());
+    String id = RowStore.put(given);
+    TableDescriptor table =
+        TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
+            .schema(schema)
+            .option(RowTableFactory.ROWS, id)
+            .build();
+    tables.createTemporaryTable(identifier(name), table);
+    RowCheck.check(name, tables.from(identifier(name)).getResolvedSchema(), given);
+    return id;
+  }
+
+  /** {@code `name`}, whatever characters it has. */
+  static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private static String collect(StreamTableEnvironment tables, Table table) {
+    String id = RowStore.open();
+    tables.toChangelogStream(table).sinkTo(new RowSink(id));
+    return id;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.outflow.testing.cases;
+
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Place;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.testing.JobUnderTest;
+import dev.outflow.testing.rows.RowFile;
+import dev.outflow.testing.rows.RowTableFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.types.Row;
+
+/** Reads cases with the jobs that they test; a job that several test is planned once. */
+final class CaseReader {
+  private record JobAndSets(String job, List<String> sets) {}
+
+  private final boolean accepting;
+  private final Map<JobAndSets, JobUnderTest> jobs = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param accepting whether what is expected is about to be written, and so need not be there
+   */
+  CaseReader(boolean accepting) {
+    this.accepting = accepting;
+  }
+
+  /**
+   * Reads the cases that are in {@code folders}.
+   *
+   * @throws InvalidDefinitionException with everything that is wrong
+   */
+  List<TestCase> read(List<Path> folders) {
+    List<TestCase> cases = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path each : problemsOf(() -> CaseFolders.under(folder), List.<Path>of())) {
+        TestCase read = problemsOf(() -> readCase(each), null);
+        if (read != null) {
+          cases.add(read);
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitionException(problems);
+    }
+    return cases;
+  }
+
+  private TestCase readCase(Path folder) {
+    CaseSettings settings = CaseSettings.of(folder);
+    JobUnderTest job =
+        jobs.computeIfAbsent(
+            new JobAndSets(job(folder, settings), settings.set()),
+            it -> JobUnderTest.read(it.job(), it.sets()));
+    Map<String, List<Column>> outputs = outputs(folder, settings, job);
+    return new TestCase(
+        folder,
+        job,
+        inputs(folder, job),
+        outputs,
+        accepting ? Map.of() : expected(folder, job, outputs),
+        settings.ordered());
+  }
+
+  private static String job(Path folder, CaseSettings settings) {
+    if (settings.job().isPresent()) {
+      return folder.resolve(settings.job().get()).normalize().toString();
+    }
+    Path from = folder.toAbsolutePath().normalize();
+    for (Path above = from.getParent(); above != null; above = above.getParent()) {
+      if (Files.exists(above.resolve("job.yaml"))) {
+        Path found = above.resolve("job.yaml");
+        return folder.isAbsolute()
+            ? found.toString()
+            : folder.resolve(from.relativize(found)).normalize().toString();
+      }
+    }
+    throw refuse(
+        Place.of(folder.toString()),
+        "there is no job.yaml in a folder above it; name one in test.yaml, as 'job: ../../job.yaml'");
+  }
+
+  private Map<String, List<Row>> inputs(Path folder, JobUnderTest job) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path file : CaseFolders.entries(folder)) {
+      if (CaseFolders.isRows(file)) {
+        String name = withoutEnding(file);
+        if (!job.inputs().containsKey(name)) {
+          unknown(file, "is no input of the job", job.inputs().keySet(), name);
+        } else if (files.put(name, file) != null) {
+          problems.add(
+              new Problem(Place.of(file.toString()), "", "there is a .csv and a .jsonl; keep one"));
+        }
+      }
+    }
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    files.forEach(
+        (name, file) -> {
+          List<Column> columns =
+              job.inputs().get(name).getColumns().stream()
+                  .filter(RowTableFactory::isGiven)
+                  .toList();
+          rows.put(
+              name, problemsOf(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
+        });
+    return rows;
+  }
+
+  /** The columns that are compared, of the outputs that are. */
+  private Map<String, List<Column>> outputs(Path folder, CaseSettings settings, JobUnderTest job) {
+    Path file = folder.resolve(CaseSettings.FILE);
+    Set<String> known = new TreeSet<>();
+    job.outputs()
+        .forEach(
+            (alias, columns) ->
+                columns.getColumnNames().forEach(it -> known.addAll(List.of(it, alias + "." + it))));
+    for (String ignored : settings.ignore()) {
+      if (!known.contains(ignored)) {
+        unknown(file, "ignore: no output has a column '%s'".formatted(ignored), known, ignored);
+      }
+    }
+    Collection<String> compared = settings.outputs().orElse(List.copyOf(job.outputs().keySet()));
+    Map<String, List<Column>> outputs = new LinkedHashMap<>();
+    for (String alias : compared) {
+      ResolvedSchema columns = job.outputs().get(alias);
+      if (columns == null) {
+        unknown(
+            file, "outputs: there is no '%s'".formatted(alias), job.outputs().keySet(), alias);
+        continue;
+      }
+      outputs.put(
+          alias,
+          columns.getColumns().stream()
+              .filter(column -> !isIgnored(settings, alias, column.getName()))
+              .toList());
+    }
+    return outputs;
+  }
+
+  private static boolean isIgnored(CaseSettings settings, String alias, String column) {
+    return settings.ignore().contains(column) || settings.ignore().contains(alias + "." + column);
+  }
+
+  private Map<String, List<Row>> expected(
+      Path folder, JobUnderTest job, Map<String, List<Column>> outputs) {
+    Path expected = folder.resolve(CaseFolders.EXPECTED);
+    for (Path file : CaseFolders.entries(expected)) {
+      if (CaseFolders.isRows(file) && !outputs.containsKey(withoutEnding(file))) {
+        unknown(file, "is no output that is compared", outputs.keySet(), withoutEnding(file));
+      }
+    }
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    outputs.forEach(
+        (alias, columns) -> {
+          Path file = expected.resolve(alias + RowFile.JSON_LINES);
+          if (Files.exists(file)) {
+            Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
+            rows.put(alias, problemsOf(() -> RowFile.read(file, columns, all), List.<Row>of()));
+          } else {
+            problems.add(
+                new Problem(
+                    Place.of(file.toString()),
+                    "",
+                    "is missing: write it (empty, if no rows are expected), or let"
+                        + " './outflow test --accept %s' write what comes".formatted(folder)));
+          }
+        });
+    return rows;
+  }
+
+  private <T> T problemsOf(Supplier<T> reading, T otherwise) {
+    try {
+      return reading.get();
+    } catch (InvalidDefinitionException e) {
+      problems.addAll(e.problems());
+      return otherwise;
+    }
+  }
+
+  private void unknown(Path file, String message, Collection<String> known, String written) {
+    problems.add(
+        new Problem(
+            Place.of(file.toString()), "", message + Suggestion.among(known, written)));
+  }
+
+  private static String withoutEnding(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.(jsonl|csv)$", "");
+  }
+
+  private static InvalidDefinitionException refuse(Place place, String message) {
+    return new InvalidDefinitionException(List.of(new Problem(place, "", message)));
+  }
+}

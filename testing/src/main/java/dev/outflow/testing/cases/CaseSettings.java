@@ -1,0 +1,111 @@
+package dev.outflow.testing.cases;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Place;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.option.Suggestion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code test.yaml} in a case's folder says; all of it may be left out.
+ *
+ * @param job the definition under test, seen from the folder; otherwise the nearest job.yaml above
+ * @param set overrides of the form {@code path=value}
+ * @param ignore columns that are not compared, of every output, or of one as {@code alias.column}
+ * @param ordered whether the rows of an output have to come in the order of the expected ones
+ * @param outputs the outputs that are compared; all of them unless said
+ */
+record CaseSettings(
+    Optional<String> job,
+    List<String> set,
+    List<String> ignore,
+    boolean ordered,
+    Optional<List<String>> outputs) {
+  static final String FILE = "test.yaml";
+  private static final List<String> KEYS = List.of("job", "set", "ignore", "ordered", "outputs");
+  private static final ObjectMapper YAML =
+      JsonMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .build();
+
+  /** As it is written. */
+  private record Written(
+      String job,
+      List<String> set,
+      List<String> ignore,
+      @JsonProperty("ordered") boolean ordered,
+      List<String> outputs) {}
+
+  /**
+   * Reads the settings of a case; those of a folder without a {@code test.yaml} say nothing.
+   *
+   * @throws InvalidDefinitionException if they cannot be read
+   */
+  static CaseSettings of(Path folder) {
+    Path file = folder.resolve(FILE);
+    Written written = Files.exists(file) ? read(file) : null;
+    if (written == null) {
+      written = new Written(null, null, null, false, null);
+    }
+    return new CaseSettings(
+        Optional.ofNullable(written.job),
+        written.set == null ? List.of() : written.set,
+        written.ignore == null ? List.of() : written.ignore,
+        written.ordered,
+        Optional.ofNullable(written.outputs));
+  }
+
+  private static Written read(Path file) {
+    try {
+      String text = Files.readString(file);
+      return YAML.readTree(text).isEmpty() ? null : YAML.readValue(text, Written.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw refuse(
+          file,
+          e.getLocation(),
+          e.getPropertyName(),
+          "unknown key" + Suggestion.among(KEYS, e.getPropertyName()));
+    } catch (JsonMappingException e) {
+      String key = e.getPath().isEmpty() ? "" : e.getPath().get(0).getFieldName();
+      String form =
+          "ordered".equals(key) ? "must be true or false" : "must be text, or a list of texts";
+      throw refuse(
+          file,
+          e.getLocation(),
+          key,
+          key.isEmpty() ? "must be 'key: value'; known are " + String.join(", ", KEYS) : form);
+    } catch (JsonProcessingException e) {
+      throw refuse(
+          file,
+          e.getLocation(),
+          "",
+          "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw refuse(file, null, "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static InvalidDefinitionException refuse(
+      Path file, JsonLocation at, String key, String message) {
+    Place place =
+        at == null
+            ? Place.of(file.toString())
+            : new Place(file.toString(), at.getLineNr(), at.getColumnNr());
+    return new InvalidDefinitionException(List.of(new Problem(place, key, message)));
+  }
+}

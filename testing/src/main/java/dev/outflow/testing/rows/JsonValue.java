@@ -1,0 +1,182 @@
+package dev.outflow.testing.rows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.TimestampType;
+import org.apache.flink.types.Row;
+
+/**
+ * From JSON to the values that Flink takes. Numbers and truth values are written as such, times in
+ * ISO-8601, binary in Base64, the rest in quotes. What does not fit is refused, never rounded.
+ */
+final class JsonValue {
+  private JsonValue() {}
+
+  static Object read(JsonNode json, DataType type) throws MisfitException {
+    LogicalType logical = type.getLogicalType();
+    if (json.isNull() || json.isMissingNode()) {
+      if (!logical.isNullable()) {
+        throw new MisfitException("is NOT NULL, and has no value");
+      }
+      return null;
+    }
+    try {
+      return value(json, type, logical);
+    } catch (DateTimeException | ArithmeticException | ClassCastException | IOException e) {
+      throw misfit(json, type, "");
+    }
+  }
+
+  private static Object value(JsonNode json, DataType type, LogicalType logical)
+      throws MisfitException, IOException {
+    return switch (logical.getTypeRoot()) {
+      case CHAR, VARCHAR -> text(json, type);
+      case BOOLEAN -> json.isBoolean() ? json.booleanValue() : refuse(json, type);
+      case TINYINT -> integer(json, type).byteValueExact();
+      case SMALLINT -> integer(json, type).shortValueExact();
+      case INTEGER -> integer(json, type).intValueExact();
+      case BIGINT -> integer(json, type).longValueExact();
+      case FLOAT -> number(json, type).floatValue();
+      case DOUBLE -> number(json, type).doubleValue();
+      case DECIMAL -> decimal(number(json, type), (DecimalType) logical, type);
+      case DATE -> LocalDate.parse(text(json, type));
+      case TIME_WITHOUT_TIME_ZONE -> LocalTime.parse(text(json, type));
+      case TIMESTAMP_WITHOUT_TIME_ZONE ->
+          fit(LocalDateTime.parse(iso(text(json, type))), ((TimestampType) logical).getPrecision());
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          fit(instant(json, type), ((LocalZonedTimestampType) logical).getPrecision());
+      case BINARY, VARBINARY -> json.isTextual() ? json.binaryValue() : refuse(json, type);
+      case ARRAY -> array(json, type);
+      case MAP -> map(json, type);
+      case ROW -> row(json, type, (RowType) logical);
+      default ->
+          throw new MisfitException(
+              "is %s, of which no value can be written here".formatted(TypeName.of(type)));
+    };
+  }
+
+  private static String text(JsonNode json, DataType type) throws MisfitException {
+    if (!json.isTextual()) {
+      throw misfit(json, type, "; write it in quotes");
+    }
+    return json.textValue();
+  }
+
+  private static BigDecimal number(JsonNode json, DataType type) throws MisfitException {
+    if (!json.isNumber()) {
+      throw misfit(json, type, json.isTextual() ? "; write a number without quotes" : "");
+    }
+    return json.decimalValue();
+  }
+
+  private static BigInteger integer(JsonNode json, DataType type) throws MisfitException {
+    return number(json, type).toBigIntegerExact();
+  }
+
+  private static BigDecimal decimal(BigDecimal number, DecimalType logical, DataType type)
+      throws MisfitException {
+    BigDecimal scaled = number.setScale(logical.getScale());
+    if (scaled.precision() > logical.getPrecision()) {
+      throw new MisfitException(
+          "%s does not fit %s".formatted(number.toPlainString(), TypeName.of(type)));
+    }
+    return scaled;
+  }
+
+  private static Instant instant(JsonNode json, DataType type) throws MisfitException {
+    try {
+      return OffsetDateTime.parse(iso(text(json, type))).toInstant();
+    } catch (DateTimeException e) {
+      throw misfit(json, type, "; write it as 2026-11-24T10:15:00Z");
+    }
+  }
+
+  /** A blank between date and time is as good as a T. */
+  private static String iso(String time) {
+    return time.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
+  }
+
+  private static <T extends Temporal> T fit(T time, int precision) throws MisfitException {
+    if (time.get(ChronoField.NANO_OF_SECOND) % (int) Math.pow(10, 9 - precision) != 0) {
+      throw new MisfitException("has more than %d digits of a second".formatted(precision));
+    }
+    return time;
+  }
+
+  private static Object array(JsonNode json, DataType type) throws MisfitException {
+    if (!json.isArray()) {
+      throw misfit(json, type, "");
+    }
+    DataType element = type.getChildren().get(0);
+    Object array = Array.newInstance(element.getConversionClass(), json.size());
+    for (int index = 0; index < json.size(); index++) {
+      Array.set(array, index, read(json.get(index), element));
+    }
+    return array;
+  }
+
+  private static Object map(JsonNode json, DataType type) throws MisfitException {
+    if (!json.isObject()) {
+      throw misfit(json, type, "");
+    }
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      map.put(
+          read(TextNode.valueOf(entry.getKey()), type.getChildren().get(0)),
+          read(entry.getValue(), type.getChildren().get(1)));
+    }
+    return map;
+  }
+
+  private static Row row(JsonNode json, DataType type, RowType logical) throws MisfitException {
+    if (!json.isObject()) {
+      throw misfit(json, type, "");
+    }
+    List<String> names = logical.getFieldNames();
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      if (!names.contains(entry.getKey())) {
+        throw new MisfitException(
+            "has no field '%s'; its fields are %s"
+                .formatted(entry.getKey(), String.join(", ", names)));
+      }
+    }
+    List<Object> values = new ArrayList<>();
+    for (int index = 0; index < names.size(); index++) {
+      try {
+        values.add(read(json.path(names.get(index)), type.getChildren().get(index)));
+      } catch (MisfitException e) {
+        throw new MisfitException(names.get(index) + ": " + e.getMessage());
+      }
+    }
+    return Row.of(values.toArray());
+  }
+
+  private static Object refuse(JsonNode json, DataType type) throws MisfitException {
+    throw misfit(json, type, "");
+  }
+
+  private static MisfitException misfit(JsonNode json, DataType type, String advice) {
+    return new MisfitException("%s is no %s%s".formatted(json, TypeName.of(type), advice));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.outflow.testing.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Place;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.option.Suggestion;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+
+/** A file of rows: one JSON object a line, or CSV with a header line. */
+public final class RowFile {
+  public static final String JSON_LINES = ".jsonl";
+  public static final String CSV = ".csv";
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final Path file;
+  private final List<Column> columns;
+  private final Set<String> passedOver;
+  private final List<Row> rows = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RowFile(Path file, List<Column> columns, Set<String> passedOver) {
+    this.file = file;
+    this.columns = columns;
+    this.passedOver = passedOver;
+  }
+
+  /**
+   * Reads a file. A column that a row does not name is null.
+   *
+   * @param columns what may be in it
+   * @param passedOver what may be in it, too, and is not read
+   * @return a value for each of {@code columns} in each row
+   * @throws InvalidDefinitionException with each line that is not as it should be
+   */
+  public static List<Row> read(Path file, List<Column> columns, Set<String> passedOver) {
+    RowFile reading = new RowFile(file, columns, passedOver);
+    try {
+      if (file.toString().endsWith(CSV)) {
+        reading.readCsv();
+      } else {
+        reading.readJsonLines();
+      }
+    } catch (MalformedInputException e) {
+      reading.problems.add(new Problem(Place.of(file.toString()), "", "is not UTF-8"));
+    } catch (IOException e) {
+      reading.problems.add(
+          new Problem(Place.of(file.toString()), "", "cannot be read: " + e.getMessage()));
+    }
+    if (!reading.problems.isEmpty()) {
+      throw new InvalidDefinitionException(reading.problems);
+    }
+    return reading.rows;
+  }
+
+  private void readJsonLines() throws IOException {
+    List<String> lines = Files.readAllLines(file, UTF_8);
+    for (int number = 1; number <= lines.size(); number++) {
+      String line = lines.get(number - 1);
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        if (MAPPER.readTree(line) instanceof ObjectNode object) {
+          add(object, number, line);
+        } else {
+          refuse(number, 1, "", "is not a row: write one JSON object a line");
+        }
+      } catch (JsonProcessingException e) {
+        int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+        refuse(number, column, "", "is not JSON: " + e.getOriginalMessage());
+      }
+    }
+  }
+
+  private void readCsv() throws IOException {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+      List<String> header = parser.getHeaderNames();
+      for (CSVRecord record : parser) {
+        int line = Math.toIntExact(parser.getCurrentLineNumber());
+        if (record.size() != header.size()) {
+          refuse(
+              line,
+              1,
+              "",
+              "has %d values; the first line has %d names".formatted(record.size(), header.size()));
+          continue;
+        }
+        ObjectNode object = MAPPER.createObjectNode();
+        header.forEach(name -> object.set(name, cell(name, record.get(name))));
+        add(object, line, "");
+      }
+    } catch (IllegalArgumentException e) { // A name that comes twice.
+      refuse(1, 1, "", e.getMessage());
+    }
+  }
+
+  /** Empty is null; whatever is written in quotes in JSON is not in CSV. */
+  private JsonNode cell(String name, String text) {
+    if (text.isEmpty()) {
+      return MAPPER.nullNode();
+    }
+    boolean isWord =
+        column(name).map(column -> column.getDataType().getLogicalType()).stream()
+            .anyMatch(
+                type ->
+                    Stream.of(
+                            LogicalTypeFamily.CHARACTER_STRING,
+                            LogicalTypeFamily.BINARY_STRING,
+                            LogicalTypeFamily.DATETIME)
+                        .anyMatch(type::is));
+    try {
+      return isWord ? TextNode.valueOf(text) : MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private Optional<Column> column(String name) {
+    return columns.stream().filter(column -> column.getName().equals(name)).findFirst();
+  }
+
+  private void add(ObjectNode object, int number, String line) {
+    int before = problems.size();
+    for (Map.Entry<String, JsonNode> each : object.properties()) {
+      String name = each.getKey();
+      if (column(name).isEmpty() && !passedOver.contains(name) && !name.equals(RowText.KIND)) {
+        List<String> known = columns.stream().map(Column::getName).toList();
+        refuse(number, line, name, "unknown column" + Suggestion.among(known, name));
+      }
+    }
+    Row row = Row.withPositions(columns.size());
+    for (int index = 0; index < columns.size(); index++) {
+      Column column = columns.get(index);
+      try {
+        row.setField(
+            index, JsonValue.read(object.path(column.getName()), column.getDataType()));
+      } catch (MisfitException e) {
+        refuse(number, line, column.getName(), e.getMessage());
+      }
+    }
+    kind(object, number, line).ifPresent(row::setKind);
+    if (problems.size() == before) {
+      rows.add(row);
+    }
+  }
+
+  private Optional<RowKind> kind(ObjectNode object, int number, String line) {
+    if (!object.has(RowText.KIND)) {
+      return Optional.empty();
+    }
+    String written = object.path(RowText.KIND).asText();
+    Optional<RowKind> kind =
+        Stream.of(RowKind.values()).filter(it -> it.shortString().equals(written)).findFirst();
+    if (kind.isEmpty()) {
+      refuse(number, line, RowText.KIND, "'%s' is none of +I, -U, +U, -D".formatted(written));
+    }
+    return kind;
+  }
+
+  private void refuse(int number, String line, String column, String message) {
+    refuse(number, Math.max(0, line.indexOf('"' + column + '"')) + 1, column, message);
+  }
+
+  private void refuse(int number, int at, String column, String message) {
+    problems.add(new Problem(new Place(file.toString(), number, at), column, message));
+  }
+}

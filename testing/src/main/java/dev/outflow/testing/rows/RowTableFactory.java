@@ -1,0 +1,52 @@
+package dev.outflow.testing.rows;
+
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * {@code 'connector' = 'outflow-rows'}: a bounded table of the rows that a test gives, in their
+ * order. METADATA columns are given as any other.
+ */
+public final class RowTableFactory implements DynamicTableSourceFactory {
+  public static final String IDENTIFIER = "outflow-rows";
+
+  /** The id of the rows in {@link RowStore}; no rows without it. */
+  public static final ConfigOption<String> ROWS =
+      ConfigOptions.key("rows").stringType().defaultValue("");
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    return Set.of(ROWS);
+  }
+
+  @Override
+  public DynamicTableSource createDynamicTableSource(Context table) {
+    FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
+    helper.validate();
+    return new RowTable(
+        helper.getOptions().get(ROWS),
+        table.getCatalogTable().getResolvedSchema().getColumns().stream()
+            .filter(RowTableFactory::isGiven)
+            .toList());
+  }
+
+  /** Whether rows have a value for it; Flink computes the others. */
+  public static boolean isGiven(Column column) {
+    return column.isPhysical() || column instanceof Column.MetadataColumn;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.outflow.testing.rows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+
+/** A row as one line of JSON, always the same for the same row. */
+public final class RowText {
+  /** Beside the columns, for a row that changes one before: {@code -U}, {@code +U}, {@code -D}. */
+  static final String KIND = "row-kind";
+
+  private static final ObjectMapper MAPPER = 
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private RowText() {}
+
+  /** The row's values of {@code columns}, in the order of these. */
+  public static ObjectNode json(Row row, List<Column> columns) {
+    ObjectNode json = JSON.objectNode();
+    if (row.getKind() != RowKind.INSERT) {
+      json.put(KIND, row.getKind().shortString());
+    }
+    for (int index = 0; index < columns.size(); index++) {
+      Column column = columns.get(index);
+      json.set(column.getName(), json(row.getField(index), column.getDataType()));
+    }
+    return json;
+  }
+
+  /** The line that {@link RowFile} reads. */
+  public static String line(JsonNode row) {
+    try {
+      return MAPPER.writeValueAsString(row);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a tree in memory can always be written", e);
+    }
+  }
+
+  private static JsonNode json(Object value, DataType type) {
+    if (value == null) {
+      return JSON.nullNode();
+    }
+    if (value instanceof Row row) {
+      ObjectNode json = JSON.objectNode();
+      List<String> names = ((RowType) type.getLogicalType()).getFieldNames();
+      for (int index = 0; index < names.size(); index++) {
+        json.set(names.get(index), json(row.getField(index), type.getChildren().get(index)));
+      }
+      return json;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, JsonNode> sorted = new TreeMap<>();
+      map.forEach(
+          (key, each) -> sorted.put(String.valueOf(key), json(each, type.getChildren().get(1))));
+      return JSON.objectNode().setAll(sorted);
+    }
+    if (value instanceof byte[] bytes) {
+      return JSON.binaryNode(bytes);
+    }
+    if (value.getClass().isArray()) {
+      ArrayNode json = JSON.arrayNode();
+      for (int index = 0; index < Array.getLength(value); index++) {
+        json.add(json(Array.get(value, index), type.getChildren().get(0)));
+      }
+      return json;
+    }
+    return scalar(value);
+  }
+
+  private static JsonNode scalar(Object value) {
+    if (value instanceof Boolean truth) {
+      return JSON.booleanNode(truth);
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      // A double's own text is the shortest that means it.
+      return DecimalNode.valueOf(new BigDecimal(number.toString()));
+    }
+    return JSON.textNode(value.toString());
+  }
+}
