@@ -89,22 +89,26 @@ class ArchitectureTest {
           .definedBy("dev.outflow.example..")
           .layer("job")
           .definedBy("dev.outflow.job..")
+          .layer("testing")
+          .definedBy("dev.outflow.testing..")
           .layer("local")
           .definedBy("dev.outflow.local..")
           .whereLayer("local")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("example")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("job")
+          .whereLayer("testing")
           .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("testing", "local")
           .whereLayer("transformation")
-          .mayOnlyBeAccessedByLayers("job", "example")
+          .mayOnlyBeAccessedByLayers("job", "example", "testing")
           .whereLayer("definition")
-          .mayOnlyBeAccessedByLayers("transformation", "job", "local")
+          .mayOnlyBeAccessedByLayers("transformation", "job", "testing", "local")
           .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers("definition", "job", "local")
+          .mayOnlyBeAccessedByLayers("definition", "job", "testing", "local")
           .whereLayer("embedded")
-          .mayOnlyBeAccessedByLayers("local");
+          .mayOnlyBeAccessedByLayers("testing", "local");
 
   @ArchTest
   static final ArchRule ONLY_FLINK_API_THAT_IS_PROMISED_TO_STAY =

@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,6 +95,12 @@ public final class RowText {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       // A double's own text is the shortest that means it.
       return DecimalNode.valueOf(new BigDecimal(number.toString()));
+    }
+    if (value instanceof LocalDateTime time) {
+      return JSON.textNode(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));
+    }
+    if (value instanceof LocalTime time) {
+      return JSON.textNode(DateTimeFormatter.ISO_LOCAL_TIME.format(time));
     }
     return JSON.textNode(value.toString());
   }

@@ -1,0 +1,3 @@
+SELECT order_id, amount, placed_at
+FROM orders
+WHERE amount >= 200

@@ -1,0 +1,47 @@
+package ${package};
+
+import dev.outflow.transformation.Transformation;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.types.Row;
+
+/** Leaves out an order that comes again within an hour. */
+public final class DistinctOrders implements Transformation {
+  @Override
+  public Map<String, Table> apply(StreamTableEnvironment tables) {
+    DataStream<Row> distinct =
+        tables
+            .toDataStream(tables.from("orders"))
+            .keyBy(order -> order.<String>getFieldAs("order_id"))
+            .filter(new FirstOfItsKey())
+            .name("distinct")
+            .uid("distinct"); // A savepoint finds the state by it.
+    return Map.of("distinct_orders", tables.fromDataStream(distinct));
+  }
+
+  private static final class FirstOfItsKey extends RichFilterFunction<Row> {
+    private transient ValueState<Boolean> seen;
+
+    @Override
+    public void open(OpenContext context) {
+      ValueStateDescriptor<Boolean> descriptor = new ValueStateDescriptor<>("seen", Boolean.class);
+      descriptor.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofHours(1)).build());
+      seen = getRuntimeContext().getState(descriptor);
+    }
+
+    @Override
+    public boolean filter(Row order) throws Exception {
+      boolean first = seen.value() == null;
+      seen.update(true);
+      return first;
+    }
+  }
+}

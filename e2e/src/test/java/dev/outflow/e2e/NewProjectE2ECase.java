@@ -1,0 +1,128 @@
+package dev.outflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A project of one's own, made and built by real processes. What is installed for it goes to a
+ * repository of the test's own, which sees all else that is in the user's.
+ */
+class NewProjectE2ECase {
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern DOCUMENTED =
+      Pattern.compile("(?s)mvn archetype:generate.*?(?=\\n[^ ]|\\n```)");
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void installWhatTheBuildHasMade() throws IOException {
+    OwnRepository.create(folder.resolve("repository"), HOME);
+  }
+
+  @Test
+  void aNewProjectBuildsAndPassesAtOnce() throws Exception {
+    Path project = folder.resolve("my-job");
+
+    String made =
+        run(folder, HOME + "/outflow new my-job --group-id org.acme --package org.acme.orders");
+    assertThat(made).contains("cd my-job", "mvn verify").doesNotContain("Installing");
+    assertThat(project.resolve(".gitignore")).exists();
+    assertThat(project.resolve(".github/workflows/ci.yml")).exists();
+    assertThat(project.resolve("conf/job.schema.json")).exists();
+    assertThat(Files.readString(project.resolve("conf/job.yaml"))).contains("name: my-job");
+    assertThat(project.resolve("src/main/java/org/acme/orders/DistinctOrders.java")).exists();
+
+    String built = run(project, "mvn -B -ntp -Dstyle.color=never verify");
+    assertThat(built).contains("Tests run: 2, Failures: 0, Errors: 0", "BUILD SUCCESS");
+    assertThat(entries(project.resolve("target/my-job.jar")))
+        .contains(
+            "org/acme/orders/DistinctOrders.class",
+            "dev/outflow/job/StreamingJob.class",
+            "org/apache/flink/connector/kafka/sink/KafkaSink.class")
+        .doesNotContain(
+            "org/apache/flink/streaming/api/datastream/DataStream.class",
+            "org/apache/flink/table/api/Table.class",
+            "dev/outflow/testing/TransformationTester.class",
+            "org/slf4j/Logger.class");
+  }
+
+  @Test
+  void theDocumentedMavenCommandMakesTheSame() throws Exception {
+    Matcher documented = DOCUMENTED.matcher(Files.readString(HOME.resolve("docs/transform.md")));
+    assertThat(documented.find()).isTrue();
+    Path byMaven = Files.createDirectory(folder.resolve("by-maven"));
+    Path byOutflow = Files.createDirectory(folder.resolve("by-outflow"));
+
+    run(byMaven, documented.group());
+    run(byOutflow, HOME + "/outflow new my-job");
+
+    assertThat(files(byMaven)).isEqualTo(files(byOutflow)).isNotEmpty();
+  }
+
+  @Test
+  void whatIsThereAlreadyIsLeftAsItIs() throws Exception {
+    Path there = Files.createDirectories(folder.resolve("there/my-job")).getParent();
+
+    Process process = start(there, HOME + "/outflow new my-job");
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(Files.readString(output(there)))
+        .startsWith("there is a 'my-job' here already; take another name\n");
+    assertThat(files(there)).isEmpty();
+  }
+
+  private static String run(Path directory, String command) throws Exception {
+    Process process = start(directory, command);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+    String output = Files.readString(output(directory));
+    assertThat(ended).as(output).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return output;
+  }
+
+  private static Process start(Path directory, String command) throws IOException {
+    ProcessBuilder process =
+        new ProcessBuilder("bash", "-c", command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output(directory).toFile());
+    process
+        .environment()
+        .put("MAVEN_OPTS", "-Dmaven.repo.local=" + folder.resolve("repository"));
+    return process.start();
+  }
+
+  private static Path output(Path directory) {
+    return folder.resolve(directory.getFileName() + ".output");
+  }
+
+  private static TreeMap<String, String> files(Path directory) throws IOException {
+    TreeMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(directory.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  private static List<String> entries(Path jar) throws IOException {
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      return opened.stream().map(entry -> entry.getName()).toList();
+    }
+  }
+}

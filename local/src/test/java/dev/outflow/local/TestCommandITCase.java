@@ -1,0 +1,168 @@
+package dev.outflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./outflow test}, with cases of every kind. */
+class TestCommandITCase {
+  private static final String JOB =
+      """
+      name: clicks
+      inputs:
+        clicks:
+          connector: kafka
+          bootstrap-servers: broker:9092
+          topic: clicks
+          format: json
+          columns:
+            page: STRING
+            at: TIMESTAMP_LTZ(3)
+            number: INT
+            price: DECIMAL(4, 2)
+            tags: ARRAY<STRING>
+            visitor: ROW<name STRING, age INT>
+          event-time: { column: at }
+      queries:
+        expensive: SELECT *, UUID() AS id FROM clicks WHERE price >= 10
+        counts: >
+          SELECT page, COUNT(*) AS clicks FROM TUMBLE(TABLE clicks, DESCRIPTOR(at),
+          INTERVAL '1' MINUTE) GROUP BY page, window_start, window_end
+      outputs:
+        expensive: { bootstrap-servers: "broker:9092", topic: expensive, format: json }
+        counts: { bootstrap-servers: "broker:9092", topic: counts, format: json }
+      """;
+  private static final String CLICKS =
+      """
+      {"page":"home","at":"2026-11-24T10:00:00Z","number":1,"price":9.99}
+      {"page":"home","at":"2026-11-24T10:00:59Z","price":10,"tags":["a","b"],"visitor":{"name":"Ana"}}
+      {"page":"shop","at":"2026-11-24T10:00:30Z","number":-7}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeJob() throws IOException {
+    write("job.yaml", JOB);
+  }
+
+  @Test
+  void acceptWritesWhatComesAndThenTheCasePasses() throws IOException {
+    write("tests/some/clicks.jsonl", CLICKS);
+    write("tests/some/test.yaml", "ignore: expensive.id\n");
+
+    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("written  " + folder + "/tests/some\n")
+        .contains("  " + folder + "/tests/some/expected/counts.jsonl\n")
+        .endsWith("1 case accepted; look at the difference before you commit it\n");
+    assertThat(folder.resolve("tests/some/expected/expensive.jsonl"))
+        .hasContent(
+            "{\"page\":\"home\",\"at\":\"2026-11-24T10:00:59Z\",\"number\":null,\"price\":10.00,"
+                + "\"tags\":[\"a\",\"b\"],\"visitor\":{\"name\":\"Ana\",\"age\":null}}");
+    assertThat(folder.resolve("tests/some/expected/counts.jsonl"))
+        .hasContent("{\"page\":\"home\",\"clicks\":2}\n{\"page\":\"shop\",\"clicks\":1}");
+
+    out.getBuffer().setLength(0);
+    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("ok      " + folder + "/tests/some  \\d+\\.\\d s\n")
+        .endsWith("1 case passed\n");
+
+    out.getBuffer().setLength(0);
+    assertThat(outflow("test", "--accept", folder + "/tests")).isZero();
+    assertThat(out.toString()).contains("same     " + folder + "/tests/some\n");
+  }
+
+  @Test
+  void aCaseThatFailsShowsWhatDiffersAndTheOthersRunToo() throws IOException {
+    write("tests/fails/clicks.jsonl", CLICKS);
+    write("tests/fails/test.yaml", "outputs: [counts]\n");
+    write(
+        "tests/fails/expected/counts.jsonl",
+        "{\"page\":\"home\",\"clicks\":3}\n{\"page\":\"help\",\"clicks\":9}\n");
+    write("tests/passes/expected/expensive.jsonl", "");
+    write("tests/passes/expected/counts.jsonl", "");
+
+    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isEqualTo(1);
+    assertThat(out.toString().replaceAll("\\d+\\.\\d s", "TIME"))
+        .isEqualTo(
+            """
+            FAILED  FOLDER/tests/fails  TIME
+              counts: 2 rows expected, 2 came
+                - {"page":"help","clicks":9}
+                - {"page":"home","clicks":3}
+                + {"page":"home","clicks":2}
+                  clicks: 3 expected, 2 came
+                + {"page":"shop","clicks":1}
+            ok      FOLDER/tests/passes  TIME
+            1 of 2 cases failed; if what came is right, --accept makes it the expected
+            """
+                .replace("FOLDER", folder.toString()));
+  }
+
+  @Test
+  void aJobThatFailsIsACaseThatFails() throws IOException {
+    write("tests/clicks.jsonl", "{\"page\":\"home\"}\n");
+
+    assertThat(outflow("test", "--accept", folder + "/tests")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("FAILED  " + folder + "/tests")
+        .contains("  the job failed: RuntimeException: RowTime field should not be null");
+    assertThat(folder.resolve("tests/expected")).doesNotExist();
+  }
+
+  @Test
+  void everythingThatIsWrongWithCasesIsToldAtOnceAndNothingRuns() throws IOException {
+    write(
+        "tests/a/clicks.jsonl",
+        """
+        {"page":"home"
+        {"pge":"home","number":"1","price":100}
+
+        [1]
+        {"page":5,"at":"yesterday","number":1.5,"price":1.001,"tags":"a","visitor":{"nme":"x"}}
+        """);
+    write("tests/b/click.jsonl", "");
+    write("tests/b/expected/count.jsonl", "");
+    write("tests/c/test.yaml", "jbo: job.yaml\n");
+    write("tests/d/test.yaml", "ignore: [idd]\noutputs: [count]\n");
+    write("tests/e/clicks.csv", "page,number\nhome,one\nhome\n");
+    write("tests/e/test.yaml", "outputs: []\n");
+    Files.createDirectories(folder.resolve("tests/f"));
+    write("tests/g/test.yaml", "job: ../jobs.yaml\n");
+
+    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().replace(folder + "/tests/", "").lines())
+        .containsExactly("");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsTold() {
+    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            folder
+                + "/tests  there is no such folder; a test case is a folder with a file of rows"
+                + " for each input, as conf/tests/late/orders.jsonl\n");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  private int outflow(String... args) {
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
