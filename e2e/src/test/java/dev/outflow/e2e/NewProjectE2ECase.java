@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NewProjectE2ECase {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Path PAGE = HOME.resolve("docs/transform.md");
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?s)mvn archetype:generate.*?(?=\\n[^ ]|\\n```)");
 
@@ -36,8 +37,10 @@ class NewProjectE2ECase {
   void aNewProjectBuildsAndPassesAtOnce() throws Exception {
     Path project = folder.resolve("my-job");
 
-    String made =
-        run(folder, HOME + "/outflow new my-job --group-id org.acme --package org.acme.orders");
+    String command = "./outflow new my-job --group-id org.acme --package org.acme.orders";
+    assertThat(Files.readString(PAGE)).contains("\n" + command + "\n");
+
+    String made = run(folder, command.replace("./", HOME + "/"));
     assertThat(made).contains("cd my-job", "mvn verify").doesNotContain("Installing");
     assertThat(project.resolve(".gitignore")).exists();
     assertThat(project.resolve(".github/workflows/ci.yml")).exists();
@@ -61,7 +64,7 @@ class NewProjectE2ECase {
 
   @Test
   void theDocumentedMavenCommandMakesTheSame() throws Exception {
-    Matcher documented = DOCUMENTED.matcher(Files.readString(HOME.resolve("docs/transform.md")));
+    Matcher documented = DOCUMENTED.matcher(Files.readString(PAGE));
     assertThat(documented.find()).isTrue();
     Path byMaven = Files.createDirectory(folder.resolve("by-maven"));
     Path byOutflow = Files.createDirectory(folder.resolve("by-outflow"));

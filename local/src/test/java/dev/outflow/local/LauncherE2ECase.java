@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of README.md, typed as they stand there. */
+/** The commands of README.md and of docs/transform.md, typed as they stand there. */
 class LauncherE2ECase {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern COMMAND = Pattern.compile("(?m)^(\\./outflow .*)$");
@@ -30,13 +30,15 @@ class LauncherE2ECase {
   @TempDir private Path folder;
   private Process process;
 
-  static Stream<String> readmeCommandsThatEnd() throws IOException {
-    return readmeCommands().filter(command -> !command.equals("./outflow run"));
+  static Stream<String> documentedCommandsThatEnd() throws IOException {
+    return Stream.concat(
+        readmeCommands().filter(command -> !command.equals("./outflow run")),
+        commands("docs/transform.md").filter(command -> command.startsWith("./outflow test ")));
   }
 
   @ParameterizedTest
-  @MethodSource("readmeCommandsThatEnd")
-  void everyCommandOfTheReadmeWorks(String command) throws Exception {
+  @MethodSource("documentedCommandsThatEnd")
+  void everyDocumentedCommandWorks(String command) throws Exception {
     start(command);
 
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(command).isTrue();
@@ -92,7 +94,11 @@ class LauncherE2ECase {
   }
 
   private static Stream<String> readmeCommands() throws IOException {
-    Matcher commands = COMMAND.matcher(Files.readString(HOME.resolve("README.md")));
+    return commands("README.md");
+  }
+
+  private static Stream<String> commands(String page) throws IOException {
+    Matcher commands = COMMAND.matcher(Files.readString(HOME.resolve(page)));
     List<String> found = new ArrayList<>();
     while (commands.find()) {
       found.add(commands.group(1).replaceFirst("\\s+#.*", "").strip());

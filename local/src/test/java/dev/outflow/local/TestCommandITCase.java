@@ -24,16 +24,16 @@ class TestCommandITCase {
           format: json
           columns:
             page: STRING
-            at: TIMESTAMP_LTZ(3)
+            clicked_at: TIMESTAMP_LTZ(3)
             number: INT
             price: DECIMAL(4, 2)
             tags: ARRAY<STRING>
             visitor: ROW<name STRING, age INT>
-          event-time: { column: at }
+          event-time: { column: clicked_at }
       queries:
         expensive: SELECT *, UUID() AS id FROM clicks WHERE price >= 10
         counts: >
-          SELECT page, COUNT(*) AS clicks FROM TUMBLE(TABLE clicks, DESCRIPTOR(at),
+          SELECT page, COUNT(*) AS clicks FROM TUMBLE(TABLE clicks, DESCRIPTOR(clicked_at),
           INTERVAL '1' MINUTE) GROUP BY page, window_start, window_end
       outputs:
         expensive: { bootstrap-servers: "broker:9092", topic: expensive, format: json }
@@ -41,9 +41,9 @@ class TestCommandITCase {
       """;
   private static final String CLICKS =
       """
-      {"page":"home","at":"2026-11-24T10:00:00Z","number":1,"price":9.99}
-      {"page":"home","at":"2026-11-24T10:00:59Z","price":10,"tags":["a","b"],"visitor":{"name":"Ana"}}
-      {"page":"shop","at":"2026-11-24T10:00:30Z","number":-7}
+      {"page":"home","clicked_at":"2026-11-24T10:00:00Z","number":1,"price":9.99}
+      {"page":"home","clicked_at":"2026-11-24T10:00:59Z","price":10,"tags":["a","b"],"visitor":{"name":"Ana"}}
+      {"page":"shop","clicked_at":"2026-11-24T10:00:30Z","number":-7}
       """;
 
   private final StringWriter out = new StringWriter();
@@ -67,7 +67,7 @@ class TestCommandITCase {
         .endsWith("1 case accepted; look at the difference before you commit it\n");
     assertThat(folder.resolve("tests/some/expected/expensive.jsonl"))
         .hasContent(
-            "{\"page\":\"home\",\"at\":\"2026-11-24T10:00:59Z\",\"number\":null,\"price\":10.00,"
+            "{\"page\":\"home\",\"clicked_at\":\"2026-11-24T10:00:59Z\",\"number\":null,\"price\":10.00,"
                 + "\"tags\":[\"a\",\"b\"],\"visitor\":{\"name\":\"Ana\",\"age\":null}}");
     assertThat(folder.resolve("tests/some/expected/counts.jsonl"))
         .hasContent("{\"page\":\"home\",\"clicks\":2}\n{\"page\":\"shop\",\"clicks\":1}");
@@ -112,12 +112,14 @@ class TestCommandITCase {
 
   @Test
   void aJobThatFailsIsACaseThatFails() throws IOException {
-    write("tests/clicks.jsonl", "{\"page\":\"home\"}\n");
+    write("tests/clicks.jsonl", CLICKS);
+    write(
+        "tests/test.yaml", "set: queries.expensive=SELECT CAST(page AS INT) AS page FROM clicks\n");
 
     assertThat(outflow("test", "--accept", folder + "/tests")).isEqualTo(1);
     assertThat(out.toString())
         .contains("FAILED  " + folder + "/tests")
-        .contains("  the job failed: RuntimeException: RowTime field should not be null");
+        .contains("  the job failed: NumberFormatException: For input string: 'home'");
     assertThat(folder.resolve("tests/expected")).doesNotExist();
   }
 
@@ -130,7 +132,7 @@ class TestCommandITCase {
         {"pge":"home","number":"1","price":100}
 
         [1]
-        {"page":5,"at":"yesterday","number":1.5,"price":1.001,"tags":"a","visitor":{"nme":"x"}}
+        {"page":5,"clicked_at":"yesterday","number":1.5,"price":1.001,"tags":"a","visitor":{"nme":"x"}}
         """);
     write("tests/b/click.jsonl", "");
     write("tests/b/expected/count.jsonl", "");

@@ -2,6 +2,7 @@ package dev.outflow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.example.DistinctOrders;
@@ -23,8 +24,8 @@ class TransformationTesterTest {
   private static final Schema CLICKS =
       Schema.newBuilder()
           .column("page", "STRING")
-          .column("at", "TIMESTAMP_LTZ(3)")
-          .watermark("at", "at - INTERVAL '5' SECOND")
+          .column("clicked_at", "TIMESTAMP_LTZ(3)")
+          .watermark("clicked_at", "clicked_at - INTERVAL '5' SECOND")
           .build();
   private static final Transformation CLICKS_A_MINUTE =
       tables ->
@@ -32,7 +33,7 @@ class TransformationTesterTest {
               "counts",
               tables.sqlQuery(
                   "SELECT page, window_start, COUNT(*) AS clicks FROM TUMBLE(TABLE clicks,"
-                      + " DESCRIPTOR(at), INTERVAL '1' MINUTE) GROUP BY page, window_start,"
+                      + " DESCRIPTOR(clicked_at), INTERVAL '1' MINUTE) GROUP BY page, window_start,"
                       + " window_end"));
 
   @TempDir private Path folder;
@@ -86,7 +87,7 @@ class TransformationTesterTest {
     assertThat(outputs.output("city_revenue"))
         .extracting(row -> row.getField("city"), row -> row.getField("revenue"))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("Kraków", new BigDecimal("251.00")));
+            tuple("Kraków", new BigDecimal("251.00")));
   }
 
   @Test
@@ -148,11 +149,11 @@ class TransformationTesterTest {
     TransformationTester clicks = TransformationTester.of(CLICKS_A_MINUTE);
 
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home")).run())
-        .hasMessage("input 'clicks', row 1 has 1 values; the columns are page, at");
+        .hasMessage("input 'clicks', row 1 has 1 values; the columns are page, clicked_at");
     assertThatThrownBy(
             () -> clicks.input("clicks", CLICKS, Row.of("home", "10:00")).run())
         .hasMessage(
-            "input 'clicks', row 1: column 'at' is TIMESTAMP_LTZ(3), which needs a"
+            "input 'clicks', row 1: column 'clicked_at' is TIMESTAMP_LTZ(3), which needs a"
                 + " java.time.Instant, not a java.lang.String");
   }
 

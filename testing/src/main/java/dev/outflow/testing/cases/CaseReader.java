@@ -1,5 +1,7 @@
 package dev.outflow.testing.cases;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Place;
 import dev.outflow.definition.Problem;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.types.Row;
 
 /** Reads cases with the jobs that they test; a job that several test is planned once. */
@@ -108,14 +111,25 @@ final class CaseReader {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     files.forEach(
         (name, file) -> {
-          List<Column> columns =
-              job.inputs().get(name).getColumns().stream()
-                  .filter(RowTableFactory::isGiven)
-                  .toList();
+          List<Column> columns = given(job.inputs().get(name));
           rows.put(
               name, problemsOf(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
         });
     return rows;
+  }
+
+  /** The columns of a file of rows; Flink cannot do without the event time. */
+  private static List<Column> given(ResolvedSchema input) {
+    Set<String> times =
+        input.getWatermarkSpecs().stream().map(WatermarkSpec::getRowtimeAttribute).collect(toSet());
+    return input.getColumns().stream()
+        .filter(RowTableFactory::isGiven)
+        .map(
+            column ->
+                times.contains(column.getName())
+                    ? column.copy(column.getDataType().notNull())
+                    : column)
+        .toList();
   }
 
   /** The columns that are compared, of the outputs that are. */

@@ -37,7 +37,7 @@ final class JsonValue {
     LogicalType logical = type.getLogicalType();
     if (json.isNull() || json.isMissingNode()) {
       if (!logical.isNullable()) {
-        throw new MisfitException("is NOT NULL, and has no value");
+        throw new MisfitException("has no value, and must have one");
       }
       return null;
     }
