@@ -141,12 +141,40 @@ class TestCommandITCase {
     write("tests/e/clicks.csv", "page,number\nhome,one\nhome\n");
     write("tests/e/test.yaml", "outputs: []\n");
     Files.createDirectories(folder.resolve("tests/f"));
-    write("tests/g/test.yaml", "job: ../jobs.yaml\n");
+    write("tests/g/test.yaml", "job: ../../jobs.yaml\n");
 
     assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
-    assertThat(err.toString().replace(folder + "/tests/", "").lines())
-        .containsExactly("");
+    assertThat(err.toString().replace(folder + "/tests/", "").replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            a/clicks.jsonl:1:15  is not JSON: Unexpected end-of-input: expected close marker for Object
+            a/clicks.jsonl:2:1  clicked_at  has no value, and must have one
+            a/clicks.jsonl:2:2  pge  unknown column; did you mean 'page'?
+            a/clicks.jsonl:2:15  number  "1" is no INT; write a number without quotes
+            a/clicks.jsonl:2:28  price  100 does not fit DECIMAL(4, 2)
+            a/clicks.jsonl:4:1  is not a row: write one JSON object a line
+            a/clicks.jsonl:5:2  page  5 is no STRING; write it in quotes
+            a/clicks.jsonl:5:11  clicked_at  "yesterday" is no TIMESTAMP_LTZ(3); write it as 2026-11-24T10:15:00Z
+            a/clicks.jsonl:5:36  number  1.5 is no INT
+            a/clicks.jsonl:5:49  price  1.001 is no DECIMAL(4, 2)
+            a/clicks.jsonl:5:63  tags  "a" is no ARRAY<STRING>
+            a/clicks.jsonl:5:74  visitor  has no field 'nme'; its fields are name, age
+            a/expected/counts.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept a' write what comes
+            a/expected/expensive.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept a' write what comes
+            b/click.jsonl  is no input of the job; did you mean 'clicks'?
+            b/expected/count.jsonl  is no output that is compared; did you mean 'counts'?
+            b/expected/counts.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
+            b/expected/expensive.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
+            c/test.yaml:1:1  jbo  unknown key; known are job, set, ignore, ordered, outputs
+            d/test.yaml:1:1  ignore  no output has a column 'idd'; did you mean 'id'?
+            d/test.yaml:2:1  outputs  there is no output 'count'; did you mean 'counts'?
+            e/clicks.csv:2:1  clicked_at  has no value, and must have one
+            e/clicks.csv:2:1  number  "one" is no INT
+            e/clicks.csv:3:1  has 1 values; the first line has 2 names
+            f  holds no test case: put the rows of an input in <input>.jsonl
+            g/test.yaml:1:1  job  there is no file jobs.yaml
+            """);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.outflow.testing.cases;
 
-import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Place;
 import dev.outflow.definition.Problem;
 import dev.outflow.testing.rows.RowFile;
@@ -21,22 +20,19 @@ final class CaseFolders {
   /**
    * The folder itself, if it is a case, or all cases that are somewhere below it, by name.
    *
-   * @throws InvalidDefinitionException with each folder that has nothing of a case
+   * @param problems what is wrong is added to these
    */
-  static List<Path> under(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw refuse(
-          folder,
-          Files.exists(folder)
-              ? "is no folder; a test case is a folder with a file of rows for each input"
-              : "there is no such folder; a test case is a folder with a file of rows for each"
-                  + " input, as conf/tests/late/orders.jsonl");
-    }
+  static List<Path> under(Path folder, List<Problem> problems) {
     List<Path> cases = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    find(folder, cases, problems);
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
+    if (Files.isDirectory(folder)) {
+      find(folder, cases, problems);
+    } else {
+      problems.add(
+          problem(
+              folder,
+              (Files.exists(folder) ? "is no folder" : "there is no such folder")
+                  + "; a test case is a folder with a file of rows for each input, as"
+                  + " conf/tests/late/orders.jsonl"));
     }
     return cases;
   }
@@ -50,10 +46,7 @@ final class CaseFolders {
     List<Path> below = entries.stream().filter(Files::isDirectory).toList();
     if (below.isEmpty()) {
       problems.add(
-          new Problem(
-              Place.of(folder.toString()),
-              "",
-              "holds no test case: put the rows of an input in <input>.jsonl"));
+          problem(folder, "holds no test case: put the rows of an input in <input>.jsonl"));
     }
     below.forEach(each -> find(each, cases, problems));
   }
@@ -81,8 +74,7 @@ final class CaseFolders {
     }
   }
 
-  private static InvalidDefinitionException refuse(Path folder, String message) {
-    return new InvalidDefinitionException(
-        List.of(new Problem(Place.of(folder.toString()), "", message)));
+  private static Problem problem(Path folder, String message) {
+    return new Problem(Place.of(folder.toString()), "", message);
   }
 }

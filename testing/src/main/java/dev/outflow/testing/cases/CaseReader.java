@@ -48,7 +48,7 @@ final class CaseReader {
   List<TestCase> read(List<Path> folders) {
     List<TestCase> cases = new ArrayList<>();
     for (Path folder : folders) {
-      for (Path each : problemsOf(() -> CaseFolders.under(folder), List.<Path>of())) {
+      for (Path each : CaseFolders.under(folder, problems)) {
         TestCase read = problemsOf(() -> readCase(each), null);
         if (read != null) {
           cases.add(read);
@@ -79,7 +79,12 @@ final class CaseReader {
 
   private static String job(Path folder, CaseSettings settings) {
     if (settings.job().isPresent()) {
-      return folder.resolve(settings.job().get()).normalize().toString();
+      Path named = folder.resolve(settings.job().get()).normalize();
+      if (!Files.exists(named)) {
+        throw new InvalidDefinitionException(
+            List.of(CaseSettings.problem(folder, "job", "there is no file " + named)));
+      }
+      return named.toString();
     }
     Path from = folder.toAbsolutePath().normalize();
     for (Path above = from.getParent(); above != null; above = above.getParent()) {
@@ -134,7 +139,6 @@ final class CaseReader {
 
   /** The columns that are compared, of the outputs that are. */
   private Map<String, List<Column>> outputs(Path folder, CaseSettings settings, JobUnderTest job) {
-    Path file = folder.resolve(CaseSettings.FILE);
     Set<String> known = new TreeSet<>();
     job.outputs()
         .forEach(
@@ -142,7 +146,12 @@ final class CaseReader {
                 columns.getColumnNames().forEach(it -> known.addAll(List.of(it, alias + "." + it))));
     for (String ignored : settings.ignore()) {
       if (!known.contains(ignored)) {
-        unknown(file, "ignore: no output has a column '%s'".formatted(ignored), known, ignored);
+        problems.add(
+            CaseSettings.problem(
+                folder,
+                "ignore",
+                "no output has a column '%s'%s"
+                    .formatted(ignored, Suggestion.among(known, ignored))));
       }
     }
     Collection<String> compared = settings.outputs().orElse(List.copyOf(job.outputs().keySet()));
@@ -150,8 +159,12 @@ final class CaseReader {
     for (String alias : compared) {
       ResolvedSchema columns = job.outputs().get(alias);
       if (columns == null) {
-        unknown(
-            file, "outputs: there is no '%s'".formatted(alias), job.outputs().keySet(), alias);
+        problems.add(
+            CaseSettings.problem(
+                folder,
+                "outputs",
+                "there is no output '%s'%s"
+                    .formatted(alias, Suggestion.among(job.outputs().keySet(), alias))));
         continue;
       }
       outputs.put(

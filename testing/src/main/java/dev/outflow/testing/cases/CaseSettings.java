@@ -71,41 +71,64 @@ record CaseSettings(
   }
 
   private static Written read(Path file) {
+    String text = text(file);
     try {
-      String text = Files.readString(file);
       return YAML.readTree(text).isEmpty() ? null : YAML.readValue(text, Written.class);
     } catch (UnrecognizedPropertyException e) {
-      throw refuse(
-          file,
-          e.getLocation(),
-          e.getPropertyName(),
-          "unknown key" + Suggestion.among(KEYS, e.getPropertyName()));
+      String key = e.getPropertyName();
+      throw refuse(place(file, text, key), key, "unknown key" + Suggestion.among(KEYS, key));
     } catch (JsonMappingException e) {
-      String key = e.getPath().isEmpty() ? "" : e.getPath().get(0).getFieldName();
-      String form =
-          "ordered".equals(key) ? "must be true or false" : "must be text, or a list of texts";
+      if (e.getPath().isEmpty()) {
+        throw refuse(
+            Place.of(file.toString()),
+            "",
+            "must be 'key: value'; known are " + String.join(", ", KEYS));
+      }
+      String key = e.getPath().get(0).getFieldName();
       throw refuse(
-          file,
-          e.getLocation(),
+          place(file, text, key),
           key,
-          key.isEmpty() ? "must be 'key: value'; known are " + String.join(", ", KEYS) : form);
+          key.equals("ordered") ? "must be true or false" : "must be text, or a list of texts");
     } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      Place place =
+          at == null
+              ? Place.of(file.toString())
+              : new Place(file.toString(), at.getLineNr(), at.getColumnNr());
       throw refuse(
-          file,
-          e.getLocation(),
-          "",
-          "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw refuse(file, null, "", "cannot be read: " + e.getMessage());
+          place, "", "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }
 
-  private static InvalidDefinitionException refuse(
-      Path file, JsonLocation at, String key, String message) {
-    Place place =
-        at == null
-            ? Place.of(file.toString())
-            : new Place(file.toString(), at.getLineNr(), at.getColumnNr());
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw refuse(Place.of(file.toString()), "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Where a key stands; a parser only says where it was when it had read it. */
+  private static Place place(Path file, String text, String key) {
+    List<String> lines = text.lines().toList();
+    for (int number = 1; number <= lines.size(); number++) {
+      if (lines.get(number - 1).startsWith(key + ":")) {
+        return new Place(file.toString(), number, 1);
+      }
+    }
+    return Place.of(file.toString());
+  }
+
+  private static InvalidDefinitionException refuse(Place place, String key, String message) {
     return new InvalidDefinitionException(List.of(new Problem(place, key, message)));
+  }
+
+  /** A problem with one of the settings of a case. */
+  static Problem problem(Path folder, String key, String message) {
+    Path file = folder.resolve(FILE);
+    return new Problem(
+        Files.exists(file) ? place(file, text(file), key) : Place.of(file.toString()),
+        key,
+        message);
   }
 }

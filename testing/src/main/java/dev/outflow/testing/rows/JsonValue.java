@@ -85,7 +85,8 @@ final class JsonValue {
 
   private static BigDecimal number(JsonNode json, DataType type) throws MisfitException {
     if (!json.isNumber()) {
-      throw misfit(json, type, json.isTextual() ? "; write a number without quotes" : "");
+      boolean quoted = json.asText().matches("-?[0-9.]+");
+      throw misfit(json, type, quoted ? "; write a number without quotes" : "");
     }
     return json.decimalValue();
   }

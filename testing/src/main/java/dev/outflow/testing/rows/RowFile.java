@@ -98,9 +98,13 @@ public final class RowFile {
         }
       } catch (JsonProcessingException e) {
         int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-        refuse(number, column, "", "is not JSON: " + e.getOriginalMessage());
+        refuse(number, column, "", "is not JSON: " + withoutSource(e.getOriginalMessage()));
       }
     }
+  }
+
+  private static String withoutSource(String message) {
+    return message.replaceFirst("(?s) \\(start marker at .*", "");
   }
 
   private void readCsv() throws IOException {
