@@ -103,9 +103,7 @@ class NewProjectE2ECase {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output(directory).toFile());
-    process
-        .environment()
-        .put("MAVEN_OPTS", "-Dmaven.repo.local=" + folder.resolve("repository"));
+    process.environment().put("MAVEN_OPTS", "-Dmaven.repo.local=" + folder.resolve("repository"));
     return process.start();
   }
 

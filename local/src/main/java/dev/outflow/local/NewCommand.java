@@ -105,13 +105,9 @@ final class NewCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q"));
     command.addAll(Arrays.asList(arguments));
     Process maven =
-        new ProcessBuilder(command)
-            .directory(folder.toAbsolutePath().toFile())
-            .inheritIO()
-            .start();
+        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile()).inheritIO().start();
     if (maven.waitFor() != 0) {
-      throw new IllegalStateException(
-          "Maven failed, see above: " + String.join(" ", command));
+      throw new IllegalStateException("Maven failed, see above: " + String.join(" ", command));
     }
   }
 }

@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "outflow",
     description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
-    subcommands = {RunCommand.class, DdlCommand.class, SchemaCommand.class, TestCommand.class, NewCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DdlCommand.class,
+      SchemaCommand.class,
+      TestCommand.class,
+      NewCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Outflow.Version.class,

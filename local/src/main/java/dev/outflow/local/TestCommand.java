@@ -40,8 +40,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<TestCase> cases =
-        accept ? TestCase.withoutExpectations(paths) : TestCase.in(paths);
+    List<TestCase> cases = accept ? TestCase.withoutExpectations(paths) : TestCase.in(paths);
     int failed = 0;
     for (TestCase each : cases) {
       CaseResult result = each.run();
@@ -76,7 +75,9 @@ final class TestCommand implements Callable<Integer> {
   private String summary(int count, int failed) {
     String cases = count == 1 ? "1 case" : count + " cases";
     if (failed == 0) {
-      return accept ? cases + " accepted; look at the difference before you commit it" : cases + " passed";
+      return accept
+          ? cases + " accepted; look at the difference before you commit it"
+          : cases + " passed";
     }
     return "%d of %s failed%s"
         .formatted(

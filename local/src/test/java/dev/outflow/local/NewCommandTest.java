@@ -27,8 +27,7 @@ class NewCommandTest {
   @Test
   void aFolderThatIsThereIsRefused() {
     assertThat(outflow("new", "src")).isEqualTo(2);
-    assertThat(err.toString())
-        .startsWith("there is a 'src' here already; take another name");
+    assertThat(err.toString()).startsWith("there is a 'src' here already; take another name");
   }
 
   private int outflow(String... args) {

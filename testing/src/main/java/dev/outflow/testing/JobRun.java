@@ -33,8 +33,7 @@ import org.apache.flink.types.Row;
  * @param rows those of each input, in the order in which they arrive
  * @param flink Flink's options
  */
-record JobRun(
-    Map<String, Schema> columns, Map<String, List<Row>> rows, Map<String, String> flink) {
+record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<String, String> flink) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Flink's options for every run: over those that it was given, and what it is without. */

@@ -49,8 +49,7 @@ public record JobUnderTest(
     JobDefinition definition = withoutConnections(DefinitionReader.read(written, sets));
     StreamTableEnvironment tables =
         StreamTableEnvironment.create(
-            StreamExecutionEnvironment.getExecutionEnvironment(
-                JobRun.options(definition.flink())));
+            StreamExecutionEnvironment.getExecutionEnvironment(JobRun.options(definition.flink())));
     ComposedJob job = JobComposer.compose(definition, tables);
     Map<String, ResolvedSchema> inputs = new LinkedHashMap<>();
     for (String name : definition.inputs().keySet()) {

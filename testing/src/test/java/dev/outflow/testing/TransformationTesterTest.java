@@ -86,8 +86,7 @@ class TransformationTesterTest {
         .containsExactly(Row.of("a", customer, new BigDecimal("250.00"), true, at("10:00:00")));
     assertThat(outputs.output("city_revenue"))
         .extracting(row -> row.getField("city"), row -> row.getField("revenue"))
-        .containsExactly(
-            tuple("Kraków", new BigDecimal("251.00")));
+        .containsExactly(tuple("Kraków", new BigDecimal("251.00")));
   }
 
   @Test
@@ -150,8 +149,7 @@ class TransformationTesterTest {
 
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home")).run())
         .hasMessage("input 'clicks', row 1 has 1 values; the columns are page, clicked_at");
-    assertThatThrownBy(
-            () -> clicks.input("clicks", CLICKS, Row.of("home", "10:00")).run())
+    assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home", "10:00")).run())
         .hasMessage(
             "input 'clicks', row 1: column 'clicked_at' is TIMESTAMP_LTZ(3), which needs a"
                 + " java.time.Instant, not a java.lang.String");

@@ -117,8 +117,7 @@ final class CaseReader {
     files.forEach(
         (name, file) -> {
           List<Column> columns = given(job.inputs().get(name));
-          rows.put(
-              name, problemsOf(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
+          rows.put(name, problemsOf(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
         });
     return rows;
   }
@@ -143,7 +142,9 @@ final class CaseReader {
     job.outputs()
         .forEach(
             (alias, columns) ->
-                columns.getColumnNames().forEach(it -> known.addAll(List.of(it, alias + "." + it))));
+                columns
+                    .getColumnNames()
+                    .forEach(it -> known.addAll(List.of(it, alias + "." + it))));
     for (String ignored : settings.ignore()) {
       if (!known.contains(ignored)) {
         problems.add(
@@ -218,8 +219,7 @@ final class CaseReader {
 
   private void unknown(Path file, String message, Collection<String> known, String written) {
     problems.add(
-        new Problem(
-            Place.of(file.toString()), "", message + Suggestion.among(known, written)));
+        new Problem(Place.of(file.toString()), "", message + Suggestion.among(known, written)));
   }
 
   private static String withoutEnding(Path file) {

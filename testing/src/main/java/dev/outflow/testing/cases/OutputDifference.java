@@ -15,8 +15,7 @@ import java.util.Map;
  * @param missing those that were expected and did not come
  * @param surplus those that came and were not expected
  */
-record OutputDifference(
-    int expected, int came, List<JsonNode> missing, List<JsonNode> surplus) {
+record OutputDifference(int expected, int came, List<JsonNode> missing, List<JsonNode> surplus) {
   private static final Comparator<JsonNode> BY_TEXT = Comparator.comparing(RowText::line);
 
   /** Where only the rows matter, and how often each comes. */
@@ -28,8 +27,7 @@ record OutputDifference(
         surplus.add(row);
       }
     }
-    return new OutputDifference(
-        expected.size(), came.size(), sorted(missing), sorted(surplus));
+    return new OutputDifference(expected.size(), came.size(), sorted(missing), sorted(surplus));
   }
 
   /** Where the order matters, too: all from the first to the last row that is not in its place. */
@@ -99,7 +97,9 @@ record OutputDifference(
     for (Map.Entry<String, JsonNode> each : row.properties()) {
       JsonNode came = other.path(each.getKey());
       if (!each.getValue().equals(came)) {
-        lines.add("  %s: %s expected, %s came".formatted(each.getKey(), RowText.line(each.getValue()), RowText.line(came)));
+        lines.add(
+            "  %s: %s expected, %s came"
+                .formatted(each.getKey(), RowText.line(each.getValue()), RowText.line(came)));
       }
     }
     return lines;

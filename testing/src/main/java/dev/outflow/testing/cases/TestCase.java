@@ -81,8 +81,7 @@ public record TestCase(
           });
       return new CaseResult(this, compared, differences, Optional.empty(), since(begin));
     } catch (JobFailedException e) {
-      return new CaseResult(
-          this, Map.of(), Map.of(), Optional.of(e.getMessage()), since(begin));
+      return new CaseResult(this, Map.of(), Map.of(), Optional.of(e.getMessage()), since(begin));
     }
   }
 

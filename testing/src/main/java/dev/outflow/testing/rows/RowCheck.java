@@ -18,8 +18,7 @@ public final class RowCheck {
    * @throws IllegalArgumentException naming the input, row and column, and what it should be
    */
   public static void check(String input, ResolvedSchema schema, List<Row> rows) {
-    List<Column> columns =
-        schema.getColumns().stream().filter(RowTableFactory::isGiven).toList();
+    List<Column> columns = schema.getColumns().stream().filter(RowTableFactory::isGiven).toList();
     for (int number = 1; number <= rows.size(); number++) {
       Row row = rows.get(number - 1);
       String place = "input '%s', row %d".formatted(input, number);

@@ -168,8 +168,7 @@ public final class RowFile {
     for (int index = 0; index < columns.size(); index++) {
       Column column = columns.get(index);
       try {
-        row.setField(
-            index, JsonValue.read(object.path(column.getName()), column.getDataType()));
+        row.setField(index, JsonValue.read(object.path(column.getName()), column.getDataType()));
       } catch (MisfitException e) {
         refuse(number, line, column.getName(), e.getMessage());
       }

@@ -90,7 +90,9 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
     DataStructureConverter converter = context.createDataStructureConverter(produced);
     converter.open(RuntimeConverter.Context.create(RowTable.class.getClassLoader()));
     List<RowData> data =
-        RowStore.rows(rows).stream().map(row -> (RowData) converter.toInternal(asRead(row))).toList();
+        RowStore.rows(rows).stream()
+            .map(row -> (RowData) converter.toInternal(asRead(row)))
+            .toList();
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     return new DataStreamScanProvider() {
       @Override

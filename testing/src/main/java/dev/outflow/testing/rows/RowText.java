@@ -1,8 +1,8 @@
 package dev.outflow.testing.rows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,7 +29,7 @@ public final class RowText {
   /** Beside the columns, for a row that changes one before: {@code -U}, {@code +U}, {@code -D}. */
   static final String KIND = "row-kind";
 
-  private static final ObjectMapper MAPPER = 
+  private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
