@@ -2,9 +2,11 @@ package dev.outflow.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.embedded.TestTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,40 @@ class NewProjectE2ECase {
             "org/apache/flink/table/api/Table.class",
             "dev/outflow/testing/TransformationTester.class",
             "org/slf4j/Logger.class");
+    assertRunsOnACluster(project);
+  }
+
+  /** Its job in Java, so that what the project itself has in its jar is needed. */
+  private static void assertRunsOnACluster(Path project) throws Exception {
+    try (KafkaCluster kafka = KafkaCluster.start(folder.resolve("kafka"), 1);
+        FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"))) {
+      TestTopic orders = TestTopic.create(kafka, 1);
+      TestTopic distinct = TestTopic.create(kafka, 1);
+      String broker = kafka.bootstrapServers();
+
+      JavaCommand.Result submitted =
+          flink.run(
+              "-d",
+              project.resolve("target/my-job.jar").toString(),
+              "--config",
+              project.resolve("conf/distinct-orders.yaml").toString(),
+              "--set",
+              "inputs.orders.bootstrap-servers=" + broker,
+              "--set",
+              "inputs.orders.topic=" + orders.name(),
+              "--set",
+              "outputs.distinct_orders.bootstrap-servers=" + broker,
+              "--set",
+              "outputs.distinct_orders.topic=" + distinct.name());
+
+      assertThat(submitted.exitCode()).as(submitted.output()).isZero();
+      Await.until(
+          "the job runs",
+          Duration.ofMinutes(1),
+          JavaProcess.started(),
+          () -> flink.rest().jobs().containsValue("RUNNING"));
+      flink.cancelAll();
+    }
   }
 
   @Test

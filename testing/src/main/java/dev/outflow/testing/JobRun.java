@@ -64,12 +64,13 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
       Map<String, Table> results = transformation.apply(tables);
       results.forEach((alias, table) -> collected.put(alias, collect(tables, table)));
       TestCluster.run(environment, "test", LIMIT);
+      Map<String, List<Row>> outputs = new LinkedHashMap<>();
+      collected.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
+      return outputs;
     } finally {
       given.forEach(RowStore::take);
+      collected.values().forEach(RowStore::take);
     }
-    Map<String, List<Row>> outputs = new LinkedHashMap<>();
-    collected.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
-    return outputs;
   }
 
   private String create(StreamTableEnvironment tables, String name, Schema schema) {
