@@ -23,6 +23,7 @@ public final class StreamingJob {
    */
   public static void main(String[] args) {
     ClusterCheck.run();
+    ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
     Arguments arguments = Arguments.parse(args);
     Draft draft = DefinitionReader.draft(arguments.config(), arguments.sets());
     ComposedJob job =

@@ -31,6 +31,7 @@ final class JobArguments {
   @Option(
       names = JSON,
       description = "Tell what is wrong with the definition as JSON on standard output, for tools.")
+  @SuppressWarnings("UnusedVariable") // Outflow.explain asks the parsed command line.
   private boolean json;
 
   String file() {

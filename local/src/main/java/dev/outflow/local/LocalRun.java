@@ -90,6 +90,7 @@ final class LocalRun implements AutoCloseable {
                             RecordText.of(composed, alias)))));
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
+    progress.effective(composed.effectiveDefinition());
     progress.started(composed.definition().name(), brokers.addresses(), flink.webUi());
     composed.warnings().forEach(progress::warning);
   }
