@@ -36,7 +36,7 @@ public record ClusterCheck(
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
 
   /** Of the cluster, or of the client of a cluster, that this runs in. */
-  static ClusterCheck here() {
+  public static ClusterCheck here() {
     Class<?> connector = KafkaSink.class;
     boolean own = connector.getClassLoader() == ClusterCheck.class.getClassLoader();
     return new ClusterCheck(
@@ -56,9 +56,16 @@ public record ClusterCheck(
     if (!check.problems().isEmpty()) {
       throw new IllegalStateException(String.join("\n", check.problems()));
     }
-    if (check.isUntested()) {
-      LOG.warn("Outflow is tested on Flink {}; this is Flink {}", NEWEST_FLINK, check.flink);
-    }
+    check.warning().ifPresent(LOG::warn);
+  }
+
+  /** What should be known, although it may work: nobody has tried this version of Flink. */
+  public Optional<String> warning() {
+    return isOlder(NEWEST_FLINK, flink)
+        ? Optional.of(
+            "Outflow is tested on Flink %s to %s; this cluster is Flink %s, which nobody has tried"
+                .formatted(OLDEST_FLINK, NEWEST_FLINK, flink))
+        : Optional.empty();
   }
 
   /** What makes it impossible, each with what to do; empty if nothing does. */
@@ -82,10 +89,6 @@ public record ClusterCheck(
               .formatted(KAFKA_CLIENTS, kafkaClients, kafkaClientsFrom));
     }
     return problems;
-  }
-
-  boolean isUntested() {
-    return isOlder(NEWEST_FLINK, flink);
   }
 
   /** Flink's own versions are numbers: {@code 2.10} comes after {@code 2.9}. */

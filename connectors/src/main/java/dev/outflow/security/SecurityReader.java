@@ -63,9 +63,10 @@ public final class SecurityReader {
   }
 
   private Security inKafkasWords() {
-    refuse(FOR_PASSWORDS, "kafka.security.protocol");
-    refuse(FOR_TLS, "kafka.security.protocol");
-    refuse(List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), "kafka.security.protocol");
+    options.rejectWritten(FOR_PASSWORDS, "kafka.security.protocol");
+    options.rejectWritten(FOR_TLS, "kafka.security.protocol");
+    options.rejectWritten(
+        List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), "kafka.security.protocol");
     return new Security.InKafkasWords();
   }
 
@@ -75,17 +76,17 @@ public final class SecurityReader {
         protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL;
     boolean tls = protocol == SecurityProtocol.SASL_SSL || protocol == SecurityProtocol.MTLS;
     if (!sasl) {
-      refuse(FOR_PASSWORDS, reason);
-      refuse(List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), reason);
+      options.rejectWritten(FOR_PASSWORDS, reason);
+      options.rejectWritten(List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), reason);
     }
     if (!tls) {
-      refuse(FOR_TLS, reason);
+      options.rejectWritten(FOR_TLS, reason);
     }
     if (protocol == SecurityProtocol.MTLS) {
-      options.require(KEYSTORE_CERTIFICATE_CHAIN);
+      options.requireFor(reason, KEYSTORE_CERTIFICATE_CHAIN);
     }
     if (options.find(KEYSTORE_CERTIFICATE_CHAIN).isEmpty()) {
-      refuse(
+      options.rejectWritten(
           List.of(KEYSTORE_KEY, KEYSTORE_KEY_PASSWORD),
           "no '%s'".formatted(KEYSTORE_CERTIFICATE_CHAIN.key()));
     }
@@ -105,18 +106,23 @@ public final class SecurityReader {
         options.find(SASL_MECHANISM, SaslMechanism.class).orElse(SASL_MECHANISM.defaultValue());
     Optional<String> endpoint = options.find(OAUTH_TOKEN_ENDPOINT);
     if (mechanism != SaslMechanism.OAUTHBEARER) {
-      refuse(
+      options.rejectWritten(
           List.of(OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE),
           "%s '%s'".formatted(SASL_MECHANISM.key(), mechanism));
-      FOR_PASSWORDS.forEach(options::require);
+      requirePassword("%s '%s'".formatted(SASL_MECHANISM.key(), mechanism));
       return new Sasl.Password(mechanism);
     }
     if (endpoint.isPresent()) {
-      FOR_PASSWORDS.forEach(options::require);
+      requirePassword("'%s'".formatted(OAUTH_TOKEN_ENDPOINT.key()));
       return new Sasl.ClientCredentials(endpoint.get(), options.find(OAUTH_SCOPE));
     }
-    refuse(FOR_PASSWORDS, "OAUTHBEARER without '%s'".formatted(OAUTH_TOKEN_ENDPOINT.key()));
+    options.rejectWritten(
+        FOR_PASSWORDS, "OAUTHBEARER without '%s'".formatted(OAUTH_TOKEN_ENDPOINT.key()));
     return new Sasl.AzureToken(options.find(OAUTH_SCOPE));
+  }
+
+  private void requirePassword(String reason) {
+    FOR_PASSWORDS.forEach(option -> options.requireFor(reason, option));
   }
 
   private AzureCredential credential() {
@@ -140,14 +146,5 @@ public final class SecurityReader {
       options.reject(KEY_VAULT_REFRESH_INTERVAL, "must be at least 1 s");
     }
     return interval;
-  }
-
-  private void refuse(List<? extends ConfigOption<?>> unwanted, String reason) {
-    unwanted.stream()
-        .filter(option -> options.find(option).isPresent())
-        .forEach(
-            option ->
-                options.reject(
-                    option, "has no meaning with %s; remove it, or change that".formatted(reason)));
   }
 }

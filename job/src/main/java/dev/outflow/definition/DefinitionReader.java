@@ -1,6 +1,5 @@
 package dev.outflow.definition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,13 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /** Reads job.yaml: text, overrides, schema, and then the records of this package. */
 public final class DefinitionReader {
@@ -24,7 +22,13 @@ public final class DefinitionReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private DefinitionReader() {}
+  private final SourceText source;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> lost = new HashSet<>();
+
+  private DefinitionReader(SourceText source) {
+    this.source = source;
+  }
 
   /**
    * Reads a definition and the query files that it names.
@@ -36,76 +40,55 @@ public final class DefinitionReader {
    * @throws InvalidDefinitionException with everything that is wrong
    */
   public static JobDefinition read(String written, List<String> sets) {
-    return read(written, sets, SearchPath.here());
+    return draft(written, sets).sound();
   }
 
-  static JobDefinition read(String written, List<String> sets, SearchPath search) {
-    SourceText source = SourceText.find(written, search);
-    ObjectNode definition = parse(source);
-    Places places = places(source);
-    List<Setting> settings = sets.stream().map(DefinitionReader::setting).toList();
-    settings.forEach(setting -> setting.apply(definition));
-    Function<String, Place> placesWithSettings =
-        path ->
-            settings.stream()
-                .filter(setting -> setting.covers(path))
-                .map(Setting::place)
-                .reduce((earlier, later) -> later)
-                .orElseGet(() -> places.of(path));
-    List<Problem> problems = SchemaCheck.check(definition, placesWithSettings);
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
+  /**
+   * Reads as much as can be read, for who wants to look for further mistakes.
+   *
+   * @param written as for {@link #read}
+   * @param sets as for {@link #read}
+   * @throws InvalidDefinitionException if nothing can be read, because there is no such file or it
+   *     is not YAML
+   */
+  public static Draft draft(String written, List<String> sets) {
+    return draft(written, sets, SearchPath.here());
+  }
+
+  static Draft draft(String written, List<String> sets, SearchPath search) {
+    return new DefinitionReader(SourceText.find(written, search)).read(sets);
+  }
+
+  private Draft read(List<String> sets) {
+    YamlDocument yaml = YamlDocument.parse(source);
+    problems.addAll(yaml.problems());
+    Settings settings = Settings.parse(sets);
+    problems.addAll(settings.problems());
+    problems.addAll(settings.apply(yaml.content()));
+    ObjectNode content = yaml.content();
+    List<Departure> departures = new ArrayList<>();
+    Mending mended = Mending.mend(content, departures::add);
+    lost.addAll(mended.lost());
+    Places places = yaml.places().with(settings).with(mended::writtenAs);
+    for (Departure departure : departures) {
+      String path = String.join(".", departure.path());
+      problems.add(new Problem(places.of(path), path, departure.message()));
     }
-    return bind(source, definition, placesWithSettings);
+    JobDefinition definition = bind(content, places);
+    problems.addAll(Wiring.problems(definition, lost));
+    return new Draft(definition, problems, lost);
   }
 
-  private static ObjectNode parse(SourceText source) {
-    String file = source.location();
-    try {
-      if (YamlText.read(source.text()) instanceof ObjectNode definition) {
-        return definition;
-      }
-      throw new InvalidDefinitionException(
-          List.of(new Problem(Place.of(file), "", "is not a job: it must begin with 'name:'")));
-    } catch (JsonProcessingException e) {
-      throw new InvalidDefinitionException(List.of(YamlProblem.of(file, e)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("text in memory is always readable", e);
-    }
-  }
-
-  private static Places places(SourceText source) {
-    try {
-      return Places.of(source.location(), source.text(), YamlText.FACTORY);
-    } catch (IOException e) {
-      throw new UncheckedIOException("unreadable after it was read", e);
-    }
-  }
-
-  private static Setting setting(String written) {
-    int equals = written.indexOf('=');
-    String path = equals > 0 ? written.substring(0, equals).strip() : written;
-    try {
-      if (equals > 0) {
-        return new Setting(path, YamlText.value(written.substring(equals + 1)));
-      }
-    } catch (IOException e) {
-      // Falls through: a list or map that is no YAML, and must not be repeated here.
-    }
-    throw new InvalidDefinitionException(
-        List.of(
-            new Problem(
-                Place.of("--set"),
-                path,
-                "must be path=value, for example outputs.orders.topic=orders")));
-  }
-
-  private static JobDefinition bind(
-      SourceText source, ObjectNode definition, Function<String, Place> places) {
+  private JobDefinition bind(ObjectNode definition, Places places) {
     List<Query> queries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> query : definition.path("queries").properties()) {
-      Place place = places.apply("queries." + query.getKey());
-      queries.add(query(source, query.getKey(), query.getValue().asText(), place));
+      Place place = places.of("queries." + query.getKey());
+      try {
+        queries.add(query(query.getKey(), query.getValue().asText(), place));
+      } catch (InvalidDefinitionException e) {
+        problems.addAll(e.problems());
+        lost.add("queries." + query.getKey());
+      }
     }
     return new JobDefinition(
         definition.get("name").asText(),
@@ -114,14 +97,14 @@ public final class DefinitionReader {
         Optional.ofNullable(definition.get("transformation")).map(JsonNode::asText),
         map(FlatOptions.ofEach(definition.path("outputs")), new TypeReference<>() {}),
         map(FlatOptions.of(definition.path("flink")), new TypeReference<>() {}),
-        places);
+        places::of);
   }
 
   private static <T> Map<String, T> map(ObjectNode node, TypeReference<Map<String, T>> type) {
     return RECORDS.convertValue(node, type);
   }
 
-  private static Query query(SourceText source, String name, String written, Place place) {
+  private Query query(String name, String written, Place place) {
     if (!written.strip().matches("\\S+\\.sql")) {
       return new Query(name, written, place);
     }

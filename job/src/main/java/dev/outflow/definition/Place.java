@@ -1,5 +1,6 @@
 package dev.outflow.definition;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import java.util.Comparator;
 
 /**
@@ -18,6 +19,13 @@ public record Place(String file, int line, int column) implements Comparable<Pla
   /** The file as a whole. */
   public static Place of(String file) {
     return new Place(file, 0, 0);
+  }
+
+  /** Where a parser is; the file as a whole if it does not know. */
+  static Place of(String file, JsonLocation location) {
+    return location == null
+        ? of(file)
+        : new Place(file, location.getLineNr(), location.getColumnNr());
   }
 
   @Override

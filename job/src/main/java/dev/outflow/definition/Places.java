@@ -1,40 +1,69 @@
 package dev.outflow.definition;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Where each key of a definition stands.
  *
  * @param file the definition's file
- * @param keys place by path, in the form {@code outputs.large_orders.topic}
+ * @param keys the place for a path of the form {@code outputs.large_orders.topic}, if it stands
+ *     anywhere
  */
-record Places(String file, Map<String, Place> keys) {
+record Places(String file, Function<String, Optional<Place>> keys) {
 
-  /** Reads {@code yaml} once more, for the places only. */
-  static Places of(String file, String yaml, YAMLFactory factory) throws IOException {
+  /**
+   * Reads YAML once more, for the places only.
+   *
+   * @param told is told of keys that stand there twice
+   */
+  static Places of(SourceText source, Consumer<Problem> told) throws IOException {
     Map<String, Place> keys = new HashMap<>();
-    try (JsonParser parser = factory.createParser(yaml)) {
+    try (JsonParser parser = YamlText.FACTORY.createParser(source.text())) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.FIELD_NAME) {
-          JsonLocation location = parser.currentTokenLocation();
-          keys.put(path(parser), new Place(file, location.getLineNr(), location.getColumnNr()));
+          Place place = Place.of(source.location(), parser.currentTokenLocation());
+          String path = path(parser);
+          Place before = keys.put(path, place);
+          if (before != null) {
+            told.accept(
+                new Problem(
+                    place,
+                    path,
+                    "stands here twice, first in line %d; keep one".formatted(before.line())));
+          }
         }
       }
     }
-    return new Places(file, keys);
+    return new Places(source.location(), path -> Optional.ofNullable(keys.get(path)));
+  }
+
+  /** The same where what was set on the command line stands there. */
+  Places with(Settings settings) {
+    return new Places(
+        file,
+        path ->
+            settings.place(path).or(() -> keys.apply(path)).or(() -> settings.placeWithin(path)));
+  }
+
+  /** The same for paths of which some are written otherwise. */
+  Places with(UnaryOperator<String> writtenAs) {
+    return new Places(file, path -> keys.apply(writtenAs.apply(path)));
   }
 
   /** Where {@code path} stands or, if it does not, the nearest that encloses it. */
   Place of(String path) {
     for (String enclosing = path; !enclosing.isEmpty(); enclosing = parent(enclosing)) {
-      if (keys.containsKey(enclosing)) {
-        return keys.get(enclosing);
+      Optional<Place> place = keys.apply(enclosing);
+      if (place.isPresent()) {
+        return place.get();
       }
     }
     return Place.of(file);

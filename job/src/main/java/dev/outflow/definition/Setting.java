@@ -2,8 +2,10 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outflow.kafka.option.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,27 +27,23 @@ record Setting(String path, JsonNode value) {
     return other.equals(path) || other.startsWith(path + ".");
   }
 
-  /**
-   * Sets the value in {@code definition}, replacing what stands there.
-   *
-   * @throws InvalidDefinitionException if it is about an input or output that there is not
-   */
-  void apply(ObjectNode definition) {
+  /** Sets the value in {@code definition}, if it is about an input or output that there is. */
+  Optional<Problem> apply(ObjectNode definition) {
     String[] keys = path.split("\\.", 3);
     if (keys.length == 3 && NAMED.contains(keys[0]) && !definition.at("/" + keys[0]).has(keys[1])) {
       List<String> known = new ArrayList<>();
       definition.path(keys[0]).fieldNames().forEachRemaining(known::add);
-      throw new InvalidDefinitionException(
-          List.of(
-              new Problem(
-                  place(),
-                  keys[0] + "." + keys[1],
-                  "there is no such name" + Suggestion.among(known, keys[1]))));
+      return Optional.of(
+          new Problem(
+              place(),
+              keys[0] + "." + keys[1],
+              "there is no such name" + Suggestion.among(known, keys[1])));
     }
     if (keys.length > 1 && !definition.has(keys[0])) {
       definition.putObject(keys[0]);
     }
     set(definition, path);
+    return Optional.empty();
   }
 
   /** Keys may have dots themselves, as options of Flink and Kafka do: the rest is then one key. */

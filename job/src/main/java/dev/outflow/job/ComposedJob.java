@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -111,6 +113,34 @@ public record ComposedJob(
    */
   public String sql() {
     return SqlScript.of(definition, ddl.values());
+  }
+
+  /** Flink's options that the definition sets, or Outflow for it, with their values in force. */
+  Map<String, String> flinkOptions() {
+    Map<String, String> options = new TreeMap<>();
+    for (String key : JobOptions.written(definition).keySet()) {
+      tables
+          .getConfig()
+          .getOptional(ConfigOptions.key(key).stringType().noDefaultValue())
+          .ifPresent(value -> options.put(key, value));
+    }
+    return options;
+  }
+
+  /**
+   * What its operators are called in the web UI and in metrics; empty for a job that uses
+   * DataStreams, which gives names itself.
+   */
+  List<String> operators() {
+    return plan().map(StablePlan::operators).orElse(List.of());
+  }
+
+  /**
+   * What the job is going to run with, for people: every property with its value and where that
+   * comes from, secrets hidden; the guarantee of each output, and why; the operators' names.
+   */
+  public String effectiveDefinition() {
+    return EffectiveDefinition.of(this);
   }
 
   /** Names only. */

@@ -1,18 +1,26 @@
 package dev.outflow.job;
 
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.definition.Query;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
-import dev.outflow.transformation.Transformation;
+import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -21,17 +29,21 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 /**
  * From a definition to a job that can run: input tables, transformation, output tables.
  *
- * <p>Every step tells all of its problems at once; the next one begins when it has none.
+ * <p>A step that fails is told and replaced by what will do for the next ones, so that everything
+ * that is wrong is told at once.
  */
 public final class JobComposer {
   private final JobDefinition definition;
+  private final Set<String> lost;
   private final StreamTableEnvironment tables;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> problems;
   private final List<Problem> warnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
 
-  private JobComposer(JobDefinition definition, StreamTableEnvironment tables) {
-    this.definition = definition;
+  private JobComposer(Draft draft, StreamTableEnvironment tables) {
+    this.definition = draft.definition();
+    this.lost = new HashSet<>(draft.lost());
+    this.problems = new ArrayList<>(draft.problems());
     this.tables = tables;
   }
 
@@ -41,27 +53,45 @@ public final class JobComposer {
    * @throws InvalidDefinitionException with everything that is wrong
    */
   public static ComposedJob compose(JobDefinition definition, StreamTableEnvironment tables) {
-    return new JobComposer(definition, tables).compose();
+    return new JobComposer(new Draft(definition, List.of(), Set.of()), tables).compose();
+  }
+
+  /**
+   * Composes the job; nothing runs yet.
+   *
+   * @param cluster the options that Flink has without the job's
+   * @param flink where the job is to run, with the options it is given
+   * @throws InvalidDefinitionException with everything that is wrong with the definition
+   */
+  public static ComposedJob compose(
+      Draft draft,
+      ReadableConfig cluster,
+      Function<Configuration, StreamExecutionEnvironment> flink) {
+    Draft known = JobOptions.check(draft, cluster);
+    Configuration options = JobOptions.of(known.definition(), cluster);
+    return new JobComposer(known, StreamTableEnvironment.create(flink.apply(options))).compose();
   }
 
   private ComposedJob compose() {
     warn("flink", definition.flink());
     definition.inputs().forEach(this::createInput);
-    definition.outputs().keySet().forEach(this::checkOutput);
-    throwProblems();
-
     Map<String, Table> results = transform();
-    throwProblems();
-
     Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
     StreamStatementSet statements = tables.createStatementSet();
-    for (String alias : definition.outputs().keySet()) {
-      Table result = results.get(alias);
-      columns.put(alias, result.getResolvedSchema());
-      createOutput(alias, result);
-      statements.addInsert(alias, result);
+    definition
+        .outputs()
+        .forEach(
+            (alias, output) -> {
+              boolean usable = checkOutput(alias, output);
+              Table result = results.get(alias);
+              if (result != null && createOutput(alias, output, usable, result)) {
+                columns.put(alias, result.getResolvedSchema());
+                statements.addInsert(alias, result);
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitionException(problems);
     }
-    throwProblems();
     return new ComposedJob(definition, tables, statements, ddl, warnings, columns);
   }
 
@@ -72,55 +102,134 @@ public final class JobComposer {
       tables.executeSql(Ddl.createInput(name, input));
       ddl.put(name, Ddl.createInput(name, input.redacted()));
     } catch (RuntimeException e) {
-      problems.addAll(TableProblem.of(definition, path + ".columns", e));
+      if (!isTold(path + ".columns") && !isTold(path + ".event-time")) {
+        problems.addAll(InputColumns.problems(definition, name, tables, e));
+      }
+      lost.add(path);
       return;
     }
     try {
       tables.from(name).explain();
     } catch (RuntimeException e) {
-      problems.addAll(TableProblem.of(definition, path, e));
+      tell(TableProblem.of(definition, path, e));
+      replace(name, input);
     }
   }
 
-  /** As far as it can be told without the columns, so that it is told together with the inputs. */
-  private void checkOutput(String alias) {
+  /** Queries are planned with a table that has the same columns. */
+  private void replace(String name, InputDefinition input) {
+    tables.executeSql("DROP TEMPORARY TABLE " + Ddl.identifier(name));
     try {
-      KafkaOutput.of(definition.outputs().get(alias).options(), alias);
+      tables.executeSql(Ddl.createInput(name, StandIn.of(input)));
+      tables.from(name).explain();
     } catch (RuntimeException e) {
-      problems.addAll(TableProblem.of(definition, "outputs." + alias, e));
+      tables.executeSql("DROP TEMPORARY TABLE " + Ddl.identifier(name));
+      lost.add("inputs." + name);
     }
   }
 
   private Map<String, Table> transform() {
-    Transformation transformation =
-        TransformationLoader.load(definition, Thread.currentThread().getContextClassLoader());
-    Map<String, Table> results = transformation.apply(tables);
+    if (!definition.queries().isEmpty()) {
+      return lost.contains("inputs") || lost.contains("queries") ? Map.of() : query();
+    }
+    if (!problems.isEmpty()) {
+      return Map.of(); // A class cannot be asked what else it will miss.
+    }
+    try {
+      Map<String, Table> results =
+          TransformationLoader.load(definition, Thread.currentThread().getContextClassLoader())
+              .apply(tables);
+      checkNames(results.keySet());
+      return results;
+    } catch (InvalidDefinitionException e) {
+      problems.addAll(e.problems());
+      return Map.of();
+    }
+  }
+
+  private Map<String, Table> query() {
+    Set<String> missing = new HashSet<>();
+    lost.forEach(path -> missing.add(path.substring(path.indexOf('.') + 1)));
+    Set<String> outputs = new HashSet<>(definition.outputs().keySet());
+    List<Query> queries = new ArrayList<>(definition.queries());
+    // Names that clash are told already.
+    outputs.removeAll(definition.inputs().keySet());
+    queries.removeIf(query -> definition.inputs().containsKey(query.name()));
+    SqlTransformation.Outcome outcome =
+        new SqlTransformation(queries, outputs).attempt(tables, missing);
+    tell(outcome.problems());
+    return outcome.results();
+  }
+
+  private void checkNames(Set<String> results) {
     for (String alias : definition.outputs().keySet()) {
-      if (!results.containsKey(alias)) {
+      if (!results.contains(alias)) {
         problems.add(
             definition.problem("outputs." + alias, "the transformation returns no such table"));
       }
     }
-    for (String name : results.keySet()) {
+    for (String name : results) {
       if (!definition.outputs().containsKey(name)) {
         problems.add(
             definition.problem(
                 "transformation", "returns '%s', which is no output".formatted(name)));
       }
     }
-    return results;
   }
 
-  private void createOutput(String alias, Table result) {
-    OutputDefinition output = definition.outputs().get(alias);
+  /** Whether its options are right, as far as that can be told without the columns. */
+  private boolean checkOutput(String alias, OutputDefinition output) {
     warn("outputs." + alias, output.options());
     try {
-      tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
-      ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
-      result.insertInto(alias).explain();
+      KafkaOutput.of(output.options(), alias);
+      return true;
     } catch (RuntimeException e) {
-      problems.addAll(TableProblem.of(definition, "outputs." + alias, e));
+      tell(TableProblem.of(definition, "outputs." + alias, e));
+      return false;
     }
+  }
+
+  /** Whether the output can take the result. */
+  private boolean createOutput(
+      String alias, OutputDefinition output, boolean usable, Table result) {
+    List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));
+    boolean created =
+        usable
+            ? insert(alias, output, result, found)
+            : insert(alias, StandIn.of(output), result, found);
+    if (!created) {
+      // Whatever the format has to say, the columns of the key are looked at.
+      List<Problem> more = new ArrayList<>();
+      insert(alias, StandIn.inJson(output), result, more);
+      more.removeIf(problem -> !problem.property().endsWith(".partition-key"));
+      found.addAll(more);
+    }
+    tell(found);
+    ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
+    return created;
+  }
+
+  private boolean insert(String alias, OutputDefinition output, Table result, List<Problem> found) {
+    try {
+      tables.executeSql("DROP TEMPORARY TABLE IF EXISTS " + Ddl.identifier(alias));
+      tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
+      result.insertInto(alias).explain();
+      return true;
+    } catch (RuntimeException e) {
+      found.addAll(TableProblem.of(definition, "outputs." + alias, e));
+      return false;
+    }
+  }
+
+  private boolean isTold(String path) {
+    return problems.stream().anyMatch(problem -> problem.property().startsWith(path));
+  }
+
+  /** What is new about properties of which nothing is told yet: the rest follows from that. */
+  private void tell(List<Problem> found) {
+    Set<String> known = new HashSet<>();
+    problems.forEach(problem -> known.add(problem.property()));
+    found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
   }
 
   private void warn(String path, Map<String, String> options) {
@@ -128,11 +237,5 @@ public final class JobComposer {
         .forEach(
             warning ->
                 warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
-  }
-
-  private void throwProblems() {
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
-    }
   }
 }

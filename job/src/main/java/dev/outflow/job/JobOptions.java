@@ -1,9 +1,12 @@
 package dev.outflow.job;
 
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +63,33 @@ public final class JobOptions {
       throw new InvalidDefinitionException(List.of(problem(definition, e)));
     }
     return options;
+  }
+
+  /**
+   * The same definition without the options that Flink cannot read, and these told.
+   *
+   * @param cluster as for {@link #of}
+   */
+  static Draft check(Draft draft, ReadableConfig cluster) {
+    List<Problem> problems = new ArrayList<>(draft.problems());
+    problems.addAll(FlinkNames.misspelt(draft.definition()));
+    JobDefinition definition = draft.definition();
+    while (true) {
+      try {
+        of(definition, cluster);
+        return new Draft(definition, problems, draft.lost());
+      } catch (InvalidDefinitionException e) {
+        problems.addAll(e.problems());
+        definition = definition.withFlink(without(definition.flink(), e.problems()));
+      }
+    }
+  }
+
+  /** Without what a problem is about; without any if that is none of them. */
+  private static Map<String, String> without(Map<String, String> flink, List<Problem> problems) {
+    Map<String, String> rest = new HashMap<>(flink);
+    problems.forEach(problem -> rest.remove(problem.property().replaceFirst("flink\\.", "")));
+    return rest.size() < flink.size() ? rest : Map.of();
   }
 
   /** Flink has no other way to say "off" than not to set it. */

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -49,6 +51,7 @@ final class StablePlan {
           "uniqueKeys",
           "matchSpec");
 
+  private static final Pattern WORD = Pattern.compile("(?:^|-)(\\w)(\\w*)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Integer, ObjectNode> nodes = new LinkedHashMap<>();
@@ -75,6 +78,32 @@ final class StablePlan {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a compiled plan is not JSON", e);
     }
+  }
+
+  /** What Flink calls the operators of a plan: {@code orders[18232]}, {@code Calc[7]}. */
+  static List<String> operators(String plan) {
+    try {
+      List<String> names = new ArrayList<>();
+      for (JsonNode node : JSON.readTree(plan).get("nodes")) {
+        names.add("%s[%d]".formatted(name(node), node.get("id").asInt()));
+      }
+      return names;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a compiled plan is not JSON", e);
+    }
+  }
+
+  /** The table's, or the type's: {@code stream-exec-global-window-aggregate_1} in one word. */
+  private static String name(JsonNode node) {
+    for (String role : List.of("scanTableSource", "dynamicTableSink")) {
+      String table = node.at("/" + role + "/table/identifier").asText();
+      if (!table.isEmpty()) {
+        return table.substring(table.lastIndexOf('.') + 1).replace("`", "");
+      }
+    }
+    String type = node.get("type").asText().replaceFirst("^stream-exec-", "");
+    return WORD.matcher(type.replaceFirst("_\\d+$", ""))
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT) + word.group(2));
   }
 
   private void renumber(JsonNode plan) {

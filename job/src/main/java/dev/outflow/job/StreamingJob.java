@@ -1,11 +1,10 @@
 package dev.outflow.job;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
-import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.ClusterCheck;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +23,15 @@ public final class StreamingJob {
    */
   public static void main(String[] args) {
     ClusterCheck.run();
+    ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
     Arguments arguments = Arguments.parse(args);
-    JobDefinition definition = DefinitionReader.read(arguments.config(), arguments.sets());
-    StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment();
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(
-            JobOptions.of(definition, cluster.getConfiguration()));
-    ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
+    Draft draft = DefinitionReader.draft(arguments.config(), arguments.sets());
+    ComposedJob job =
+        JobComposer.compose(
+            draft,
+            StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
+            StreamExecutionEnvironment::getExecutionEnvironment);
+    System.out.print(job.effectiveDefinition());
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (arguments.skipTopicChecks()) {
       LOG.info("Kafka was not asked for the topics, because of --skip-topic-checks");

@@ -2,11 +2,24 @@ package dev.outflow.transformation;
 
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
+import dev.outflow.kafka.option.Suggestion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
-/** What Flink says about a query, at the line and column that it says it about. */
-final class SqlProblem {
+/**
+ * What Flink says about a query.
+ *
+ * @param told all that it says
+ */
+record SqlProblem(String told) {
   /** The parser says {@code at line 1, column 8}, the validator {@code From line 1, column 8}. */
   private static final Pattern POSITION =
       Pattern.compile("(?:at|At|From|from) line (\\d+), column (\\d+)");
@@ -17,9 +30,11 @@ final class SqlProblem {
           "(?s)SQL (?:parse|validation) failed\\.|(?:From|At) line \\d+, column \\d+"
               + "(?: to line \\d+, column \\d+)?: | at line \\d+, column \\d+|Was expecting.*");
 
-  private SqlProblem() {}
+  private static final String SEVERAL = "only single statement supported";
+  private static final Pattern TABLE = Pattern.compile("Object '([^']*)' not found");
+  private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found");
 
-  static Problem of(Query query, RuntimeException failure) {
+  static SqlProblem of(RuntimeException failure) {
     StringBuilder told = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
@@ -27,12 +42,54 @@ final class SqlProblem {
         told.append(message).append('\n');
       }
     }
+    return new SqlProblem(told.toString());
+  }
+
+  /** The table that the query reads and that is not there, if that is the problem. */
+  Optional<String> missingTable() {
+    return find(TABLE);
+  }
+
+  /** The problem at its line and column, with the name that was probably meant. */
+  Problem in(Query query, StreamTableEnvironment tables) {
     Matcher position = POSITION.matcher(told);
-    String message = firstLine(NOISE.matcher(told).replaceAll("").strip());
+    if (told.contains(SEVERAL)) {
+      return query.problem("has more than one statement; a query is one SELECT");
+    }
+    String message = firstLine(NOISE.matcher(told).replaceAll("").strip()) + meant(tables);
     return position.find()
         ? query.problemAt(
             Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)), message)
         : query.problem(message);
+  }
+
+  private String meant(StreamTableEnvironment tables) {
+    return missingTable()
+        .map(table -> Suggestion.among(Arrays.asList(tables.listTables()), table))
+        .or(() -> find(COLUMN).map(column -> meant(tables, column)))
+        .orElse("");
+  }
+
+  private static String meant(StreamTableEnvironment tables, String column) {
+    Map<String, List<String>> tablesByColumn = new TreeMap<>();
+    for (String table : tables.listTables()) {
+      for (String name : tables.from(table).getResolvedSchema().getColumnNames()) {
+        tablesByColumn.computeIfAbsent(name, any -> new ArrayList<>()).add(table);
+      }
+    }
+    return tablesByColumn.containsKey(column)
+        ? "; there is one in " + String.join(", ", tablesByColumn.get(column))
+        : Suggestion.nearest(tablesByColumn.keySet(), column)
+            .map("; did you mean '%s'?"::formatted)
+            .orElse("");
+  }
+
+  private Optional<String> find(Pattern pattern) {
+    return pattern.matcher(told).results().findFirst().map(SqlProblem::firstGroup);
+  }
+
+  private static String firstGroup(MatchResult match) {
+    return match.group(1);
   }
 
   private static String firstLine(String text) {

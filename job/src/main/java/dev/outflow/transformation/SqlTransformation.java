@@ -3,7 +3,9 @@ package dev.outflow.transformation;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
+import dev.outflow.kafka.option.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,14 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
     implements Transformation {
 
   /**
+   * What came of the queries.
+   *
+   * @param results of those for an output that could be planned, by name
+   * @param problems with the others; nothing is said of one that reads what already is a problem
+   */
+  public record Outcome(Map<String, Table> results, List<Problem> problems) {}
+
+  /**
    * {@inheritDoc}
    *
    * @throws InvalidDefinitionException with each query that does not parse or asks for what is not
@@ -28,8 +38,22 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
    */
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
+    Outcome outcome = attempt(tables, Set.of());
+    if (!outcome.problems().isEmpty()) {
+      throw new InvalidDefinitionException(outcome.problems());
+    }
+    return outcome.results();
+  }
+
+  /**
+   * Plans each query that can be planned.
+   *
+   * @param missing tables that should be there, and of which a problem is known
+   */
+  public Outcome attempt(StreamTableEnvironment tables, Set<String> missing) {
     Map<String, Table> results = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
+    Set<String> unknown = new HashSet<>(missing);
     for (Query query : queries) {
       try {
         Table result = tables.sqlQuery(query.sql());
@@ -39,12 +63,18 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
           tables.createTemporaryView(query.name(), result);
         }
       } catch (RuntimeException e) {
-        problems.add(SqlProblem.of(query, e));
+        SqlProblem problem = SqlProblem.of(e);
+        if (problem.missingTable().filter(name -> isMeant(unknown, name)).isEmpty()) {
+          problems.add(problem.in(query, tables));
+        }
+        unknown.add(query.name());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
-    }
-    return results;
+    return new Outcome(results, problems);
+  }
+
+  /** A name that is no table's may have been written as one. */
+  private static boolean isMeant(Set<String> unknown, String name) {
+    return unknown.contains(name) || Suggestion.nearest(unknown, name).isPresent();
   }
 }

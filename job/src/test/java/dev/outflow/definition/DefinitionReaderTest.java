@@ -26,8 +26,8 @@ class DefinitionReaderTest {
           columns: { order_id: STRING, amount: "DECIMAL(10, 2)", placed_at: TIMESTAMP(3) }
           event-time: { column: placed_at, out-of-order: 5 s }
       queries:
-        large_orders: queries/large_orders.sql
         small: SELECT 1;
+        large_orders: queries/large_orders.sql
       outputs:
         large_orders:
           bootstrap-servers: c:9092
@@ -45,7 +45,8 @@ class DefinitionReaderTest {
   void writeQuery() throws IOException {
     file = folder.resolve("job.yaml").toString();
     Files.createDirectories(folder.resolve("queries"));
-    Files.writeString(folder.resolve("queries/large_orders.sql"), "SELECT * FROM orders\n;\n");
+    Files.writeString(
+        folder.resolve("queries/large_orders.sql"), "SELECT * FROM orders, small\n;\n");
   }
 
   @Test
@@ -76,8 +77,8 @@ class DefinitionReaderTest {
     assertThat(read(GOOD).queries())
         .extracting(Query::name, Query::sql)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("large_orders", "SELECT * FROM orders\n"),
-            org.assertj.core.groups.Tuple.tuple("small", "SELECT 1"));
+            org.assertj.core.groups.Tuple.tuple("small", "SELECT 1"),
+            org.assertj.core.groups.Tuple.tuple("large_orders", "SELECT * FROM orders, small\n"));
   }
 
   @Test
@@ -101,7 +102,7 @@ class DefinitionReaderTest {
     assertThat(job.inputs().get("orders").eventTime())
         .contains(new EventTime("placed_at", Duration.ofMinutes(1)));
     assertThat(job.flink()).containsEntry("parallelism.default", "2");
-    assertThat(job.queries().get(1).sql()).isEqualTo("SELECT 2");
+    assertThat(job.queries().get(0).sql()).isEqualTo("SELECT 2");
   }
 
   @Test
@@ -185,13 +186,12 @@ class DefinitionReaderTest {
         flnk: {}
         """,
         List.of(),
-        "FILE:3:3  inputs.orders.bootstrap-servers  is required",
         "FILE:7:5  inputs.orders.bootstrap-server  unknown key; did you mean 'bootstrap-servers'?",
         "FILE:8:5  inputs.orders.columns  must not be empty",
         "FILE:10:3  outputs.large-orders  is no name for a table; use letters, digits and '_', and no digit first",
-        "FILE:13:5  outputs.large.topic  must be string, not empty",
-        "FILE:14:5  outputs.large.compression-type  'zip' is none of none, gzip, snappy, lz4, zstd",
-        "FILE:15:5  outputs.large.format  must be string, not array",
+        "FILE:13:5  outputs.large.topic  must be text, not empty",
+        "FILE:14:5  outputs.large.compression-type  'zip' is none of none, gzip, snappy, lz4, zstd; did you mean 'gzip'?",
+        "FILE:15:5  outputs.large.format  must be text, not a list",
         "FILE:16:1  flnk  unknown key; did you mean 'flink'?");
   }
 
@@ -220,7 +220,10 @@ class DefinitionReaderTest {
   @Test
   void whatIsNoYamlIsToldWithItsPlace() {
     assertProblems(
-        "name: x\nname: y\n", List.of(), "FILE:2:5  is not YAML: Duplicate field 'name'");
+        "name: x\nname: y\n",
+        List.of(),
+        "FILE  outputs  is required",
+        "FILE:2:1  name  stands here twice, first in line 1; keep one");
     assertProblems("- a\n", List.of(), "FILE  is not a job: it must begin with 'name:'");
     assertProblems("", List.of(), "FILE  is not a job: it must begin with 'name:'");
     assertThatExceptionOfType(InvalidDefinitionException.class)
@@ -240,7 +243,7 @@ class DefinitionReaderTest {
     assertProblems(
         GOOD.replace("large_orders.sql", "other.sql"),
         List.of(),
-        "FILE:12:3  queries.large_orders  there is no file " + folder + "/queries/other.sql");
+        "FILE:13:3  queries.large_orders  there is no file " + folder + "/queries/other.sql");
   }
 
   @Test

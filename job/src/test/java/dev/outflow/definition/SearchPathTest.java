@@ -113,8 +113,8 @@ class SearchPathTest {
     assertRefused(
         "search-path-test/wrong.yaml",
         """
-        %1$s!/search-path-test/wrong.yaml  outputs  is required
-        %1$s!/search-path-test/wrong.yaml:2:1  output  unknown key; did you mean 'outputs'?"""
+        %1$s!/search-path-test/wrong.yaml:2:1  output  unknown key; did you mean 'outputs'?
+        %1$s!/search-path-test/wrong.yaml:2:1  outputs  must not be empty"""
             .formatted(jar));
   }
 
@@ -140,7 +140,7 @@ class SearchPathTest {
   }
 
   private JobDefinition read(String file) {
-    return DefinitionReader.read(file, List.of(), searchPath());
+    return DefinitionReader.draft(file, List.of(), searchPath()).sound();
   }
 
   private String sql(String file) {

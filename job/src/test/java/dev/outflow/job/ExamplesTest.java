@@ -2,10 +2,7 @@ package dev.outflow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.security.SecurityOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +10,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,25 +47,6 @@ class ExamplesTest {
   @MethodSource("blocks")
   void eachJobOfTheSecurityPageIsOne(String yaml) throws IOException {
     assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
-  }
-
-  @Test
-  void eachSecurityPropertyIsDocumented() throws IOException {
-    assertThat(Files.readString(DOCS.resolve("properties.md")))
-        .contains(SecurityOptions.all().stream().map(it -> "`" + it.key() + "`").toList());
-  }
-
-  /** Editors complete it under outputs and under inputs. */
-  @Test
-  void eachSecurityPropertyIsInTheSchemaOfInputsAndOutputs() throws IOException {
-    JsonNode tables = new ObjectMapper().readTree(CONF.resolve("job.schema.json").toFile());
-
-    for (String place : List.of("output", "input/then")) {
-      JsonNode properties = tables.at("/$defs/%s/properties".formatted(place));
-      assertThat(SecurityOptions.all())
-          .extracting(ConfigOption::key)
-          .allMatch(properties::has, "is in the schema of " + place);
-    }
   }
 
   private static void assertIsJob(ComposedJob job) {

@@ -199,7 +199,7 @@ class JobComposerTest {
         INPUT.replace("order_id: STRING", "order_id: TEXT(")
             + "queries: { large: SELECT * FROM orders }\n"
             + OUTPUT,
-        "job.yaml:8:5  inputs.orders.columns  ");
+        "job.yaml:8:16  inputs.orders.columns.order_id  'TEXT(' is no type of a column");
   }
 
   @Test

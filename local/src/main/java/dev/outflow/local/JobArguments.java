@@ -1,19 +1,20 @@
 package dev.outflow.local;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.job.ComposedJob;
 import dev.outflow.job.JobComposer;
-import dev.outflow.job.JobOptions;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which job, and what to change in it: the same for every command. */
 final class JobArguments {
+  static final String JSON = "--json";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -27,6 +28,12 @@ final class JobArguments {
       description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
   private List<String> sets = List.of();
 
+  @Option(
+      names = JSON,
+      description = "Tell what is wrong with the definition as JSON on standard output, for tools.")
+  @SuppressWarnings("UnusedVariable") // Outflow.explain asks the parsed command line.
+  private boolean json;
+
   String file() {
     return file;
   }
@@ -36,13 +43,14 @@ final class JobArguments {
     return DefinitionReader.read(file, sets);
   }
 
+  /** As much of it as can be read. */
+  Draft draft() {
+    return DefinitionReader.draft(file, sets);
+  }
+
   /** The job, planned but with nowhere to run. */
   ComposedJob compose() {
-    JobDefinition definition = read();
     return JobComposer.compose(
-        definition,
-        StreamTableEnvironment.create(
-            StreamExecutionEnvironment.getExecutionEnvironment(
-                JobOptions.of(definition, new Configuration()))));
+        draft(), new Configuration(), StreamExecutionEnvironment::getExecutionEnvironment);
   }
 }

@@ -1,10 +1,10 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedFlink;
 import dev.outflow.job.ComposedJob;
 import dev.outflow.job.JobComposer;
-import dev.outflow.job.JobOptions;
 import dev.outflow.job.TopicChecks;
 import dev.outflow.kafka.output.KafkaOutput;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +55,7 @@ final class LocalRun implements AutoCloseable {
    * @param beside another job to run with it, that fills its input
    * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
    */
-  static LocalRun start(JobDefinition main, Optional<JobDefinition> beside, Progress progress)
-      throws Exception {
+  static LocalRun start(Draft main, Optional<Draft> beside, Progress progress) throws Exception {
     LocalRun run = new LocalRun(progress);
     try {
       run.start(main, beside);
@@ -68,15 +66,20 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  private void start(JobDefinition main, Optional<JobDefinition> beside) {
+  private void start(Draft main, Optional<Draft> beside) {
     EmbeddedFlink flink = opened(EmbeddedFlink.start(SLOTS, WEB_UI_PORTS));
     ComposedJob composed = compose(main, flink);
-    Optional<ComposedJob> companion = beside.map(definition -> compose(definition, flink));
-    LocalBrokers brokers =
-        opened(LocalBrokers.start(Stream.concat(Stream.of(main), beside.stream()).toList()));
+    Optional<ComposedJob> companion = beside.map(draft -> compose(draft, flink));
+    List<JobDefinition> definitions =
+        Stream.concat(Stream.of(composed), companion.stream())
+            .map(ComposedJob::definition)
+            .toList();
+    LocalBrokers brokers = opened(LocalBrokers.start(definitions));
     TopicChecks.run(composed);
     companion.ifPresent(TopicChecks::run);
-    main.outputs()
+    composed
+        .definition()
+        .outputs()
         .forEach(
             (alias, output) ->
                 tails.add(
@@ -87,7 +90,8 @@ final class LocalRun implements AutoCloseable {
                             RecordText.of(composed, alias)))));
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
-    progress.started(main.name(), brokers.addresses(), flink.webUi());
+    progress.effective(composed.effectiveDefinition());
+    progress.started(composed.definition().name(), brokers.addresses(), flink.webUi());
     composed.warnings().forEach(progress::warning);
   }
 
@@ -144,14 +148,17 @@ final class LocalRun implements AutoCloseable {
     return Instant.now().isAfter(from.plus(time));
   }
 
-  private static ComposedJob compose(JobDefinition definition, EmbeddedFlink flink) {
-    Configuration options = JobOptions.of(definition, new Configuration());
-    // Transactional ids and consumer groups follow from it: never those of the real job.
-    options.set(
-        PipelineOptions.NAME,
-        "%s-local-%s".formatted(definition.name(), System.getProperty("user.name")));
+  private static ComposedJob compose(Draft draft, EmbeddedFlink flink) {
     return JobComposer.compose(
-        definition, StreamTableEnvironment.create(flink.environment(options)));
+        draft,
+        new Configuration(),
+        options -> {
+          // Transactional ids and consumer groups follow from it: never those of the real job.
+          options.set(
+              PipelineOptions.NAME,
+              "%s-local-%s".formatted(draft.definition().name(), System.getProperty("user.name")));
+          return flink.environment(options);
+        });
   }
 
   private JobClient submit(ComposedJob composed) {

@@ -9,11 +9,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The command {@code ./outflow}.
- *
- * <p>Exit codes: 0 as asked; 1 the job failed; 2 the command line or the definition is wrong.
- */
+/** The command {@code ./outflow}. */
 @Command(
     name = "outflow",
     description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
@@ -26,6 +22,12 @@ import picocli.CommandLine.Command;
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:as asked",
+      "1:the job failed",
+      "2:the command line or the definition is wrong"
+    },
     versionProvider = Outflow.Version.class,
     scope = CommandLine.ScopeType.INHERIT)
 public final class Outflow {
@@ -54,9 +56,15 @@ public final class Outflow {
   }
 
   private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult ignored) {
-    if (failure instanceof InvalidDefinitionException) {
-      command.getErr().println(failure.getMessage());
+      Exception failure, CommandLine command, CommandLine.ParseResult asked) {
+    if (failure instanceof InvalidDefinitionException invalid) {
+      ProblemReport report = new ProblemReport(invalid.problems());
+      if (asked.hasSubcommand() && asked.subcommand().hasMatchedOption(JobArguments.JSON)) {
+        command.getOut().println(report.json());
+      } else {
+        command.getErr().print(report.text(CommandLine.Help.Ansi.AUTO.enabled()));
+        command.getErr().flush();
+      }
       return WRONG;
     }
     LOG.error("The command failed", failure);

@@ -12,6 +12,12 @@ import java.util.List;
 record Progress(PrintWriter out) {
   private static final int SHOWN = 160;
 
+  /** What the job runs with. */
+  void effective(String definition) {
+    out.println(definition);
+    out.flush();
+  }
+
   /** What has been started and where to look. */
   void started(String job, List<String> embeddedBrokers, URI webUi) {
     line("Job    %s", job);

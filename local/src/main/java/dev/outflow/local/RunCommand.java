@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
 import java.nio.file.Files;
@@ -49,23 +50,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobDefinition main = job.read();
-    Optional<JobDefinition> beside = generator(main);
+    Draft main = job.draft();
+    Optional<Draft> beside = generator(main.definition());
     try (LocalRun run = LocalRun.start(main, beside, new Progress(spec.commandLine().getOut()))) {
       return run.watch(Optional.ofNullable(time));
     }
   }
 
   /** The one that is asked for, or the shipped one if it fills an input of this job. */
-  private Optional<JobDefinition> generator(JobDefinition main) {
+  private Optional<Draft> generator(JobDefinition main) {
     if (generator != null) {
-      return Optional.of(DefinitionReader.read(generator, List.of()));
+      return Optional.of(DefinitionReader.draft(generator, List.of()));
     }
     if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
       return Optional.empty();
     }
-    JobDefinition shipped = DefinitionReader.read(SHIPPED_GENERATOR, List.of());
-    return Optional.of(shipped).filter(it -> fills(it, main));
+    Draft shipped = DefinitionReader.draft(SHIPPED_GENERATOR, List.of());
+    return Optional.of(shipped).filter(it -> fills(it.definition(), main));
   }
 
   private static boolean fills(JobDefinition generator, JobDefinition main) {

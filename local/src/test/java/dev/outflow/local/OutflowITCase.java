@@ -2,6 +2,9 @@ package dev.outflow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.definition.Place;
+import dev.outflow.definition.Problem;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,11 +91,61 @@ class OutflowITCase {
       assertThat(err.toString())
           .isEqualTo(
               """
-              %1$s:5:3  outputs.numbers.format  is required
               %1$s:8:5  outputs.numbers.fromat  unknown key; did you mean 'format'?
               """
                   .formatted(job));
     }
+  }
+
+  @Test
+  void severalMistakesAreToldInOneRun() throws IOException {
+    String job =
+        write(JOB.replace("format: avro", "fromat: avro").replace("(n, name)", "(n)"));
+
+    assertThat(outflow("ddl", job)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(job + ":3:3  queries.numbers  line 1, column ")
+        .contains(job + ":8:5  outputs.numbers.fromat  unknown key")
+        .endsWith("2 problems\n");
+  }
+
+  @Test
+  void toolsGetProblemsAsJson() throws IOException {
+    String job = write(JOB.replace("format: avro", "fromat: avro"));
+
+    assertThat(outflow("ddl", job, "--json")).isEqualTo(2);
+    assertThat(err.toString()).isEmpty();
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .singleElement()
+        .hasToString(
+            "{\"file\":\"%s\",\"line\":8,\"column\":5,\"property\":\"outputs.numbers.fromat\",\"message\":\"unknown key; did you mean 'format'?\"}"
+                .formatted(job));
+  }
+
+  @Test
+  void aTerminalSeesPlaceAndPropertyInColour() {
+    ProblemReport report =
+        new ProblemReport(
+            List.of(new Problem(new Place("job.yaml", 8, 5), "outputs.a.topic", "is required")));
+
+    assertThat(report.text(true))
+        .isEqualTo("\u001b[1mjob.yaml:8:5\u001b[0m  \u001b[31moutputs.a.topic\u001b[0m  is required\n");
+    assertThat(report.text(false)).isEqualTo("job.yaml:8:5  outputs.a.topic  is required\n");
+  }
+
+  @Test
+  void whatTheJobRunsWithIsShownFirstWithItsOperatorsAsFlinkCallsThem() throws IOException {
+    String job = write(JOB.replace("BROKER", "localhost:19093"));
+
+    assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^  topic +numbers  \\(.*/job.yaml:7:5\\)$")
+        .containsPattern("(?m)^  compression-type +lz4  \\(--set outputs.numbers.compression-type\\)$")
+        .containsPattern("(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
+        .containsPattern("(?m)^  execution.checkpointing.interval +200 ms  \\(.*/job.yaml:9:10\\)$")
+        .containsPattern(
+            "(?m)^  guarantee +exactly once \\(default\\): readable with each checkpoint, every 200 ms")
+        .containsPattern("(?m)^operators\n(  \\w+\\[\\d+\\]\n)+");
   }
 
   @Test

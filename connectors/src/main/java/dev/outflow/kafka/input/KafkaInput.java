@@ -8,7 +8,6 @@ import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionReader;
-import dev.outflow.kafka.option.PlanTimeReferences;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,9 +40,8 @@ public record KafkaInput(
    * @throws InvalidOptionsException with everything that is wrong
    */
   public static KafkaInput of(Map<String, String> given, String name) {
-    Map<String, String> options = PlanTimeReferences.read(given);
-    OptionReader reader = new OptionReader(options);
-    KafkaConnection connection = KafkaConnection.read(reader, options);
+    OptionReader reader = new OptionReader(given);
+    KafkaConnection connection = KafkaConnection.read(reader, reader.known());
     String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
     StartPosition start = readStart(reader);

@@ -14,13 +14,24 @@ import org.apache.flink.configuration.Configuration;
 
 /** Reads typed options from text and collects what is wrong instead of stopping at the first. */
 public final class OptionReader {
-  private final Configuration options;
-  private final Map<String, String> written;
   private final Set<OptionProblem> problems = new LinkedHashSet<>();
+  private final Map<String, String> written;
+  private final Configuration options;
 
+  /**
+   * Reads what is written, as far as it is known where a job is planned.
+   *
+   * @param written by the user
+   */
   public OptionReader(Map<String, String> written) {
-    this.written = written;
-    this.options = Configuration.fromMap(written);
+    this.written = PlanTimeReferences.read(written, problems::add);
+    this.options = Configuration.fromMap(this.written);
+    problems.forEach(problem -> options.removeKey(problem.key()));
+  }
+
+  /** The options with what their references lead to, but for those that only a client needs. */
+  public Map<String, String> known() {
+    return written;
   }
 
   /** The option's value, or its default; null when it has neither or cannot be read. */
@@ -57,15 +68,36 @@ public final class OptionReader {
   /** The option's text; a problem when it is absent or blank. */
   public String require(ConfigOption<String> option) {
     Optional<String> value = find(option).filter(text -> !text.isBlank());
-    if (value.isEmpty()) {
+    if (value.isEmpty() && !isTold(option)) {
       reject(option, "is required");
     }
     return value.orElse(null);
   }
 
+  /** The same for an option that another one makes necessary. */
+  public void requireFor(String reason, ConfigOption<String> option) {
+    if (find(option).filter(text -> !text.isBlank()).isEmpty()) {
+      reject(option, "is required for " + reason);
+    }
+  }
+
+  private boolean isTold(ConfigOption<?> option) {
+    return problems.stream().anyMatch(problem -> problem.key().equals(option.key()));
+  }
+
   /** Notes a problem with an option. */
   public void reject(ConfigOption<?> option, String message) {
     problems.add(new OptionProblem(option.key(), message));
+  }
+
+  /** Notes each of the options that is written although another makes it meaningless. */
+  public void rejectWritten(List<? extends ConfigOption<?>> unwanted, String reason) {
+    unwanted.stream()
+        .filter(this::isWritten)
+        .forEach(
+            option ->
+                reject(
+                    option, "has no meaning with %s; remove it, or change that".formatted(reason)));
   }
 
   /** What {@code part} makes of the options; null, and its problems noted, when it refuses them. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * References in options that must be known when a job is planned, as {@code topic}, are read then
@@ -41,9 +42,23 @@ public final class PlanTimeReferences {
    * @throws InvalidOptionsException with each option whose reference leads to nothing here
    */
   public static Map<String, String> read(Map<String, String> options) {
+    List<OptionProblem> problems = new ArrayList<>();
+    Map<String, String> known = read(options, problems::add);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    return known;
+  }
+
+  /**
+   * The same for who looks for further problems.
+   *
+   * @param told is told of each option whose reference leads to nothing here, which stays as it is
+   */
+  public static Map<String, String> read(
+      Map<String, String> options, Consumer<OptionProblem> told) {
     References references = new References(credential(options));
     Map<String, String> known = new HashMap<>(options);
-    List<OptionProblem> problems = new ArrayList<>();
     options.forEach(
         (key, value) -> {
           try {
@@ -51,13 +66,10 @@ public final class PlanTimeReferences {
               known.putAll(references.read(Map.of(key, value)));
             }
           } catch (SecretException e) {
-            problems.add(
+            told.accept(
                 new OptionProblem(key, e.explanation() + "; it is read where the job is planned"));
           }
         });
-    if (!problems.isEmpty()) {
-      throw new InvalidOptionsException(problems);
-    }
     return known;
   }
 

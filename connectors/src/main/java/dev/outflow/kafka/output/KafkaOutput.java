@@ -13,7 +13,6 @@ import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
-import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionTimeout;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,6 +51,8 @@ public record KafkaOutput(
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
     OnLostTransaction onLostTransaction) {
+  private static final List<ConfigOption<?>> FOR_TRANSACTIONS =
+      List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_NAMING, ON_LOST_TRANSACTION);
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
@@ -71,9 +73,8 @@ public record KafkaOutput(
    * @throws InvalidOptionsException with everything that is wrong
    */
   public static KafkaOutput of(Map<String, String> written, String name) {
-    Map<String, String> options = PlanTimeReferences.read(written);
-    OptionReader reader = new OptionReader(options);
-    KafkaConnection connection = KafkaConnection.read(reader, options);
+    OptionReader reader = new OptionReader(written);
+    KafkaConnection connection = KafkaConnection.read(reader, reader.known());
     String topic = TopicName.read(reader);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
     Partitioner partitioner =
@@ -88,6 +89,10 @@ public record KafkaOutput(
         reader
             .find(DELIVERY_GUARANTEE, DeliveryGuarantee.class)
             .orElse(DELIVERY_GUARANTEE.defaultValue());
+    if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
+      reader.rejectWritten(
+          FOR_TRANSACTIONS, "%s '%s'".formatted(DELIVERY_GUARANTEE.key(), guarantee));
+    }
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(name);
     TransactionNaming naming =
         reader

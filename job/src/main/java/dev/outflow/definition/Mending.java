@@ -1,0 +1,152 @@
+package dev.outflow.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes a definition agree with the schema, so that what else is wrong can be found in the same
+ * run: a misspelt key becomes the one that was meant, what cannot be right is left out, what is
+ * missing gets something that will do. Each of these is told.
+ */
+final class Mending {
+  /** What will do for a key that must not be missing. */
+  private static final Map<String, String> DO =
+      Map.of(
+          "name", "unnamed",
+          "connector", "kafka",
+          "bootstrap-servers", "localhost:9092",
+          "topic", "unnamed",
+          "format", "json");
+
+  private static final Set<String> OF_ANY_CONNECTOR = Set.of("columns", "event-time");
+
+  /** What is told once more if it is still there, by then because of what else was done. */
+  private static final int ROUNDS = 5;
+
+  private final ObjectNode definition;
+  private final Consumer<Departure> told;
+  private final Set<String> lost = new HashSet<>();
+  private final Map<String, String> writtenAs = new HashMap<>();
+
+  private Mending(ObjectNode definition, Consumer<Departure> told) {
+    this.definition = definition;
+    this.told = told;
+  }
+
+  /**
+   * Mends {@code definition} in place.
+   *
+   * @param told is told of each departure from the schema
+   */
+  static Mending mend(ObjectNode definition, Consumer<Departure> told) {
+    Mending mending = new Mending(definition, told);
+    mending.mendKeys();
+    for (int round = 0; round < ROUNDS && mending.mendValues(round == 0); round++) {
+      // Once more.
+    }
+    return mending;
+  }
+
+  /** The paths of what could not be mended, as in {@link Draft}. */
+  Set<String> lost() {
+    return lost;
+  }
+
+  /** The path under which the author wrote what stands at {@code path} now. */
+  String writtenAs(String path) {
+    return writtenAs.getOrDefault(path, path);
+  }
+
+  /** Keys first: a misspelt one is not also a missing one. */
+  private void mendKeys() {
+    for (Departure departure : JobSchema.check(definition)) {
+      if (departure.isUnknownKey() && parent(departure) instanceof ObjectNode parent) {
+        told.accept(departure);
+        JsonNode value = parent.remove(departure.key());
+        departure
+            .meant()
+            .filter(meant -> !parent.has(meant))
+            .ifPresent(
+                meant -> {
+                  parent.set(meant, value);
+                  writtenAs.put(path(beside(departure, meant)), path(departure.path()));
+                });
+      }
+    }
+  }
+
+  /** Whether there was anything to mend. */
+  private boolean mendValues(boolean tell) {
+    List<Departure> departures = JobSchema.check(definition);
+    for (Departure departure : departures) {
+      if (tell) {
+        told.accept(departure);
+      }
+      mend(departure);
+    }
+    return !departures.isEmpty();
+  }
+
+  private void mend(Departure departure) {
+    List<String> path = departure.path();
+    if (path.isEmpty()) {
+      return;
+    }
+    String key = departure.key();
+    boolean inTable = path.size() > 2 && !path.get(0).equals("flink");
+    boolean aboutColumns =
+        inTable
+            && path.get(0).equals("inputs")
+            && Set.of("columns", "event-time").contains(path.get(2));
+    if (path.get(0).equals("queries") || path.size() == 2 || aboutColumns) {
+      lose(path.subList(0, Math.min(2, path.size())));
+    } else if (parent(departure) instanceof ObjectNode parent) {
+      if (key.equals("connector")) {
+        parent.retain(OF_ANY_CONNECTOR); // Which other keys there may be depends on it.
+      }
+      String will = departure.meant().orElse(DO.get(key));
+      boolean needed = departure.isMissingKey() || DO.containsKey(key);
+      parent.remove(key);
+      if (will != null && (needed || departure.meant().isPresent())) {
+        parent.put(key, will);
+      } else if (path.size() == 1) {
+        lost.add(key);
+      }
+    } else if (inTable) {
+      lose(path.subList(0, 2)); // Inside of a list.
+    }
+  }
+
+  private void lose(List<String> path) {
+    lost.add(path(path));
+    if (path.size() == 2 && definition.get(path.get(0)) instanceof ObjectNode section) {
+      section.remove(path.get(1));
+    } else {
+      definition.remove(path.get(0));
+    }
+  }
+
+  private JsonNode parent(Departure departure) {
+    JsonNode node = definition;
+    for (String key : departure.path().subList(0, Math.max(0, departure.path().size() - 1))) {
+      node = node.isArray() ? node.path(Integer.parseInt(key)) : node.path(key);
+    }
+    return node;
+  }
+
+  private static List<String> beside(Departure departure, String key) {
+    List<String> path = new java.util.ArrayList<>(departure.path());
+    path.set(path.size() - 1, key);
+    return path;
+  }
+
+  private static String path(List<String> keys) {
+    return String.join(".", keys);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.outflow.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The overrides of a command line.
+ *
+ * @param all in the order in which they were given; later ones win
+ * @param problems with those that cannot be read
+ */
+record Settings(List<Setting> all, List<Problem> problems) {
+
+  /** Each of the form {@code path=value}. */
+  static Settings parse(List<String> written) {
+    List<Setting> settings = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String each : written) {
+      try {
+        settings.add(parse(each));
+      } catch (IOException e) { // A list or map that is no YAML, and must not be repeated.
+        problems.add(malformed(each.substring(0, each.indexOf('='))));
+      } catch (InvalidDefinitionException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return new Settings(settings, problems);
+  }
+
+  private static Setting parse(String written) throws IOException {
+    int equals = written.indexOf('=');
+    String path = equals < 0 ? written : written.substring(0, equals).strip();
+    if (equals < 0 || path.isEmpty()) {
+      throw new InvalidDefinitionException(List.of(malformed(path)));
+    }
+    return new Setting(path, YamlText.value(written.substring(equals + 1)));
+  }
+
+  private static Problem malformed(String path) {
+    return new Problem(
+        Place.of("--set"),
+        path.strip(),
+        "must be path=value, for example outputs.orders.topic=orders");
+  }
+
+  /** Changes {@code definition}, and tells what is about an input or output that there is not. */
+  List<Problem> apply(ObjectNode definition) {
+    return all.stream().flatMap(setting -> setting.apply(definition).stream()).toList();
+  }
+
+  /** Where a part of {@code path} was set, if any was. */
+  Optional<Place> placeWithin(String path) {
+    return all.stream()
+        .filter(setting -> setting.path().startsWith(path + "."))
+        .map(Setting::place)
+        .findFirst();
+  }
+
+  /** Where {@code path} was set, if it was. */
+  Optional<Place> place(String path) {
+    return all.stream()
+        .filter(setting -> setting.covers(path))
+        .map(Setting::place)
+        .reduce((earlier, later) -> later);
+  }
+}

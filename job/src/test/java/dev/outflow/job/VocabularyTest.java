@@ -1,0 +1,139 @@
+package dev.outflow.job;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.definition.EventTime;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import dev.outflow.kafka.output.Partitioner;
+import dev.outflow.security.SecurityOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.table.factories.Factory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One property has one name: in the schema, as an option of a table, and in the records. */
+class VocabularyTest {
+  private static final Set<String> OF_EVERY_INPUT = Set.of("connector", "columns", "event-time");
+  private static JsonNode schema;
+
+  @BeforeAll
+  static void readSchema() throws IOException {
+    schema = new ObjectMapper().readTree(Path.of("../conf/job.schema.json").toFile());
+  }
+
+  @Test
+  void schemaAndTableFactoriesKnowTheSameOptions() {
+    assertThat(keys("/$defs/output")).isEqualTo(keys(new KafkaOutputTableFactory()));
+    Set<String> input = keys("/$defs/input/then");
+    input.removeAll(OF_EVERY_INPUT);
+    assertThat(input).isEqualTo(keys(new KafkaInputTableFactory()));
+  }
+
+  @Test
+  void schemaAndTableFactoriesAgreeOnRequiredOptionsValuesAndDefaults() {
+    assertAgree(new KafkaOutputTableFactory(), "/$defs/output", Set.of());
+    assertAgree(new KafkaInputTableFactory(), "/$defs/input/then", OF_EVERY_INPUT);
+  }
+
+  @Test
+  void schemaAndRecordsHaveTheSameKeys() {
+    assertThat(keys("")).isEqualTo(components(JobDefinition.class, "places"));
+    assertThat(keys("/$defs/eventTime")).isEqualTo(components(EventTime.class));
+    assertThat(OF_EVERY_INPUT).isEqualTo(components(InputDefinition.class, "options"));
+    assertThat(keys("/$defs/input")).isEqualTo(OF_EVERY_INPUT);
+    assertThat(components(OutputDefinition.class)).containsExactly("options");
+  }
+
+  @Test
+  void tableFactoriesAndRecordsHaveTheSameOptions() {
+    Set<String> ofTheConnection =
+        SecurityOptions.all().stream().map(ConfigOption::key).collect(toSet());
+    ofTheConnection.addAll(List.of("bootstrap-servers", "format"));
+    Set<String> output = keys(new KafkaOutputTableFactory());
+    output.removeAll(ofTheConnection);
+    assertThat(output).isEqualTo(components(KafkaOutput.class, "connection"));
+    Set<String> input = keys(new KafkaInputTableFactory());
+    input.removeAll(ofTheConnection);
+    assertThat(input).isEqualTo(components(KafkaInput.class, "connection"));
+  }
+
+  private static void assertAgree(Factory factory, String place, Set<String> besides) {
+    Set<String> required = new HashSet<>();
+    schema.at(place + "/required").forEach(key -> required.add(key.asText()));
+    assertThat(required)
+        .isEqualTo(factory.requiredOptions().stream().map(ConfigOption::key).collect(toSet()));
+    for (ConfigOption<?> option : factory.optionalOptions()) {
+      JsonNode property = resolved(schema.at(place + "/properties/" + option.key()));
+      if (option.hasDefaultValue()) {
+        assertThat(property.path("default").asText().replace(" min", ""))
+            .as(option.key())
+            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1"));
+      } else {
+        assertThat(property.has("default")).as(option.key()).isFalse();
+      }
+      if (property.at("/else/enum").isArray()) {
+        List<String> values = new ArrayList<>();
+        property.at("/else/enum").forEach(value -> values.add(value.asText()));
+        assertThat(values).as(option.key()).containsExactlyInAnyOrderElementsOf(values(option));
+      }
+    }
+    assertThat(besides).allMatch(schema.at(place + "/properties")::has);
+  }
+
+  private static List<String> values(ConfigOption<?> option) {
+    Class<?> type = option.hasDefaultValue() ? option.defaultValue().getClass() : Partitioner.class;
+    return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+  }
+
+  /** Without those that only stand for the options of Kafka's client or of a format. */
+  private static Set<String> keys(String place) {
+    Set<String> keys = new TreeSet<>();
+    schema
+        .at(place + "/properties")
+        .properties()
+        .forEach(
+            property -> {
+              String reference = property.getValue().path("$ref").asText();
+              if (!reference.endsWith("/kafka") && !reference.endsWith("/formatOptions")) {
+                keys.add(property.getKey());
+              }
+            });
+    return keys;
+  }
+
+  private static Set<String> keys(Factory factory) {
+    return Stream.concat(factory.requiredOptions().stream(), factory.optionalOptions().stream())
+        .map(ConfigOption::key)
+        .collect(toSet());
+  }
+
+  private static Set<String> components(Class<?> type, String... besides) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(component -> component.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
+        .filter(name -> !List.of(besides).contains(name))
+        .collect(toSet());
+  }
+
+  private static JsonNode resolved(JsonNode property) {
+    return property.has("$ref") ? schema.at(property.get("$ref").asText().substring(1)) : property;
+  }
+}

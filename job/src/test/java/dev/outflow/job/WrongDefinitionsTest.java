@@ -1,0 +1,140 @@
+package dev.outflow.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.InvalidDefinitionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each mistake of {@code wrong-definitions/mistakes.yaml}, made in the definition beside it, is
+ * told where it is and how to mend it; and so is each together with one of another kind.
+ */
+class WrongDefinitionsTest {
+  private static final Path CORPUS = Path.of("src/test/resources/wrong-definitions");
+  private static final List<Path> FILES =
+      Stream.of("job.yaml", "queries/large_orders.sql", "queries/revenue.sql")
+          .map(Path::of)
+          .toList();
+
+  @TempDir private Path folder;
+
+  static List<Mistake> mistakes() throws IOException {
+    return new ObjectMapper(new YAMLFactory())
+        .readValue(CORPUS.resolve("mistakes.yaml").toFile(), new TypeReference<>() {});
+  }
+
+  static List<Arguments> pairsOfKinds() throws IOException {
+    List<Mistake> kinds = mistakes().stream().filter(mistake -> mistake.kind() != null).toList();
+    List<Arguments> pairs = new ArrayList<>();
+    for (Mistake first : kinds) {
+      kinds.stream()
+          .skip(kinds.indexOf(first) + 1L)
+          .filter(second -> !first.hides().contains(second.mistake()))
+          .forEach(second -> pairs.add(Arguments.of(first, second)));
+    }
+    return pairs;
+  }
+
+  @Test
+  void theDefinitionWithoutMistakesIsOne() throws IOException {
+    assertThat(told(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void eachMistakeIsToldAtItsPlace(Mistake mistake) throws IOException {
+    assertThat(told(List.of(mistake))).containsExactlyElementsOf(mistake.tells());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsOfKinds")
+  void twoMistakesAreToldTogether(Mistake first, Mistake second) throws IOException {
+    assertThat(told(List.of(first, second)))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(first.tells().stream(), second.tells().stream()).toList());
+  }
+
+  private List<String> told(List<Mistake> mistakes) throws IOException {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    for (Path file : FILES) {
+      texts.put(file, Files.readString(CORPUS.resolve(file)));
+    }
+    List<String> sets = new ArrayList<>();
+    for (Mistake mistake : mistakes) {
+      mistake.makeIn(texts, sets);
+    }
+    Files.createDirectories(folder.resolve("queries"));
+    for (Map.Entry<Path, String> text : texts.entrySet()) {
+      Files.writeString(folder.resolve(text.getKey()), text.getValue());
+    }
+    try {
+      JobComposer.compose(
+          DefinitionReader.draft(folder.resolve("job.yaml").toString(), sets),
+          new Configuration(),
+          StreamExecutionEnvironment::getExecutionEnvironment);
+      return List.of();
+    } catch (InvalidDefinitionException e) {
+      return e.getMessage().lines().map(line -> line.replace(folder + "/", "")).toList();
+    }
+  }
+
+  /**
+   * Something that people do wrong.
+   *
+   * @param mistake what it is
+   * @param kind set for one of each kind
+   * @param in the file, if not job.yaml
+   * @param from what is right
+   * @param to what is written instead
+   * @param hides mistakes that cannot be seen before this one is mended
+   * @param set what is said on the command line instead
+   * @param tells every line that is told
+   */
+  record Mistake(
+      String mistake,
+      String kind,
+      String in,
+      String from,
+      String to,
+      String set,
+      List<String> hides,
+      List<String> tells) {
+
+    Mistake {
+      hides = hides == null ? List.of() : hides;
+    }
+
+    void makeIn(Map<Path, String> texts, List<String> sets) {
+      if (set != null) {
+        sets.add(set);
+        return;
+      }
+      Path file = Path.of(in == null ? "job.yaml" : in);
+      assertThat(texts.get(file)).as(mistake).containsOnlyOnce(from);
+      texts.merge(file, "", (text, none) -> text.replace(from, to));
+    }
+
+    @Override
+    public String toString() {
+      return mistake;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.outflow.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.outflow.definition.Problem;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** What is wrong with a definition: lines for a person, JSON for a tool. */
+record ProblemReport(List<Problem> problems) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * One line for each problem, sorted by place, and how many there are if there are several.
+   *
+   * @param colour whether the terminal shows colours
+   */
+  String text(boolean colour) {
+    StringBuilder text = new StringBuilder();
+    for (Problem problem : problems) {
+      text.append(
+              colour
+                  ? in(Style.bold, problem.place().toString())
+                      + (problem.property().isEmpty()
+                          ? ""
+                          : "  " + in(Style.fg_red, problem.property()))
+                      + "  "
+                      + problem.message()
+                  : problem.toString())
+          .append(System.lineSeparator());
+    }
+    if (problems.size() > 1) {
+      text.append(problems.size()).append(" problems").append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  /**
+   * An array of objects with {@code file}, {@code line} and {@code column} (counted from 1; 0 for
+   * the whole), {@code property} and {@code message}.
+   */
+  String json() {
+    ArrayNode all = JSON.createArrayNode();
+    for (Problem problem : problems) {
+      all.addObject()
+          .put("file", problem.place().file())
+          .put("line", problem.place().line())
+          .put("column", problem.place().column())
+          .put("property", problem.property())
+          .put("message", problem.message());
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("text can always be written", e);
+    }
+  }
+
+  private static String in(IStyle style, String text) {
+    return style.on() + text + Style.reset.off();
+  }
+}
