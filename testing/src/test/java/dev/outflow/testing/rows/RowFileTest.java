@@ -1,0 +1,85 @@
+package dev.outflow.testing.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowFileTest {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.physical("text", DataTypes.STRING()),
+          Column.physical("truth", DataTypes.BOOLEAN()),
+          Column.physical("tiny", DataTypes.TINYINT()),
+          Column.physical("large", DataTypes.BIGINT()),
+          Column.physical("ratio", DataTypes.DOUBLE()),
+          Column.physical("price", DataTypes.DECIMAL(10, 2)),
+          Column.physical("day", DataTypes.DATE()),
+          Column.physical("time", DataTypes.TIME()),
+          Column.physical("local", DataTypes.TIMESTAMP(3)),
+          Column.physical("instant", DataTypes.TIMESTAMP_LTZ(3)),
+          Column.physical("bytes", DataTypes.BYTES()),
+          Column.physical("numbers", DataTypes.ARRAY(DataTypes.INT())),
+          Column.physical("counts", DataTypes.MAP(DataTypes.STRING(), DataTypes.BIGINT())),
+          Column.physical(
+              "rows",
+              DataTypes.ARRAY(DataTypes.ROW(DataTypes.FIELD("a", DataTypes.DECIMAL(4, 1))))));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRowOfEveryTypeIsReadAndWrittenTheSame() throws IOException {
+    String line =
+        "{\"text\":\"Zürich, \\\"x\\\"\",\"truth\":true,\"tiny\":-128,\"large\":9007199254740993,"
+            + "\"ratio\":0.1,\"price\":12345678.90,\"day\":\"2026-11-24\",\"time\":\"10:15:00\","
+            + "\"local\":\"2026-11-24T10:15:00\",\"instant\":\"2026-11-24T10:15:00.123Z\","
+            + "\"bytes\":\"AQID\",\"numbers\":[1,null,3],\"counts\":{\"a\":1,\"b\":null},"
+            + "\"rows\":[{\"a\":1.0},null]}";
+
+    assertThat(text(read("rows.jsonl", line))).containsExactly(line);
+  }
+
+  @Test
+  void whatIsLeftOutIsNull() throws IOException {
+    assertThat(read("rows.jsonl", "{}").get(0)).isEqualTo(new Row(COLUMNS.size()));
+  }
+
+  @Test
+  void aRowThatChangesOneBeforeSaysHow() throws IOException {
+    List<Row> rows = read("rows.jsonl", "{\"row-kind\":\"-U\"}\n\n{\"row-kind\":\"+I\"}\n");
+
+    assertThat(rows).extracting(Row::getKind).containsExactly(RowKind.UPDATE_BEFORE, RowKind.INSERT);
+    assertThat(text(rows).get(0)).startsWith("{\"row-kind\":\"-U\",\"text\":null");
+    assertThat(text(rows).get(1)).startsWith("{\"text\":null");
+  }
+
+  @Test
+  void csvIsTheSameWithoutQuotes() throws IOException {
+    assertThat(
+            read(
+                "rows.csv",
+                "text,tiny,price,instant,numbers\n7,7,7.5,2026-11-24 10:15:00Z,\"[1,2]\"\n,,,,\n"))
+        .isEqualTo(
+            read(
+                "rows.jsonl",
+                "{\"text\":\"7\",\"tiny\":7,\"price\":7.5,\"instant\":\"2026-11-24T10:15:00Z\","
+                    + "\"numbers\":[1,2]}\n{}\n"));
+  }
+
+  private List<Row> read(String name, String text) throws IOException {
+    return RowFile.read(Files.writeString(folder.resolve(name), text), COLUMNS, Set.of());
+  }
+
+  private static List<String> text(List<Row> rows) {
+    return rows.stream().map(row -> RowText.line(RowText.json(row, COLUMNS))).toList();
+  }
+}
