@@ -99,8 +99,7 @@ class OutflowITCase {
 
   @Test
   void severalMistakesAreToldInOneRun() throws IOException {
-    String job =
-        write(JOB.replace("format: avro", "fromat: avro").replace("(n, name)", "(n)"));
+    String job = write(JOB.replace("format: avro", "fromat: avro").replace("(n, name)", "(n)"));
 
     assertThat(outflow("ddl", job)).isEqualTo(2);
     assertThat(err.toString())
@@ -129,7 +128,8 @@ class OutflowITCase {
             List.of(new Problem(new Place("job.yaml", 8, 5), "outputs.a.topic", "is required")));
 
     assertThat(report.text(true))
-        .isEqualTo("\u001b[1mjob.yaml:8:5\u001b[0m  \u001b[31moutputs.a.topic\u001b[0m  is required\n");
+        .isEqualTo(
+            "\u001b[1mjob.yaml:8:5\u001b[0m  \u001b[31moutputs.a.topic\u001b[0m  is required\n");
     assertThat(report.text(false)).isEqualTo("job.yaml:8:5  outputs.a.topic  is required\n");
   }
 
@@ -140,8 +140,10 @@ class OutflowITCase {
     assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
     assertThat(out.toString())
         .containsPattern("(?m)^  topic +numbers  \\(.*/job.yaml:7:5\\)$")
-        .containsPattern("(?m)^  compression-type +lz4  \\(--set outputs.numbers.compression-type\\)$")
-        .containsPattern("(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
+        .containsPattern(
+            "(?m)^  compression-type +lz4  \\(--set outputs.numbers.compression-type\\)$")
+        .containsPattern(
+            "(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
         .containsPattern("(?m)^  execution.checkpointing.interval +200 ms  \\(.*/job.yaml:9:10\\)$")
         .containsPattern(
             "(?m)^  guarantee +exactly once \\(default\\): readable with each checkpoint, every 200 ms")

@@ -19,7 +19,8 @@ class OutputDifferenceTest {
 
   @Test
   void inOrderWhatIsNotInItsPlaceIsShown() {
-    assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("a", "b", "c")).isNone()).isTrue();
+    assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("a", "b", "c")).isNone())
+        .isTrue();
     assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("b", "a", "c")).isNone())
         .isFalse();
     assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("a", "x", "b", "c")).lines())

@@ -57,7 +57,9 @@ class RowFileTest {
   void aRowThatChangesOneBeforeSaysHow() throws IOException {
     List<Row> rows = read("rows.jsonl", "{\"row-kind\":\"-U\"}\n\n{\"row-kind\":\"+I\"}\n");
 
-    assertThat(rows).extracting(Row::getKind).containsExactly(RowKind.UPDATE_BEFORE, RowKind.INSERT);
+    assertThat(rows)
+        .extracting(Row::getKind)
+        .containsExactly(RowKind.UPDATE_BEFORE, RowKind.INSERT);
     assertThat(text(rows).get(0)).startsWith("{\"row-kind\":\"-U\",\"text\":null");
     assertThat(text(rows).get(1)).startsWith("{\"text\":null");
   }
