@@ -41,6 +41,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<TestCase> cases = accept ? TestCase.withoutExpectations(paths) : TestCase.in(paths);
+    spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
     int failed = 0;
     for (TestCase each : cases) {
       CaseResult result = each.run();
@@ -73,7 +74,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private String summary(int count, int failed) {
-    String cases = count == 1 ? "1 case" : count + " cases";
+    String cases = count(count);
     if (failed == 0) {
       return accept
           ? cases + " accepted; look at the difference before you commit it"
@@ -82,5 +83,9 @@ final class TestCommand implements Callable<Integer> {
     return "%d of %s failed%s"
         .formatted(
             failed, cases, accept ? "" : "; if what came is right, --accept makes it the expected");
+  }
+
+  private static String count(int cases) {
+    return cases == 1 ? "1 case" : cases + " cases";
   }
 }
