@@ -102,7 +102,7 @@ class ArchitectureTest {
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("transformation", "job", "local")
           .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers("definition", "job", "local")
+          .mayOnlyBeAccessedByLayers("definition", "transformation", "job", "local")
           .whereLayer("embedded")
           .mayOnlyBeAccessedByLayers("local");
 
