@@ -20,11 +20,16 @@ public final class StreamingJob {
    *
    * @param args see {@link Arguments}
    * @throws InvalidDefinitionException with everything that is wrong with the definition
+   * @throws CheckFailedException if a check was asked for, and a step of it failed
    * @throws IllegalStateException with everything that is wrong with the cluster's libraries
    */
   public static void main(String[] args) {
     ClusterCheck.run();
     Arguments arguments = Arguments.parse(args);
+    if (arguments.check()) {
+      CheckOnCluster.run(arguments);
+      return;
+    }
     JobDefinition definition = DefinitionReader.read(arguments.config(), arguments.sets());
     StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment();
     StreamExecutionEnvironment environment =

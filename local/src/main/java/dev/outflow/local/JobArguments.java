@@ -31,6 +31,10 @@ final class JobArguments {
     return file;
   }
 
+  List<String> sets() {
+    return List.copyOf(sets);
+  }
+
   /** The definition with the overrides. */
   JobDefinition read() {
     return DefinitionReader.read(file, sets);

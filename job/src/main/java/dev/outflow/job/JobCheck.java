@@ -1,0 +1,202 @@
+package dev.outflow.job;
+
+import dev.outflow.check.CheckListener;
+import dev.outflow.check.KafkaChecks;
+import dev.outflow.check.Outcome;
+import dev.outflow.check.Step;
+import dev.outflow.check.Target;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/**
+ * Azure Stream Analytics' "Test connection" for a whole job: the definition, its plan, and then
+ * everything that an input or output needs, step by step. Nothing is submitted, and nothing changes
+ * in Kafka.
+ */
+public final class JobCheck {
+  /** The path of the steps about the definition itself. */
+  static final String JOB = "job";
+
+  private final CheckScreen screen;
+  private final Map<String, List<Step>> steps = new LinkedHashMap<>();
+  private final Map<String, String> about = new LinkedHashMap<>();
+  private final long begin = System.nanoTime();
+
+  private JobCheck(CheckScreen screen) {
+    this.screen = screen;
+  }
+
+  /**
+   * Checks a job. It takes 30 s at most, whatever does not answer.
+   *
+   * @param file where the definition is, as {@link DefinitionReader#read} has it
+   * @param sets overrides in it
+   * @param cluster the options of the cluster
+   * @param screen is shown each step as soon as it has its answer
+   */
+  public static CheckReport run(
+      String file, List<String> sets, ReadableConfig cluster, CheckScreen screen) {
+    return new JobCheck(screen).check(file, sets, cluster);
+  }
+
+  private CheckReport check(String file, List<String> sets, ReadableConfig cluster) {
+    announce(JOB, file);
+    Optional<JobDefinition> definition =
+        ask(
+            "definition",
+            () -> DefinitionReader.read(file, sets),
+            it ->
+                "%s: %s, %s"
+                    .formatted(
+                        it.name(),
+                        number(it.inputs().size(), "input"),
+                        number(it.outputs().size(), "output")));
+    Optional<ComposedJob> job =
+        definition.flatMap(
+            it ->
+                ask(
+                    "planning",
+                    () -> compose(it, cluster),
+                    composed -> "every input, query and output fits"));
+    job.ifPresent(it -> it.warnings().forEach(this::warn));
+    finish(JOB);
+    job.ifPresent(this::askKafka);
+    return new CheckReport(
+        file,
+        about.entrySet().stream()
+            .map(it -> new TargetReport(it.getKey(), it.getValue(), steps.get(it.getKey())))
+            .toList(),
+        since(begin));
+  }
+
+  private static ComposedJob compose(JobDefinition definition, ReadableConfig cluster) {
+    return JobComposer.compose(
+        definition,
+        StreamTableEnvironment.create(
+            StreamExecutionEnvironment.getExecutionEnvironment(
+                JobOptions.of(definition, cluster))));
+  }
+
+  private <T> Optional<T> ask(String name, Supplier<T> question, Function<T, String> text) {
+    long asked = System.nanoTime();
+    try {
+      T answer = question.get();
+      tell(JOB, new Step(name, Outcome.OK, since(asked), text.apply(answer)));
+      return Optional.of(answer);
+    } catch (InvalidDefinitionException e) {
+      for (Problem problem : e.problems()) {
+        tell(
+            JOB,
+            new Step(name, Outcome.FAILED, since(asked), problem.message())
+                .at(problem.property(), problem.place().toString()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void warn(Problem warning) {
+    tell(
+        JOB,
+        new Step("secrets", Outcome.WARNING, Duration.ZERO, warning.message())
+            .at(warning.property(), warning.place().toString()));
+  }
+
+  private void askKafka(ComposedJob job) {
+    JobDefinition definition = job.definition();
+    Map<String, Target> targets = job.kafkaTargets();
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              String path = "inputs." + name;
+              announce(
+                  path,
+                  input.isKafka() ? targets.get(path).where() : "connector " + input.connector());
+            });
+    definition
+        .outputs()
+        .keySet()
+        .forEach(name -> announce("outputs." + name, targets.get("outputs." + name).where()));
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              if (!input.isKafka()) {
+                tell(
+                    "inputs." + name,
+                    new Step(
+                        "connector",
+                        Outcome.NOT_TRIED,
+                        Duration.ZERO,
+                        "not of Kafka: only its planning is checked"));
+                finish("inputs." + name);
+              }
+            });
+    try {
+      KafkaChecks.run(targets.values(), new InDefinition(definition));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+
+  /** Puts each step at the property of the definition that it is about. */
+  private final class InDefinition implements CheckListener {
+    private final JobDefinition definition;
+
+    InDefinition(JobDefinition definition) {
+      this.definition = definition;
+    }
+
+    @Override
+    public void step(String path, Step step) {
+      if (step.property().isEmpty()) {
+        tell(path, step);
+      } else {
+        Problem problem = definition.problem(path + "." + step.property(), step.answer());
+        tell(path, step.at(problem.property(), problem.place().toString()));
+      }
+    }
+
+    @Override
+    public void finished(String path) {
+      finish(path);
+    }
+  }
+
+  private void announce(String path, String where) {
+    about.put(path, where);
+    steps.put(path, new ArrayList<>());
+    screen.announce(path, where);
+  }
+
+  private void tell(String path, Step step) {
+    steps.get(path).add(step);
+    screen.step(path, step);
+  }
+
+  private void finish(String path) {
+    screen.finished(path);
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static String number(int count, String what) {
+    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+  }
+}
