@@ -18,9 +18,9 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /** What the cluster says to the client that it has let in. */
 record BrokerSteps(Steps steps, Map<String, String> clientProperties) {
-  static final Duration WAIT = Duration.ofSeconds(7);
+  static final Duration WAIT = Duration.ofSeconds(12);
   private static final Duration ANSWER = WAIT.minusMillis(500);
-  private static final Duration TCP = Duration.ofSeconds(4);
+  private static final Duration TCP = Duration.ofSeconds(8);
 
   /** A client that is in; empty if the steps have failed. The caller closes it. */
   Optional<Admin> run(ApiVersions versions, boolean sasl) {

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Whether the certificates of the definition can be used, and for how long. */
 record CertificateSteps(Steps steps, Map<String, String> texts) {
-  private static final Duration WAIT = Duration.ofSeconds(3);
+  private static final Duration WAIT = Duration.ofSeconds(8);
   private static final Set<String> AUTHORITIES =
       Set.of(
           SecurityOptions.TRUSTSTORE_CERTIFICATES.key(), SecurityOptions.TRUSTSTORE_PASSWORD.key());

@@ -30,11 +30,7 @@ record InputSteps(Steps steps, Target.Input target) {
         "topic");
     steps.ask("group", TopicSteps.WAIT, () -> group(check, admin.call(), topic.get()), "topic");
     Optional<TopicSettings> settings = topics.settings(admin);
-    if (settings.isPresent()) {
-      steps.ask("timestamps", TopicSteps.WAIT, () -> timestamps(settings.get()));
-    } else {
-      steps.skip("timestamps", TopicSteps.UNKNOWN);
-    }
+    steps.ask("timestamps", TopicSteps.WAIT, () -> timestamps(settings.orElseThrow()), "settings");
     steps.ask("codec", TopicSteps.WAIT, () -> codecs(settings), "topic");
   }
 

@@ -40,7 +40,12 @@ public final class KafkaChecks {
    */
   public static void run(Collection<Target> targets, CheckListener listener)
       throws InterruptedException {
-    try (Patience patience = new Patience(LIMIT)) {
+    run(targets, listener, LIMIT);
+  }
+
+  static void run(Collection<Target> targets, CheckListener listener, Duration limit)
+      throws InterruptedException {
+    try (Patience patience = new Patience(limit)) {
       KafkaChecks checks = new KafkaChecks(patience, listener);
       Map<KafkaConnection, List<Target>> byConnection =
           targets.stream()
@@ -66,7 +71,8 @@ public final class KafkaChecks {
               LIMIT,
               () -> Answer.ok(true, "the same as that of %s, asked once".formatted(first.path())));
         } else {
-          its.skip("connection", "it is the same as that of %s, which failed".formatted(first));
+          its.skip(
+              "connection", "the connection of %s, which is the same, failed".formatted(first));
         }
         running.add(patience.start(() -> ask(other, its, connected)));
       }

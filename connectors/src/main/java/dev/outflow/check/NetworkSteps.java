@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /** Whether the brokers that the definition names can be reached: name, then port. */
 record NetworkSteps(Steps steps) {
-  private static final Duration DNS = Duration.ofSeconds(5);
-  private static final Duration TCP = Duration.ofSeconds(5);
+  private static final Duration DNS = Duration.ofSeconds(8);
+  private static final Duration TCP = Duration.ofSeconds(8);
 
   /**
    * Those that can be reached; none if the steps have failed.
@@ -59,7 +59,7 @@ record NetworkSteps(Steps steps) {
         replies,
         replies.answers().keySet().stream()
             .map(Server::toString)
-            .collect(joining(", ", "", " accepted")));
+            .collect(joining(", ", "", " accepted a connection")));
   }
 
   /** One that is well is enough for a client to begin with. */

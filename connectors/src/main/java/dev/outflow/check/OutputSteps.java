@@ -6,10 +6,10 @@ import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.TransactionTimeout;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,23 +32,19 @@ record OutputSteps(Steps steps, Target.Output target) {
       steps.ask("safe stop", TopicSteps.WAIT, () -> safeStop(check, admin.call()), "transactions");
     }
     Optional<TopicSettings> settings = topics.settings(admin);
-    for (SettingsStep step :
-        List.of(
-            new SettingsStep("replicas", it -> replicas(it, topic.orElseThrow())),
-            new SettingsStep("record size", this::recordSize),
-            new SettingsStep("timestamps", OutputSteps::timestamps),
-            new SettingsStep("keys", this::keys))) {
-      if (settings.isPresent()) {
-        steps.ask(step.name, TopicSteps.WAIT, () -> step.question.ask(settings.get()));
-      } else {
-        steps.skip(step.name, TopicSteps.UNKNOWN);
-      }
-    }
+    ask("replicas", settings, it -> replicas(it, topic.orElseThrow()));
+    ask("record size", settings, this::recordSize);
+    ask("timestamps", settings, OutputSteps::timestamps);
+    ask("keys", settings, this::keys);
     steps.ask("codec", TopicSteps.WAIT, () -> codec(settings, versions.call()), "topic");
   }
 
-  private record SettingsStep(
-      String name, Patience.Question<TopicSettings, Answer<Boolean>> question) {}
+  private void ask(
+      String name,
+      Optional<TopicSettings> settings,
+      Function<TopicSettings, Answer<Boolean>> question) {
+    steps.ask(name, TopicSteps.WAIT, () -> question.apply(settings.orElseThrow()), "settings");
+  }
 
   private static Answer<Boolean> write(OutputCheck check, TopicDescription topic) {
     check.checkMayWrite(topic);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /** Whether the schema registry that a format writes to or reads from lets this client in. */
 record RegistrySteps(Steps steps, Map<String, String> options) {
-  private static final Duration WAIT = Duration.ofSeconds(6);
-  private static final Duration HTTP = Duration.ofSeconds(5);
+  private static final Duration WAIT = Duration.ofSeconds(12);
+  private static final Duration HTTP = Duration.ofSeconds(10);
   private static final String URL = ".url";
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
@@ -40,23 +40,31 @@ record RegistrySteps(Steps steps, Map<String, String> options) {
     try {
       status = get(URI.create(url.replaceAll("/+$", "") + "/subjects"), format);
     } catch (IllegalArgumentException e) {
-      throw InvalidOptionsException.of(key, "'%s' is no URL".formatted(url));
+      throw InvalidOptionsException.of(key, "is no URL; write for example https://registry:8081");
     } catch (IOException e) {
       throw InvalidOptionsException.of(
           key,
           "no schema registry answers at %s (%s); is it running, and reachable from here?"
-              .formatted(url, e.getClass().getSimpleName()));
+              .formatted(shown(url), e.getClass().getSimpleName()));
     }
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
       throw InvalidOptionsException.of(
           format + ".basic-auth.user-info",
-          "%s refuses it (HTTP %d); correct it, or the rights of that user".formatted(url, status));
+          "%s refuses it (HTTP %d); correct it, or the rights of that user"
+              .formatted(shown(url), status));
     }
     if (status != OK) {
       throw InvalidOptionsException.of(
-          key, "%s answers HTTP %d to /subjects; is it a schema registry?".formatted(url, status));
+          key,
+          "%s answers HTTP %d to /subjects; is it a schema registry?"
+              .formatted(shown(url), status));
     }
-    return Answer.ok(true, "%s answered".formatted(url));
+    return Answer.ok(true, shown(url) + " answered");
+  }
+
+  /** Without a user and a password in it. */
+  private static String shown(String url) {
+    return url.replaceFirst("//[^/@]*@", "//");
   }
 
   private int get(URI subjects, String format) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /** Whether all that the definition refers to can be read from here: identity, vault, secrets. */
 record SecretSteps(Steps steps) {
   private static final Duration IDENTITY = Duration.ofSeconds(13);
-  private static final Duration VAULT = Duration.ofSeconds(6);
+  private static final Duration VAULT = Duration.ofSeconds(8);
   private static final Duration SECRETS = Duration.ofSeconds(13);
 
   /** Texts by property; empty if the steps have failed, or there is nothing to read. */

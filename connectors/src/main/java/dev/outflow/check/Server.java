@@ -18,7 +18,10 @@ record Server(String host, int port) {
 
   /** Of {@code bootstrap-servers}, which have been found to be {@code host:port}. */
   static List<Server> of(String bootstrapServers) {
-    return Arrays.stream(bootstrapServers.split(",", -1)).map(String::strip).map(Server::one).toList();
+    return Arrays.stream(bootstrapServers.split(",", -1))
+        .map(String::strip)
+        .map(Server::one)
+        .toList();
   }
 
   private static Server one(String address) {

@@ -54,6 +54,9 @@ final class Steps {
     try {
       Answer<T> answer = patience.within(limit, question);
       tell(name, answer.outcome(), begin, answer.property(), answer.text());
+      if (answer.value() == null) {
+        reasons.put(name, "nothing is known of " + name);
+      }
       return Optional.ofNullable(answer.value());
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
@@ -69,11 +72,6 @@ final class Steps {
   void skip(String name, String reason) {
     reasons.put(name, reason);
     listener.accept(new Step(name, Outcome.NOT_TRIED, Duration.ZERO, "not tried: " + reason));
-  }
-
-  /** Whether this step was well, or there was no need of it. */
-  boolean isWell(String name) {
-    return !reasons.containsKey(name);
   }
 
   private void tell(String name, Outcome outcome, long begin, String property, String text) {

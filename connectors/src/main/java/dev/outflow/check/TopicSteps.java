@@ -16,9 +16,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 record TopicSteps(Steps steps, String topic) {
   static final Duration WAIT = BrokerSteps.WAIT;
 
-  /** Why what follows from the settings is not tried. */
-  static final String UNKNOWN = "the settings of the topic are not known";
-
   /** Empty if it is not there, or not now. */
   Optional<TopicDescription> describe(Callable<Admin> admin, String... needs) {
     return steps.ask("topic", WAIT, () -> describe(admin.call()), needs);

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSession;
 
 /** What the brokers say to anybody: TLS, if the definition wants it, and that they are Kafka's. */
 record WireSteps(Steps steps, Map<String, String> clientProperties) {
-  private static final Duration WAIT = Duration.ofSeconds(6);
+  private static final Duration WAIT = Duration.ofSeconds(10);
 
   /** The requests that a broker knows; empty if the steps have failed. */
   Optional<ApiVersions> run(List<Server> reachable, boolean tls) {

@@ -22,10 +22,10 @@ final class CheckOnCluster {
             StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
             text);
     text.summary(report);
-    if (report.outcome() == Outcome.FAILED) {
+    long failed = report.count(Outcome.FAILED);
+    if (failed > 0) {
       throw new CheckFailedException(
-          "%d steps of the check failed; they are printed above"
-              .formatted(report.count(Outcome.FAILED)));
+          "%d step%s of the check failed; see above".formatted(failed, failed == 1 ? "" : "s"));
     }
   }
 }
