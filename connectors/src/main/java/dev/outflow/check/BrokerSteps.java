@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** What the cluster says to the client that it has let in. */
 record BrokerSteps(Steps steps, Map<String, String> clientProperties) {
   static final Duration WAIT = Duration.ofSeconds(12);
-  private static final Duration ANSWER = WAIT.minusMillis(500);
+  private static final Duration ANSWER = WAIT.minusSeconds(3);
   private static final Duration TCP = Duration.ofSeconds(8);
 
   /** A client that is in; empty if the steps have failed. The caller closes it. */
@@ -52,7 +53,7 @@ record BrokerSteps(Steps steps, Map<String, String> clientProperties) {
         });
   }
 
-  private static Answer<Admin> broker(Admin opened, ApiVersions versions)
+  private Answer<Admin> broker(Admin opened, ApiVersions versions)
       throws ExecutionException, InterruptedException {
     return asked(
         opened,
@@ -88,18 +89,28 @@ record BrokerSteps(Steps steps, Map<String, String> clientProperties) {
   }
 
   /** Closes the client if there is no answer. */
-  private static Answer<Admin> asked(Admin admin, Question question)
+  private Answer<Admin> asked(Admin admin, Question question)
       throws ExecutionException, InterruptedException {
-    boolean answered = false;
     try {
-      Answer<Admin> answer = question.ask(admin);
-      answered = true;
-      return answer;
-    } finally {
-      if (!answered) {
-        admin.close(Duration.ZERO);
+      return question.ask(admin);
+    } catch (ExecutionException e) {
+      admin.close(Duration.ZERO);
+      if (e.getCause() instanceof TimeoutException) {
+        throw silent();
       }
+      throw e;
+    } catch (InterruptedException e) {
+      admin.close(Duration.ZERO);
+      throw e;
     }
+  }
+
+  /** A client asks those whom the first broker names. */
+  private InvalidOptionsException silent() {
+    return InvalidOptionsException.of(
+        KafkaOptions.BOOTSTRAP_SERVERS.key(),
+        "%s is a Kafka broker, but gives a client no answer: either the addresses that it sends clients to (its 'advertised.listeners') cannot be reached from here, or the port is for another 'security-protocol'"
+            .formatted(steps.connection().bootstrapServers()));
   }
 
   /** Clients begin with the bootstrap servers and go on with what these advertise. */

@@ -98,10 +98,20 @@ final class TlsChannel {
   private void wrap(ByteBuffer source) throws IOException {
     ByteBuffer packet = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     SSLEngineResult result = engine.wrap(source, packet);
-    out.write(packet.array(), 0, packet.position());
-    out.flush();
+    send(packet);
     if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
       throw new EOFException("TLS was closed");
+    }
+  }
+
+  /** If it cannot be sent, the other side may have said why it went away. */
+  private void send(ByteBuffer packet) throws IOException {
+    try {
+      out.write(packet.array(), 0, packet.position());
+      out.flush();
+    } catch (IOException e) {
+      unwrap();
+      throw e;
     }
   }
 

@@ -19,7 +19,7 @@ public final class KeyVault {
   /** Azure's rule for the name of a secret. */
   private static final Pattern SECRET_NAME = Pattern.compile("[0-9a-zA-Z-]{1,127}");
 
-  private static final Duration KNOCK = Duration.ofSeconds(5);
+  private static final Duration KNOCK = Duration.ofSeconds(7);
 
   private static final Map<Identified, KeyVault> SHARED = new ConcurrentHashMap<>();
 
@@ -53,15 +53,15 @@ public final class KeyVault {
   }
 
   /**
-   * Returns when the vault answers, whatever it says to somebody without a token. Waits for 5 s at
-   * most.
+   * Returns when the vault answers, whatever it says to somebody without a token. Waits for 7 s at
+   * most, with a second try.
    *
    * @throws SecretException if it cannot be reached
    */
   public static void knock(KeyVaultAddress address) {
     HttpRequest request = new HttpRequest(HttpMethod.GET, address + "/secrets?api-version=7.4");
     try {
-      AzureRequests.client().send(request).block(KNOCK).close();
+      AzureRequests.client().send(request).retry(1).block(KNOCK).close();
     } catch (RuntimeException e) {
       throw new SecretException(VaultFailure.explain(e, "", address, AzureCredential.DEFAULT));
     }

@@ -1,6 +1,7 @@
 package dev.outflow.job;
 
 import dev.outflow.check.Outcome;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Help.Ansi;
 
@@ -22,10 +23,18 @@ final class CheckOnCluster {
             StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
             text);
     text.summary(report);
-    long failed = report.count(Outcome.FAILED);
-    if (failed > 0) {
-      throw new CheckFailedException(
-          "%d step%s of the check failed; see above".formatted(failed, failed == 1 ? "" : "s"));
+    List<String> failures =
+        report.targets().stream()
+            .flatMap(
+                target ->
+                    target.steps().stream()
+                        .filter(step -> step.outcome() == Outcome.FAILED)
+                        .map(
+                            step ->
+                                "%s  %s  %s".formatted(target.path(), step.name(), step.answer())))
+            .toList();
+    if (!failures.isEmpty()) {
+      throw new CheckFailedException("The check failed:\n" + String.join("\n", failures));
     }
   }
 }
