@@ -107,7 +107,9 @@ final class TlsChannel {
   /** If it cannot be sent, the other side may have said why it went away. */
   private void send(ByteBuffer packet) throws IOException {
     try {
-      out.write(packet.array(), 0, packet.position());
+      byte[] bytes = new byte[packet.position()];
+      packet.flip().get(bytes);
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       unwrap();

@@ -80,21 +80,11 @@ record WireSteps(Steps steps, Map<String, String> clientProperties) {
         steps.patience().ofEach(servers, WAIT.minusMillis(200), greeting);
     if (replies.answers().isEmpty()) {
       Map.Entry<Server, Exception> first = replies.failures().entrySet().iterator().next();
-      throw first.getValue() instanceof IOException silence
-          ? noTls(first.getKey(), silence)
+      throw first.getValue() instanceof IOException failure
+          ? silence(first.getKey(), failure)
           : first.getValue();
     }
     return replies;
-  }
-
-  private static InvalidOptionsException noTls(Server server, IOException failure) {
-    return InvalidOptionsException.of(
-        SecurityOptions.SECURITY_PROTOCOL.key(),
-        failure instanceof SocketTimeoutException
-            ? "%s accepts connections and does not answer; does anything but a Kafka broker with TLS listen there?"
-                .formatted(server)
-            : "%s ends the connection instead of speaking TLS; is it the port for this 'security-protocol'?"
-                .formatted(server));
   }
 
   private static Answer<ApiVersions> versions(Replies<Server, Greeting> greetings) {
@@ -105,7 +95,7 @@ record WireSteps(Steps steps, Map<String, String> clientProperties) {
             .findFirst();
     if (versions.isEmpty()) {
       Map.Entry<Server, Greeting> first = greetings.answers().entrySet().iterator().next();
-      throw notKafka(first.getKey(), first.getValue().failure());
+      throw silence(first.getKey(), first.getValue().failure());
     }
     return Answer.ok(
         versions.get(),
@@ -115,19 +105,16 @@ record WireSteps(Steps steps, Map<String, String> clientProperties) {
                 versions.get().release().map(it -> ": Kafka " + it + " or newer").orElse("")));
   }
 
-  private static InvalidOptionsException notKafka(Server server, IOException failure) {
-    if (failure instanceof ApiVersions.NotKafkaException) {
-      return InvalidOptionsException.of(
-          SecurityOptions.SECURITY_PROTOCOL.key(),
-          "%s %s; is it the port for this 'security-protocol'?"
-              .formatted(server, failure.getMessage()));
+  private static InvalidOptionsException silence(Server server, IOException failure) {
+    String what = "ends the connection";
+    if (failure instanceof SocketTimeoutException) {
+      what = "accepts connections and does not answer";
+    } else if (failure instanceof ApiVersions.NotKafkaException) {
+      what = failure.getMessage();
     }
     return InvalidOptionsException.of(
-        KafkaOptions.BOOTSTRAP_SERVERS.key(),
-        failure instanceof SocketTimeoutException
-            ? "%s accepts connections and does not answer; is it a Kafka broker, and does it speak the 'security-protocol' of this port?"
-                .formatted(server)
-            : "%s ends the connection when it is asked as a Kafka broker; is it one, and the port for this 'security-protocol'?"
-                .formatted(server));
+        SecurityOptions.SECURITY_PROTOCOL.key(),
+        "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?"
+            .formatted(server, what));
   }
 }

@@ -150,7 +150,10 @@ class SecuredChecksITCase {
     Map<String, String> withoutCertificate = options("sasl_ssl", "PLAIN");
 
     Checked.output(withoutCertificate, "bootstrap-servers", open)
-        .assertFailed("tls", "security-protocol", "is it the port for this 'security-protocol'?");
+        .assertFailed(
+            "tls",
+            "security-protocol",
+            "ends the connection; is it a Kafka broker, and is it the port for");
     Checked.output(withoutCertificate, "bootstrap-servers", broker.kafka().mtls())
         .assertFailed("tls", "security-protocol", "asks for a client certificate");
     Checked inTheOpen =

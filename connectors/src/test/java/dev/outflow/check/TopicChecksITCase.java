@@ -18,13 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -49,15 +44,13 @@ class TopicChecksITCase {
 
   @AfterEach
   void allowEveryoneEverything() throws Exception {
-    try (Admin admin = kafka.broker().admin()) {
-      admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-    }
+    kafka.allowEverything();
   }
 
   @Test
   void aTopicThatMayNotBeWrittenOrRead() throws Exception {
     String topic = topic(Map.of());
-    allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE);
+    kafka.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE);
 
     inForce(
         () -> {
@@ -69,7 +62,7 @@ class TopicChecksITCase {
   @Test
   void transactionalIdsThatMayNotBeUsed() throws Exception {
     String topic = topic(Map.of());
-    allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "User:bob");
+    kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");
 
     inForce(
         () -> {
@@ -92,7 +85,7 @@ class TopicChecksITCase {
   @Test
   void aGroupThatMayNotBeUsedIsAWarningUnlessTheJobBeginsWhereItLeftOff() throws Exception {
     String topic = topic(Map.of());
-    allow(ResourceType.GROUP, "of-others", AclOperation.READ, "User:bob");
+    kafka.allow(ResourceType.GROUP, "of-others", AclOperation.READ, "bob");
 
     inForce(
         () ->
@@ -107,7 +100,7 @@ class TopicChecksITCase {
   @Test
   void settingsThatMayNotBeReadAreAWarningAndWhatFollowsFromThemIsNotTried() throws Exception {
     String topic = topic(Map.of());
-    allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
+    kafka.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
 
     inForce(
         () -> {
@@ -268,24 +261,5 @@ class TopicChecksITCase {
   /** A permission is in force a little after the controller has accepted it. */
   private static void inForce(Assertions assertions) {
     Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertions::run);
-  }
-
-  private static void allow(ResourceType type, String name, AclOperation operation)
-      throws Exception {
-    allow(type, name, operation, "User:" + SecureKafka.USER);
-  }
-
-  private static void allow(ResourceType type, String name, AclOperation operation, String who)
-      throws Exception {
-    AclBinding binding =
-        new AclBinding(
-            new ResourcePattern(
-                type,
-                name,
-                type == ResourceType.TRANSACTIONAL_ID ? PatternType.PREFIXED : PatternType.LITERAL),
-            new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
-    try (Admin admin = kafka.broker().admin()) {
-      admin.createAcls(List.of(binding)).all().get();
-    }
   }
 }

@@ -28,7 +28,7 @@ class CheckTextTest {
     text.step("inputs.i", DNS);
     assertThat(lines)
         .containsExactly(
-            "", "inputs.i  t on a:9092, none", "  ok         3 ms  dns           a is 10.0.0.4");
+            "", "inputs.i  t on a:9092, none", "  ok          3 ms  dns           a is 10.0.0.4");
 
     text.finished("outputs.o");
     assertThat(lines).hasSize(3);
@@ -37,7 +37,7 @@ class CheckTextTest {
         .containsExactly(
             "",
             "outputs.o  t on b:9092, none",
-            "  FAILED    2.1 s  sasl          a:9093 refuses it",
+            "  FAILED     2.1 s  sasl          a:9093 refuses it",
             "                                  conf/job.yaml:12:5  outputs.o.password");
   }
 
