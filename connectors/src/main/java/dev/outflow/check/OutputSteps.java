@@ -136,8 +136,9 @@ record OutputSteps(Steps steps, Target.Output target) {
     }
     return Answer.ok(
         true,
-        (target.output().partitionKey().isEmpty() ? "none, and none are needed" : "of %s")
-            .formatted(String.join(", ", target.output().partitionKey())));
+        target.output().partitionKey().isEmpty()
+            ? "none, and none are needed"
+            : "partition-key is " + String.join(";", target.output().partitionKey()));
   }
 
   private Answer<Boolean> codec(Optional<TopicSettings> settings, ApiVersions versions) {

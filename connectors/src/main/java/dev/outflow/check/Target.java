@@ -1,6 +1,7 @@
 package dev.outflow.check;
 
 import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
+import static org.apache.kafka.clients.CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.input.KafkaInput;
@@ -10,6 +11,9 @@ import java.util.Map;
 
 /** A table of a job that Kafka is asked about. */
 public sealed interface Target {
+  /** What is in force where no protocol is written. */
+  String NONE = SECURITY_PROTOCOL.defaultValue().toString();
+
   /** Its place in the definition: {@code outputs.large_orders}. */
   String path();
 
@@ -30,7 +34,8 @@ public sealed interface Target {
             connection().bootstrapServers(),
             options()
                 .getOrDefault(
-                    SECURITY_PROTOCOL.key(), SECURITY_PROTOCOL.defaultValue().toString()));
+                    SECURITY_PROTOCOL.key(),
+                    connection().kafka().getOrDefault(SECURITY_PROTOCOL_CONFIG, NONE)));
   }
 
   /** Of the table, those of its format too, as the user wrote them. */

@@ -40,7 +40,7 @@ public final class JobCheck {
   }
 
   /**
-   * Checks a job. It takes 30 s at most, whatever does not answer.
+   * Checks a job. After planning, it takes 24 s at most, whatever does not answer.
    *
    * @param file where the definition is, as {@link DefinitionReader#read} has it
    * @param sets overrides in it

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Tests every connection of a job step by step, from this machine: definition, planning, DNS,"
           + " TCP, identity, vault, secrets, certificates, TLS, login, topics, permissions,"
-          + " transactions. Changes nothing in Kafka, and takes 30 s at most.",
+          + " transactions. Changes nothing in Kafka, and waits for 24 s at most, whatever does not"
+          + " answer.",
       "On a cluster: flink run outflow.jar --config FILE --check."
     },
     exitCodeListHeading = "Exit codes:%n",
