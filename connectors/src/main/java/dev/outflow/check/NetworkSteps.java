@@ -7,10 +7,11 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.OptionProblem;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Whether the brokers that the definition names can be reached: name, then port. */
@@ -40,7 +41,10 @@ record NetworkSteps(Steps steps) {
                         .map(InetAddress::getHostAddress)
                         .distinct()
                         .collect(joining(", ", server.host() + " is ", "")));
-    return answer(replies, replies.answers().values().stream().distinct().collect(joining("; ")));
+    return answer(
+        replies,
+        replies.answers().values().stream().distinct().collect(joining("; ")),
+        NetworkSteps::nameless);
   }
 
   private Answer<List<Server>> reach(List<Server> servers) throws InterruptedException {
@@ -59,14 +63,23 @@ record NetworkSteps(Steps steps) {
         replies,
         replies.answers().keySet().stream()
             .map(Server::toString)
-            .collect(joining(", ", "", " accepted a connection")));
+            .collect(joining(", ", "", " accepted a connection")),
+        Server::refusal);
+  }
+
+  private static String nameless(Server server, Exception failure) {
+    return failure instanceof UnknownHostException
+        ? server.refusal(failure)
+        : "the name '%s' is not resolved in time; does this machine's DNS answer?"
+            .formatted(server.host());
   }
 
   /** One that is well is enough for a client to begin with. */
-  private static <T> Answer<List<Server>> answer(Replies<Server, T> replies, String well) {
+  private static <T> Answer<List<Server>> answer(
+      Replies<Server, T> replies, String well, BiFunction<Server, Exception, String> refusal) {
     List<String> refusals =
         replies.failures().entrySet().stream()
-            .map((Map.Entry<Server, Exception> it) -> it.getKey().refusal(it.getValue()))
+            .map(it -> refusal.apply(it.getKey(), it.getValue()))
             .toList();
     String property = KafkaOptions.BOOTSTRAP_SERVERS.key();
     if (replies.answers().isEmpty()) {

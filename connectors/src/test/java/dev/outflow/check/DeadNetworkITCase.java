@@ -3,6 +3,8 @@ package dev.outflow.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.FakeManagedIdentity;
+import dev.outflow.embedded.KeyVaultExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -11,14 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** However many addresses do not answer, and in whatever way, the check ends. */
+@ExtendWith(KeyVaultExtension.class)
 class DeadNetworkITCase {
   /** For documentation (RFC 5737): routed nowhere, so that it is refused at once or never. */
   private static final String UNROUTABLE = "192.0.2.1:9092";
 
   @Test
-  void aCheckAgainstADeadNetworkEndsWithinHalfAMinute() throws Exception {
+  void aCheckAgainstADeadNetworkEndsWithinHalfAMinute(FakeManagedIdentity identity)
+      throws Exception {
+    identity.work();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         FakeKeyVault hanging = FakeKeyVault.start().trustedHere().hang()) {
       String nobody = "localhost:" + silent.getLocalPort();
