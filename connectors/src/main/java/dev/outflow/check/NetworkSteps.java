@@ -31,20 +31,22 @@ record NetworkSteps(Steps steps) {
 
   private Answer<List<Server>> names(List<Server> servers) throws InterruptedException {
     Replies<Server, String> replies =
-        steps
-            .patience()
-            .ofEach(
-                servers,
-                DNS.minusMillis(200),
-                server ->
-                    Arrays.stream(InetAddress.getAllByName(server.host()))
-                        .map(InetAddress::getHostAddress)
-                        .distinct()
-                        .collect(joining(", ", server.host() + " is ", "")));
+        steps.patience().ofEach(servers, DNS.minusMillis(200), NetworkSteps::addresses);
     return answer(
         replies,
         replies.answers().values().stream().distinct().collect(joining("; ")),
         NetworkSteps::nameless);
+  }
+
+  private static String addresses(Server server) throws UnknownHostException {
+    String addresses =
+        Arrays.stream(InetAddress.getAllByName(server.host()))
+            .map(InetAddress::getHostAddress)
+            .distinct()
+            .collect(joining(", "));
+    return addresses.equals(server.host())
+        ? addresses + " is an address"
+        : server.host() + " is " + addresses;
   }
 
   private Answer<List<Server>> reach(List<Server> servers) throws InterruptedException {

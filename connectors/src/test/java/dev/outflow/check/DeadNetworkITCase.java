@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.KeyVaultExtension;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,12 +28,17 @@ class DeadNetworkITCase {
       throws Exception {
     identity.work();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FakeKeyVault hanging = FakeKeyVault.start().trustedHere().hang()) {
       String nobody = "localhost:" + silent.getLocalPort();
+      fill(full);
+      String dropping = "127.0.0.1:" + full.getLocalPort();
       Instant begin = Instant.now();
       Checked checked =
           Checked.of(
               List.of(
+                  Checked.target("outputs.dropped", options(dropping)),
+                  Checked.target("outputs.dropped_tls", secured(dropping, hanging)),
                   Checked.target("outputs.silent", options(nobody)),
                   Checked.target("outputs.silent_tls", secured(nobody, hanging)),
                   Checked.target("outputs.unroutable", options(UNROUTABLE)),
@@ -41,6 +48,10 @@ class DeadNetworkITCase {
               Duration.ofSeconds(24));
 
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
+      assertThat(failed(checked, "outputs.dropped"))
+          .isEqualTo(
+              "tcp: %s does not answer; a firewall or a route drops what is sent there"
+                  .formatted(dropping));
       assertThat(failed(checked, "outputs.silent"))
           .startsWith("kafka: " + nobody + " accepts connections and does not answer;");
       assertThat(failed(checked, "outputs.silent_tls"))
@@ -73,6 +84,15 @@ class DeadNetworkITCase {
 
       assertThat(failed(checked, "outputs.o"))
           .endsWith("no answer before the time for the whole check was over");
+    }
+  }
+
+  /** As many connections as wait to be accepted: the system drops whatever comes then. */
+  private static void fill(ServerSocket full) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      SocketChannel waiting = SocketChannel.open();
+      waiting.configureBlocking(false);
+      waiting.connect(full.getLocalSocketAddress());
     }
   }
 

@@ -85,10 +85,11 @@ public final class CheckText implements CheckScreen {
         };
     out.accept("");
     out.accept(
-        "%s, %d warnings, %d not tried; %s. Nothing was changed in Kafka."
+        "%s, %d warning%s, %d not tried; %s. Nothing was changed in Kafka."
             .formatted(
                 verdict,
                 report.count(Outcome.WARNING),
+                report.count(Outcome.WARNING) == 1 ? "" : "s",
                 report.count(Outcome.NOT_TRIED),
                 time(report.took()).strip()));
   }
