@@ -77,6 +77,7 @@ class ArchitectureTest {
           .definedBy("dev.outflow.embedded..")
           .layer("connectors")
           .definedBy(
+              "dev.outflow.check..",
               "dev.outflow.kafka..",
               "dev.outflow.security..",
               "dev.outflow.secret..",

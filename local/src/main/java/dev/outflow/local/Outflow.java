@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "outflow",
     description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
-    subcommands = {RunCommand.class, DdlCommand.class, SchemaCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, DdlCommand.class, SchemaCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
