@@ -77,6 +77,7 @@ class ArchitectureTest {
           .definedBy("dev.outflow.embedded..")
           .layer("connectors")
           .definedBy(
+              "dev.outflow.check..",
               "dev.outflow.kafka..",
               "dev.outflow.security..",
               "dev.outflow.secret..",
@@ -106,7 +107,8 @@ class ArchitectureTest {
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("transformation", "job", "testing", "local")
           .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers("definition", "job", "testing", "local")
+          .mayOnlyBeAccessedByLayers(
+              "definition", "transformation", "job", "testing", "local")
           .whereLayer("embedded")
           .mayOnlyBeAccessedByLayers("testing", "local");
 

@@ -30,12 +30,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** What a Kafka client fails with, at the property that it is about, with what to do. */
-final class BrokerFailure {
+public final class BrokerFailure {
   private static final String ALERT = "Received fatal alert: ";
 
   private BrokerFailure() {}
 
-  static OptionProblem explain(
+  /**
+   * Explains it.
+   *
+   * @param topic that was asked about
+   * @param wait how long was waited for the answer
+   */
+  public static OptionProblem explain(
       Throwable failure, KafkaConnection connection, String topic, Duration wait) {
     Causes causes = Causes.of(failure);
     String servers = connection.bootstrapServers();

@@ -1,5 +1,7 @@
 package dev.outflow.keyvault;
 
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
 import com.azure.security.keyvault.secrets.SecretAsyncClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
 public final class KeyVault {
   /** Azure's rule for the name of a secret. */
   private static final Pattern SECRET_NAME = Pattern.compile("[0-9a-zA-Z-]{1,127}");
+
+  private static final Duration KNOCK = Duration.ofSeconds(7);
 
   private static final Map<Identified, KeyVault> SHARED = new ConcurrentHashMap<>();
 
@@ -46,6 +50,21 @@ public final class KeyVault {
   public static KeyVault at(KeyVaultAddress address, AzureCredential credential) {
     return SHARED.computeIfAbsent(
         new Identified(address, credential), key -> new KeyVault(address, credential));
+  }
+
+  /**
+   * Returns when the vault answers, whatever it says to somebody without a token. Waits for 7 s at
+   * most, with a second try.
+   *
+   * @throws SecretException if it cannot be reached
+   */
+  public static void knock(KeyVaultAddress address) {
+    HttpRequest request = new HttpRequest(HttpMethod.GET, address + "/secrets?api-version=7.4");
+    try {
+      AzureRequests.client().send(request).retry(1).block(KNOCK).close();
+    } catch (RuntimeException e) {
+      throw new SecretException(VaultFailure.explain(e, "", address, AzureCredential.DEFAULT));
+    }
   }
 
   /** Whether Azure could have a secret of this name. */

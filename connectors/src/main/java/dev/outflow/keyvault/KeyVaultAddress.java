@@ -46,6 +46,16 @@ public record KeyVaultAddress(URI url) {
   }
 
   /**
+   * What a token for it is for: {@code https://vault.azure.net/.default}, or the same of the cloud
+   * that its domain is in.
+   */
+  public String scope() {
+    String host = url.getHost();
+    return "https://%s/.default"
+        .formatted(isInADomain() ? host.substring(host.indexOf('.') + 1) : "vault.azure.net");
+  }
+
+  /**
    * Whether the vault's demand for a token must name the domain that the vault is in, so that no
    * server gets a token for something else. Only an emulator has no domain: its host is an IP
    * address or a single word.

@@ -63,13 +63,22 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
       throw new SecretException(HOW);
     }
     String whole = vault + ":" + name;
-    int colon = whole.lastIndexOf(':');
     try {
-      return KeyVault.at(KeyVaultAddress.of(whole.substring(0, colon)), credential)
-          .secret(whole.substring(colon + 1), MAX_AGE);
+      return KeyVault.at(vaultOf(vault, name), credential)
+          .secret(whole.substring(whole.lastIndexOf(':') + 1), MAX_AGE);
     } catch (IllegalArgumentException e) {
       throw new SecretException(e.getMessage());
     }
+  }
+
+  /**
+   * The vault of a reference that Kafka has split.
+   *
+   * @throws IllegalArgumentException if it is none, saying what can be written
+   */
+  public static KeyVaultAddress vaultOf(String path, String key) {
+    String whole = path + ":" + key;
+    return KeyVaultAddress.of(whole.substring(0, whole.lastIndexOf(':')));
   }
 
   @Override

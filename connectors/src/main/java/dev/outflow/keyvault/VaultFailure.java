@@ -5,6 +5,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -44,7 +45,9 @@ final class VaultFailure {
       return "the certificate of %s is not trusted by this JVM (%s); if the vault has an authority of its own, add it to the JVM's truststore (javax.net.ssl.trustStore)"
           .formatted(vault, tls.get().getMessage());
     }
-    if (causes.find(ConnectException.class).isPresent()) {
+    // Java has a ConnectException among the causes of a connection that timed out, too.
+    if (causes.find(ConnectException.class).isPresent()
+        && causes.find(HttpTimeoutException.class).isEmpty()) {
       return "%s refuses connections; is it the right address?".formatted(vault);
     }
     return "%s did not answer in time (%s); is it reachable from this machine?"

@@ -1,6 +1,7 @@
 package dev.outflow.secret;
 
 import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.keyvault.KeyVaultAddress;
 import dev.outflow.keyvault.KeyVaultConfigProvider;
 import dev.outflow.keyvault.SecretException;
 import java.io.IOException;
@@ -96,6 +97,25 @@ public record References(AzureCredential credential) {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Kafka's config providers have no public constructor", e);
     }
+  }
+
+  /** The vaults that {@code values} refer to; what names none is told when it is read. */
+  public static Set<KeyVaultAddress> keyVaults(Collection<String> values) {
+    Set<KeyVaultAddress> vaults = new LinkedHashSet<>();
+    values.stream()
+        .flatMap(value -> REFERENCE.matcher(value).results())
+        .filter(it -> it.group(1).equals(ReferenceSource.KEYVAULT.toString()))
+        .forEach(
+            it -> {
+              try {
+                vaults.add(
+                    KeyVaultConfigProvider.vaultOf(
+                        it.group(3) == null ? "" : it.group(3), it.group(4)));
+              } catch (IllegalArgumentException e) {
+                // Told when it is read.
+              }
+            });
+    return vaults;
   }
 
   /**

@@ -23,6 +23,11 @@ public sealed interface Security {
     return Optional.empty();
   }
 
+  /** What is read where the client runs, if anything is. */
+  default Optional<DeferredSecrets> deferred() {
+    return Optional.empty();
+  }
+
   /** {@code none}: neither encrypted nor authenticated. */
   record None() implements Security {
     @Override
@@ -42,6 +47,11 @@ public sealed interface Security {
   /** {@code sasl_plaintext}: authenticated, not encrypted. */
   record SaslPlaintext(Sasl sasl, DeferredSecrets secrets) implements Security {
     @Override
+    public Optional<DeferredSecrets> deferred() {
+      return Optional.of(secrets);
+    }
+
+    @Override
     public Optional<Sasl> authentication() {
       return Optional.of(sasl);
     }
@@ -56,6 +66,11 @@ public sealed interface Security {
 
   /** {@code sasl_ssl}: authenticated, over TLS. */
   record SaslSsl(Sasl sasl, DeferredSecrets secrets) implements Security {
+    @Override
+    public Optional<DeferredSecrets> deferred() {
+      return Optional.of(secrets);
+    }
+
     @Override
     public Optional<Sasl> authentication() {
       return Optional.of(sasl);
@@ -72,6 +87,11 @@ public sealed interface Security {
 
   /** {@code mtls}: TLS in which both sides show a certificate. */
   record Mtls(DeferredSecrets secrets) implements Security {
+    @Override
+    public Optional<DeferredSecrets> deferred() {
+      return Optional.of(secrets);
+    }
+
     @Override
     public Map<String, String> clientProperties() {
       Map<String, String> properties = properties(SecurityProtocol.SSL, secrets);

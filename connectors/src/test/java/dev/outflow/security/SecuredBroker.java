@@ -15,11 +15,11 @@ import java.util.Map;
  *
  * @param authority signed the broker's certificate and those of its clients
  */
-record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority authority)
+public record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority authority)
     implements AutoCloseable {
 
   /** A broker, and its secrets under names of the vault that begin with {@code prefix}. */
-  static SecuredBroker start(FakeKeyVault vault) {
+  public static SecuredBroker start(FakeKeyVault vault) {
     TestAuthority authority = TestAuthority.create("Brokers and clients");
     SecureKafka kafka = SecureKafka.start(authority.server("localhost"), authority);
     vault.answer().allowAll();
@@ -30,13 +30,13 @@ record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority author
     return new SecuredBroker(kafka, vault, authority);
   }
 
-  static void putClient(FakeKeyVault vault, TestCertificate client) {
+  public static void putClient(FakeKeyVault vault, TestCertificate client) {
     vault.put("kafka-client", client.chainPem());
     vault.put("kafka-client-key", client.keyPkcs8Pem());
   }
 
   /** All that stands in a table's options about where Kafka is and how to get in. */
-  Map<String, String> options(String protocol, String mechanism) {
+  public Map<String, String> options(String protocol, String mechanism) {
     Map<String, String> options = new HashMap<>();
     options.put("security-protocol", protocol);
     options.put("key-vault-name", vault.url());
@@ -72,7 +72,7 @@ record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority author
         .formatted(name, connector, topic.name(), security);
   }
 
-  String inVault(String secret) {
+  public String inVault(String secret) {
     return "${keyvault:%s:%s}".formatted(vault.url(), secret);
   }
 

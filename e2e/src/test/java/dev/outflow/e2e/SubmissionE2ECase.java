@@ -98,6 +98,30 @@ class SubmissionE2ECase {
   }
 
   @Test
+  void flinkRunWithCheckSubmitsNothingAndEndsWithTheVerdict() throws Exception {
+    String definition = write(folder, numbers.tables()).toString();
+    int jobs = flink.rest().jobs().size();
+
+    JavaCommand.Result well = flink.run(JAR.toString(), "--config", definition, "--check");
+    JavaCommand.Result failed =
+        flink.run(
+            JAR.toString(),
+            "--config",
+            definition,
+            "--set",
+            "outputs.copies.topic=absent",
+            "--check");
+
+    assertThat(well.exitCode()).as(well.output()).isZero();
+    assertThat(well.output()).contains("outputs.copies", "All is well");
+    assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
+    assertThat(failed.output())
+        .contains("The check failed:\noutputs.copies  topic  there is no topic 'absent' on")
+        .doesNotContain("\tat ", "Exception:");
+    assertThat(flink.rest().jobs()).hasSize(jobs);
+  }
+
+  @Test
   void aJarThatIsUploadedTakesADefinitionByItsPath() throws Exception {
     Path definition = write(folder, numbers.tables());
 

@@ -10,7 +10,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
@@ -100,6 +108,35 @@ public final class SecureKafka implements AutoCloseable {
       }
     } catch (Exception e) {
       throw new IllegalStateException("could not change the password of " + user, e);
+    }
+  }
+
+  /**
+   * Allows this to {@link #USER} and so nothing else to anybody; in force a little after this
+   * returns.
+   */
+  public void allow(ResourceType type, String name, AclOperation operation) throws Exception {
+    allow(type, name, operation, USER);
+  }
+
+  /** The same for another user. A name of a transactional id is its beginning. */
+  public void allow(ResourceType type, String name, AclOperation operation, String user)
+      throws Exception {
+    PatternType pattern =
+        type == ResourceType.TRANSACTIONAL_ID ? PatternType.PREFIXED : PatternType.LITERAL;
+    AclBinding binding =
+        new AclBinding(
+            new ResourcePattern(type, name, pattern),
+            new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+    try (Admin admin = broker.admin()) {
+      admin.createAcls(List.of(binding)).all().get();
+    }
+  }
+
+  /** Takes back all that was allowed: everybody may do everything again. */
+  public void allowEverything() throws Exception {
+    try (Admin admin = broker.admin()) {
+      admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
     }
   }
 

@@ -30,6 +30,12 @@ final class Arguments {
       description = "Do not ask Kafka first: for when only the cluster reaches it.")
   private boolean skipTopicChecks;
 
+  @Option(
+      names = "--check",
+      description =
+          "Submit nothing: ask Kafka, and all that leads to it, step by step, and print the answers.")
+  private boolean check;
+
   private Arguments() {}
 
   /**
@@ -54,6 +60,10 @@ final class Arguments {
 
   List<String> sets() {
     return List.copyOf(sets);
+  }
+
+  boolean check() {
+    return check;
   }
 
   boolean skipTopicChecks() {

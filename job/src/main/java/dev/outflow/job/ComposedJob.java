@@ -1,7 +1,10 @@
 package dev.outflow.job;
 
+import dev.outflow.check.Target;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +64,31 @@ public record ComposedJob(
   /** The savepoint or checkpoint that the job goes on from, if any. */
   Optional<String> savepoint() {
     return tables.getConfig().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+  }
+
+  /** The inputs and outputs that Kafka can be asked about, by their paths in the definition. */
+  Map<String, Target> kafkaTargets() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              if (input.isKafka()) {
+                String path = "inputs." + name;
+                KafkaInput kafka = KafkaInput.of(input.options(), name() + "-" + name);
+                targets.put(
+                    path, new Target.Input(path, kafka, savepoint().isPresent(), input.options()));
+              }
+            });
+    definition
+        .outputs()
+        .forEach(
+            (alias, output) -> {
+              String path = "outputs." + alias;
+              KafkaOutput kafka = KafkaOutput.of(output.options(), name() + "-" + alias);
+              targets.put(path, new Target.Output(path, kafka, checkpoints(), output.options()));
+            });
+    return targets;
   }
 
   /**

@@ -66,9 +66,7 @@ final class FlinkNames {
       for (Field field : holder.getFields()) {
         if (field.getType() == ConfigOption.class) {
           try {
-            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-            names.add(option.key());
-            option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
+            names.add(((ConfigOption<?>) field.get(null)).key());
           } catch (IllegalAccessException e) {
             throw new IllegalStateException("public, and not readable: " + field, e);
           }

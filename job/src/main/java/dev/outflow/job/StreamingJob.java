@@ -1,7 +1,6 @@
 package dev.outflow.job;
 
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.kafka.ClusterCheck;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,16 +18,20 @@ public final class StreamingJob {
    *
    * @param args see {@link Arguments}
    * @throws InvalidDefinitionException with everything that is wrong with the definition
+   * @throws CheckFailedException if a check was asked for, and a step of it failed
    * @throws IllegalStateException with everything that is wrong with the cluster's libraries
    */
   public static void main(String[] args) {
     ClusterCheck.run();
     ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
     Arguments arguments = Arguments.parse(args);
-    Draft draft = DefinitionReader.draft(arguments.config(), arguments.sets());
+    if (arguments.check()) {
+      CheckOnCluster.run(arguments);
+      return;
+    }
     ComposedJob job =
         JobComposer.compose(
-            draft,
+            DefinitionReader.draft(arguments.config(), arguments.sets()),
             StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
             StreamExecutionEnvironment::getExecutionEnvironment);
     System.out.print(job.effectiveDefinition());

@@ -1,12 +1,11 @@
 package dev.outflow.job;
 
+import dev.outflow.check.Target;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.input.InputCheck;
-import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
@@ -37,36 +36,24 @@ public final class TopicChecks {
     JobDefinition definition = job.definition();
     Map<String, TransactionTimeout> timeouts = new ConcurrentSkipListMap<>();
     List<Callable<List<Problem>>> checks = new ArrayList<>();
-    definition
-        .inputs()
+    job.kafkaTargets()
         .forEach(
-            (name, input) -> {
-              if (input.isKafka()) {
-                KafkaInput kafka = KafkaInput.of(input.options(), job.name() + "-" + name);
-                checks.add(
-                    check(
-                        definition,
-                        "inputs." + name,
-                        () -> InputCheck.run(kafka, job.savepoint().isPresent(), WAIT)));
-              }
-            });
-    definition
-        .outputs()
-        .forEach(
-            (alias, output) -> {
-              KafkaOutput kafka = KafkaOutput.of(output.options(), job.name() + "-" + alias);
-              OutputCheck check = new OutputCheck(kafka, job.checkpoints(), WAIT);
-              checks.add(
-                  check(
-                      definition,
-                      "outputs." + alias,
-                      () -> check.run().ifPresent(timeout -> timeouts.put(alias, timeout))));
-            });
+            (path, target) -> checks.add(check(definition, path, () -> check(target, timeouts))));
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
     return timeouts;
+  }
+
+  private static void check(Target target, Map<String, TransactionTimeout> timeouts) {
+    if (target instanceof Target.Input input) {
+      new InputCheck(input.input(), input.hasSavepoint()).run(WAIT);
+    } else if (target instanceof Target.Output output) {
+      new OutputCheck(output.output(), output.checkpoints(), WAIT)
+          .run()
+          .ifPresent(timeout -> timeouts.put(output.name(), timeout));
+    }
   }
 
   private static Callable<List<Problem>> check(

@@ -14,6 +14,12 @@ class ArgumentsTest {
   }
 
   @Test
+  void aCheckIsAskedForByItsName() {
+    assertThat(Arguments.parse().check()).isFalse();
+    assertThat(Arguments.parse("--check").check()).isTrue();
+  }
+
+  @Test
   void whatIsNoArgumentIsToldWithThoseThereAre() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Arguments.parse("--skip-checks"))

@@ -10,14 +10,18 @@ import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -124,6 +128,21 @@ class SavepointITCase {
   }
 
   @Test
+  void operatorsAreCalledWhatIsPrintedBeforeTheyRun(@InjectMiniCluster MiniCluster flink)
+      throws Exception {
+    ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
+    List<String> printed = job.operators();
+    running = Optional.of(job.submit());
+
+    assertThat(printed).hasSizeGreaterThan(5);
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> assertThat(names(flink, running.get().getJobID()).toString()).contains(printed));
+    assertThat(job.effectiveDefinition()).contains(printed);
+  }
+
+  @Test
   void anotherInputTopicIsRefusedBeforeItsOffsetsAreTakenForThoseOfTheOldOne() throws Exception {
     TestTopic other = TestTopic.create(kafka, 2);
     assertRefused(yaml -> yaml.replace("topic: " + input.name(), "topic: " + other.name()));
@@ -144,6 +163,16 @@ class SavepointITCase {
     closeWindow();
 
     awaitLines(counts, "Bern,3");
+  }
+
+  private static List<String> names(MiniCluster flink, JobID job) throws Exception {
+    List<String> names = new ArrayList<>();
+    flink
+        .getExecutionGraph(job)
+        .get()
+        .getVerticesTopologically()
+        .forEach(vertex -> names.add(vertex.getName()));
+    return names;
   }
 
   private void assertRefused(UnaryOperator<String> change) throws Exception {

@@ -2,7 +2,6 @@ package dev.outflow.local;
 
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
-import dev.outflow.definition.JobDefinition;
 import dev.outflow.job.ComposedJob;
 import dev.outflow.job.JobComposer;
 import java.util.List;
@@ -30,20 +29,23 @@ final class JobArguments {
 
   @Option(
       names = JSON,
-      description = "Tell what is wrong with the definition as JSON on standard output, for tools.")
-  @SuppressWarnings("UnusedVariable") // Outflow.explain asks the parsed command line.
+      description =
+          "For tools: what is wrong, and the steps of 'check', as JSON on standard output.")
   private boolean json;
 
   String file() {
     return file;
   }
 
-  /** The definition with the overrides. */
-  JobDefinition read() {
-    return DefinitionReader.read(file, sets);
+  boolean json() {
+    return json;
   }
 
-  /** As much of it as can be read. */
+  List<String> sets() {
+    return List.copyOf(sets);
+  }
+
+  /** As much of the definition with the overrides as can be read. */
   Draft draft() {
     return DefinitionReader.draft(file, sets);
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
     subcommands = {
       RunCommand.class,
+      CheckCommand.class,
       DdlCommand.class,
       SchemaCommand.class,
       TestCommand.class,

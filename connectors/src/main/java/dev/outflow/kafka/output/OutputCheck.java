@@ -10,7 +10,6 @@ import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,14 +36,25 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
 
   private Optional<TransactionTimeout> ask(Admin admin, TopicDescription topic)
       throws ExecutionException, InterruptedException {
-    checkMayWrite(topic.authorizedOperations());
-    if (output.deliveryGuarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+    checkMayWrite(topic);
+    if (!isExactlyOnce()) {
       return Optional.empty();
     }
     checkTransactions(admin);
-    if (output.transactionNaming() == TransactionNaming.POOLING) {
-      checkPooling(admin);
-    }
+    return Optional.of(timeout(admin));
+  }
+
+  /** Whether it writes in transactions. */
+  public boolean isExactlyOnce() {
+    return output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
+  }
+
+  /**
+   * How long a transaction stays open.
+   *
+   * @throws InvalidOptionsException if the broker does not allow what the job's checkpoints need
+   */
+  public TransactionTimeout timeout(Admin admin) throws ExecutionException, InterruptedException {
     TransactionTimeout timeout =
         TransactionTimeout.choose(
             output.transactionTimeout(),
@@ -56,15 +66,17 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
             problem -> {
               throw new InvalidOptionsException(List.of(problem));
             });
-    return Optional.of(timeout);
+    return timeout;
   }
 
-  /** {@code allowed} is empty or null where nothing is forbidden to anyone. */
-  private void checkMayWrite(Set<AclOperation> allowed) {
-    if (allowed != null
-        && !allowed.isEmpty()
-        && !allowed.contains(AclOperation.WRITE)
-        && !allowed.contains(AclOperation.ALL)) {
+  /**
+   * Returns if it may be written.
+   *
+   * @param topic as {@link TopicCheck#describe} tells
+   * @throws InvalidOptionsException if it may not
+   */
+  public void checkMayWrite(TopicDescription topic) {
+    if (!TopicCheck.allows(topic, AclOperation.WRITE)) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
           "'%s' may not be written on %s; allow WRITE on it"
@@ -74,8 +86,10 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
 
   /**
    * Asks for a transactional id that there is not, which needs all that one that there is needs.
+   *
+   * @throws InvalidOptionsException if the output's transactions are not allowed or not possible
    */
-  private void checkTransactions(Admin admin) throws ExecutionException, InterruptedException {
+  public void checkTransactions(Admin admin) throws ExecutionException, InterruptedException {
     String prefix = output.transactionalIdPrefix();
     try {
       admin.describeTransactions(List.of(prefix)).description(prefix).get();
@@ -98,6 +112,9 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
       if (!isFine) {
         throw e;
       }
+    }
+    if (output.transactionNaming() == TransactionNaming.POOLING) {
+      checkPooling(admin);
     }
   }
 

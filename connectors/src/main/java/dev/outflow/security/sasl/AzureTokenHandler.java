@@ -1,14 +1,13 @@
 package dev.outflow.security.sasl;
 
 import com.azure.core.credential.AccessToken;
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
-import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.keyvault.AzureIdentity;
+import dev.outflow.keyvault.SecretException;
 import dev.outflow.secret.DeferredSecrets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -26,10 +25,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
  * Event Hubs, without any secret. Kafka asks again before a token expires.
  */
 public final class AzureTokenHandler implements AuthenticateCallbackHandler {
-  private static final Duration WAIT = Duration.ofSeconds(15);
-
-  private AzureCredential identity;
-  private TokenCredential credential;
+  private AzureIdentity identity;
   private String scope;
 
   /**
@@ -38,19 +34,29 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
    */
   @Override
   public void configure(Map<String, ?> client, String mechanism, List<AppConfigurationEntry> jaas) {
-    identity = DeferredSecrets.of(client).credential();
-    credential = identity.open();
+    identity = AzureIdentity.open(DeferredSecrets.of(client).credential());
     scope =
-        client.get(SaslConfigs.SASL_OAUTHBEARER_SCOPE) instanceof String written
-            ? written
-            : "https://%s/.default".formatted(firstHost(client));
+        scope(
+            Optional.ofNullable((String) client.get(SaslConfigs.SASL_OAUTHBEARER_SCOPE)),
+            first(client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
     OwnSaslClients.use();
   }
 
-  private static String firstHost(Map<String, ?> client) {
-    String first =
-        String.valueOf(((List<?>) client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)).get(0));
-    return first.substring(0, first.lastIndexOf(':'));
+  private static String first(Object servers) {
+    return String.valueOf(((List<?>) servers).get(0));
+  }
+
+  /**
+   * What the token is for.
+   *
+   * @param written {@code oauth-scope}
+   * @param firstServer the first of {@code bootstrap-servers}
+   */
+  public static String scope(Optional<String> written, String firstServer) {
+    return written.orElseGet(
+        () ->
+            "https://%s/.default"
+                .formatted(firstServer.substring(0, firstServer.lastIndexOf(':'))));
   }
 
   /**
@@ -71,25 +77,16 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
 
   private void answer(OAuthBearerTokenCallback wanted) {
     try {
-      AccessToken token =
-          credential.getToken(new TokenRequestContext().addScopes(scope)).block(WAIT);
+      AccessToken token = identity.token(scope);
       wanted.token(
           new Token(
               token.getToken(),
               token.getExpiresAt().toInstant().toEpochMilli(),
               Instant.now().toEpochMilli(),
-              identity.toString()));
-    } catch (RuntimeException e) {
-      wanted.error(
-          "unavailable",
-          "no Azure identity gives a token for %s (key-vault-credential '%s'): %s"
-              .formatted(scope, identity, firstLine(e)),
-          null);
+              identity.credential().toString()));
+    } catch (SecretException e) {
+      wanted.error("unavailable", e.explanation(), null);
     }
-  }
-
-  private static String firstLine(RuntimeException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Kafka closes what it could not configure, too. */

@@ -40,7 +40,8 @@ public record TlsMaterial(
           KEYSTORE_KEY.key(),
           KEYSTORE_KEY_PASSWORD.key());
 
-  private static final int SOON_DAYS = 30;
+  /** When people are told that a certificate ends. */
+  public static final int SOON_DAYS = 30;
 
   /**
    * From the texts of {@link #PROPERTIES}.
@@ -65,6 +66,11 @@ public record TlsMaterial(
   /** The client's own certificate, if it has one. */
   public Optional<X509Certificate> client() {
     return identity.map(it -> it.chain().get(0));
+  }
+
+  /** How many certificates the client shows: its own and those that signed it. */
+  public int chainLength() {
+    return identity.map(it -> it.chain().size()).orElse(0);
   }
 
   @Override

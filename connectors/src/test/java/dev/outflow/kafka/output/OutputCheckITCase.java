@@ -12,17 +12,9 @@ import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -58,9 +50,7 @@ class OutputCheckITCase {
 
   @AfterEach
   void allowEveryoneEverything() throws Exception {
-    try (Admin admin = kafka.broker().admin()) {
-      admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-    }
+    kafka.allowEverything();
   }
 
   @Test
@@ -74,7 +64,7 @@ class OutputCheckITCase {
 
   @Test
   void aTopicThatMayNotBeWritten() throws Exception {
-    allow(ResourceType.TOPIC, topic.name(), AclOperation.DESCRIBE);
+    kafka.allow(ResourceType.TOPIC, topic.name(), AclOperation.DESCRIBE);
 
     refused(
         Map.of(),
@@ -84,7 +74,7 @@ class OutputCheckITCase {
 
   @Test
   void transactionalIdsThatMayNotBeUsed() throws Exception {
-    allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "User:bob");
+    kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");
 
     refused(
         Map.of("transactional-id-prefix", "of-others-too"),
@@ -102,7 +92,7 @@ class OutputCheckITCase {
 
   @Test
   void poolingWithoutPermissionToRead() throws Exception {
-    allow(ResourceType.TOPIC, topic.name(), AclOperation.WRITE);
+    kafka.allow(ResourceType.TOPIC, topic.name(), AclOperation.WRITE);
 
     refused(
         Map.of("transaction-naming", "pooling"),
@@ -113,7 +103,7 @@ class OutputCheckITCase {
 
   @Test
   void aBrokerThatMayNotBeAskedForItsLimitIsTakenToHaveTheUsualOne() throws Exception {
-    allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE_CONFIGS, "User:bob");
+    kafka.allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE_CONFIGS, "bob");
 
     TransactionTimeout timeout =
         Awaitility.await()
@@ -188,23 +178,5 @@ class OutputCheckITCase {
   private void refused(Map<String, String> options, String message) {
     Awaitility.await()
         .untilAsserted(() -> assertThatThrownBy(() -> check(options)).hasMessage(message));
-  }
-
-  private static void allow(ResourceType type, String name, AclOperation operation)
-      throws Exception {
-    allow(type, name, operation, "User:" + SecureKafka.USER);
-  }
-
-  private static void allow(ResourceType type, String name, AclOperation operation, String who)
-      throws Exception {
-    PatternType pattern =
-        type == ResourceType.TRANSACTIONAL_ID ? PatternType.PREFIXED : PatternType.LITERAL;
-    AclBinding binding =
-        new AclBinding(
-            new ResourcePattern(type, name, pattern),
-            new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
-    try (Admin admin = kafka.broker().admin()) {
-      admin.createAcls(List.of(binding)).all().get();
-    }
   }
 }

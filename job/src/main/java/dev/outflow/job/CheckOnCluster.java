@@ -1,0 +1,40 @@
+package dev.outflow.job;
+
+import dev.outflow.check.Outcome;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Help.Ansi;
+
+/** {@code flink run outflow.jar --check}: the check, where the jar's main class is run. */
+final class CheckOnCluster {
+  private CheckOnCluster() {}
+
+  /**
+   * Prints the steps to standard output.
+   *
+   * @throws CheckFailedException if one failed
+   */
+  static void run(Arguments arguments) {
+    CheckText text = new CheckText(System.out::println, Ansi.AUTO);
+    CheckReport report =
+        JobCheck.run(
+            arguments.config(),
+            arguments.sets(),
+            StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
+            text);
+    text.summary(report);
+    List<String> failures =
+        report.targets().stream()
+            .flatMap(
+                target ->
+                    target.steps().stream()
+                        .filter(step -> step.outcome() == Outcome.FAILED)
+                        .map(
+                            step ->
+                                "%s  %s  %s".formatted(target.path(), step.name(), step.answer())))
+            .toList();
+    if (!failures.isEmpty()) {
+      throw new CheckFailedException("The check failed:\n" + String.join("\n", failures));
+    }
+  }
+}

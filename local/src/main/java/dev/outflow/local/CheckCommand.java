@@ -1,0 +1,62 @@
+package dev.outflow.local;
+
+import dev.outflow.job.CheckJson;
+import dev.outflow.job.CheckReport;
+import dev.outflow.job.CheckScreen;
+import dev.outflow.job.CheckText;
+import dev.outflow.job.JobCheck;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./outflow check}: whether a job could start here, and if not, at which step it ends. */
+@Command(
+    name = "check",
+    description = {
+      "Tests every connection of a job step by step, from this machine: definition, planning, DNS,"
+          + " TCP, identity, vault, secrets, certificates, TLS, login, topics, permissions,"
+          + " transactions. Changes nothing in Kafka, and waits for 24 s at most, whatever does not"
+          + " answer.",
+      "On a cluster: flink run outflow.jar --config FILE --check."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all is well; there may be warnings",
+      "1:a step failed",
+      "2:the definition or the command line is wrong"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private JobArguments job;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    CheckReport report;
+    if (job.json()) {
+      report = run(CheckScreen.NONE);
+      out.println(CheckJson.of(report));
+    } else {
+      CheckText text =
+          new CheckText(
+              line -> {
+                out.println(line);
+                out.flush();
+              },
+              CommandLine.Help.Ansi.AUTO);
+      report = run(text);
+      text.summary(report);
+    }
+    out.flush();
+    return report.exitCode();
+  }
+
+  private CheckReport run(CheckScreen screen) {
+    return JobCheck.run(job.file(), job.sets(), new Configuration(), screen);
+  }
+}

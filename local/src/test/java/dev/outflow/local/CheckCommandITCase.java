@@ -1,0 +1,110 @@
+package dev.outflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./outflow check} as it is typed, with what it prints and its exit codes. */
+@ExtendWith(KafkaExtension.class)
+class CheckCommandITCase {
+  private static final String JOB =
+      """
+      name: numbers
+      inputs:
+        made: { connector: datagen, columns: { n: INT } }
+      queries: { numbers: SELECT n FROM made }
+      outputs:
+        numbers:
+          bootstrap-servers: BROKER
+          topic: TOPIC
+          format: json
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void aJobThatCanStartIsWell(EmbeddedKafka kafka) throws Exception {
+    String topic = TestTopic.create(kafka, 3).name();
+    String job = write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", topic));
+
+    assertThat(outflow("check", job)).as(out.toString()).isZero();
+    assertThat(out.toString())
+        .contains("job  " + job)
+        .containsPattern("ok +\\S+ m?s  definition    numbers: 1 input, 1 output\n")
+        .contains("inputs.made  connector datagen\n")
+        .contains("outputs.numbers  %s on %s, none\n".formatted(topic, kafka.bootstrapServers()))
+        .contains("'%s' has 3 partitions, each on 1 broker".formatted(topic))
+        .contains("\nAll is well (")
+        .doesNotContain("FAILED");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aStepThatFailsIsToldAtItsPropertyAndNothingIsMade(EmbeddedKafka kafka) throws Exception {
+    String job =
+        write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
+
+    for (int time = 0; time < 2; time++) {
+      out.getBuffer().setLength(0);
+      assertThat(outflow("check", job)).isEqualTo(1);
+      assertThat(out.toString())
+          .containsPattern("FAILED +\\S+ m?s  topic         there is no topic 'never-made' on")
+          .contains(job + ":8:5  outputs.numbers.topic\n")
+          .contains("write, transactions, safe stop, settings, replicas")
+          .contains("not tried: topic failed")
+          .contains("1 of ");
+    }
+  }
+
+  @Test
+  void toolsGetOneDocument(EmbeddedKafka kafka) throws Exception {
+    String job =
+        write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
+
+    assertThat(outflow("check", "--json", job)).isEqualTo(1);
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(document.path("outcome").asText()).isEqualTo("failed");
+    assertThat(document.path("targets").findValuesAsText("target"))
+        .containsExactly("job", "inputs.made", "outputs.numbers");
+    JsonNode failed = document.path("targets").path(2).path("steps");
+    assertThat(failed.findValuesAsText("property")).containsExactly("outputs.numbers.topic");
+    assertThat(failed.findValuesAsText("place")).containsExactly(job + ":8:5");
+  }
+
+  @Test
+  void aWrongDefinitionAndAWrongCommandLineAreExitCodeTwo() throws Exception {
+    String job = write(JOB.replace("format: json", "fromat: json"));
+
+    assertThat(outflow("check", job)).isEqualTo(2);
+    assertThat(out.toString())
+        .containsPattern("FAILED +\\S+ m?s  definition    unknown key; did you mean 'format'\\?")
+        .contains(job + ":9:5  outputs.numbers.fromat");
+    out.getBuffer().setLength(0);
+    assertThat(outflow("check", job, "--json")).isEqualTo(2);
+    assertThat(new ObjectMapper().readTree(out.toString()).path("exit_code").asInt()).isEqualTo(2);
+    assertThat(outflow("check", job, "--jsno")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option: '--jsno'").contains("--json");
+  }
+
+  private String write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("job.yaml"), yaml).toString();
+  }
+
+  private int outflow(String... args) {
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
