@@ -107,8 +107,7 @@ class ArchitectureTest {
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("transformation", "job", "testing", "local")
           .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers(
-              "definition", "transformation", "job", "testing", "local")
+          .mayOnlyBeAccessedByLayers("definition", "transformation", "job", "testing", "local")
           .whereLayer("embedded")
           .mayOnlyBeAccessedByLayers("testing", "local");
 
