@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -129,25 +129,19 @@ public record KafkaConnection(
    *
    * @param client makes the client's typed configuration of its properties
    */
-  public void check(Map<String, String> properties, Consumer<Map<String, Object>> client) {
+  public void check(Map<String, String> properties, Function<Map<String, Object>, ?> client) {
     References.forbidden(properties.values())
         .ifPresent(message -> refuse(KAFKA_PREFIX + "*", message));
     Map<String, Object> known = new HashMap<>(properties);
     known.values().removeIf(value -> References.isIn(String.valueOf(value)));
     known.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
     known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-    // Kafka looks for classes there, its own too, and the SQL client's threads do not have them.
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(KafkaConnection.class.getClassLoader());
     try {
-      client.accept(known);
+      OwnClasses.with(() -> client.apply(known));
     } catch (ConfigException e) {
       String named =
           kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");
       refuse(KAFKA_PREFIX + named, Redaction.withoutValues(e.getMessage(), kafka));
-    } finally {
-      thread.setContextClassLoader(before);
     }
   }
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * own; one that is nearly a name of Kafka's is a slip, which Kafka would only log.
  */
 final class KafkaNames {
-  private static final Set<String> KNOWN = known();
+  private static final Set<String> KNOWN = OwnClasses.with(KafkaNames::known);
 
   private KafkaNames() {}
 

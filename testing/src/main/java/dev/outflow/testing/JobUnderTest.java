@@ -3,6 +3,7 @@ package dev.outflow.testing;
 import static java.util.stream.Collectors.toMap;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -46,11 +48,16 @@ public record JobUnderTest(
    * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
    */
   public static JobUnderTest read(String written, List<String> sets) {
-    JobDefinition definition = withoutConnections(DefinitionReader.read(written, sets));
-    StreamTableEnvironment tables =
-        StreamTableEnvironment.create(
-            StreamExecutionEnvironment.getExecutionEnvironment(JobRun.options(definition.flink())));
-    ComposedJob job = JobComposer.compose(definition, tables);
+    Draft draft = DefinitionReader.draft(written, sets);
+    JobDefinition definition = withoutConnections(draft.definition());
+    ComposedJob job =
+        JobComposer.compose(
+            new Draft(definition, draft.problems(), draft.lost()),
+            new Configuration(),
+            options ->
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                    JobRun.options(definition.flink())));
+    StreamTableEnvironment tables = job.tables();
     Map<String, ResolvedSchema> inputs = new LinkedHashMap<>();
     for (String name : definition.inputs().keySet()) {
       inputs.put(name, tables.from(JobRun.identifier(name)).getResolvedSchema());
