@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * each once, whatever number of tables it has. It changes nothing there.
  */
 public final class KafkaChecks {
-  private static final Duration LIMIT = Duration.ofSeconds(24);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Patience patience;
   private final CheckListener listener;
@@ -34,7 +34,7 @@ public final class KafkaChecks {
   }
 
   /**
-   * Returns when every step of every target has been told; after 24 s at most.
+   * Returns when every step of every target has been told; after 20 s at most.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
@@ -72,7 +72,7 @@ public final class KafkaChecks {
               () -> Answer.ok(true, "the same as that of %s, asked once".formatted(first.path())));
         } else {
           its.skip(
-              "connection", "the connection of %s, which is the same, failed".formatted(first));
+              "connection", "the connection of %s, which is the same, failed".formatted(first.path()));
         }
         running.add(patience.start(() -> ask(other, its, connected)));
       }

@@ -45,9 +45,9 @@ class DeadNetworkITCase {
                   Checked.target("outputs.unroutable_tls", secured(UNROUTABLE, hanging)),
                   Checked.target("outputs.nameless", options("no-such-host.invalid:9092")),
                   Checked.target("outputs.closed", options("127.0.0.1:1"))),
-              Duration.ofSeconds(24));
+              Duration.ofSeconds(20));
 
-      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(25));
       assertThat(failed(checked, "outputs.dropped"))
           .isEqualTo(
               "tcp: %s does not answer; a firewall or a route drops what is sent there"

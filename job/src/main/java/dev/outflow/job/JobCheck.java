@@ -43,7 +43,7 @@ public final class JobCheck {
   }
 
   /**
-   * Checks a job. After planning, it takes 24 s at most, whatever does not answer.
+   * Checks a job. After planning, it takes 20 s at most, whatever does not answer.
    *
    * @param file where the definition is, as {@link DefinitionReader#read} has it
    * @param sets overrides in it
