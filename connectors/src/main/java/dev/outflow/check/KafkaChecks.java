@@ -72,7 +72,8 @@ public final class KafkaChecks {
               () -> Answer.ok(true, "the same as that of %s, asked once".formatted(first.path())));
         } else {
           its.skip(
-              "connection", "the connection of %s, which is the same, failed".formatted(first.path()));
+              "connection",
+              "the connection of %s, which is the same, failed".formatted(first.path()));
         }
         running.add(patience.start(() -> ask(other, its, connected)));
       }

@@ -123,9 +123,10 @@ class SecurityReaderTest {
         .isEqualTo(
             problem("security-protocol", "'tls' is none of none, sasl_plaintext, sasl_ssl, mtls"));
     assertThat(output("security-protocol", "sasl_ssl"))
-        .isEqualTo("username: is required\npassword: is required");
+        .isEqualTo(
+            "username: is required for sasl-mechanism 'PLAIN'\npassword: is required for sasl-mechanism 'PLAIN'");
     assertThat(output("security-protocol", "mtls"))
-        .isEqualTo("keystore-certificate-chain: is required");
+        .isEqualTo("keystore-certificate-chain: is required for security-protocol 'mtls'");
     assertThat(output("username", "alice"))
         .isEqualTo(
             "username: has no meaning with security-protocol 'none'; remove it, or change that");

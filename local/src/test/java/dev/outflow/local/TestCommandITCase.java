@@ -174,6 +174,7 @@ class TestCommandITCase {
             e/clicks.csv:3:1  has 1 values; the first line has 2 names
             f  holds no test case: put the rows of an input in <input>.jsonl
             g/test.yaml:1:1  job  there is no file jobs.yaml
+            26 problems
             """);
   }
 
