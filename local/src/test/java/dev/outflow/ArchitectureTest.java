@@ -45,6 +45,9 @@ class ArchitectureTest {
               "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema$KafkaSinkContext",
               "@Internal, but a parameter of the @PublicEvolving interface around it"),
           entry(
+              "org.apache.flink.configuration.FallbackKey",
+              "not annotated, but what the @PublicEvolving ConfigOption gives; older names of options"),
+          entry(
               "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
               "not annotated; the only way to the schema that Flink's avro format writes"),
           entry(

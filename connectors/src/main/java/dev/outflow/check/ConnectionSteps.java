@@ -20,8 +20,10 @@ record ConnectionSteps(Steps steps) {
     KafkaConnection connection = steps.connection();
     Map<String, String> client = connection.clientProperties(Map.of());
     String protocol =
-        client
-            .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+        connection
+            .known(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                client.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"))
             .toUpperCase(Locale.ROOT);
     boolean tls = protocol.endsWith("SSL");
 

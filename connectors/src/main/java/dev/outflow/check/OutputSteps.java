@@ -143,7 +143,12 @@ record OutputSteps(Steps steps, Target.Output target) {
 
   private Answer<Boolean> codec(Optional<TopicSettings> settings, ApiVersions versions) {
     KafkaOutput output = target.output();
-    String codec = output.producerProperties().getProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG);
+    String codec =
+        output
+            .connection()
+            .known(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                output.producerProperties().getProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG));
     String property = KafkaOutputOptions.COMPRESSION_TYPE.key();
     new Codec(codec)
         .failure()

@@ -3,6 +3,7 @@ package dev.outflow.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.PlanTimeReferences;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,17 +26,23 @@ record RegistrySteps(Steps steps, Map<String, String> options) {
   /** Asks each registry that the options name; none if they name none. */
   void run() {
     new TreeMap<>(options)
+        .keySet()
         .forEach(
-            (key, url) -> {
+            key -> {
               if (key.endsWith("avro-confluent" + URL)) {
                 String format = key.substring(0, key.length() - URL.length());
-                steps.ask("registry", WAIT, () -> subjects(format, key, url));
+                steps.ask("registry", WAIT, () -> known().subjects(format, key));
               }
             });
   }
 
-  private Answer<Boolean> subjects(String format, String key, String url)
-      throws InterruptedException {
+  /** With what references lead to, as the format itself has it. */
+  private RegistrySteps known() {
+    return new RegistrySteps(steps, PlanTimeReferences.read(options));
+  }
+
+  private Answer<Boolean> subjects(String format, String key) throws InterruptedException {
+    String url = options.get(key);
     int status;
     try {
       status = get(URI.create(url.replaceAll("/+$", "") + "/subjects"), format);
@@ -69,7 +76,7 @@ record RegistrySteps(Steps steps, Map<String, String> options) {
 
   private int get(URI subjects, String format) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(subjects).timeout(HTTP).GET();
-    String user = options.get(format + ".basic-auth.user-info");
+    String user = options.getOrDefault(format + ".basic-auth.user-info", subjects.getUserInfo());
     String token = options.get(format + ".bearer-auth.token");
     if (user != null) {
       String encoded = Base64.getEncoder().encodeToString(user.getBytes(UTF_8));

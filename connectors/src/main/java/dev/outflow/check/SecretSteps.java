@@ -37,19 +37,14 @@ record SecretSteps(Steps steps) {
     KafkaConnection connection = steps.connection();
     Map<String, String> written = written(connection);
     Set<KeyVaultAddress> vaults = References.keyVaults(written.values());
-    List<String> scopes = new ArrayList<>(vaults.stream().map(KeyVaultAddress::scope).toList());
-    connection
-        .security()
-        .authentication()
-        .filter(Sasl.AzureToken.class::isInstance)
-        .map(Sasl.AzureToken.class::cast)
-        .ifPresent(
-            sasl ->
-                scopes.add(
-                    AzureTokenHandler.scope(
-                        sasl.scope(), connection.bootstrapServers().split(",", -1)[0].strip())));
-    if (!scopes.isEmpty()) {
-      steps.ask("identity", IDENTITY, () -> identity(connection, scopes));
+    Optional<Sasl.AzureToken> azure =
+        connection
+            .security()
+            .authentication()
+            .filter(Sasl.AzureToken.class::isInstance)
+            .map(Sasl.AzureToken.class::cast);
+    if (!vaults.isEmpty() || azure.isPresent()) {
+      steps.ask("identity", IDENTITY, () -> identity(connection, scopes(vaults, azure)));
     }
     if (!vaults.isEmpty()) {
       steps.ask("vault", VAULT, () -> vaults(vaults));
@@ -78,6 +73,18 @@ record SecretSteps(Steps steps) {
       written.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
     }
     return written;
+  }
+
+  private List<String> scopes(Set<KeyVaultAddress> vaults, Optional<Sasl.AzureToken> azure) {
+    List<String> scopes = new ArrayList<>(vaults.stream().map(KeyVaultAddress::scope).toList());
+    KafkaConnection connection = steps.connection();
+    azure.ifPresent(
+        sasl -> {
+          String servers =
+              connection.known(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
+          scopes.add(AzureTokenHandler.scope(sasl.scope(), servers.split(",", -1)[0].strip()));
+        });
+    return scopes;
   }
 
   private static Answer<Boolean> identity(KafkaConnection connection, List<String> scopes) {

@@ -1,5 +1,7 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -25,6 +27,11 @@ record Server(String host, int port) {
   }
 
   private static Server one(String address) {
+    if (!address.matches(".+:\\d{1,5}")) {
+      throw InvalidOptionsException.of(
+          KafkaOptions.BOOTSTRAP_SERVERS.key(),
+          "'%s' is not host:port; write for example broker:9092".formatted(address));
+    }
     int colon = address.lastIndexOf(':');
     String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");
     return new Server(host, Integer.parseInt(address.substring(colon + 1)));

@@ -125,6 +125,17 @@ public record KafkaConnection(
   }
 
   /**
+   * What the value of a client's property leads to, read here and now.
+   *
+   * @throws dev.outflow.keyvault.SecretException if it is a reference that leads to nothing
+   */
+  public String known(String property, String value) {
+    return References.isIn(value)
+        ? new References(credential).read(Map.of(property, value)).get(property)
+        : value;
+  }
+
+  /**
    * Refuses what Kafka's own client would refuse, but only once it runs.
    *
    * @param client makes the client's typed configuration of its properties

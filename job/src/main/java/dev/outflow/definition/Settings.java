@@ -22,7 +22,10 @@ record Settings(List<Setting> all, List<Problem> problems) {
       try {
         settings.add(parse(each));
       } catch (IOException e) { // A list or map that is no YAML, and must not be repeated.
-        problems.add(malformed(each.substring(0, each.indexOf('='))));
+        problems.add(
+            problem(
+                each.substring(0, each.indexOf('=')),
+                "is no list or map of YAML; put it in quotes if it is a text"));
       } catch (InvalidDefinitionException e) {
         problems.addAll(e.problems());
       }
@@ -40,10 +43,12 @@ record Settings(List<Setting> all, List<Problem> problems) {
   }
 
   private static Problem malformed(String path) {
-    return new Problem(
-        Place.of("--set"),
-        path.strip(),
-        "must be path=value, for example outputs.orders.topic=orders");
+    return problem(path, "must be path=value, for example outputs.orders.topic=orders");
+  }
+
+  /** What follows a path may be a secret. */
+  private static Problem problem(String path, String message) {
+    return new Problem(Place.of("--set"), path.strip().replaceFirst("(?s)[^\\w.-].*", ""), message);
   }
 
   /** Changes {@code definition}, and tells what is about an input or output that there is not. */

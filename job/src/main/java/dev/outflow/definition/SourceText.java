@@ -58,7 +58,8 @@ record SourceText(String location, String text) {
 
   private static SourceText read(String location, Place mentioned, String property) {
     try (InputStream in = open(location)) {
-      return new SourceText(location, new String(in.readAllBytes(), UTF_8));
+      String text = new String(in.readAllBytes(), UTF_8);
+      return new SourceText(location, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw unreadable(mentioned, property, "there is no file " + location);
     } catch (IOException e) {

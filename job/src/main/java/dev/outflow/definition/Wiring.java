@@ -20,7 +20,8 @@ final class Wiring {
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
   private static final Pattern SELECT =
-      Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?<begin>\\w+|\\S).*");
+      Pattern.compile(
+          "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<begin>\\w++|\\S).*");
   private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "(");
 
   private final JobDefinition definition;
@@ -105,9 +106,15 @@ final class Wiring {
         && !definition.inputs().containsKey(query.name())
         && !lost.contains("outputs")
         && lost.stream().noneMatch(path -> path.matches("(?:outputs|queries)\\..*"))
+        && definition.queries().stream().noneMatch(this::isSetOnTheCommandLine)
         && definition.queries().stream()
             .skip(place + 1L)
             .noneMatch(later -> names(later, query.name()));
+  }
+
+  /** What another query was for may have been replaced on purpose. */
+  private boolean isSetOnTheCommandLine(Query query) {
+    return definition.places().apply("queries." + query.name()).file().startsWith("--set");
   }
 
   /** Whether a query has a word that is the name, or is meant to be: that is told elsewhere. */
@@ -136,13 +143,24 @@ final class Wiring {
               if (!TIME.matcher(type).matches()) {
                 tell(
                     path + "column",
-                    "'%s' is %s, and must be TIMESTAMP or TIMESTAMP_LTZ; a computed column can convert it: AS TO_TIMESTAMP_LTZ(%1$s, 3)"
-                        .formatted(time.column(), type));
+                    "'%s' is %s, and must be TIMESTAMP or TIMESTAMP_LTZ; a computed column can convert it: AS %s"
+                        .formatted(time.column(), type, conversion(time.column(), type)));
               }
               if (time.outOfOrder().compareTo(LONGEST_DELAY) >= 0) {
                 tell(path + "out-of-order", "must be less than 1000 days");
               }
             });
+  }
+
+  private static String conversion(String column, String type) {
+    String quoted = "`" + column + "`";
+    String kind = type.strip().toUpperCase(Locale.ROOT);
+    if (kind.startsWith("STRING") || kind.contains("CHAR")) {
+      return "TO_TIMESTAMP(%s)".formatted(quoted);
+    }
+    return kind.startsWith("BIGINT") || kind.startsWith("INT")
+        ? "TO_TIMESTAMP_LTZ(%s, 3)".formatted(quoted)
+        : "CAST(%s AS TIMESTAMP(3))".formatted(quoted);
   }
 
   /** References are read in the options of Kafka inputs and outputs, and nowhere else. */
@@ -157,7 +175,11 @@ final class Wiring {
           .getValue()
           .columns()
           .forEach((column, type) -> refuseReference(path + ".columns." + column, type));
-      if (!input.getValue().isKafka()) {
+      boolean resolvesThem =
+          input.getValue().isKafka()
+              || input.getValue().options().keySet().stream()
+                  .anyMatch(key -> key.contains("config.providers"));
+      if (!resolvesThem) {
         input
             .getValue()
             .options()

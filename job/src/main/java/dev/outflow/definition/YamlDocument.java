@@ -2,6 +2,7 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -48,10 +49,11 @@ record YamlDocument(ObjectNode content, Places places, List<Problem> problems) {
       int depth = 0;
       boolean over = false;
       while (parser.nextToken() != null) {
+        if (over && parser.currentToken() == JsonToken.VALUE_NULL) {
+          continue; // Only a line of --- at the end.
+        }
         if (over) {
-          problems.add(
-              problem(
-                  source, parser, "begins a second document; a definition is one, without ---"));
+          problems.add(problem(source, parser, "begins a second document; a definition is one"));
           break;
         }
         if (parser.isCurrentAlias()) {
@@ -59,8 +61,7 @@ record YamlDocument(ObjectNode content, Places places, List<Problem> problems) {
               problem(
                   source,
                   parser,
-                  "*%s is an alias, which is not read here; write what it stands for"
-                      .formatted(parser.getText())));
+                  "begins with *, which YAML takes for an alias, and aliases are not read here; put it in quotes, or write what it stands for"));
         }
         depth += parser.currentToken().isStructStart() ? 1 : 0;
         depth -= parser.currentToken().isStructEnd() ? 1 : 0;

@@ -39,13 +39,13 @@ final class EffectiveDefinition {
   /** For people, one property in a line. */
   static String of(ComposedJob job) {
     EffectiveDefinition effective = new EffectiveDefinition(job);
-    effective.line(0, "name", job.name(), effective.origin("name"));
+    effective.line(0, "name", job.name(), effective.place("name"));
     job.definition().inputs().forEach(effective::input);
     job.definition().queries().forEach(effective::query);
     job.definition()
         .transformation()
         .ifPresent(
-            it -> effective.line(0, "transformation", it, effective.origin("transformation")));
+            it -> effective.line(0, "transformation", it, effective.place("transformation")));
     job.definition().outputs().forEach(effective::output);
     effective.flink();
     effective.operators();
@@ -55,7 +55,7 @@ final class EffectiveDefinition {
   private void input(String name, InputDefinition input) {
     String path = "inputs." + name;
     head(path);
-    line(1, "connector", input.connector(), origin(path + ".connector"));
+    line(1, "connector", input.connector(), place(path + ".connector"));
     if (input.isKafka()) {
       Map<String, String> derived =
           Map.of(KafkaInputOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
@@ -63,7 +63,7 @@ final class EffectiveDefinition {
     } else {
       options(path, input.options(), Set.of(), Map.of());
     }
-    line(1, "columns", String.join(", ", input.columns().keySet()), origin(path + ".columns"));
+    line(1, "columns", String.join(", ", input.columns().keySet()), place(path + ".columns"));
     input
         .eventTime()
         .ifPresent(
@@ -72,7 +72,7 @@ final class EffectiveDefinition {
                     1,
                     "event-time",
                     "%s, %d ms out of order".formatted(time.column(), time.outOfOrder().toMillis()),
-                    origin(path + ".event-time")));
+                    place(path + ".event-time")));
   }
 
   private void query(Query query) {
@@ -123,7 +123,7 @@ final class EffectiveDefinition {
     Redaction.of(values)
         .forEach(
             (key, value) ->
-                line(1, key, value, written.containsKey(key) ? origin(path + "." + key) : DEFAULT));
+                line(1, key, value, written.containsKey(key) ? place(path + "." + key) : DEFAULT));
   }
 
   private static String written(Object value) {
@@ -151,7 +151,7 @@ final class EffectiveDefinition {
                   1,
                   key,
                   value,
-                  definition.flink().containsKey(key) ? origin("flink." + key) : otherwise);
+                  definition.flink().containsKey(key) ? place("flink." + key) : otherwise);
             });
   }
 
@@ -160,7 +160,11 @@ final class EffectiveDefinition {
     job.operators().forEach(operator -> text.append("  ").append(operator).append('\n'));
   }
 
-  /** Where a property is written; an enclosing one is not where it is. */
+  private String place(String path) {
+    return definition.places().apply(path).toString();
+  }
+
+  /** Where a property is written, if it is; an enclosing one is not where it is. */
   private String origin(String path) {
     Place place = definition.places().apply(path);
     Place around = definition.places().apply(path.substring(0, Math.max(0, path.lastIndexOf('.'))));

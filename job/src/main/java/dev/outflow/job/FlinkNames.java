@@ -47,7 +47,7 @@ final class FlinkNames {
   static List<Problem> misspelt(JobDefinition definition) {
     List<Problem> problems = new ArrayList<>();
     for (String name : definition.flink().keySet()) {
-      if (!KNOWN.contains(name)) {
+      if (!isKnown(name)) {
         Suggestion.misspelt(KNOWN, name)
             .ifPresent(
                 meant ->
@@ -60,13 +60,20 @@ final class FlinkNames {
     return problems;
   }
 
+  /** A name of Flink's, or a key of an option that is a map. */
+  private static boolean isKnown(String name) {
+    return KNOWN.contains(name) || KNOWN.stream().anyMatch(known -> name.startsWith(known + "."));
+  }
+
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
     for (Class<?> holder : HOLDERS) {
       for (Field field : holder.getFields()) {
         if (field.getType() == ConfigOption.class) {
           try {
-            names.add(((ConfigOption<?>) field.get(null)).key());
+            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+            names.add(option.key());
+            option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
           } catch (IllegalAccessException e) {
             throw new IllegalStateException("public, and not readable: " + field, e);
           }

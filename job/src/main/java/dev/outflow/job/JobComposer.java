@@ -229,6 +229,7 @@ public final class JobComposer {
   private void tell(List<Problem> found) {
     Set<String> known = new HashSet<>();
     problems.forEach(problem -> known.add(problem.property()));
+    known.remove(""); // Of a whole file, or of a query in one of its own.
     found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
   }
 

@@ -74,7 +74,7 @@ final class SqlScript {
 
   private static List<String> secrets(Map<String, String> options) {
     return options.entrySet().stream()
-        .filter(option -> Redaction.isSecret(option.getKey(), option.getValue()))
+        .filter(option -> Redaction.isHidden(option.getKey(), option.getValue()))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

@@ -161,7 +161,7 @@ class DefinitionReaderTest {
     assertProblems(
         GOOD,
         List.of("outputs.large_orders.partition-key=[secret"),
-        "--set  outputs.large_orders.partition-key  must be path=value, for example outputs.orders.topic=orders");
+        "--set  outputs.large_orders.partition-key  is no list or map of YAML; put it in quotes if it is a text");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class JobReference {
   }
 
   private JsonNode resolved(JsonNode property) {
-    return property.has("$ref")
+    return property.has("$ref") && !property.has("description")
         ? resolved(schema.at(property.get("$ref").asText().substring(1)))
         : property;
   }

@@ -58,6 +58,38 @@ class WrongDefinitionsTest {
     assertThat(told(List.of())).isEmpty();
   }
 
+  static List<Mistake> whatIsRight() {
+    return List.of(
+        right("    topic: large-orders", "    topic: large-orders # with a remark"),
+        right("flink:", "flink:\n  pipeline.global-job-parameters: { k: v }"),
+        right("flink:", "flink:\n  metrics.scope.jm.job: a"),
+        right(
+            "  execution.checkpointing.interval: 10 s",
+            "  execution.checkpointing.interval: 10 s\n---"),
+        right("SELECT n FROM ticks", "\"-- first\\n/* then */ SELECT n FROM ticks\""),
+        right("linger.ms: 20", "my-plugin.linger: 20"),
+        new Mistake("", null, null, null, null, "queries.revenue=SELECT 1 AS number", null, null),
+        new Mistake(
+            "",
+            null,
+            null,
+            null,
+            null,
+            "queries.large_orders=SELECT order_id FROM orders",
+            null,
+            null));
+  }
+
+  private static Mistake right(String from, String to) {
+    return new Mistake(to, null, null, from, to, null, null, null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatIsRight")
+  void whatIsRightIsNoMistake(Mistake none) throws IOException {
+    assertThat(told(List.of(none))).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("mistakes")
   void eachMistakeIsToldAtItsPlace(Mistake mistake) throws IOException {

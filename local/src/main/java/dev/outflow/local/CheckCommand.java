@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Tests every connection of a job step by step, from this machine: definition, planning, DNS,"
           + " TCP, identity, vault, secrets, certificates, TLS, login, topics, permissions,"
-          + " transactions. Changes nothing in Kafka, and waits for 20 s at most, whatever does not"
+          + " transactions. Changes nothing in Kafka, and waits for 20 s at most once the job is planned, whatever does not"
           + " answer.",
       "On a cluster: flink run outflow.jar --config FILE --check."
     },

@@ -15,11 +15,17 @@ public final class Redaction {
   private static final Pattern SECRET_KEY =
       Pattern.compile(
           "(?i).*(?:password|secret|jaas|token|credential|passphrase|api-?key|basic-auth|user-info"
-              + "|account\\.key|keystore\\.key).*");
+              + "|account\\.key|keystore\\.key|auth-params|service-key|http-headers).*");
 
   /** Properties whose names sound like a secret and whose values are none. */
   private static final Pattern HARMLESS_KEY =
       Pattern.compile("key-vault-.*|oauth-token-endpoint|(?:truststore|keystore)-.*");
+
+  /** A user and password in a URL, or a password among its parameters; references may be seen. */
+  private static final Pattern IN_URL =
+      Pattern.compile(
+          "(?i)(?<=//)(?!\\$\\{)[^/@\\s]+(?=@)"
+              + "|(?<=[?&;](?:password|pwd|secret|token|sig)=)(?!\\$\\{)[^&;\\s]+");
 
   private static final Pattern SECRET_VALUE = Pattern.compile("(?s).*PRIVATE KEY-----.*");
   private static final int LONGEST_NAME = 127;
@@ -47,8 +53,17 @@ public final class Redaction {
   /** The same options with each secret hidden, sorted by name. */
   public static Map<String, String> of(Map<String, String> options) {
     Map<String, String> shown = new TreeMap<>(options);
-    shown.replaceAll((key, value) -> isSecret(key, value) ? HIDDEN : value);
+    shown.replaceAll(Redaction::shown);
     return shown;
+  }
+
+  /** Whether {@link #of} hides a value, or a part of it. */
+  public static boolean isHidden(String key, String value) {
+    return !shown(key, value).equals(value);
+  }
+
+  private static String shown(String key, String value) {
+    return isSecret(key, value) ? HIDDEN : IN_URL.matcher(value).replaceAll(HIDDEN);
   }
 
   /** A message of someone else's without any of the values of {@code secrets}. */

@@ -18,7 +18,7 @@ public final class SecretWarnings {
     new TreeMap<>(options)
         .forEach(
             (key, value) -> {
-              if (Redaction.isSecret(key, value) && !References.isIn(value)) {
+              if (Redaction.isHidden(key, value) && !References.isIn(value)) {
                 warnings.add(
                     new OptionProblem(
                         key,

@@ -44,7 +44,7 @@ final class CaseFolders {
       return;
     }
     List<Path> below = entries.stream().filter(Files::isDirectory).toList();
-    if (below.isEmpty()) {
+    if (entries.isEmpty()) {
       problems.add(
           problem(folder, "holds no test case: put the rows of an input in <input>.jsonl"));
     }

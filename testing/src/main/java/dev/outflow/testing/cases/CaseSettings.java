@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -73,7 +74,10 @@ record CaseSettings(
   private static Written read(Path file) {
     String text = text(file);
     try {
-      return YAML.readTree(text).isEmpty() ? null : YAML.readValue(text, Written.class);
+      JsonNode content = YAML.readTree(text);
+      boolean saysNothing =
+          content.isMissingNode() || content.isNull() || (content.isObject() && content.isEmpty());
+      return saysNothing ? null : YAML.readValue(text, Written.class);
     } catch (UnrecognizedPropertyException e) {
       String key = e.getPropertyName();
       throw refuse(place(file, text, key), key, "unknown key" + Suggestion.among(KEYS, key));

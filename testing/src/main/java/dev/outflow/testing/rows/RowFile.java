@@ -15,6 +15,7 @@ import dev.outflow.definition.Place;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.option.Suggestion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class RowFile {
   }
 
   private void readJsonLines() throws IOException {
-    List<String> lines = Files.readAllLines(file, UTF_8);
+    List<String> lines = text().lines().toList();
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1);
       if (line.isBlank()) {
@@ -107,9 +108,15 @@ public final class RowFile {
     return message.replaceFirst("(?s) \\(start marker at .*", "");
   }
 
+  /** Without the mark that some editors begin UTF-8 with. */
+  private String text() throws IOException {
+    String text = Files.readString(file, UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private void readCsv() throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+    try (CSVParser parser = CSVParser.parse(text(), format)) {
       List<String> header = parser.getHeaderNames();
       for (CSVRecord record : parser) {
         int line = Math.toIntExact(parser.getCurrentLineNumber());
@@ -125,6 +132,8 @@ public final class RowFile {
         header.forEach(name -> object.set(name, cell(name, record.get(name))));
         add(object, line, "");
       }
+    } catch (UncheckedIOException e) {
+      refuse(Math.max(1, rows.size() + 1), 1, "", "is not CSV from here on: " + e.getMessage());
     } catch (IllegalArgumentException e) { // A name that comes twice.
       refuse(1, 1, "", e.getMessage());
     }
