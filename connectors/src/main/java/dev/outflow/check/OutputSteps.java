@@ -147,7 +147,7 @@ record OutputSteps(Steps steps, Target.Output target) {
         output
             .connection()
             .known(
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                KafkaOptions.KAFKA_PREFIX + ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 output.producerProperties().getProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG));
     String property = KafkaOutputOptions.COMPRESSION_TYPE.key();
     new Codec(codec)

@@ -125,7 +125,7 @@ public record KafkaConnection(
   }
 
   /**
-   * What the value of a client's property leads to, read here and now.
+   * What the value of a property leads to, read here and now.
    *
    * @throws dev.outflow.keyvault.SecretException if it is a reference that leads to nothing
    */

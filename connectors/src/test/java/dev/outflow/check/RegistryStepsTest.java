@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegistryStepsTest {
   private static final String USER = "user:secret-word";
@@ -49,6 +52,19 @@ class RegistryStepsTest {
   }
 
   @Test
+  void referencesAreReadAndAUserInTheUrlCounts(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("url"), url());
+    Files.writeString(folder.resolve("user"), USER);
+
+    assertThat(ask("${dir:%s:url}".formatted(folder), "${dir:%s:user}".formatted(folder)))
+        .extracting(Step::outcome, Step::answer)
+        .containsExactly(Outcome.OK, url() + " answered");
+    assertThat(ask(url().replace("//", "//" + USER + "@"), null))
+        .extracting(Step::outcome, Step::answer)
+        .containsExactly(Outcome.OK, url() + " answered");
+  }
+
+  @Test
   void aRegistryThatRefusesTheUserAndDoesNotTellWhoThatIs() {
     Step step = ask(url(), "user:wrong-word");
 
@@ -80,9 +96,10 @@ class RegistryStepsTest {
                 "format",
                 "avro-confluent",
                 "avro-confluent.url",
-                url,
-                "avro-confluent.basic-auth.user-info",
-                user));
+                url));
+    if (user != null) {
+      options.put("avro-confluent.basic-auth.user-info", user);
+    }
     List<Step> steps = new ArrayList<>();
     try (Patience patience = new Patience(Duration.ofSeconds(30))) {
       new RegistrySteps(

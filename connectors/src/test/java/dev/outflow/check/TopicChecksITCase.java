@@ -6,11 +6,14 @@ import dev.outflow.embedded.CustomKafka;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a topic is set to, and what a user may do with it, each at its step. */
 class TopicChecksITCase {
@@ -45,6 +49,23 @@ class TopicChecksITCase {
   @AfterEach
   void allowEveryoneEverything() throws Exception {
     kafka.allowEverything();
+  }
+
+  @Test
+  void referencesInKafkasOwnWordsAreReadOrToldByTheStepThatReadsThem(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("codec"), "lz4");
+    Map<String, String> options = new HashMap<>(options(topic(Map.of())));
+    options.put("kafka.compression.type", "${dir:%s:codec}".formatted(folder));
+    Checked.output(options).assertWell();
+
+    Map<String, String> plain = new HashMap<>(options);
+    plain.keySet().removeAll(Set.of("security-protocol", "username", "password"));
+    plain.put("kafka.security.protocol", "${dir:%s:none}".formatted(folder));
+    Checked checked = Checked.output(plain);
+    checked.assertFailed("secrets", "kafka.security.protocol", "");
+    assertThat(checked.step("kafka").outcome()).isEqualTo(Outcome.NOT_TRIED);
+    assertThat(checked.step("topic").outcome()).isEqualTo(Outcome.NOT_TRIED);
   }
 
   @Test

@@ -3,18 +3,15 @@ package dev.outflow.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.job.JobComposer;
-import dev.outflow.job.JobOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,12 +115,10 @@ class SqlClientE2ECase {
 
   /** As {@code ./outflow ddl} prints it. */
   private static String ddl(Path file) {
-    JobDefinition definition = DefinitionReader.read(file.toString(), List.of());
     return JobComposer.compose(
-            definition,
-            StreamTableEnvironment.create(
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                    JobOptions.of(definition, new Configuration()))))
+            DefinitionReader.draft(file.toString(), List.of()),
+            new Configuration(),
+            StreamExecutionEnvironment::getExecutionEnvironment)
         .sql();
   }
 

@@ -1,6 +1,7 @@
 package dev.outflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.outflow.kafka.option.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,14 @@ record Departure(
     String example,
     String explanation) {
 
+  private static final String COMMENT = "comment";
+
+  /** A key that looks like one that is commented out. */
+  static Departure comment(List<String> path) {
+    return new Departure(
+        path, COMMENT, Optional.empty(), NullNode.getInstance(), List.of(), "", "");
+  }
+
   boolean isUnknownKey() {
     return keyword.equals("additionalProperties");
   }
@@ -50,6 +59,7 @@ record Departure(
   String message() {
     return switch (keyword) {
       case "additionalProperties" -> "unknown key" + Suggestion.among(knownKeys, key());
+      case COMMENT -> "begins with '#', as no key does; remove it, or the '#'";
       case "required" -> "is required" + misspelt();
       case "enum" ->
           "'%s' is none of %s%s"

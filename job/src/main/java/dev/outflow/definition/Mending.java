@@ -2,6 +2,7 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Mending {
 
   private static final Set<String> OF_ANY_CONNECTOR = Set.of("columns", "event-time");
 
-  /** What is told once more if it is still there, by then because of what else was done. */
+  /** What was put somewhere may not be right there, either; it is not told again. */
   private static final int ROUNDS = 5;
 
   private final ObjectNode definition;
@@ -46,9 +47,11 @@ final class Mending {
    */
   static Mending mend(ObjectNode definition, Consumer<Departure> told) {
     Mending mending = new Mending(definition, told);
+    mending.dropComments(definition, List.of());
     mending.mendKeys();
-    for (int round = 0; round < ROUNDS && mending.mendValues(round == 0); round++) {
-      // Once more.
+    boolean again = mending.mendValues(told);
+    for (int round = 1; again && round < ROUNDS; round++) {
+      again = mending.mendValues(departure -> {});
     }
     return mending;
   }
@@ -61,6 +64,20 @@ final class Mending {
   /** The path under which the author wrote what stands at {@code path} now. */
   String writtenAs(String path) {
     return writtenAs.getOrDefault(path, path);
+  }
+
+  /** The validator passes over keys that begin with '#', wherever they stand. */
+  private void dropComments(JsonNode node, List<String> path) {
+    for (Map.Entry<String, JsonNode> entry : List.copyOf(node.properties())) {
+      List<String> entryPath = new ArrayList<>(path);
+      entryPath.add(entry.getKey());
+      if (entry.getKey().startsWith("#")) {
+        told.accept(Departure.comment(entryPath));
+        ((ObjectNode) node).remove(entry.getKey());
+      } else {
+        dropComments(entry.getValue(), entryPath);
+      }
+    }
   }
 
   /** Keys first: a misspelt one is not also a missing one. */
@@ -82,12 +99,10 @@ final class Mending {
   }
 
   /** Whether there was anything to mend. */
-  private boolean mendValues(boolean tell) {
+  private boolean mendValues(Consumer<Departure> listener) {
     List<Departure> departures = JobSchema.check(definition);
     for (Departure departure : departures) {
-      if (tell) {
-        told.accept(departure);
-      }
+      listener.accept(departure);
       mend(departure);
     }
     return !departures.isEmpty();
@@ -141,7 +156,7 @@ final class Mending {
   }
 
   private static List<String> beside(Departure departure, String key) {
-    List<String> path = new java.util.ArrayList<>(departure.path());
+    List<String> path = new ArrayList<>(departure.path());
     path.set(path.size() - 1, key);
     return path;
   }

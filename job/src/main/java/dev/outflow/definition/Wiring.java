@@ -193,7 +193,7 @@ final class Wiring {
       tell(
           path,
           "has a reference, which is not read here but only in the options of Kafka inputs and"
-              + " outputs; write the value, or give it by --set");
+              + " outputs; --set can give the value");
     }
   }
 

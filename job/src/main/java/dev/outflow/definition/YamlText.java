@@ -28,7 +28,7 @@ final class YamlText {
 
   /** The document; a null node if it is empty. */
   static JsonNode read(String yaml) throws IOException {
-    try (JsonParser parser = new NumbersAsText(FACTORY.createParser(yaml))) {
+    try (JsonParser parser = new ScalarsAsText(FACTORY.createParser(yaml))) {
       JsonNode document = MAPPER.readTree(parser);
       return document == null ? NullNode.getInstance() : document;
     }
@@ -44,8 +44,8 @@ final class YamlText {
         : TextNode.valueOf(written);
   }
 
-  private static final class NumbersAsText extends JsonParserDelegate {
-    NumbersAsText(JsonParser parser) {
+  private static final class ScalarsAsText extends JsonParserDelegate {
+    ScalarsAsText(JsonParser parser) {
       super(parser);
     }
 
@@ -66,7 +66,9 @@ final class YamlText {
     }
 
     private static JsonToken asText(JsonToken token) {
-      return token != null && token.isNumeric() ? JsonToken.VALUE_STRING : token;
+      boolean hasOtherMeaning =
+          token != null && (token.isNumeric() || token == JsonToken.VALUE_EMBEDDED_OBJECT);
+      return hasOtherMeaning ? JsonToken.VALUE_STRING : token;
     }
   }
 }

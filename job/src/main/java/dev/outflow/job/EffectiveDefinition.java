@@ -3,8 +3,6 @@ package dev.outflow.job;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
-import dev.outflow.definition.Place;
-import dev.outflow.definition.Query;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -14,10 +12,14 @@ import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import dev.outflow.security.SecurityOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
@@ -30,6 +32,7 @@ final class EffectiveDefinition {
   private final ComposedJob job;
   private final JobDefinition definition;
   private final StringBuilder text = new StringBuilder();
+  private final List<Line> lines = new ArrayList<>();
 
   private EffectiveDefinition(ComposedJob job) {
     this.job = job;
@@ -39,23 +42,30 @@ final class EffectiveDefinition {
   /** For people, one property in a line. */
   static String of(ComposedJob job) {
     EffectiveDefinition effective = new EffectiveDefinition(job);
-    effective.line(0, "name", job.name(), effective.place("name"));
+    effective.job();
     job.definition().inputs().forEach(effective::input);
-    job.definition().queries().forEach(effective::query);
-    job.definition()
-        .transformation()
-        .ifPresent(
-            it -> effective.line(0, "transformation", it, effective.place("transformation")));
     job.definition().outputs().forEach(effective::output);
     effective.flink();
     effective.operators();
     return effective.text.toString();
   }
 
+  private void job() {
+    boolean asWritten = job.name().equals(definition.name());
+    head("job");
+    line("name", job.name(), asWritten ? place("name") : "of this run");
+    definition
+        .queries()
+        .forEach(query -> line("queries." + query.name(), query.origin().toString(), ""));
+    definition
+        .transformation()
+        .ifPresent(name -> line("transformation", name, place("transformation")));
+  }
+
   private void input(String name, InputDefinition input) {
     String path = "inputs." + name;
     head(path);
-    line(1, "connector", input.connector(), place(path + ".connector"));
+    line("connector", input.connector(), place(path + ".connector"));
     if (input.isKafka()) {
       Map<String, String> derived =
           Map.of(KafkaInputOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
@@ -63,20 +73,15 @@ final class EffectiveDefinition {
     } else {
       options(path, input.options(), Set.of(), Map.of());
     }
-    line(1, "columns", String.join(", ", input.columns().keySet()), place(path + ".columns"));
+    line("columns", String.join(", ", input.columns().keySet()), place(path + ".columns"));
     input
         .eventTime()
         .ifPresent(
             time ->
                 line(
-                    1,
                     "event-time",
                     "%s, %d ms out of order".formatted(time.column(), time.outOfOrder().toMillis()),
                     place(path + ".event-time")));
-  }
-
-  private void query(Query query) {
-    line(0, "queries." + query.name(), "", query.origin().toString());
   }
 
   private void output(String alias, OutputDefinition written) {
@@ -93,11 +98,12 @@ final class EffectiveDefinition {
     }
     head(path);
     options(path, written.options(), options, derived);
-    line(1, "guarantee", guarantee(path, output.deliveryGuarantee()), "");
+    line("guarantee", guarantee(path, written, output.deliveryGuarantee()), "");
   }
 
-  private String guarantee(String path, DeliveryGuarantee guarantee) {
-    String why = origin(path + "." + KafkaOutputOptions.DELIVERY_GUARANTEE.key());
+  private String guarantee(String path, OutputDefinition written, DeliveryGuarantee guarantee) {
+    String key = KafkaOutputOptions.DELIVERY_GUARANTEE.key();
+    String why = written.options().containsKey(key) ? place(path + "." + key) : DEFAULT;
     return switch (guarantee) {
       case EXACTLY_ONCE ->
           "exactly once (%s): readable with each checkpoint, every %d ms, by readers with isolation.level=read_committed"
@@ -117,27 +123,32 @@ final class EffectiveDefinition {
     Map<String, String> values = new TreeMap<>(derived);
     known.stream()
         .filter(ConfigOption::hasDefaultValue)
-        .filter(option -> !isAboutVaults(option) || usesVaults(written))
+        .filter(option -> isOfUse(option, written))
         .forEach(option -> values.put(option.key(), written(option.defaultValue())));
     values.putAll(FormatDefaults.addTo(written));
     Redaction.of(values)
         .forEach(
             (key, value) ->
-                line(1, key, value, written.containsKey(key) ? place(path + "." + key) : DEFAULT));
+                line(key, value, written.containsKey(key) ? place(path + "." + key) : DEFAULT));
   }
 
   private static String written(Object value) {
     return value instanceof Duration time ? time.toSeconds() + " s" : value.toString();
   }
 
-  private static boolean isAboutVaults(ConfigOption<?> option) {
-    return option.equals(SecurityOptions.KEY_VAULT_CREDENTIAL)
-        || option.equals(SecurityOptions.KEY_VAULT_REFRESH_INTERVAL)
-        || option.equals(SecurityOptions.SASL_MECHANISM);
-  }
-
-  private static boolean usesVaults(Map<String, String> written) {
-    return written.containsKey(SecurityOptions.SECURITY_PROTOCOL.key());
+  /** Whether the security of a table leaves any meaning to a default. */
+  private static boolean isOfUse(ConfigOption<?> option, Map<String, String> written) {
+    String protocol =
+        written
+            .getOrDefault(SecurityOptions.SECURITY_PROTOCOL.key(), "none")
+            .toLowerCase(Locale.ROOT);
+    if (option.equals(SecurityOptions.SASL_MECHANISM)) {
+      return protocol.startsWith("sasl");
+    }
+    boolean ofVaults =
+        option.equals(SecurityOptions.KEY_VAULT_CREDENTIAL)
+            || option.equals(SecurityOptions.KEY_VAULT_REFRESH_INTERVAL);
+    return !ofVaults || !protocol.equals("none");
   }
 
   private void flink() {
@@ -146,9 +157,11 @@ final class EffectiveDefinition {
     Redaction.of(job.flinkOptions())
         .forEach(
             (key, value) -> {
+              if (key.equals(PipelineOptions.NAME.key())) {
+                return; // The job's name, which stands first.
+              }
               String otherwise = value.equals(ours.get(key)) ? DEFAULT : "of the cluster";
               line(
-                  1,
                   key,
                   value,
                   definition.flink().containsKey(key) ? place("flink." + key) : otherwise);
@@ -164,21 +177,27 @@ final class EffectiveDefinition {
     return definition.places().apply(path).toString();
   }
 
-  /** Where a property is written, if it is; an enclosing one is not where it is. */
-  private String origin(String path) {
-    Place place = definition.places().apply(path);
-    Place around = definition.places().apply(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
-    return place.equals(around) && path.contains(".") ? DEFAULT : place.toString();
-  }
-
   private void head(String path) {
+    flush();
     text.append(path).append('\n');
   }
 
-  private void line(int indent, String key, String value, String origin) {
-    text.append(
-        "%s%-32s  %s%s%n"
-            .formatted(
-                "  ".repeat(indent), key, value, origin.isEmpty() ? "" : "  (" + origin + ")"));
+  private void line(String key, String value, String origin) {
+    lines.add(new Line(key, origin.isEmpty() ? value : "%s  (%s)".formatted(value, origin)));
   }
+
+  /** The values of a section stand below each other. */
+  private void flush() {
+    int width = lines.stream().mapToInt(line -> line.key().length()).max().orElse(0);
+    lines.forEach(
+        line ->
+            text.append("  ")
+                .append(line.key())
+                .append(" ".repeat(width - line.key().length() + 2))
+                .append(line.value())
+                .append('\n'));
+    lines.clear();
+  }
+
+  private record Line(String key, String value) {}
 }

@@ -48,15 +48,6 @@ public final class JobComposer {
   }
 
   /**
-   * Composes the job in {@code tables}; nothing runs yet.
-   *
-   * @throws InvalidDefinitionException with everything that is wrong
-   */
-  public static ComposedJob compose(JobDefinition definition, StreamTableEnvironment tables) {
-    return new JobComposer(new Draft(definition, List.of(), Set.of()), tables).compose();
-  }
-
-  /**
    * Composes the job; nothing runs yet.
    *
    * @param cluster the options that Flink has without the job's

@@ -21,7 +21,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's options for a job: the cluster's, then Outflow's defaults, then the definition's. */
-public final class JobOptions {
+final class JobOptions {
   private static final ConfigOption<Duration> INTERVAL =
       CheckpointingOptions.CHECKPOINTING_INTERVAL;
 
@@ -43,7 +43,7 @@ public final class JobOptions {
    * @param cluster the options of the cluster; a checkpoint interval there is left as it is
    * @throws InvalidDefinitionException if Flink cannot read a value
    */
-  public static Configuration of(JobDefinition definition, ReadableConfig cluster) {
+  static Configuration of(JobDefinition definition, ReadableConfig cluster) {
     Configuration options = new Configuration();
     boolean clusterHasInterval = cluster.getOptional(INTERVAL).isPresent();
     if (!clusterHasInterval) {

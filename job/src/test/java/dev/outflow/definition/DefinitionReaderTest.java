@@ -131,7 +131,9 @@ class DefinitionReaderTest {
   void valuesStayAsTheyAreWritten() throws IOException {
     JobDefinition job =
         read(
-            GOOD.replace("size: 10", "size: 00123, rack: 1.10, literal: no, exponent: 1e3"),
+            GOOD.replace(
+                "size: 10",
+                "size: 00123, rack: 1.10, literal: no, exponent: 1e3, bytes: !!binary aGk="),
             "outputs.large_orders.kafka.jaas=required password=\"p #1: 'x'\";",
             "name=2024");
 
@@ -140,6 +142,7 @@ class DefinitionReaderTest {
         .containsEntry("kafka.batch.rack", "1.10")
         .containsEntry("kafka.batch.literal", "no")
         .containsEntry("kafka.batch.exponent", "1e3")
+        .containsEntry("kafka.batch.bytes", "aGk=")
         .containsEntry("kafka.jaas", "required password=\"p #1: 'x'\";");
     assertThat(job.name()).isEqualTo("2024");
   }

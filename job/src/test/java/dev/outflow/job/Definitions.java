@@ -1,30 +1,26 @@
 package dev.outflow.job;
 
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /** Definitions written as text in a test, and composed as the job does it. */
 final class Definitions {
   private Definitions() {}
 
-  static JobDefinition read(Path folder, String yaml) throws IOException {
+  static Draft read(Path folder, String yaml) throws IOException {
     Path file = folder.resolve("job.yaml");
     Files.writeString(file, yaml);
-    return DefinitionReader.read(file.toString(), List.of());
+    return DefinitionReader.draft(file.toString(), List.of());
   }
 
-  static ComposedJob compose(JobDefinition definition) {
+  static ComposedJob compose(Draft definition) {
     return JobComposer.compose(
-        definition,
-        StreamTableEnvironment.create(
-            StreamExecutionEnvironment.getExecutionEnvironment(
-                JobOptions.of(definition, new Configuration()))));
+        definition, new Configuration(), StreamExecutionEnvironment::getExecutionEnvironment);
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is written, nobody sees a stack trace or waits for ever, and no nonsense is accepted.
- * {@code -Dseed=} does the same once more.
+ * The same mutations each time, others with {@code -Dseed=}.
  */
 class FuzzTest {
   private static final int MUTATIONS = 5_000;
@@ -87,7 +87,7 @@ class FuzzTest {
 
   @TempDir private Path folder;
 
-  private final long seed = Long.getLong("seed", new Random().nextLong());
+  private final long seed = Long.getLong("seed", 20_261_124L);
   private final Random random = new Random(seed);
   private String good;
 

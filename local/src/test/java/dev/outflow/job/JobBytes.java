@@ -2,12 +2,11 @@ package dev.outflow.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Draft;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 
 /** A job in each form in which it goes to a cluster or is kept there. */
@@ -15,11 +14,11 @@ public final class JobBytes {
   private JobBytes() {}
 
   /** By what they are. */
-  public static Map<String, byte[]> of(JobDefinition definition) throws Exception {
+  public static Map<String, byte[]> of(Draft definition) throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
-            JobOptions.of(definition, new Configuration()));
-    ComposedJob job = JobComposer.compose(definition, StreamTableEnvironment.create(environment));
+            JobOptions.of(definition.definition(), new Configuration()));
+    ComposedJob job = JobComposer.compose(definition, new Configuration(), options -> environment);
     String plan = job.statements().compilePlan().asJsonString();
     job.statements().attachAsDataStream();
     byte[] jobGraph =

@@ -258,7 +258,7 @@ class SecretsDoNotLeakE2ECase {
   }
 
   private static Map<String, byte[]> job(Path file) throws Exception {
-    return JobBytes.of(DefinitionReader.read(file.toString(), List.of()));
+    return JobBytes.of(DefinitionReader.draft(file.toString(), List.of()));
   }
 
   private static Map<String, byte[]> files(Path root) throws IOException {

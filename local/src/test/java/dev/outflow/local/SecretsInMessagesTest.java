@@ -3,10 +3,10 @@ package dev.outflow.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.job.ComposedJob;
 import dev.outflow.job.JobComposer;
-import dev.outflow.job.JobOptions;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.security.sasl.Credentials;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +125,11 @@ class SecretsInMessagesTest {
 
   @Test
   void noRecordTellsThem() throws IOException {
-    JobDefinition definition = DefinitionReader.read(write(JOB), List.of());
+    Draft draft = DefinitionReader.draft(write(JOB), List.of());
+    JobDefinition definition = draft.definition();
     ComposedJob job =
         JobComposer.compose(
-            definition,
-            StreamTableEnvironment.create(
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                    JobOptions.of(definition, new Configuration()))));
+            draft, new Configuration(), StreamExecutionEnvironment::getExecutionEnvironment);
     KafkaInput input = KafkaInput.of(definition.inputs().get("arrivals").options(), "in");
     KafkaOutput output = KafkaOutput.of(definition.outputs().get("departures").options(), "out");
 
