@@ -37,7 +37,10 @@ final class FlinkDeploymentSchema {
       throw new UncheckedIOException(e);
     }
     ObjectNode schema = (ObjectNode) crd.at("/spec/versions/0/schema/openAPIV3Schema");
-    schema.withObject("/properties").putObject("apiVersion").put("const", "flink.apache.org/v1beta1");
+    schema
+        .withObject("/properties")
+        .putObject("apiVersion")
+        .put("const", "flink.apache.org/v1beta1");
     schema.withObject("/properties").putObject("kind").put("const", "FlinkDeployment");
     schema.withObject("/properties").putObject("metadata").put("type", "object");
     schema.withObject("/properties/spec/properties/flinkVersion").remove("enum");
@@ -47,6 +50,9 @@ final class FlinkDeploymentSchema {
 
   /** Kubernetes drops, or refuses, what a schema does not list; JSON Schema allows it. */
   private static void close(JsonNode schema) {
+    if (!schema.isObject()) {
+      return;
+    }
     JsonNode properties = schema.path("properties");
     properties.forEach(FlinkDeploymentSchema::close);
     List.of(schema.path("items"), schema.path("additionalProperties"))

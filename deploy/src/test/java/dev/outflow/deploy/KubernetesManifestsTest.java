@@ -58,7 +58,9 @@ class KubernetesManifestsTest {
   void aFieldThatNobodyKnowsIsSeen(String kind, String name, String path) {
     ObjectNode object = Kustomization.find(Overlay.production().objects(), kind, name);
     ((ObjectNode) object.at(path)).put("replikas", 1);
-    assertThat(KubernetesSchemas.problems(object)).isNotEmpty().allMatch(p -> p.contains("replikas"));
+    assertThat(KubernetesSchemas.problems(object))
+        .isNotEmpty()
+        .allMatch(p -> p.contains("replikas"));
   }
 
   @Test
@@ -112,11 +114,12 @@ class KubernetesManifestsTest {
     assertThat(mounted).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(names);
   }
 
-  @Test
-  void itsQueriesAreThoseOfConf() throws IOException {
-    ObjectNode files = Overlay.production().jobFiles();
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void itsQueriesAreThoseOfConf(Overlay overlay) throws IOException {
     for (String query : List.of("large_orders.sql", "city_revenue.sql")) {
-      assertThat(files.get(query).asText()).isEqualTo(Files.readString(QUERIES.resolve(query)));
+      assertThat(overlay.jobFiles().get(query).asText())
+          .isEqualTo(Files.readString(QUERIES.resolve(query)));
     }
   }
 

@@ -78,15 +78,10 @@ final class Kustomization {
 
   private void generate(JsonNode generator) {
     String name = generator.get("name").asText();
-    ObjectNode data;
-    if (generator.path("behavior").asText().equals("merge")) {
-      data = (ObjectNode) find("ConfigMap", name).get("data");
-    } else {
-      ObjectNode configMap = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
-      configMap.putObject("metadata").put("name", name);
-      data = configMap.putObject("data");
-      objects.add(configMap);
-    }
+    ObjectNode configMap = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+    configMap.putObject("metadata").put("name", name);
+    ObjectNode data = configMap.putObject("data");
+    objects.add(configMap);
     for (JsonNode file : generator.get("files")) {
       Path path = folder.resolve(file.asText());
       data.put(path.getFileName().toString(), text(path));
@@ -95,7 +90,7 @@ final class Kustomization {
 
   private void patch(JsonNode patch) {
     for (ObjectNode part : documents(folder.resolve(patch.get("path").asText()))) {
-      merge(find(part.get("kind").asText(), part.at("/metadata/name").asText()), part);
+      merge(find(objects, part.get("kind").asText(), part.at("/metadata/name").asText()), part);
     }
   }
 
@@ -127,10 +122,6 @@ final class Kustomization {
           .path("subjects")
           .forEach(subject -> ((ObjectNode) subject).put("namespace", namespace));
     }
-  }
-
-  private ObjectNode find(String kind, String name) {
-    return find(objects, kind, name);
   }
 
   /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ports that are open are those that are used. */
 class NetworkPoliciesTest {
-  /** Both ports of each JobManager and TaskManager that Flink chooses at random unless told. */
+  /** What Flink chooses at random unless told. */
   private static final Set<String> RANDOM =
       Set.of("taskmanager.data.port", "metrics.internal.query-service.port");
 
@@ -98,13 +98,15 @@ class NetworkPoliciesTest {
   void eachPolicyAndBudgetSelectsPodsOfTheJob(Overlay overlay) {
     JsonNode labels = overlay.podTemplate().at("/metadata/labels");
     Stream.concat(
-            overlay.ofKind("NetworkPolicy").stream().map(p -> p.at("/spec/podSelector/matchLabels")),
+            overlay.ofKind("NetworkPolicy").stream()
+                .map(p -> p.at("/spec/podSelector/matchLabels")),
             overlay.ofKind("PodDisruptionBudget").stream()
                 .map(b -> b.at("/spec/selector/matchLabels")))
         .flatMap(selector -> selector.properties().stream())
         .filter(label -> !label.getKey().equals("component")) // set by Flink itself
         .forEach(
-            label -> assertThat(labels.get(label.getKey())).isNotNull().isEqualTo(label.getValue()));
+            label ->
+                assertThat(labels.get(label.getKey())).isNotNull().isEqualTo(label.getValue()));
   }
 
   @Test
