@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -39,7 +40,7 @@ class KubernetesDocsTest {
 
   private static Set<String> headings(String page) throws IOException {
     return found("(?m)(?<=^#{2,3} ).*$", page).stream()
-        .map(h -> h.toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
+        .map(h -> h.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-'))
         .collect(Collectors.toSet());
   }
 
