@@ -74,7 +74,7 @@ class KubernetesManifestsTest {
   @ParameterizedTest
   @MethodSource("overlays")
   void theOperatorIsToldTheVersionOfFlinkThatThisIsBuiltWith(Overlay overlay) {
-    String[] version = EnvironmentInformation.getVersion().split("\\.");
+    String[] version = EnvironmentInformation.getVersion().split("\\.", 3);
     assertThat(overlay.deployment().at("/spec/flinkVersion").asText())
         .isEqualTo("v%s_%s", version[0], version[1]);
     assertThat(overlay.container().at("/env/0/value").asText())

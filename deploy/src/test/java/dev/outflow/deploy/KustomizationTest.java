@@ -41,7 +41,7 @@ class KustomizationTest {
   }
 
   private static boolean hasKubectl() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(entry -> Files.isExecutable(Path.of(entry, "kubectl")));
   }
 
