@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * The operator's own definition of FlinkDeployment, from its jar. It is of version 1.10, the newest
- * on Maven Central, and lists Flink's versions up to 1.20; all else that it has is in newer ones
- * too. So {@code flinkVersion} is the one field that is not judged by it.
+ * on Maven Central, and lists Flink's versions up to 1.20, so {@code flinkVersion} is the one field
+ * that is not judged by it. Newer ones have more fields, and all that are used here.
  */
 final class FlinkDeploymentSchema {
   private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
