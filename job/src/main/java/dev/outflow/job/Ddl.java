@@ -38,8 +38,7 @@ final class Ddl {
     List<String> derived =
         columns.getColumns().stream()
             .filter(Column::isPersisted)
-            .map(
-                column -> identifier(column.getName()) + " " + type(column))
+            .map(column -> identifier(column.getName()) + " " + type(column))
             .toList();
     return createTable(
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
