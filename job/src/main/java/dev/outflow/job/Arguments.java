@@ -36,6 +36,12 @@ final class Arguments {
           "Submit nothing: ask Kafka, and all that leads to it, step by step, and print the answers.")
   private boolean check;
 
+  @Option(
+      names = "--tables",
+      description =
+          "Submit nothing: print the job's tables for the SQL client, outputs as tables to read.")
+  private boolean tables;
+
   private Arguments() {}
 
   /**
@@ -64,6 +70,10 @@ final class Arguments {
 
   boolean check() {
     return check;
+  }
+
+  boolean tables() {
+    return tables;
   }
 
   boolean skipTopicChecks() {

@@ -143,6 +143,14 @@ public record ComposedJob(
     return SqlScript.of(definition, ddl.values());
   }
 
+  /**
+   * Flink SQL that creates the job's tables to look at them in the SQL client, outputs as tables to
+   * read. Reading them leaves no trace on the job. Secrets as in {@link #sql}.
+   */
+  public String readingSql() {
+    return ReadingTables.of(this);
+  }
+
   /** Flink's options that the definition sets, or Outflow for it, with their values in force. */
   Map<String, String> flinkOptions() {
     Map<String, String> options = new TreeMap<>();

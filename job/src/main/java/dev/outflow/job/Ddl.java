@@ -38,14 +38,15 @@ final class Ddl {
     List<String> derived =
         columns.getColumns().stream()
             .filter(Column::isPersisted)
-            .map(
-                column ->
-                    identifier(column.getName())
-                        + " "
-                        + column.getDataType().getLogicalType().asSerializableString())
+            .map(column -> identifier(column.getName()) + " " + type(column))
             .toList();
     return createTable(
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
+  }
+
+  /** A column's type as SQL has it. */
+  static String type(Column column) {
+    return column.getDataType().getLogicalType().asSerializableString();
   }
 
   /** {@code `name`}, whatever characters it has. */

@@ -3,6 +3,7 @@ package dev.outflow.job;
 import static dev.outflow.job.Ddl.identifier;
 import static dev.outflow.job.Ddl.literal;
 
+import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Query;
 import dev.outflow.kafka.option.Redaction;
@@ -41,6 +42,16 @@ final class SqlScript {
     return script.toString();
   }
 
+  /** Tables only; hidden secrets are named in a comment at its beginning. */
+  static String ofTables(Map<String, InputDefinition> tables) {
+    List<String> hidden = new ArrayList<>();
+    tables.forEach((name, table) -> hidden.addAll(secretsOfTable(name, table.options())));
+    StringBuilder script = new StringBuilder(toFillIn(hidden));
+    tables.forEach(
+        (name, table) -> script.append(Ddl.createInput(name, table.redacted())).append(";\n\n"));
+    return script.toString();
+  }
+
   private static String set(String key, String value) {
     return "SET %s = %s;\n".formatted(literal(key), literal(value));
   }
@@ -60,6 +71,10 @@ final class SqlScript {
     definition
         .outputs()
         .forEach((alias, output) -> hidden.addAll(secretsOfTable(alias, output.options())));
+    return toFillIn(hidden);
+  }
+
+  private static String toFillIn(List<String> hidden) {
     return hidden.isEmpty()
         ? ""
         : "-- Fill in each %s before this is run, or write a reference such as ${env:NAME}:\n--   %s\n\n"

@@ -23,17 +23,17 @@ public final class StreamingJob {
    */
   public static void main(String[] args) {
     ClusterCheck.run();
-    ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
     Arguments arguments = Arguments.parse(args);
+    if (arguments.tables()) {
+      System.out.print(compose(arguments).readingSql());
+      return;
+    }
+    ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
     if (arguments.check()) {
       CheckOnCluster.run(arguments);
       return;
     }
-    ComposedJob job =
-        JobComposer.compose(
-            DefinitionReader.draft(arguments.config(), arguments.sets()),
-            StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
-            StreamExecutionEnvironment::getExecutionEnvironment);
+    ComposedJob job = compose(arguments);
     System.out.print(job.effectiveDefinition());
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (arguments.skipTopicChecks()) {
@@ -43,5 +43,12 @@ public final class StreamingJob {
           .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
     }
     job.submit();
+  }
+
+  private static ComposedJob compose(Arguments arguments) {
+    return JobComposer.compose(
+        DefinitionReader.draft(arguments.config(), arguments.sets()),
+        StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
+        StreamExecutionEnvironment::getExecutionEnvironment);
   }
 }

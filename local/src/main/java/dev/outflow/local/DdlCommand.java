@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./outflow ddl}: the Flink SQL that a definition stands for. */
@@ -13,13 +14,19 @@ import picocli.CommandLine.Spec;
     description = "Prints the Flink SQL that a job stands for: its tables and its statements.")
 final class DdlCommand implements Runnable {
   @Mixin private JobArguments job;
+
+  @Option(
+      names = "--tables",
+      description = "Its tables only, and the outputs as tables to read: for Flink's SQL client.")
+  private boolean tables;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     CommandLine command = spec.commandLine();
     ComposedJob composed = job.compose();
-    command.getOut().print(composed.sql());
+    command.getOut().print(tables ? composed.readingSql() : composed.sql());
     composed.warnings().forEach(it -> command.getErr().println("Warning: " + it));
     command.getOut().flush();
   }

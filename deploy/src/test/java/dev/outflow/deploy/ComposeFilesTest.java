@@ -1,0 +1,129 @@
+package dev.outflow.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.job.ComposedJob;
+import dev.outflow.job.JobComposer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Test;
+
+/** What can be known of docker-compose.yml without Docker; ComposeE2ECase runs it. */
+class ComposeFilesTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
+
+  private static Map<String, JsonNode> services() throws IOException {
+    return ComposeFiles.read().services();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachServiceIsBounded() throws IOException {
+    return services().entrySet().stream()
+        .map(
+            service ->
+                DynamicTest.dynamicTest(
+                    service.getKey(), () -> assertBounded(service.getValue())));
+  }
+
+  private static void assertBounded(JsonNode service) {
+    assertThat(service.path("restart").asText()).as("restart").isNotEmpty();
+    JsonNode healthcheck = service.path("healthcheck");
+    assertThat(healthcheck.has("test") || healthcheck.path("disable").asBoolean())
+        .as("healthcheck")
+        .isTrue();
+    assertThat(service.at("/deploy/resources/limits").has("cpus")).as("limit of cpus").isTrue();
+    assertThat(service.at("/deploy/resources/limits").has("memory")).as("of memory").isTrue();
+    assertThat(service.path("cap_drop")).extracting(JsonNode::asText).containsExactly("ALL");
+    assertThat(service.path("user").asText()).as("user").isNotEmpty().doesNotMatch("root|0(:.*)?");
+    assertThat(service.path("privileged").isMissingNode()).isTrue();
+    assertThat(service.path("ports"))
+        .extracting(JsonNode::asText)
+        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void eachImageHasAnExactVersionAndThoseOfFlinkAndKafkaAreTheProjects() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String flink = "flink:" + version(pom, "flink.version") + "-java17";
+    for (JsonNode service : services().values()) {
+      String image = service.path("image").asText();
+      switch (image.replaceFirst(":.*", "")) {
+        case "outflow" -> assertThat(image).isEqualTo("outflow"); // Dockerfile, below.
+        case "flink" -> assertThat(image).isEqualTo(flink);
+        case "apache/kafka" ->
+            assertThat(image).isEqualTo("apache/kafka:" + version(pom, "kafka.version"));
+        default -> assertThat(image).matches(".+:v?\\d+\\.\\d+\\.\\d+(\\.Final)?");
+      }
+    }
+    assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("FROM " + flink + "\n");
+  }
+
+  private static String version(String pom, String property) {
+    Matcher matcher = Pattern.compile("<" + property + ">(.*)</").matcher(pom);
+    assertThat(matcher.find()).as(property).isTrue();
+    return matcher.group(1);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachJobIsOneAndWritesToTopicsThatAreMade() throws IOException {
+    Map<String, JsonNode> services = services();
+    List<String> topics = new ArrayList<>();
+    services
+        .values()
+        .forEach(
+            service ->
+                topics.addAll(words(service.at("/environment/TOPICS").asText())));
+    return services.entrySet().stream()
+        .filter(service -> service.getValue().at("/environment").has("JOB"))
+        .map(
+            service ->
+                DynamicTest.dynamicTest(
+                    service.getKey(),
+                    () -> {
+                      ComposedJob job = job(service.getValue().at("/environment/JOB").asText());
+                      assertThat(topics)
+                          .containsAll(
+                              job.definition().outputs().values().stream()
+                                  .map(output -> output.options().get("topic"))
+                                  .toList());
+                      assertThat(job.sql()).doesNotContain("localhost");
+                    }));
+  }
+
+  private static List<String> words(String text) {
+    return Pattern.compile("\\s+").splitAsStream(text.strip()).toList();
+  }
+
+  /** From the arguments of outflow.jar, with the defaults of the variables in them. */
+  private static ComposedJob job(String arguments) {
+    String file = "";
+    List<String> sets = new ArrayList<>();
+    List<String> words = words(VARIABLE.matcher(arguments).replaceAll("$1"));
+    for (int i = 0; i < words.size(); i += 2) {
+      if (words.get(i).equals("--config")) {
+        file = ROOT.resolve(words.get(i + 1)).toString();
+      } else {
+        assertThat(words.get(i)).isEqualTo("--set");
+        sets.add(words.get(i + 1));
+      }
+    }
+    return JobComposer.compose(
+        DefinitionReader.draft(file, sets),
+        new Configuration(),
+        StreamExecutionEnvironment::getExecutionEnvironment);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.outflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** {@code docker-compose.yml}, from the first command of a new user to the last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledIf(
+    value = "dev.outflow.e2e.DockerCompose#isAvailable",
+    disabledReason = "no Docker engine with Compose answers on this machine")
+class ComposeE2ECase {
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final Duration A_WHILE = Duration.ofMinutes(3);
+  private static final DockerCompose COMPOSE =
+      new DockerCompose("outflow-e2e", Map.of("ORDERS_PER_SECOND", "500"));
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @BeforeAll
+  static void up() throws IOException {
+    COMPOSE.run(START, "", "up", "-d", "--wait");
+  }
+
+  @AfterAll
+  static void down() throws IOException {
+    COMPOSE.run(A_WHILE, "", "down", "-v");
+    String label = "label=com.docker.compose.project=" + COMPOSE.project();
+    assertThat(COMPOSE.docker(A_WHILE, "", "ps", "-aq", "--filter", label)).isEmpty();
+    assertThat(COMPOSE.docker(A_WHILE, "", "volume", "ls", "-q", "--filter", label)).isEmpty();
+    assertThat(COMPOSE.docker(A_WHILE, "", "network", "ls", "-q", "--filter", label)).isEmpty();
+  }
+
+  @Test
+  @Order(0)
+  void theseAreTheCommandsOfTheReadme() throws IOException {
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains(
+            "\ndocker compose up -d --wait ",
+            "\ndocker compose run --rm sql-client ",
+            "\ndocker compose down -v\n");
+  }
+
+  @Test
+  @Order(1)
+  void theSqlClientShowsWhatTheJobHasWritten() throws IOException {
+    String output =
+        COMPOSE.run(
+            START,
+            """
+            SET 'sql-client.execution.result-mode' = 'tableau';
+            SELECT order_id, amount FROM large_orders /*+ OPTIONS('bounded' = 'true') */;
+            """,
+            "run",
+            "--rm",
+            "-T",
+            "sql-client");
+
+    assertThat(output).containsPattern("\\| \\+I \\|\\s+[0-9a-f]{8} \\|\\s+2\\d\\d\\.\\d\\d \\|");
+  }
+
+  @Test
+  @Order(2)
+  void eachLargeOrderIsWrittenOnceThoughTheTaskManagerIsKilledAndTheJobRestarted()
+      throws IOException {
+    int before = large("large-orders").size();
+    COMPOSE.run(A_WHILE, "", "exec", "-T", "taskmanager", "bash", "-c", "kill -9 -1");
+    await("goes on after the TaskManager was killed")
+        .atMost(A_WHILE)
+        .pollInterval(Duration.ofSeconds(3))
+        .until(() -> large("large-orders").size() > before + 1000);
+
+    COMPOSE.run(A_WHILE, "", "restart", "job");
+    COMPOSE.run(A_WHILE, "", "stop", "generator");
+    Map<String, Integer> expected = large("orders");
+    await("all that came in has gone out")
+        .atMost(A_WHILE)
+        .pollInterval(Duration.ofSeconds(3))
+        .untilAsserted(() -> assertThat(large("large-orders")).hasSameSizeAs(expected));
+
+    assertThat(large("large-orders")).isEqualTo(expected);
+    assertThat(COMPOSE.run(A_WHILE, "", "logs", "job"))
+        .contains("Savepoint completed", "going on from");
+  }
+
+  /** How often each large order is in a topic, committed. */
+  private static Map<String, Integer> large(String topic) throws IOException {
+    Map<String, Integer> orders = new TreeMap<>();
+    for (String value : values(topic)) {
+      JsonNode order = JSON.readTree(value);
+      if (order.get("amount").decimalValue().compareTo(BigDecimal.valueOf(200)) >= 0) {
+        orders.merge(order.get("order_id").asText(), 1, Integer::sum);
+      }
+    }
+    return orders;
+  }
+
+  private static List<String> values(String topic) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("bootstrap.servers", "localhost:9092");
+    properties.put("isolation.level", "read_committed");
+    List<String> values = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          values.add(record.value());
+        }
+      }
+    }
+    return values;
+  }
+}
