@@ -1,5 +1,7 @@
 package dev.outflow.kafka.option;
 
+import dev.outflow.registry.RegistryFormatFactory;
+import dev.outflow.registry.RegistryOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -9,7 +11,8 @@ import org.apache.flink.table.factories.FactoryUtil;
  *
  * <p>JSON: timestamps as ISO-8601 and decimals as plain numbers, as Azure Stream Analytics writes
  * them. Avro: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, where Flink's default mixes
- * them up for the sake of its older jobs.
+ * them up for the sake of its older jobs. Avro with a schema registry: the subject is {@code
+ * TOPIC-value}, where Confluent's clients look for it.
  */
 public final class FormatDefaults {
   private static final Map<String, Map<String, String>> DEFAULTS =
@@ -29,7 +32,12 @@ public final class FormatDefaults {
 
   /** A table's options and, where it says nothing, the defaults of the format it names. */
   public static Map<String, String> addTo(Map<String, String> options) {
-    Map<String, String> all = new HashMap<>(of(options.getOrDefault(FactoryUtil.FORMAT.key(), "")));
+    String format = options.getOrDefault(FactoryUtil.FORMAT.key(), "");
+    Map<String, String> all = new HashMap<>(of(format));
+    if (format.equals(RegistryFormatFactory.IDENTIFIER)) {
+      String topic = options.getOrDefault(KafkaOptions.TOPIC.key(), "");
+      all.put(format + "." + RegistryOptions.SUBJECT.key(), topic + "-value");
+    }
     all.putAll(options);
     return all;
   }
