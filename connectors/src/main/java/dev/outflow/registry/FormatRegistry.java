@@ -39,7 +39,7 @@ public record FormatRegistry(String format, Map<String, String> options) {
   public String ping() {
     return ask(
         known -> {
-          RegistryAddress address = RegistryAddress.of(known, options);
+          RegistryAddress address = RegistryAddress.of(known);
           new SchemaRegistry(address).ping();
           return address.toString();
         });
@@ -55,8 +55,7 @@ public record FormatRegistry(String format, Map<String, String> options) {
     return ask(
         known -> {
           String subject = known.get(RegistryOptions.SUBJECT);
-          boolean exists =
-              new SchemaRegistry(RegistryAddress.of(known, options)).check(subject, schema);
+          boolean exists = new SchemaRegistry(RegistryAddress.of(known)).check(subject, schema);
           return (exists ? "'%s' takes it" : "'%s' is new, and is registered when the job runs")
               .formatted(subject);
         });

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.SecretException;
 import dev.outflow.secret.References;
-import dev.outflow.security.SecurityOptions;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.ArrayList;
@@ -34,13 +33,11 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
   }
 
   /**
-   * From options.
+   * From the options of a format.
    *
-   * @param format those of the format
-   * @param table those of the table, which say as whom Key Vault is read
    * @throws RegistryException if the URL is none
    */
-  static RegistryAddress of(ReadableConfig format, Map<String, String> table) {
+  static RegistryAddress of(ReadableConfig format) {
     List<URI> urls = new ArrayList<>();
     Optional<String> user = format.getOptional(RegistryOptions.USER_INFO);
     for (String each : List.of(format.get(RegistryOptions.URL).split(","))) {
@@ -52,14 +49,13 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
         urls,
         user.orElse(""),
         format.getOptional(RegistryOptions.TOKEN).orElse(""),
-        table.getOrDefault(
-            SecurityOptions.KEY_VAULT_CREDENTIAL.key(), AzureCredential.DEFAULT.toString()));
+        format.get(RegistryOptions.KEY_VAULT_CREDENTIAL));
   }
 
   private static URI url(String written) {
     try {
       URI url = URI.create(written);
-      if (url.getHost() != null && url.getScheme().matches("https?")) {
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
         return url;
       }
     } catch (IllegalArgumentException e) {

@@ -59,7 +59,8 @@ public final class RegistryFormatFactory
         RegistryOptions.USER_INFO,
         RegistryOptions.USER_SOURCE,
         RegistryOptions.TOKEN,
-        RegistryOptions.TOKEN_SOURCE);
+        RegistryOptions.TOKEN_SOURCE,
+        RegistryOptions.KEY_VAULT_CREDENTIAL);
   }
 
   /** The schema that rows of this type are written with and read as. */
@@ -79,20 +80,19 @@ public final class RegistryFormatFactory
                     InvalidOptionsException.of(
                         IDENTIFIER + "." + RegistryOptions.SUBJECT.key(),
                         "is not set, and only the tables of Kafka have one by default"));
-    return new Encoding(registry(table, options), subject);
+    return new Encoding(registry(options), subject);
   }
 
   @Override
   public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
       DynamicTableFactory.Context table, ReadableConfig options) {
     FactoryUtil.validateFactoryOptions(this, options);
-    return new Decoding(registry(table, options));
+    return new Decoding(registry(options));
   }
 
-  private static RegistryAddress registry(
-      DynamicTableFactory.Context table, ReadableConfig options) {
+  private static RegistryAddress registry(ReadableConfig options) {
     try {
-      return RegistryAddress.of(options, table.getCatalogTable().getOptions());
+      return RegistryAddress.of(options);
     } catch (RegistryException e) {
       throw e.in(IDENTIFIER);
     }

@@ -1,5 +1,7 @@
 package dev.outflow.registry;
 
+import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.security.SecurityOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -40,6 +42,12 @@ public final class RegistryOptions {
           .stringType()
           .noDefaultValue()
           .withDescription("Not needed: it follows from what is written.");
+
+  public static final ConfigOption<String> KEY_VAULT_CREDENTIAL =
+      ConfigOptions.key(SecurityOptions.KEY_VAULT_CREDENTIAL.key())
+          .stringType()
+          .defaultValue(AzureCredential.DEFAULT.toString())
+          .withDescription("As whom references to Key Vault are read. A Kafka table: as its own.");
 
   private RegistryOptions() {}
 }

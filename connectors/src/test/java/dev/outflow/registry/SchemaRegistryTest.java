@@ -107,8 +107,7 @@ class SchemaRegistryTest {
   void noAddressShowsWhoAsks() {
     RegistryAddress address =
         RegistryAddress.of(
-            Configuration.fromMap(Map.of("url", "https://ann:hunter2@registry.example.com")),
-            Map.of());
+            Configuration.fromMap(Map.of("url", "https://ann:hunter2@registry.example.com")));
 
     assertThat(address.authorization()).startsWith("Basic ");
     assertThat(address).hasToString("https://registry.example.com");
@@ -121,6 +120,6 @@ class SchemaRegistryTest {
   private SchemaRegistry registry(Map<String, String> options) {
     Map<String, String> all = new TreeMap<>(Map.of("url", url()));
     all.putAll(options);
-    return new SchemaRegistry(RegistryAddress.of(Configuration.fromMap(all), Map.of()));
+    return new SchemaRegistry(RegistryAddress.of(Configuration.fromMap(all)));
   }
 }
