@@ -51,6 +51,15 @@ class ArchitectureTest {
               "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
               "not annotated; the only way to the schema that Flink's avro format writes"),
           entry(
+              "org.apache.flink.formats.avro.AvroRowDataSerializationSchema",
+              "not annotated; how Flink's avro format writes rows (decision 13)"),
+          entry(
+              "org.apache.flink.formats.avro.AvroToRowDataConverters",
+              "@Internal; how Flink's avro format reads rows (decision 13)"),
+          entry(
+              "org.apache.flink.formats.avro.AvroToRowDataConverters$AvroToRowDataConverter",
+              "belongs to AvroToRowDataConverters"),
+          entry(
               "org.apache.flink.connector.kafka.sink.KafkaCommittable",
               "@Internal; names the transaction, without which a lost one cannot be told (decision 10)"),
           entry(
@@ -82,6 +91,7 @@ class ArchitectureTest {
           .definedBy(
               "dev.outflow.check..",
               "dev.outflow.kafka..",
+              "dev.outflow.registry..",
               "dev.outflow.security..",
               "dev.outflow.secret..",
               "dev.outflow.keyvault..")

@@ -86,7 +86,7 @@ public final class KafkaChecks {
 
   private Void ask(Target target, Steps steps, Optional<Connected> connected) {
     try {
-      new RegistrySteps(steps, target.options()).run();
+      new RegistrySteps(steps, target).run();
       TopicSteps topics = new TopicSteps(steps, target.topic());
       Callable<Admin> admin = () -> connected.orElseThrow().admin();
       Optional<TopicDescription> topic = topics.describe(admin, "broker", "connection");

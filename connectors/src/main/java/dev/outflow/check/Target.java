@@ -8,6 +8,8 @@ import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 
 /** A table of a job that Kafka is asked about. */
 public sealed interface Target {
@@ -68,9 +70,14 @@ public sealed interface Target {
    * To be written.
    *
    * @param checkpoints how long the job's checkpoints let a transaction wait
+   * @param schema what a schema registry is going to be told, if the format has one
    */
   record Output(
-      String path, KafkaOutput output, CheckpointTimes checkpoints, Map<String, String> options)
+      String path,
+      KafkaOutput output,
+      CheckpointTimes checkpoints,
+      Map<String, String> options,
+      Optional<Schema> schema)
       implements Target {
     @Override
     public KafkaConnection connection() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a check has told, by the path of its target. */
 record Checked(Map<String, List<Step>> steps) {
@@ -34,7 +35,8 @@ record Checked(Map<String, List<Step>> steps) {
 
   static Target target(String path, Map<String, String> options, String... changes) {
     Map<String, String> changed = change(options, changes);
-    return new Target.Output(path, KafkaOutput.of(changed, "job-out"), CHECKPOINTS, changed);
+    return new Target.Output(
+        path, KafkaOutput.of(changed, "job-out"), CHECKPOINTS, changed, Optional.empty());
   }
 
   static Checked of(Collection<Target> targets) throws Exception {

@@ -100,11 +100,10 @@ class RegistryStepsTest {
     if (user != null) {
       options.put("avro-confluent.basic-auth.user-info", user);
     }
+    Target target = Checked.target("outputs.o", options);
     List<Step> steps = new ArrayList<>();
     try (Patience patience = new Patience(Duration.ofSeconds(30))) {
-      new RegistrySteps(
-              new Steps(Checked.target("outputs.o", options), patience, steps::add), options)
-          .run();
+      new RegistrySteps(new Steps(target, patience, steps::add), target).run();
     }
     assertThat(steps).hasSize(1).allMatch(step -> step.name().equals("registry"));
     return steps.get(0);

@@ -1,6 +1,7 @@
 package dev.outflow.job;
 
 import dev.outflow.kafka.option.FormatDefaults;
+import dev.outflow.registry.RegistryFormatFactory;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -14,16 +15,29 @@ public final class AvroSchemas {
 
   private AvroSchemas() {}
 
-  /** The schema of an output, if its format is {@code avro}. */
+  /** The schema of an output, if its format is {@code avro} or {@code avro-confluent}. */
   public static Optional<Schema> of(ComposedJob job, String alias) {
     Map<String, String> options =
         FormatDefaults.addTo(job.definition().outputs().get(alias).options());
-    if (!"avro".equals(options.get(FactoryUtil.FORMAT.key()))) {
-      return Optional.empty();
-    }
-    LogicalType row =
-        job.outputColumns().get(alias).toPhysicalRowDataType().notNull().getLogicalType();
-    return Optional.of(
-        AvroSchemaConverter.convertToSchema(row, Boolean.parseBoolean(options.get(LEGACY))));
+    return switch (options.getOrDefault(FactoryUtil.FORMAT.key(), "")) {
+      case RegistryFormatFactory.IDENTIFIER -> registered(job, alias);
+      case "avro" ->
+          Optional.of(
+              AvroSchemaConverter.convertToSchema(
+                  row(job, alias), Boolean.parseBoolean(options.get(LEGACY))));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The schema that is registered for an output, if its format is {@code avro-confluent}. */
+  static Optional<Schema> registered(ComposedJob job, String alias) {
+    String format = job.definition().outputs().get(alias).options().get(FactoryUtil.FORMAT.key());
+    return RegistryFormatFactory.IDENTIFIER.equals(format)
+        ? Optional.of(RegistryFormatFactory.schema(row(job, alias)))
+        : Optional.empty();
+  }
+
+  private static LogicalType row(ComposedJob job, String alias) {
+    return job.outputColumns().get(alias).toPhysicalRowDataType().notNull().getLogicalType();
   }
 }

@@ -86,7 +86,14 @@ public record ComposedJob(
             (alias, output) -> {
               String path = "outputs." + alias;
               KafkaOutput kafka = KafkaOutput.of(output.options(), name() + "-" + alias);
-              targets.put(path, new Target.Output(path, kafka, checkpoints(), output.options()));
+              targets.put(
+                  path,
+                  new Target.Output(
+                      path,
+                      kafka,
+                      checkpoints(),
+                      output.options(),
+                      AvroSchemas.registered(this, alias)));
             });
     return targets;
   }

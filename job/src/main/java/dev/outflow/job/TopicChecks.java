@@ -8,26 +8,32 @@ import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.TransactionTimeout;
+import dev.outflow.registry.FormatRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.avro.Schema;
 
-/** Asks Kafka about every input and output before the job starts, all at the same time. */
+/**
+ * Asks Kafka, and schema registries, about every input and output before the job starts, all at the
+ * same time.
+ */
 public final class TopicChecks {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   private TopicChecks() {}
 
   /**
-   * Returns when every topic is there and can be used; after some 10 s for each answer at most, and
-   * 30 s for secrets before that.
+   * Returns when every topic is there and can be used, and every schema is taken; after some 10 s
+   * for each answer at most, and 30 s for secrets before that.
    *
    * @return for each output that is exactly-once how long the job may stand still
    * @throws InvalidDefinitionException with each input or output that cannot be used, and why
@@ -38,7 +44,10 @@ public final class TopicChecks {
     List<Callable<List<Problem>>> checks = new ArrayList<>();
     job.kafkaTargets()
         .forEach(
-            (path, target) -> checks.add(check(definition, path, () -> check(target, timeouts))));
+            (path, target) -> {
+              checks.add(check(definition, path, () -> check(target, timeouts)));
+              checks.add(check(definition, path, () -> checkRegistry(target)));
+            });
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
@@ -53,6 +62,14 @@ public final class TopicChecks {
       new OutputCheck(output.output(), output.checkpoints(), WAIT)
           .run()
           .ifPresent(timeout -> timeouts.put(output.name(), timeout));
+    }
+  }
+
+  private static void checkRegistry(Target target) {
+    Optional<Schema> schema =
+        target instanceof Target.Output output ? output.schema() : Optional.empty();
+    for (FormatRegistry registry : FormatRegistry.in(target.options())) {
+      schema.ifPresentOrElse(registry::check, registry::ping);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.job.AvroSchemas;
 import dev.outflow.job.ComposedJob;
+import dev.outflow.registry.RegistryFormatFactory;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ final class RecordText {
         "json".equals(job.definition().outputs().get(alias).options().get("avro.encoding"));
     return AvroSchemas.of(job, alias)
         .filter(schema -> !jsonEncoding)
-        .map(RecordText::avro)
+        .map(schema -> avro(schema, format))
         .orElseGet(
             () ->
                 value ->
@@ -34,11 +35,14 @@ final class RecordText {
                         : "%d bytes of %s".formatted(value.length, format));
   }
 
-  private static Function<byte[], String> avro(Schema schema) {
+  private static Function<byte[], String> avro(Schema schema, String format) {
+    int head = format.equals(RegistryFormatFactory.IDENTIFIER) ? RegistryFormatFactory.HEAD : 0;
     GenericDatumReader<Object> reader = new GenericDatumReader<>(schema);
     return value -> {
       try {
-        return reader.read(null, DecoderFactory.get().binaryDecoder(value, null)).toString();
+        return reader
+            .read(null, DecoderFactory.get().binaryDecoder(value, head, value.length - head, null))
+            .toString();
       } catch (IOException | RuntimeException e) {
         return "%d bytes that are not of the schema".formatted(value.length);
       }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./outflow schema}: what those who read the outputs have to know. */
 @Command(
     name = "schema",
-    description = "Prints each output's columns and, for format avro, the Avro schema to read it.")
+    description = "Prints each output's columns and, for Avro, the schema to read it.")
 final class SchemaCommand implements Runnable {
   @Mixin private JobArguments arguments;
   @Spec private CommandSpec spec;

@@ -55,6 +55,7 @@ class OutflowJarE2ECase {
           .contains(
               "dev.outflow.kafka.output.KafkaOutputTableFactory",
               "dev.outflow.kafka.input.KafkaInputTableFactory",
+              "dev.outflow.registry.RegistryFormatFactory",
               "org.apache.flink.formats.avro.AvroFormatFactory",
               "org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory");
     }

@@ -1,7 +1,9 @@
 package dev.outflow.kafka.option;
 
+import dev.outflow.registry.RegistryFormatFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
@@ -9,11 +11,12 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /**
- * Refuses timestamps that Flink's {@code avro} format would write or read wrongly: beyond
- * milliseconds its schema says microseconds, and its values are milliseconds (Flink 2.3, {@code
- * AvroSchemaConverter} and {@code RowDataToAvroConverters}).
+ * Refuses timestamps that Flink's Avro formats would write or read wrongly: beyond milliseconds its
+ * schema says microseconds, and its values are milliseconds (Flink 2.3, {@code AvroSchemaConverter}
+ * and {@code RowDataToAvroConverters}).
  */
 public final class AvroTimestamps {
+  private static final Set<String> FORMATS = Set.of("avro", RegistryFormatFactory.IDENTIFIER);
   private static final int MILLISECONDS = 3;
 
   private AvroTimestamps() {}
@@ -24,7 +27,8 @@ public final class AvroTimestamps {
    * @throws InvalidOptionsException naming the column
    */
   public static void check(Map<String, String> options, DataType row) {
-    if (!"avro".equals(options.get(FactoryUtil.FORMAT.key()))) {
+    String format = options.getOrDefault(FactoryUtil.FORMAT.key(), "");
+    if (!FORMATS.contains(format)) {
       return;
     }
     List<LogicalType> types = row.getLogicalType().getChildren();
@@ -34,9 +38,10 @@ public final class AvroTimestamps {
             List.of(
                 new OptionProblem(
                     FactoryUtil.FORMAT.key(),
-                    ("avro has timestamps in milliseconds only, and column '%s' is of type %s;"
+                    ("%s has timestamps in milliseconds only, and column '%s' is of type %s;"
                             + " CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)")
                         .formatted(
+                            format,
                             DataType.getFieldNames(row).get(column),
                             types.get(column).asSummaryString()))));
       }

@@ -1,5 +1,8 @@
 package dev.outflow.kafka.option;
 
+import dev.outflow.registry.RegistryFormatFactory;
+import dev.outflow.registry.RegistryOptions;
+import dev.outflow.security.SecurityOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -9,7 +12,8 @@ import org.apache.flink.table.factories.FactoryUtil;
  *
  * <p>JSON: timestamps as ISO-8601 and decimals as plain numbers, as Azure Stream Analytics writes
  * them. Avro: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, where Flink's default mixes
- * them up for the sake of its older jobs.
+ * them up for the sake of its older jobs. Avro with a schema registry: the subject is {@code
+ * TOPIC-value}, where Confluent's clients look for it, and Key Vault is read as for the table.
  */
 public final class FormatDefaults {
   private static final Map<String, Map<String, String>> DEFAULTS =
@@ -29,7 +33,17 @@ public final class FormatDefaults {
 
   /** A table's options and, where it says nothing, the defaults of the format it names. */
   public static Map<String, String> addTo(Map<String, String> options) {
-    Map<String, String> all = new HashMap<>(of(options.getOrDefault(FactoryUtil.FORMAT.key(), "")));
+    String format = options.getOrDefault(FactoryUtil.FORMAT.key(), "");
+    Map<String, String> all = new HashMap<>(of(format));
+    if (format.equals(RegistryFormatFactory.IDENTIFIER)) {
+      String topic = options.getOrDefault(KafkaOptions.TOPIC.key(), "");
+      all.put(format + "." + RegistryOptions.SUBJECT.key(), topic + "-value");
+      String credential = SecurityOptions.KEY_VAULT_CREDENTIAL.key();
+      if (options.containsKey(credential)) {
+        String own = format + "." + RegistryOptions.KEY_VAULT_CREDENTIAL.key();
+        all.put(own, options.get(credential));
+      }
+    }
     all.putAll(options);
     return all;
   }

@@ -2,6 +2,8 @@ package dev.outflow.kafka.option;
 
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.SecretException;
+import dev.outflow.registry.RegistryFormatFactory;
+import dev.outflow.registry.RegistryOptions;
 import dev.outflow.secret.References;
 import dev.outflow.security.SecurityOptions;
 import java.util.ArrayList;
@@ -13,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * References in options that must be known when a job is planned, as {@code topic}, are read then
- * and there. Those that only Kafka's client needs stay references until it runs.
+ * and there. Those that only Kafka's or a schema registry's client needs stay references until it
+ * runs.
  */
 public final class PlanTimeReferences {
   private static final Set<String> FOR_THE_CLIENT =
@@ -27,11 +30,13 @@ public final class PlanTimeReferences {
           SecurityOptions.TRUSTSTORE_PASSWORD.key(),
           SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key(),
           SecurityOptions.KEYSTORE_KEY.key(),
-          SecurityOptions.KEYSTORE_KEY_PASSWORD.key());
+          SecurityOptions.KEYSTORE_KEY_PASSWORD.key(),
+          RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.USER_INFO.key(),
+          RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.TOKEN.key());
 
   private PlanTimeReferences() {}
 
-  /** Whether a reference in this option stays one until Kafka's client runs. */
+  /** Whether a reference in this option stays one until a client runs. */
   public static boolean isForTheClient(String key) {
     return FOR_THE_CLIENT.contains(key) || key.startsWith(KafkaOptions.KAFKA_PREFIX);
   }

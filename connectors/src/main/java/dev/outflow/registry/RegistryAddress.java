@@ -1,0 +1,99 @@
+package dev.outflow.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.keyvault.SecretException;
+import dev.outflow.secret.References;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * Where a schema registry is, and who asks it. References to secrets stay references: they are read
+ * where the registry is asked, each time.
+ *
+ * @param urls the same registry under each, without users in them
+ * @param user {@code user:password}; empty for none
+ * @param token empty for none
+ * @param credential as whom Key Vault is read, as {@link AzureCredential#of} takes it
+ */
+public record RegistryAddress(List<URI> urls, String user, String token, String credential)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public RegistryAddress {
+    urls = new ArrayList<>(urls); // Serializable.
+  }
+
+  /**
+   * From the options of a format.
+   *
+   * @throws RegistryException if the URL is none
+   */
+  static RegistryAddress of(ReadableConfig format) {
+    List<URI> urls = new ArrayList<>();
+    Optional<String> user = format.getOptional(RegistryOptions.USER_INFO);
+    for (String each : List.of(format.get(RegistryOptions.URL).split(","))) {
+      URI url = url(each.strip());
+      user = user.or(() -> Optional.ofNullable(url.getUserInfo()));
+      urls.add(URI.create(each.strip().replaceFirst("//[^/@]*@", "//").replaceAll("/+$", "")));
+    }
+    return new RegistryAddress(
+        urls,
+        user.orElse(""),
+        format.getOptional(RegistryOptions.TOKEN).orElse(""),
+        format.get(RegistryOptions.KEY_VAULT_CREDENTIAL));
+  }
+
+  private static URI url(String written) {
+    try {
+      URI url = URI.create(written);
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new RegistryException(
+        RegistryOptions.URL, "is no URL; write for example https://registry:8081");
+  }
+
+  /**
+   * The header of that name; empty for none.
+   *
+   * @throws RegistryException if a reference leads to nothing here
+   */
+  String authorization() {
+    if (!user.isEmpty()) {
+      byte[] known = known(RegistryOptions.USER_INFO, user).getBytes(UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(known);
+    }
+    return token.isEmpty() ? "" : "Bearer " + known(RegistryOptions.TOKEN, token);
+  }
+
+  private String known(ConfigOption<String> option, String value) {
+    if (!References.isIn(value)) {
+      return value;
+    }
+    try {
+      return new References(AzureCredential.of(credential))
+          .read(Map.of(option.key(), value))
+          .get(option.key());
+    } catch (SecretException e) {
+      throw new RegistryException(option, e.explanation());
+    }
+  }
+
+  /** The URLs only. */
+  @Override
+  public String toString() {
+    return String.join(",", urls.stream().map(URI::toString).toList());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.outflow.registry;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Avro records of whatever schema their id stands for, as records of the table's own: columns that
+ * they lack are null. Each schema is asked for once.
+ */
+final class RegistryDeserializer implements DeserializationSchema<GenericRecord> {
+  private static final long serialVersionUID = 1;
+
+  private final RegistryAddress registry;
+  private final String schema;
+  private transient SchemaRegistry schemas;
+  private transient Schema own;
+  private transient Map<Integer, GenericDatumReader<GenericRecord>> readers;
+  private transient BinaryDecoder decoder;
+
+  RegistryDeserializer(RegistryAddress registry, Schema schema) {
+    this.registry = registry;
+    this.schema = schema.toString();
+  }
+
+  @Override
+  public void open(InitializationContext context) {
+    schemas = new SchemaRegistry(registry);
+    own = new Schema.Parser().parse(schema);
+    readers = new HashMap<>();
+  }
+
+  /**
+   * One record.
+   *
+   * @throws IOException if it does not begin as Confluent's clients write it
+   */
+  @Override
+  public GenericRecord deserialize(byte[] value) throws IOException {
+    if (value.length < RegistryFormatFactory.HEAD || value[0] != RegistrySerializer.MAGIC) {
+      throw new IOException(
+          "a record of %d bytes does not begin with a zero and the id of a schema: it was not written with a schema registry; read it with format avro, or json"
+              .formatted(value.length));
+    }
+    int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    GenericDatumReader<GenericRecord> reader =
+        readers.computeIfAbsent(id, it -> new GenericDatumReader<>(schemas.schema(it), own));
+    int head = RegistryFormatFactory.HEAD;
+    decoder = DecoderFactory.get().binaryDecoder(value, head, value.length - head, decoder);
+    return reader.read(null, decoder);
+  }
+
+  @Override
+  public boolean isEndOfStream(GenericRecord next) {
+    return false;
+  }
+
+  @Override
+  public TypeInformation<GenericRecord> getProducedType() {
+    return TypeInformation.of(GenericRecord.class);
+  }
+}

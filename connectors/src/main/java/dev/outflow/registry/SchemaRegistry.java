@@ -1,0 +1,188 @@
+package dev.outflow.registry;
+
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * A schema registry that speaks Confluent's protocol: Confluent's own, Apicurio, Karapace,
+ * Redpanda. Each question is answered within 10 s, or {@link RegistryException} says what is wrong.
+ *
+ * <p>The protocol: <a
+ * href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema
+ * Registry API</a>.
+ */
+public final class SchemaRegistry {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String JSON = "application/vnd.schemaregistry.v1+json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int UNPROCESSABLE = 422;
+
+  private final RegistryAddress address;
+  private final HttpClient http;
+
+  public SchemaRegistry(RegistryAddress address) {
+    this.address = address;
+    this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  }
+
+  /** Returns if it lets this client in. */
+  public void ping() {
+    expect(HTTP_OK, "/subjects", ask("/subjects", Optional.empty()));
+  }
+
+  /**
+   * The id of a schema under a subject, where it is registered first if it is new there.
+   *
+   * @throws IncompatibleSchemaException if the subject does not take it
+   */
+  public int register(String subject, Schema schema) {
+    Optional<JsonNode> body = body(schema);
+    Answer known = ask(subject(subject), body);
+    if (known.status() == HTTP_OK) {
+      return known.json().path("id").asInt();
+    }
+    String versions = subject(subject) + "/versions";
+    Answer added = ask(versions, body);
+    if (added.status() == HTTP_CONFLICT || added.status() == UNPROCESSABLE) {
+      throw refused(subject, schema, added.message());
+    }
+    expect(HTTP_OK, versions, added);
+    return added.json().path("id").asInt();
+  }
+
+  /**
+   * Asks whether a subject would take a schema; nothing is registered.
+   *
+   * @return whether the subject has a schema already
+   * @throws IncompatibleSchemaException if it would not
+   */
+  public boolean check(String subject, Schema schema) {
+    String path = "/compatibility" + subject(subject) + "/versions/latest?verbose=true";
+    Answer answer = ask(path, body(schema));
+    if (answer.status() == HTTP_NOT_FOUND) {
+      ping(); // No such subject, or no registry?
+      return false;
+    }
+    expect(HTTP_OK, path, answer);
+    if (!answer.json().path("is_compatible").asBoolean()) {
+      throw refused(subject, schema, "its compatibility rule does not allow it");
+    }
+    return true;
+  }
+
+  /** The schema that records with this id are written with. */
+  Schema schema(int id) {
+    String path = "/schemas/ids/" + id;
+    return parse(expect(HTTP_OK, path, ask(path, Optional.empty())));
+  }
+
+  /**
+   * What differs from the newest schema is told in words of our own: registries have each theirs.
+   */
+  private IncompatibleSchemaException refused(String subject, Schema schema, String reason) {
+    Answer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+    String differences =
+        latest.status() == HTTP_OK ? SchemaDifference.of(parse(latest), schema) : "";
+    return new IncompatibleSchemaException(
+        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
+            .formatted(subject, address, differences.isEmpty() ? reason : differences));
+  }
+
+  private static Schema parse(Answer answer) {
+    return new Schema.Parser().parse(answer.json().path("schema").asText());
+  }
+
+  private static Optional<JsonNode> body(Schema schema) {
+    return Optional.of(MAPPER.valueToTree(Map.of("schema", schema.toString())));
+  }
+
+  private static String subject(String name) {
+    return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
+  }
+
+  private Answer expect(int status, String path, Answer answer) {
+    if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
+      throw new RegistryException(
+          RegistryOptions.USER_INFO,
+          "%s refuses it (HTTP %d); correct it, or the rights of that user"
+              .formatted(address, answer.status()));
+    }
+    if (answer.status() != status) {
+      throw new RegistryException(
+          RegistryOptions.URL,
+          "%s answers HTTP %d to %s; is it a schema registry? %s"
+              .formatted(address, answer.status(), path, answer.message())
+              .strip());
+    }
+    return answer;
+  }
+
+  /** Asks the first of the addresses that answers. */
+  private Answer ask(String path, Optional<JsonNode> body) {
+    IOException failure = null;
+    for (URI url : address.urls()) {
+      try {
+        return send(URI.create(url + path), body);
+      } catch (IOException e) {
+        failure = e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for " + url, e);
+      }
+    }
+    throw new RegistryException(
+        RegistryOptions.URL,
+        "no schema registry answers at %s (%s); is it running, and reachable from here?"
+            .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
+  }
+
+  private Answer send(URI uri, Optional<JsonNode> body) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
+    String authorization = address.authorization();
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    body.ifPresent(
+        json ->
+            request
+                .header("Content-Type", JSON)
+                .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  /** What it answered. */
+  private record Answer(int status, String body) {
+    JsonNode json() {
+      try {
+        return MAPPER.readTree(body);
+      } catch (IOException e) {
+        return MAPPER.missingNode();
+      }
+    }
+
+    /** What it says about a failure, if anything. */
+    String message() {
+      return json().path("message").asText();
+    }
+  }
+}

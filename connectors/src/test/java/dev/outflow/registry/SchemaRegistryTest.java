@@ -1,0 +1,125 @@
+package dev.outflow.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.DataTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked of a registry, and what is made of its answers. */
+class SchemaRegistryTest {
+  private static final Schema SCHEMA =
+      RegistryFormatFactory.schema(
+          DataTypes.ROW(DataTypes.FIELD("number", DataTypes.INT())).getLogicalType());
+  private static final String UNKNOWN = "{\"error_code\":40403,\"message\":\"not found\"}";
+
+  private final Map<String, String> answers = new TreeMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> authorizations = new ArrayList<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+          asked.add(request);
+          authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          byte[] body = answers.getOrDefault(request, "404" + UNKNOWN).getBytes(UTF_8);
+          exchange.sendResponseHeaders(
+              Integer.parseInt(new String(body, 0, 3, UTF_8)), body.length - 3);
+          exchange.getResponseBody().write(body, 3, body.length - 3);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void aSchemaThatIsThereIsNotRegisteredAgainSoThatReadingIsEnough() {
+    answers.put("POST /subjects/a-value", "200{\"id\":7}");
+
+    assertThat(registry(Map.of()).register("a-value", SCHEMA)).isEqualTo(7);
+    assertThat(asked).containsExactly("POST /subjects/a-value");
+  }
+
+  @Test
+  void aNewSchemaIsRegisteredUnderItsSubjectWhateverThatIsCalled() {
+    answers.put("POST /subjects/a%20%2F%20b/versions", "200{\"id\":8}");
+
+    assertThat(registry(Map.of()).register("a / b", SCHEMA)).isEqualTo(8);
+  }
+
+  @Test
+  void aSchemaThatIsRefusedWhenTheJobRunsIsTold() {
+    answers.put("POST /subjects/a-value/versions", "409{\"message\":\"not BACKWARD\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).register("a-value", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("'a-value' at ")
+        .hasMessageContaining("does not take this output's schema: not BACKWARD;");
+  }
+
+  @Test
+  void theRegistryThatAnswersIsAskedWhenAnotherIsDown() {
+    answers.put("GET /subjects", "200[]");
+
+    registry(Map.of("url", "http://127.0.0.1:1, " + url() + "/")).ping();
+    assertThat(asked).containsExactly("GET /subjects");
+  }
+
+  @Test
+  void aTokenIsReadWithEachRequestSoThatItMayBeRenewed(@TempDir Path folder) throws Exception {
+    answers.put("GET /subjects", "200[]");
+    SchemaRegistry registry =
+        registry(Map.of("bearer-auth.token", "${dir:%s:token}".formatted(folder)));
+
+    Files.writeString(folder.resolve("token"), "first");
+    registry.ping();
+    Files.writeString(folder.resolve("token"), "second");
+    registry.ping();
+
+    assertThat(authorizations).containsExactly("Bearer first", "Bearer second");
+  }
+
+  @Test
+  void noAddressShowsWhoAsks() {
+    RegistryAddress address =
+        RegistryAddress.of(
+            Configuration.fromMap(Map.of("url", "https://ann:hunter2@registry.example.com")));
+
+    assertThat(address.authorization()).startsWith("Basic ");
+    assertThat(address).hasToString("https://registry.example.com");
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private SchemaRegistry registry(Map<String, String> options) {
+    Map<String, String> all = new TreeMap<>(Map.of("url", url()));
+    all.putAll(options);
+    return new SchemaRegistry(RegistryAddress.of(Configuration.fromMap(all)));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.outflow.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code .ci/release} makes of a build, and what it refuses to release. */
+class ReleaseTest {
+  private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theChangelogBeginsWithTheVersionOfThePom() throws IOException {
+    Matcher first = SECTION.matcher(Repository.text("CHANGELOG.md"));
+    assertThat(first.find()).isTrue();
+    String version = Repository.version();
+    if (version.endsWith("-SNAPSHOT")) {
+      assertThat(first.group(1)).isEqualTo("Unreleased");
+    } else {
+      assertThat(first.group(1)).matches(Pattern.quote(version) + " - \\d{4}-\\d\\d-\\d\\d");
+    }
+  }
+
+  @Test
+  void aReleaseHasTheJarItsSbomTheirChecksumsAndTheNotesOfItsVersion() throws Exception {
+    prepare(
+        "1.2.3", "## 1.2.3 - 2027-01-02\n\n### Added\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
+
+    assertThat(release("v1.2.3")).isEqualTo(0);
+
+    Path made = folder.resolve("target/release");
+    assertThat(made.resolve("outflow-1.2.3.jar")).hasContent("jar");
+    assertThat(made.resolve("outflow-1.2.3-sbom.json")).hasContent("{}");
+    assertThat(run(made, "sha256sum", "-c", "SHA256SUMS")).isEqualTo(0);
+    assertThat(made.resolve("notes.md"))
+        .content()
+        .startsWith("For Apache Flink 2.")
+        .contains("on Java 17", "Kafka brokers", "savepoint", "### Added\n- this")
+        .doesNotContain("that", "<", "clients\n)");
+  }
+
+  @Test
+  void aTagThatIsNotTheVersionIsRefused() throws Exception {
+    prepare("1.2.3", "## 1.2.3 - 2027-01-02\n- this\n");
+
+    assertRefused("v1.2.4", "the tag is 'v1.2.4', and pom.xml has version 1.2.3");
+  }
+
+  @Test
+  void aSnapshotIsRefused() throws Exception {
+    prepare("1.2.3-SNAPSHOT", "## 1.2.3-SNAPSHOT\n- this\n");
+
+    assertRefused("v1.2.3-SNAPSHOT", "1.2.3-SNAPSHOT is not to be released");
+  }
+
+  @Test
+  void aVersionThatTheChangelogDoesNotHaveIsRefused() throws Exception {
+    prepare("1.2.3", "## Unreleased\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
+
+    assertRefused("v1.2.3", "CHANGELOG.md says nothing under '## 1.2.3'");
+  }
+
+  private void prepare(String version, String changes) throws IOException {
+    Files.createDirectories(folder.resolve(".ci"));
+    Files.copy(Repository.ROOT.resolve(".ci/release"), folder.resolve(".ci/release"));
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        Repository.text("pom.xml")
+            .replace(
+                "  <version>%s</version>\n  <packaging>".formatted(Repository.version()),
+                "  <version>%s</version>\n  <packaging>".formatted(version)));
+    Files.writeString(folder.resolve("CHANGELOG.md"), "# Changelog\n\n" + changes);
+    Path built = Files.createDirectories(folder.resolve("job/target"));
+    Files.writeString(built.resolve("outflow.jar"), "jar");
+    Files.writeString(built.resolve("outflow-sbom.json"), "{}");
+  }
+
+  private void assertRefused(String tag, String reason) throws Exception {
+    assertThat(release(tag)).isEqualTo(1);
+    assertThat(folder.resolve("output")).content().startsWith("release: " + reason);
+    assertThat(folder.resolve("target/release")).doesNotExist();
+  }
+
+  private int release(String tag) throws Exception {
+    return run(folder, "bash", ".ci/release", tag);
+  }
+
+  private int run(Path directory, String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.outflow.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the jar is made of may be handed on as it is. {@code mvn verify -pl job -am
+ * -Dit.test=LicencesITCase -Dreference.write} writes the list anew.
+ */
+class LicencesITCase {
+  private static final Path PAGE = Path.of("../docs/reference/licences.md");
+  private static final String APACHE = "Apache-2.0";
+
+  /** Permissive ones, which ask for nothing but their text. */
+  private static final Set<String> ALLOWED =
+      Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
+
+  /** Under Apache-2.0, with native code inside that is not. */
+  private static final Set<String> WITH_NATIVE_CODE = Set.of("org.xerial.snappy", "at.yawk.lz4");
+
+  private static Sbom sbom;
+
+  @BeforeAll
+  static void read() throws IOException {
+    sbom = Sbom.read();
+  }
+
+  @Test
+  void eachLibraryIsUnderALicenceThatIsAllowed() {
+    TreeMap<Library, List<String>> refused = new TreeMap<>(sbom.libraries());
+    refused.values().removeIf(licences -> !licences.isEmpty() && ALLOWED.containsAll(licences));
+    assertThat(refused)
+        .as(
+            "a licence that was not looked at yet: if it is permissive, add it to ALLOWED here and its"
+                + " text to job/src/main/resources/META-INF/licenses; otherwise do without the library")
+        .isEmpty();
+  }
+
+  @Test
+  void theJarHasTheTextOfEachLicence() throws IOException {
+    OutflowJar jar = OutflowJar.read();
+    sbom.libraries()
+        .forEach(
+            (library, licences) -> {
+              if (!List.of(APACHE).equals(licences) || WITH_NATIVE_CODE.contains(library.group())) {
+                assertThat(jar.files())
+                    .as("%s is under %s, and wants its text in the jar", library, licences)
+                    .contains("META-INF/licenses/%s.txt".formatted(library.group()));
+              }
+            });
+    assertThat(OutflowJar.text("META-INF/LICENSE"))
+        .contains("Apache License", "Version 2.0, January 2004");
+    assertThat(OutflowJar.text("META-INF/NOTICE"))
+        .contains("The Outflow authors", "Apache Flink", "Apache Avro", "Apache Kafka");
+  }
+
+  @Test
+  void theListIsWhatTheJarHas() throws IOException {
+    String page = LicencesPage.of(sbom.libraries());
+    if (System.getProperty("reference.write") != null) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.readString(PAGE))
+        .as(
+            "stale: run mvn verify -pl job -am -Dit.test=LicencesITCase"
+                + " -Dfailsafe.failIfNoSpecifiedTests=false -Dreference.write and commit docs/reference")
+        .isEqualTo(page);
+  }
+}
