@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GuardedWriterTest {
   @Test
   void aWriterThatCannotBeClosedDoesNotEndTheTaskManager() {
-    GuardedWriter<String> writer = new GuardedWriter<>(new Failing(), Optional.empty());
+    GuardedWriter<String> writer = new GuardedWriter<>(new Failing(), Optional.empty(), new RecentValues());
 
     assertThatCode(writer::close).doesNotThrowAnyException();
   }
