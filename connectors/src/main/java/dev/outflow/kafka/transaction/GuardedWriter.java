@@ -29,8 +29,8 @@ final class GuardedWriter<T>
   /**
    * Without a recorder it writes without transactions.
    *
-   * @param latency is told in milliseconds how old each record that has an event time is when it is
-   *     handed to Kafka's producer
+   * @param latency is told in milliseconds how old each record is when it is handed to Kafka's
+   *     producer, as far as there is event time
    */
   GuardedWriter(
       StatefulSinkWriter<T, KafkaWriterState> kafka,
@@ -44,10 +44,16 @@ final class GuardedWriter<T>
   @Override
   public void write(T element, Context context) throws IOException, InterruptedException {
     kafka.write(element, context);
-    Long eventTime = context.timestamp();
-    if (eventTime != null) {
+    long eventTime = eventTime(context);
+    if (eventTime != Long.MIN_VALUE && eventTime != Long.MAX_VALUE) {
       latency.update(System.currentTimeMillis() - eventTime);
     }
+  }
+
+  /** The record's own, or the watermark, by which for example its window was closed. */
+  private static long eventTime(Context context) {
+    Long own = context.timestamp();
+    return own == null ? context.currentWatermark() : own;
   }
 
   @Override

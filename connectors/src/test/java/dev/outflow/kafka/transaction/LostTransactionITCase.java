@@ -174,7 +174,8 @@ class LostTransactionITCase {
                 assertThat(found.end()).isAfter(Instant.now().plusSeconds(600));
               });
       String ofItsStart = id.substring(0, id.indexOf("-0-"));
-      assertThat(OpenTransactions.find(admin, nextStart, List.of(ofItsStart), 0).leftOpen()).isEmpty();
+      assertThat(OpenTransactions.find(admin, nextStart, List.of(ofItsStart), 0).leftOpen())
+          .isEmpty();
       assertThat(OpenTransactions.find(admin, ofItsStart, List.of(), 0).leftOpen()).isEmpty();
     }
   }

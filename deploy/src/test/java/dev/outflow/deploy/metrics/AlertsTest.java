@@ -88,7 +88,8 @@ class AlertsTest {
     StringBuilder rules = new StringBuilder("groups:\n- name: panels\n  rules:\n");
     List<String> expressions = Dashboard.read().expressions();
     for (int i = 0; i < expressions.size(); i++) {
-      rules.append("  - record: panel_%d%n    expr: >-%n      %s%n".formatted(i, expressions.get(i)));
+      rules.append(
+          "  - record: panel_%d%n    expr: >-%n      %s%n".formatted(i, expressions.get(i)));
     }
     Files.writeString(folder.resolve("panels.yml"), rules);
     promtool(folder, "check", "rules", "panels.yml");
@@ -108,15 +109,11 @@ class AlertsTest {
             .anyMatch(each -> Files.isExecutable(Path.of(each, "promtool"))),
         "promtool, which Prometheus comes with, is not on the PATH");
     Process promtool =
-        new ProcessBuilder(
-                Stream.concat(
-                        Stream.of("promtool"), Arrays.stream(arguments))
-                    .toList())
+        new ProcessBuilder(Stream.concat(Stream.of("promtool"), Arrays.stream(arguments)).toList())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(promtool.waitFor()).as(output).isZero();
   }
 }

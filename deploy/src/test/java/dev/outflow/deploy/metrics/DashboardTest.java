@@ -23,9 +23,14 @@ class DashboardTest {
       assertThat(panel.path("description").asText()).as(title).isNotBlank();
       assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotBlank();
       assertThat(panel.get("targets")).as(title).isNotEmpty();
-      assertThat(panel.findValuesAsText("uid")).as(title).isNotEmpty().containsOnly("${datasource}");
+      assertThat(panel.findValuesAsText("uid"))
+          .as(title)
+          .isNotEmpty()
+          .containsOnly("${datasource}");
     }
-    assertThat(dashboard.panels()).extracting(panel -> panel.get("title").asText()).doesNotHaveDuplicates();
+    assertThat(dashboard.panels())
+        .extracting(panel -> panel.get("title").asText())
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -35,7 +40,9 @@ class DashboardTest {
         .doesNotHaveDuplicates();
     List<JsonNode> places = dashboard.json().get("panels").findValues("gridPos");
     for (JsonNode one : places) {
-      assertThat(places.stream().filter(other -> overlap(one, other))).as(one.toString()).hasSize(1);
+      assertThat(places.stream().filter(other -> overlap(one, other)))
+          .as(one.toString())
+          .hasSize(1);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** {@code docs/reference/metrics.md}: the names in Prometheus that its tables have. */
 final class MetricsPage {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `(flink_\\w+)` \\|");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `(flink_\\w+)` \\|");
 
   private MetricsPage() {}
 
