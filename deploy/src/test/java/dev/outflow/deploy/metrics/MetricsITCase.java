@@ -46,7 +46,8 @@ class MetricsITCase {
               .setConfiguration(PUSHED.flinkOptions())
               .build());
 
-  private static final Duration RUNNING = Duration.ofMinutes(1);
+  private static final String ONE_TASK = "flink.parallelism.default=1";
+  private static final Duration RUNNING = Duration.ofMinutes(2);
 
   /** Outflow's own names have no capital letters, but in the group that Kafka's clients are. */
   private static final Pattern OUTFLOWS =
@@ -77,8 +78,13 @@ class MetricsITCase {
           .all()
           .get();
     }
-    submit("generator", List.of("outputs.orders.bootstrap-servers=" + open()));
+  }
+
+  /** Within a test: only there Flink's environment is that of the cluster. */
+  private static void startJobs(FakeKeyVault vault) throws Exception {
+    submit("generator", List.of("outputs.orders.bootstrap-servers=" + open(), ONE_TASK));
     List<String> settings = new ArrayList<>();
+    settings.add(ONE_TASK);
     settings.add("flink.execution.checkpointing.interval=1 s");
     settings.addAll(mutual("inputs.orders", vault));
     settings.addAll(mutual("outputs.large_orders", vault));
@@ -93,8 +99,9 @@ class MetricsITCase {
   }
 
   @Test
-  void whatTheReferenceTheDashboardAndTheAlertsNameIsThereAndNothingOfOutflowsIsLeftOut()
-      throws Exception {
+  void whatTheReferenceTheDashboardAndTheAlertsNameIsThereAndNothingOfOutflowsIsLeftOut(
+      FakeKeyVault vault) throws Exception {
+    startJobs(vault);
     Set<String> documented = MetricsPage.names();
     List<Selector> selectors = new ArrayList<>();
     Stream.of(Dashboard.read().expressions(), Alerts.read().expressions())
