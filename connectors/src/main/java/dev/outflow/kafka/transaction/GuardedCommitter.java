@@ -2,11 +2,10 @@ package dev.outflow.kafka.transaction;
 
 import dev.outflow.keyvault.Causes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
@@ -21,14 +20,12 @@ final class GuardedCommitter implements Committer<TracedCommittable> {
 
   private final TransactionSettings settings;
   private final CommitClusters clusters;
-  private final Counter lostTransactions;
-  private final Counter lostRecords;
+  private final CommitMetrics metrics;
 
-  GuardedCommitter(TransactionSettings settings, CommitClusters clusters, MetricGroup metrics) {
+  GuardedCommitter(TransactionSettings settings, CommitClusters clusters, CommitMetrics metrics) {
     this.settings = settings;
     this.clusters = clusters;
-    this.lostTransactions = metrics.counter("lost-transactions");
-    this.lostRecords = metrics.counter("lost-records");
+    this.metrics = metrics;
   }
 
   /**
@@ -42,12 +39,13 @@ final class GuardedCommitter implements Committer<TracedCommittable> {
     for (CommitRequest<TracedCommittable> request : requests) {
       try {
         CommitClusters.Cluster cluster = clusters.of(request.getCommittable().trace());
-        cluster
-            .committer()
-            .commit(
-                List.of(
-                    new GuardedRequest(
-                        request, reason -> refused(request, cluster.clients(), reason))));
+        GuardedRequest guarded =
+            new GuardedRequest(request, reason -> refused(request, cluster.clients(), reason));
+        Instant asked = metrics.now();
+        cluster.committer().commit(List.of(guarded));
+        if (guarded.isCommitted()) {
+          metrics.committed(request.getCommittable().trace(), asked);
+        }
       } catch (CommitClusters.UnreachableException e) {
         lost(request, "what became of it cannot be asked, because " + e.getMessage(), e);
       }
@@ -83,8 +81,7 @@ final class GuardedCommitter implements Committer<TracedCommittable> {
 
   private void lost(CommitRequest<TracedCommittable> request, String why, Throwable reason) {
     TracedCommittable transaction = request.getCommittable();
-    lostTransactions.inc();
-    lostRecords.inc(transaction.trace().records());
+    metrics.lost(transaction.trace());
     String message =
         "output '%s': the transaction %s is lost (%s); %s"
             .formatted(

@@ -8,8 +8,20 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
  * A request to commit, as KafkaSink's committer is to see it: a refusal comes to {@code refused}
  * and not to Flink, which would forget the transaction.
  */
-record GuardedRequest(CommitRequest<TracedCommittable> flink, Consumer<Throwable> refused)
-    implements CommitRequest<KafkaCommittable> {
+final class GuardedRequest implements CommitRequest<KafkaCommittable> {
+  private final CommitRequest<TracedCommittable> flink;
+  private final Consumer<Throwable> refused;
+  private boolean committed = true;
+
+  GuardedRequest(CommitRequest<TracedCommittable> flink, Consumer<Throwable> refused) {
+    this.flink = flink;
+    this.refused = refused;
+  }
+
+  /** Once the committer has returned: whether it committed, of which it says nothing. */
+  boolean isCommitted() {
+    return committed;
+  }
 
   @Override
   public KafkaCommittable getCommittable() {
@@ -23,26 +35,31 @@ record GuardedRequest(CommitRequest<TracedCommittable> flink, Consumer<Throwable
 
   @Override
   public void signalFailedWithKnownReason(Throwable reason) {
+    committed = false;
     refused.accept(reason);
   }
 
   @Override
   public void signalFailedWithUnknownReason(Throwable reason) {
+    committed = false;
     refused.accept(reason);
   }
 
   @Override
   public void retryLater() {
+    committed = false;
     flink.retryLater();
   }
 
   @Override
   public void updateAndRetryLater(KafkaCommittable committable) {
+    committed = false;
     flink.updateAndRetryLater(new TracedCommittable(committable, flink.getCommittable().trace()));
   }
 
   @Override
   public void signalAlreadyCommitted() {
+    committed = false;
     flink.signalAlreadyCommitted();
   }
 }

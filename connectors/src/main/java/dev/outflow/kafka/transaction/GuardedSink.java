@@ -1,6 +1,7 @@
 package dev.outflow.kafka.transaction;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -80,13 +82,17 @@ public final class GuardedSink<T>
     if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
       StatefulSinkWriter<T, KafkaWriterState> plain =
           sink(guarantee, producer).createWriter(context);
-      return new GuardedWriter<>(plain, Optional.empty());
+      return new GuardedWriter<>(plain, Optional.empty(), latency(context));
     }
     WriterStart start = WriterStart.of(settings, producer, context, states);
     start.check(states);
     StatefulSinkWriter<T, KafkaWriterState> writer =
         sink(guarantee, start.producer()).restoreWriter(start.context(), states);
-    return new GuardedWriter<>(writer, Optional.of(start.recorder()));
+    return new GuardedWriter<>(writer, Optional.of(start.recorder()), latency(context));
+  }
+
+  private static Histogram latency(WriterInitContext context) {
+    return context.metricGroup().histogram("write-latency-ms", new RecentValues());
   }
 
   /**
@@ -106,7 +112,8 @@ public final class GuardedSink<T>
                         properties,
                         settings.transactionalIdPrefix() + name)
                     .createCommitter(context));
-    return new GuardedCommitter(settings, clusters, context.metricGroup());
+    return new GuardedCommitter(
+        settings, clusters, new CommitMetrics(context.metricGroup(), Clock.systemUTC()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.metrics.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +24,36 @@ final class GuardedWriter<T>
 
   private final StatefulSinkWriter<T, KafkaWriterState> kafka;
   private final Optional<TransactionRecorder> recorder;
+  private final Histogram latency;
 
-  /** Without a recorder it writes without transactions. */
+  /**
+   * Without a recorder it writes without transactions.
+   *
+   * @param latency is told in milliseconds how old each record is when it is handed to Kafka's
+   *     producer, as far as there is event time
+   */
   GuardedWriter(
-      StatefulSinkWriter<T, KafkaWriterState> kafka, Optional<TransactionRecorder> recorder) {
+      StatefulSinkWriter<T, KafkaWriterState> kafka,
+      Optional<TransactionRecorder> recorder,
+      Histogram latency) {
     this.kafka = kafka;
     this.recorder = recorder;
+    this.latency = latency;
   }
 
   @Override
   public void write(T element, Context context) throws IOException, InterruptedException {
     kafka.write(element, context);
+    long eventTime = eventTime(context);
+    if (eventTime != Long.MIN_VALUE && eventTime != Long.MAX_VALUE) {
+      latency.update(System.currentTimeMillis() - eventTime);
+    }
+  }
+
+  /** The record's own, or the watermark, by which for example its window was closed. */
+  private static long eventTime(Context context) {
+    Long own = context.timestamp();
+    return own == null ? context.currentWatermark() : own;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.transaction;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
   private final Clock clock;
   private final AtomicLong records = new AtomicLong();
   private volatile RecordMetadata last;
-  private Instant begin;
+  private volatile Instant begin;
   private long checkpoint;
 
   /** {@code checkpoint} is the one from which the job goes on. */
@@ -34,6 +35,11 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
       records.incrementAndGet();
       last = record;
     }
+  }
+
+  /** How long the current transaction is open by now; zero as long as it has no record. */
+  Duration age() {
+    return records.get() == 0 ? Duration.ZERO : Duration.between(begin, clock.instant());
   }
 
   /** The trace of the transaction that is complete now; there must be a record in it. */

@@ -2,6 +2,8 @@ package dev.outflow.kafka.transaction;
 
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What transactional ids begin with. Two jobs with the same ids would end each other's
@@ -13,6 +15,7 @@ public final class TransactionalIds {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int LETTERS = 8;
   private static final int RADIX = 36;
+  private static final Pattern NUMBER = Pattern.compile("-(\\d{1,18})$");
 
   private TransactionalIds() {}
 
@@ -31,5 +34,17 @@ public final class TransactionalIds {
     return id.startsWith(ofAnyStart)
         && !id.startsWith(prefix)
         && known.stream().noneMatch(id::startsWith);
+  }
+
+  /**
+   * Whether an id is of this start or of one that its state knows, and of a transaction that no
+   * checkpoint up to {@code checkpoint} commits. Incrementing ids end with the number of the
+   * checkpoint that commits them.
+   */
+  static boolean isAfter(String id, String prefix, Collection<String> known, long checkpoint) {
+    Matcher number = NUMBER.matcher(id);
+    return (id.startsWith(prefix) || known.stream().anyMatch(id::startsWith))
+        && number.find()
+        && Long.parseLong(number.group(1)) > checkpoint;
   }
 }

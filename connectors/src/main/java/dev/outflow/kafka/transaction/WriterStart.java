@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.internal.TransactionOwnership;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -51,9 +52,11 @@ record WriterStart(
             });
     if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
       LOG.info("Output '{}' is {}", settings.alias(), timeout);
-      warnOfOpen(settings, clients, states);
+      tellOfOpen(settings, clients, context, states);
     }
-    context.metricGroup().gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
+    MetricGroup metrics = context.metricGroup();
+    metrics.gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
+    metrics.gauge("checkpoint-interval-ms", () -> settings.checkpoints().interval().toMillis());
 
     Properties producer = new Properties();
     producer.putAll(given);
@@ -65,6 +68,7 @@ record WriterStart(
             clients.bootstrapServers(),
             context.getRestoredCheckpointId().orElse(0),
             Clock.systemUTC());
+    metrics.gauge("transaction-open-ms", () -> recorder.age().toMillis());
     return new WriterStart(settings, producer, new RecordingContext(context, recorder), recorder);
   }
 
@@ -86,26 +90,41 @@ record WriterStart(
   }
 
   /** As far as the brokers tell. */
-  private static void warnOfOpen(
-      TransactionSettings settings, KafkaClients clients, Collection<KafkaWriterState> states)
+  private static void tellOfOpen(
+      TransactionSettings settings,
+      KafkaClients clients,
+      WriterInitContext context,
+      Collection<KafkaWriterState> states)
       throws IOException {
     List<String> known = states.stream().map(KafkaWriterState::getTransactionalIdPrefix).toList();
     try (Admin admin = clients.admin()) {
-      for (LeftOpen open : LeftOpen.find(admin, settings.transactionalIdPrefix(), known)) {
-        LOG.warn(
-            "Output '{}': the transaction {} of another start of it is open, until {} at the latest; readers of committed records see nothing behind it. If no other job of this name runs, end it: kafka-transactions.sh --bootstrap-server {} forceTerminateTransaction --transactionalId {}",
-            settings.alias(),
-            open.transactionalId(),
-            open.end(),
-            clients.bootstrapServers(),
-            open.transactionalId());
+      OpenTransactions open =
+          OpenTransactions.find(
+              admin,
+              settings.transactionalIdPrefix(),
+              known,
+              context.getRestoredCheckpointId().orElse(0));
+      if (settings.naming() == TransactionNaming.INCREMENTING) {
+        context.metricGroup().gauge("aborted-transactions", open::aborted);
       }
+      context.metricGroup().gauge("left-open-transactions", () -> open.leftOpen().size());
+      open.leftOpen().forEach(each -> warn(settings, clients, each));
     } catch (ExecutionException | KafkaException e) {
       LOG.info(
           "Output '{}': open transactions cannot be listed: {}", settings.alias(), e.getMessage());
     } catch (InterruptedException e) {
       throw interrupted(clients, e);
     }
+  }
+
+  private static void warn(TransactionSettings settings, KafkaClients clients, LeftOpen open) {
+    LOG.warn(
+        "Output '{}': the transaction {} of another start of it is open, until {} at the latest; readers of committed records see nothing behind it. If no other job of this name runs, end it: kafka-transactions.sh --bootstrap-server {} forceTerminateTransaction --transactionalId {}",
+        settings.alias(),
+        open.transactionalId(),
+        open.end(),
+        clients.bootstrapServers(),
+        open.transactionalId());
   }
 
   private static IOException interrupted(KafkaClients clients, InterruptedException e) {

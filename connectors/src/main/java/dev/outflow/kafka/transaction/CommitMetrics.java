@@ -1,0 +1,47 @@
+package dev.outflow.kafka.transaction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What an operator sees of an output's commits; docs/reference/metrics.md says what each is. */
+final class CommitMetrics {
+  private final Clock clock;
+  private final Counter committedTransactions;
+  private final Counter committedRecords;
+  private final Counter lostTransactions;
+  private final Counter lostRecords;
+  private final Histogram wait;
+  private final Histogram duration;
+
+  CommitMetrics(MetricGroup metrics, Clock clock) {
+    this.clock = clock;
+    this.committedTransactions = metrics.counter("committed-transactions");
+    this.committedRecords = metrics.counter("committed-records");
+    this.lostTransactions = metrics.counter("lost-transactions");
+    this.lostRecords = metrics.counter("lost-records");
+    this.wait = metrics.histogram("commit-wait-ms", new RecentValues());
+    this.duration = metrics.histogram("commit-duration-ms", new RecentValues());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Kafka has committed it, asked at {@code asked}. */
+  void committed(TransactionTrace transaction, Instant asked) {
+    Instant now = now();
+    committedTransactions.inc();
+    committedRecords.inc(transaction.records());
+    duration.update(Duration.between(asked, now).toMillis());
+    wait.update(Duration.between(transaction.begin(), now).toMillis());
+  }
+
+  void lost(TransactionTrace transaction) {
+    lostTransactions.inc();
+    lostRecords.inc(transaction.records());
+  }
+}
