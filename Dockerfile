@@ -11,5 +11,6 @@ LABEL org.opencontainers.image.title="outflow" \
 ENV LC_ALL=C.UTF-8
 COPY --chown=flink:flink job/target/outflow.jar /opt/flink/usrlib/outflow.jar
 COPY --chown=flink:flink conf /opt/flink/usrlib/conf
+COPY --chown=flink:flink conf/flink/log4j-console.properties /opt/flink/conf/log4j-console.properties
 USER flink
 CMD ["standalone-job", "--job-classname", "dev.outflow.job.StreamingJob", "--", "--config", "conf/job.yaml"]
