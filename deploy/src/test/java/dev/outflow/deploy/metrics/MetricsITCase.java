@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The shipped job, its input with certificates and one output with a password, as Flink reports it.
+ * The shipped job, its outputs and its input secured in three ways, as Flink reports it.
  */
 @ExtendWith(KeyVaultExtension.class)
 class MetricsITCase {
@@ -86,9 +86,10 @@ class MetricsITCase {
     List<String> settings = new ArrayList<>();
     settings.add(ONE_TASK);
     settings.add("flink.execution.checkpointing.interval=1 s");
-    settings.addAll(mutual("inputs.orders", vault));
+    settings.addAll(password("inputs.orders", "sasl_ssl", kafka.saslSsl(), vault));
+    settings.add("inputs.orders.truststore-certificates=kafka-ca");
     settings.addAll(mutual("outputs.large_orders", vault));
-    settings.addAll(password("outputs.city_revenue", vault));
+    settings.addAll(password("outputs.city_revenue", "sasl_plaintext", kafka.saslPlaintext(), vault));
     submit("job", settings);
   }
 
@@ -177,11 +178,12 @@ class MetricsITCase {
         "key-vault-credential=managed-identity");
   }
 
-  private static List<String> password(String path, FakeKeyVault vault) {
+  private static List<String> password(
+      String path, String protocol, String servers, FakeKeyVault vault) {
     return settings(
         path,
-        "bootstrap-servers=" + kafka.saslPlaintext(),
-        "security-protocol=sasl_plaintext",
+        "bootstrap-servers=" + servers,
+        "security-protocol=" + protocol,
         "sasl-mechanism=PLAIN",
         "username=${keyvault:%s:kafka-user}".formatted(vault.url()),
         "password=${keyvault:%s:kafka-password}".formatted(vault.url()),
