@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * The shipped job, its outputs and its input secured in three ways, as Flink reports it.
- */
+/** The shipped job, its outputs and its input secured in three ways, as Flink reports it. */
 @ExtendWith(KeyVaultExtension.class)
 class MetricsITCase {
   private static final PushedMetrics PUSHED = PushedMetrics.listen();
@@ -89,7 +87,8 @@ class MetricsITCase {
     settings.addAll(password("inputs.orders", "sasl_ssl", kafka.saslSsl(), vault));
     settings.add("inputs.orders.truststore-certificates=kafka-ca");
     settings.addAll(mutual("outputs.large_orders", vault));
-    settings.addAll(password("outputs.city_revenue", "sasl_plaintext", kafka.saslPlaintext(), vault));
+    settings.addAll(
+        password("outputs.city_revenue", "sasl_plaintext", kafka.saslPlaintext(), vault));
     submit("job", settings);
   }
 
