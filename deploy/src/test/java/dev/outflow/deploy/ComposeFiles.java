@@ -51,8 +51,7 @@ record ComposeFiles(Map<String, JsonNode> services) {
     JsonNode extended =
         base.isTextual()
             ? service(file, base.asText())
-            : service(
-                file.resolveSibling(base.get("file").asText()), base.get("service").asText());
+            : service(file.resolveSibling(base.get("file").asText()), base.get("service").asText());
     return merged((ObjectNode) extended, own);
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** What can be known of docker-compose.yml without Docker; ComposeE2ECase runs it. */
 class ComposeFilesTest {
@@ -35,8 +35,7 @@ class ComposeFilesTest {
     return services().entrySet().stream()
         .map(
             service ->
-                DynamicTest.dynamicTest(
-                    service.getKey(), () -> assertBounded(service.getValue())));
+                DynamicTest.dynamicTest(service.getKey(), () -> assertBounded(service.getValue())));
   }
 
   private static void assertBounded(JsonNode service) {
@@ -84,9 +83,7 @@ class ComposeFilesTest {
     List<String> topics = new ArrayList<>();
     services
         .values()
-        .forEach(
-            service ->
-                topics.addAll(words(service.at("/environment/TOPICS").asText())));
+        .forEach(service -> topics.addAll(words(service.at("/environment/TOPICS").asText())));
     return services.entrySet().stream()
         .filter(service -> service.getValue().at("/environment").has("JOB"))
         .map(
