@@ -27,6 +27,8 @@ import org.apache.flink.configuration.ReadableConfig;
 public record RegistryAddress(List<URI> urls, String user, String token, String credential)
     implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final int LATIN_1 = 0xFF;
+  private static final String NO_HEADER = "holds a character that no HTTP header takes";
 
   public RegistryAddress {
     urls = new ArrayList<>(urls); // Serializable.
@@ -68,17 +70,36 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
   /**
    * The header of that name; empty for none.
    *
-   * @throws RegistryException if a reference leads to nothing here
+   * @throws RegistryException if a reference leads to nothing here, or to what no header takes
    */
   String authorization() {
     if (!user.isEmpty()) {
       byte[] known = known(RegistryOptions.USER_INFO, user).getBytes(UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(known);
     }
-    return token.isEmpty() ? "" : "Bearer " + known(RegistryOptions.TOKEN, token);
+    if (token.isEmpty()) {
+      return "";
+    }
+    String known = known(RegistryOptions.TOKEN, token);
+    if (known.chars().anyMatch(it -> it > LATIN_1)) {
+      throw new RegistryException(RegistryOptions.TOKEN, NO_HEADER);
+    }
+    return "Bearer " + known;
   }
 
+  /**
+   * Without the line end that a file or a secret may have; checked here, because the JDK's refusal
+   * shows the value.
+   */
   private String known(ConfigOption<String> option, String value) {
+    String known = read(option, value).replaceFirst("[\\r\\n]+$", "");
+    if (known.chars().anyMatch(Character::isISOControl)) {
+      throw new RegistryException(option, NO_HEADER);
+    }
+    return known;
+  }
+
+  private String read(ConfigOption<String> option, String value) {
     if (!References.isIn(value)) {
       return value;
     }

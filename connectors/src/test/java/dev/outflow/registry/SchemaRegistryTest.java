@@ -10,16 +10,20 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked of a registry, and what is made of its answers. */
 class SchemaRegistryTest {
@@ -101,6 +105,57 @@ class SchemaRegistryTest {
     registry.ping();
 
     assertThat(authorizations).containsExactly("Bearer first", "Bearer second");
+  }
+
+  @Test
+  void aLineEndAtTheEndOfASecretIsNoPartOfIt(@TempDir Path folder) throws Exception {
+    answers.put("GET /subjects", "200[]");
+    Files.writeString(folder.resolve("secret"), "ann:hunter2\r\n");
+    String reference = "${dir:%s:secret}".formatted(folder);
+
+    registry(Map.of("bearer-auth.token", reference)).ping();
+    registry(Map.of("basic-auth.user-info", reference)).ping();
+
+    assertThat(authorizations)
+        .containsExactly(
+            "Bearer ann:hunter2",
+            "Basic " + Base64.getEncoder().encodeToString("ann:hunter2".getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bearer-auth.token, 000A",
+    "bearer-auth.token, 007F",
+    "bearer-auth.token, 20AC",
+    "basic-auth.user-info, 000A"
+  })
+  void aSecretThatNoHeaderTakesIsToldAndNotShown(
+      String option, String character, @TempDir Path folder) throws Exception {
+    String bad = Character.toString(Integer.parseInt(character, 16));
+    Files.writeString(folder.resolve("secret"), "hunter" + bad + "secret");
+    SchemaRegistry registry = registry(Map.of(option, "${dir:%s:secret}".formatted(folder)));
+
+    assertThatThrownBy(registry::ping)
+        .isInstanceOfSatisfying(
+            RegistryException.class,
+            e ->
+                assertThat(e.in("avro-confluent"))
+                    .hasMessageContaining("avro-confluent." + option)
+                    .hasMessageContaining("holds a character that no HTTP header takes"))
+        .satisfies(
+            e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aPasswordMayHaveLettersOfAnyLanguage() {
+    answers.put("GET /subjects", "200[]");
+
+    registry(Map.of("basic-auth.user-info", "ann:p\u20acss")).ping();
+
+    assertThat(authorizations)
+        .containsExactly(
+            "Basic " + Base64.getEncoder().encodeToString("ann:p\u20acss".getBytes(UTF_8)));
   }
 
   @Test
