@@ -54,17 +54,20 @@ public final class SchemaRegistry {
    */
   public int register(String subject, Schema schema) {
     Optional<JsonNode> body = body(schema);
-    Answer known = ask(subject(subject), body);
+    RegistryAnswer known = ask(subject(subject), body);
     if (known.status() == HTTP_OK) {
-      return known.json().path("id").asInt();
+      return id(subject(subject), known);
     }
     String versions = subject(subject) + "/versions";
-    Answer added = ask(versions, body);
+    RegistryAnswer added = ask(versions, body);
     if (added.status() == HTTP_CONFLICT || added.status() == UNPROCESSABLE) {
       throw refused(subject, schema, added.message());
     }
-    expect(HTTP_OK, versions, added);
-    return added.json().path("id").asInt();
+    return id(versions, expect(HTTP_OK, versions, added));
+  }
+
+  private int id(String path, RegistryAnswer answer) {
+    return answer.id().orElseThrow(() -> strange("answers without an id to " + path, ""));
   }
 
   /**
@@ -75,13 +78,13 @@ public final class SchemaRegistry {
    */
   public boolean check(String subject, Schema schema) {
     String path = "/compatibility" + subject(subject) + "/versions/latest?verbose=true";
-    Answer answer = ask(path, body(schema));
+    RegistryAnswer answer = ask(path, body(schema));
     if (answer.status() == HTTP_NOT_FOUND) {
       ping(); // No such subject, or no registry?
       return false;
     }
     expect(HTTP_OK, path, answer);
-    if (!answer.json().path("is_compatible").asBoolean()) {
+    if (!answer.isCompatible().orElseThrow(() -> strange("answers without a verdict to " + path, ""))) {
       throw refused(subject, schema, "its compatibility rule does not allow it");
     }
     return true;
@@ -90,23 +93,23 @@ public final class SchemaRegistry {
   /** The schema that records with this id are written with. */
   Schema schema(int id) {
     String path = "/schemas/ids/" + id;
-    return parse(expect(HTTP_OK, path, ask(path, Optional.empty())));
+    RegistryAnswer answer = expect(HTTP_OK, path, ask(path, Optional.empty()));
+    if (!answer.hasSchema()) {
+      throw strange("answers without a schema to " + path, "");
+    }
+    return answer.schema();
   }
 
   /**
    * What differs from the newest schema is told in words of our own: registries have each theirs.
    */
   private IncompatibleSchemaException refused(String subject, Schema schema, String reason) {
-    Answer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
     String differences =
-        latest.status() == HTTP_OK ? SchemaDifference.of(parse(latest), schema) : "";
+        latest.status() == HTTP_OK ? SchemaDifference.of(latest.schema(), schema) : "";
     return new IncompatibleSchemaException(
         "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
             .formatted(subject, address, differences.isEmpty() ? reason : differences));
-  }
-
-  private static Schema parse(Answer answer) {
-    return new Schema.Parser().parse(answer.json().path("schema").asText());
   }
 
   private static Optional<JsonNode> body(Schema schema) {
@@ -117,7 +120,7 @@ public final class SchemaRegistry {
     return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
-  private Answer expect(int status, String path, Answer answer) {
+  private RegistryAnswer expect(int status, String path, RegistryAnswer answer) {
     if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
       throw new RegistryException(
           RegistryOptions.USER_INFO,
@@ -125,17 +128,19 @@ public final class SchemaRegistry {
               .formatted(address, answer.status()));
     }
     if (answer.status() != status) {
-      throw new RegistryException(
-          RegistryOptions.URL,
-          "%s answers HTTP %d to %s; is it a schema registry? %s"
-              .formatted(address, answer.status(), path, answer.message())
-              .strip());
+      throw strange("answers HTTP %d to %s".formatted(answer.status(), path), answer.message());
     }
     return answer;
   }
 
+  private RegistryException strange(String what, String message) {
+    return new RegistryException(
+        RegistryOptions.URL,
+        "%s %s; is it a schema registry? %s".formatted(address, what, message).strip());
+  }
+
   /** Asks the first of the addresses that answers. */
-  private Answer ask(String path, Optional<JsonNode> body) {
+  private RegistryAnswer ask(String path, Optional<JsonNode> body) {
     IOException failure = null;
     for (URI url : address.urls()) {
       try {
@@ -153,7 +158,7 @@ public final class SchemaRegistry {
             .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
   }
 
-  private Answer send(URI uri, Optional<JsonNode> body) throws IOException, InterruptedException {
+  private RegistryAnswer send(URI uri, Optional<JsonNode> body) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
     String authorization = address.authorization();
@@ -167,22 +172,6 @@ public final class SchemaRegistry {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
-  }
-
-  /** What it answered. */
-  private record Answer(int status, String body) {
-    JsonNode json() {
-      try {
-        return MAPPER.readTree(body);
-      } catch (IOException e) {
-        return MAPPER.missingNode();
-      }
-    }
-
-    /** What it says about a failure, if anything. */
-    String message() {
-      return json().path("message").asText();
-    }
+    return new RegistryAnswer(response.statusCode(), response.body());
   }
 }

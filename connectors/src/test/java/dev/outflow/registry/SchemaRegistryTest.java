@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of a registry, and what is made of its answers. */
 class SchemaRegistryTest {
@@ -83,6 +84,41 @@ class SchemaRegistryTest {
         .isInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining("'a-value' at ")
         .hasMessageContaining("does not take this output's schema: not BACKWARD;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Welcome</html>", "{}", "{\"id\":\"seven\"}"})
+  void noRecordIsWrittenWithAnIdThatNoRegistryGave(String page) {
+    answers.put("POST /subjects/known", "200" + page);
+    answers.put("POST /subjects/new/versions", "200" + page);
+
+    for (String path : List.of("/subjects/known", "/subjects/new/versions")) {
+      assertThatThrownBy(() -> registry(Map.of()).register(path.split("/")[2], SCHEMA))
+          .isExactlyInstanceOf(RegistryException.class)
+          .hasMessage(url() + " answers without an id to " + path + "; is it a schema registry?");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Welcome</html>", "{}"})
+  void aPageIsNoSchema(String page) {
+    answers.put("GET /schemas/ids/7", "200" + page);
+
+    assertThatThrownBy(() -> registry(Map.of()).schema(7))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessage(
+            url() + " answers without a schema to /schemas/ids/7; is it a schema registry?");
+  }
+
+  @Test
+  void aPageIsNoRefusal() {
+    String path = "/compatibility/subjects/a-value/versions/latest?verbose=true";
+    answers.put("POST " + path, "200<html>Welcome</html>");
+
+    assertThatThrownBy(() -> registry(Map.of()).check("a-value", SCHEMA))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessage(
+            url() + " answers without a verdict to " + path + "; is it a schema registry?");
   }
 
   @Test
