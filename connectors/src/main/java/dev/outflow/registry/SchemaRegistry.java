@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -97,19 +98,46 @@ public final class SchemaRegistry {
     if (!answer.hasSchema()) {
       throw strange("answers without a schema to " + path, "");
     }
-    return answer.schema();
+    if (!answer.isAvro()) {
+      throw new RegistryException(
+          RegistryOptions.URL,
+          "the schema with the id %d at %s is of type %s; this format reads Avro only"
+              .formatted(id, address, answer.schemaType()));
+    }
+    try {
+      return answer.schema();
+    } catch (AvroRuntimeException e) {
+      throw new RegistryException(
+          RegistryOptions.URL,
+          "the schema with the id %d at %s cannot be read: %s"
+              .formatted(id, address, e.getMessage()));
+    }
   }
 
   /**
    * What differs from the newest schema is told in words of our own: registries have each theirs.
    */
   private IncompatibleSchemaException refused(String subject, Schema schema, String reason) {
-    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
-    String differences =
-        latest.status() == HTTP_OK ? SchemaDifference.of(latest.schema(), schema) : "";
+    String differences = differences(subject, schema);
     return new IncompatibleSchemaException(
         "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
             .formatted(subject, address, differences.isEmpty() ? reason : differences));
+  }
+
+  private String differences(String subject, Schema schema) {
+    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+    if (latest.status() != HTTP_OK) {
+      return "";
+    }
+    if (!latest.isAvro()) {
+      return "the subject holds schemas of type %s, and this one is Avro"
+          .formatted(latest.schemaType());
+    }
+    try {
+      return SchemaDifference.of(latest.schema(), schema);
+    } catch (AvroRuntimeException e) {
+      return ""; // A page, or it needs other schemas: the registry's own reason is told.
+    }
   }
 
   private static Optional<JsonNode> body(Schema schema) {

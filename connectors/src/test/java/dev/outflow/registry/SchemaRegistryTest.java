@@ -87,6 +87,42 @@ class SchemaRegistryTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'schemaType':'JSON','schema':'{}'} | the subject holds schemas of type JSON, and this",
+        "{'schemaType':'PROTOBUF','schema':'message A {}'} | holds schemas of type PROTOBUF",
+        "{'schema':'~string~'} | the subject's newest schema is no record but of type string;",
+        "{'schema':'~other.Type~'} | not BACKWARD;",
+        "<html>Welcome</html> | not BACKWARD;",
+        "{} | not BACKWARD;"
+      },
+      quoteCharacter = '`')
+  void aSubjectThatHoldsNoRecordsRefusesInWords(String latest, String told) {
+    answers.put("POST /subjects/a/versions", "409{\"message\":\"not BACKWARD\"}");
+    answers.put(
+        "GET /subjects/a/versions/latest",
+        "200" + latest.replace('\'', '"').replace("~", "\\\""));
+
+    assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void recordsWhoseSchemaIsNotAvroAreNotRead() {
+    answers.put("GET /schemas/ids/7", "200{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
+    answers.put("GET /schemas/ids/8", "200{\"schema\":\"\\\"other.Type\\\"\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).schema(7))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessageContaining("the schema with the id 7 at " + url() + " is of type JSON");
+    assertThatThrownBy(() -> registry(Map.of()).schema(8))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessageContaining("id 8 at " + url() + " cannot be read: ");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"<html>Welcome</html>", "{}", "{\"id\":\"seven\"}"})
   void noRecordIsWrittenWithAnIdThatNoRegistryGave(String page) {
     answers.put("POST /subjects/known", "200" + page);
