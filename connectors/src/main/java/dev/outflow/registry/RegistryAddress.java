@@ -21,10 +21,12 @@ import org.apache.flink.configuration.ReadableConfig;
  *
  * @param urls the same registry under each, without users in them
  * @param user {@code user:password}; empty for none
+ * @param isUserInUrl whether the user was written there
  * @param token empty for none
  * @param credential as whom Key Vault is read, as {@link AzureCredential#of} takes it
  */
-public record RegistryAddress(List<URI> urls, String user, String token, String credential)
+public record RegistryAddress(
+    List<URI> urls, String user, boolean isUserInUrl, String token, String credential)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int LATIN_1 = 0xFF;
@@ -50,6 +52,7 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
     return new RegistryAddress(
         urls,
         user.orElse(""),
+        user.isPresent() && format.getOptional(RegistryOptions.USER_INFO).isEmpty(),
         format.getOptional(RegistryOptions.TOKEN).orElse(""),
         format.get(RegistryOptions.KEY_VAULT_CREDENTIAL));
   }
@@ -74,7 +77,7 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
    */
   String authorization() {
     if (!user.isEmpty()) {
-      byte[] known = known(RegistryOptions.USER_INFO, user).getBytes(UTF_8);
+      byte[] known = known(userOption(), user).getBytes(UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(known);
     }
     if (token.isEmpty()) {
@@ -85,6 +88,33 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
       throw new RegistryException(RegistryOptions.TOKEN, NO_HEADER);
     }
     return "Bearer " + known;
+  }
+
+  private ConfigOption<String> userOption() {
+    return isUserInUrl ? RegistryOptions.URL : RegistryOptions.USER_INFO;
+  }
+
+  /**
+   * What to do when the registry does not let this client in, about the option that says who asks.
+   *
+   * @param status HTTP's: 401 or 403
+   */
+  RegistryException notLetIn(int status) {
+    if (user.isEmpty() && token.isEmpty()) {
+      return new RegistryException(
+          RegistryOptions.URL,
+          "%s asks for a user (HTTP %d); set %s.%s"
+              .formatted(
+                  this, status, RegistryFormatFactory.IDENTIFIER, RegistryOptions.USER_INFO.key()));
+    }
+    return user.isEmpty()
+        ? new RegistryException(
+            RegistryOptions.TOKEN,
+            "%s refuses it (HTTP %d); correct it, or its rights".formatted(this, status))
+        : new RegistryException(
+            userOption(),
+            "%s refuses %s (HTTP %d); correct it, or the rights of that user"
+                .formatted(this, isUserInUrl ? "the user in it" : "it", status));
   }
 
   /**

@@ -61,9 +61,10 @@ public final class SchemaRegistry {
     }
     String versions = subject(subject) + "/versions";
     RegistryAnswer added = ask(versions, body);
-    if (added.status() == HTTP_CONFLICT || added.status() == UNPROCESSABLE) {
-      throw refused(subject, schema, added.message());
+    if (added.status() == HTTP_CONFLICT) {
+      throw refused(subject, difference(subject, schema).orElse(added.message()));
     }
+    refuseUnprocessable(subject, added);
     return id(versions, expect(HTTP_OK, versions, added));
   }
 
@@ -84,9 +85,14 @@ public final class SchemaRegistry {
       ping(); // No such subject, or no registry?
       return false;
     }
+    refuseUnprocessable(subject, answer);
     expect(HTTP_OK, path, answer);
-    if (!answer.isCompatible().orElseThrow(() -> strange("answers without a verdict to " + path, ""))) {
-      throw refused(subject, schema, "its compatibility rule does not allow it");
+    boolean compatible =
+        answer
+            .isCompatible()
+            .orElseThrow(() -> strange("answers without a verdict to " + path, ""));
+    if (!compatible) {
+      throw refused(subject, difference(subject, schema).orElse(""));
     }
     return true;
   }
@@ -114,29 +120,41 @@ public final class SchemaRegistry {
     }
   }
 
-  /**
-   * What differs from the newest schema is told in words of our own: registries have each theirs.
-   */
-  private IncompatibleSchemaException refused(String subject, Schema schema, String reason) {
-    String differences = differences(subject, schema);
-    return new IncompatibleSchemaException(
-        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
-            .formatted(subject, address, differences.isEmpty() ? reason : differences));
+  /** The schema itself is not to the registry's liking, whatever the subject holds. */
+  private void refuseUnprocessable(String subject, RegistryAnswer answer) {
+    if (answer.status() == UNPROCESSABLE) {
+      throw refused(subject, answer.message());
+    }
   }
 
-  private String differences(String subject, Schema schema) {
+  private IncompatibleSchemaException refused(String subject, String reason) {
+    return new IncompatibleSchemaException(
+        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
+            .formatted(
+                subject,
+                address,
+                reason.isEmpty() ? "its compatibility rule does not allow it" : reason));
+  }
+
+  /**
+   * What differs from the newest schema, in words of our own: registries have each theirs. Empty if
+   * that cannot be told.
+   */
+  private Optional<String> difference(String subject, Schema schema) {
     RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
     if (latest.status() != HTTP_OK) {
-      return "";
+      return Optional.empty();
     }
     if (!latest.isAvro()) {
-      return "the subject holds schemas of type %s, and this one is Avro"
-          .formatted(latest.schemaType());
+      return Optional.of(
+          "the subject holds schemas of type %s, and this one is Avro"
+              .formatted(latest.schemaType()));
     }
     try {
-      return SchemaDifference.of(latest.schema(), schema);
+      return Optional.of(SchemaDifference.of(latest.schema(), schema))
+          .filter(words -> !words.isEmpty());
     } catch (AvroRuntimeException e) {
-      return ""; // A page, or it needs other schemas: the registry's own reason is told.
+      return Optional.empty(); // A page, or it needs other schemas.
     }
   }
 
@@ -150,10 +168,7 @@ public final class SchemaRegistry {
 
   private RegistryAnswer expect(int status, String path, RegistryAnswer answer) {
     if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
-      throw new RegistryException(
-          RegistryOptions.USER_INFO,
-          "%s refuses it (HTTP %d); correct it, or the rights of that user"
-              .formatted(address, answer.status()));
+      throw address.notLetIn(answer.status());
     }
     if (answer.status() != status) {
       throw strange("answers HTTP %d to %s".formatted(answer.status(), path), answer.message());
@@ -186,7 +201,8 @@ public final class SchemaRegistry {
             .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
   }
 
-  private RegistryAnswer send(URI uri, Optional<JsonNode> body) throws IOException, InterruptedException {
+  private RegistryAnswer send(URI uri, Optional<JsonNode> body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
     String authorization = address.authorization();

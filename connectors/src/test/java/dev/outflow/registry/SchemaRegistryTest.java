@@ -101,8 +101,7 @@ class SchemaRegistryTest {
   void aSubjectThatHoldsNoRecordsRefusesInWords(String latest, String told) {
     answers.put("POST /subjects/a/versions", "409{\"message\":\"not BACKWARD\"}");
     answers.put(
-        "GET /subjects/a/versions/latest",
-        "200" + latest.replace('\'', '"').replace("~", "\\\""));
+        "GET /subjects/a/versions/latest", "200" + latest.replace('\'', '"').replace("~", "\\\""));
 
     assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
         .isInstanceOf(IncompatibleSchemaException.class)
@@ -147,14 +146,28 @@ class SchemaRegistryTest {
   }
 
   @Test
+  void whatTheRegistryCannotProcessIsToldInItsWords() {
+    String answer = "422{\"error_code\":42201,\"message\":\"Input schema is invalid\"}";
+    answers.put("POST /compatibility/subjects/a/versions/latest?verbose=true", answer);
+    answers.put("POST /subjects/a/versions", answer);
+    answers.put("GET /subjects/a/versions/latest", "200{\"schema\":\"\\\"string\\\"\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).check("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+    assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+  }
+
+  @Test
   void aPageIsNoRefusal() {
     String path = "/compatibility/subjects/a-value/versions/latest?verbose=true";
     answers.put("POST " + path, "200<html>Welcome</html>");
 
     assertThatThrownBy(() -> registry(Map.of()).check("a-value", SCHEMA))
         .isExactlyInstanceOf(RegistryException.class)
-        .hasMessage(
-            url() + " answers without a verdict to " + path + "; is it a schema registry?");
+        .hasMessage(url() + " answers without a verdict to " + path + "; is it a schema registry?");
   }
 
   @Test
@@ -214,8 +227,7 @@ class SchemaRegistryTest {
                 assertThat(e.in("avro-confluent"))
                     .hasMessageContaining("avro-confluent." + option)
                     .hasMessageContaining("holds a character that no HTTP header takes"))
-        .satisfies(
-            e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
+        .satisfies(e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
     assertThat(asked).isEmpty();
   }
 
