@@ -127,11 +127,13 @@ class SchemaRegistryTest {
     answers.put("POST /subjects/known", "200" + page);
     answers.put("POST /subjects/new/versions", "200" + page);
 
-    for (String path : List.of("/subjects/known", "/subjects/new/versions")) {
-      assertThatThrownBy(() -> registry(Map.of()).register(path.split("/")[2], SCHEMA))
-          .isExactlyInstanceOf(RegistryException.class)
-          .hasMessage(url() + " answers without an id to " + path + "; is it a schema registry?");
-    }
+    Map.of("known", "/subjects/known", "new", "/subjects/new/versions")
+        .forEach(
+            (subject, path) ->
+                assertThatThrownBy(() -> registry(Map.of()).register(subject, SCHEMA))
+                    .isExactlyInstanceOf(RegistryException.class)
+                    .hasMessage(
+                        "%s answers without an id to %s; is it a schema registry?", url(), path));
   }
 
   @ParameterizedTest
