@@ -2,6 +2,7 @@ package dev.outflow.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.SecretException;
 import dev.outflow.secret.References;

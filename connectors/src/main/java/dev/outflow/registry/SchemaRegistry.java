@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.kafka.option.RegistryOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
