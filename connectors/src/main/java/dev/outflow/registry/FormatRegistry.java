@@ -3,6 +3,7 @@ package dev.outflow.registry;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.option.RegistryOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

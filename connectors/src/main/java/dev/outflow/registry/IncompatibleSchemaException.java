@@ -1,5 +1,6 @@
 package dev.outflow.registry;
 
+import dev.outflow.kafka.option.RegistryOptions;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 

@@ -2,6 +2,7 @@ package dev.outflow.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.SecretException;
 import dev.outflow.secret.References;
@@ -21,12 +22,16 @@ import org.apache.flink.configuration.ReadableConfig;
  *
  * @param urls the same registry under each, without users in them
  * @param user {@code user:password}; empty for none
+ * @param isUserInUrl whether the user was written there
  * @param token empty for none
  * @param credential as whom Key Vault is read, as {@link AzureCredential#of} takes it
  */
-public record RegistryAddress(List<URI> urls, String user, String token, String credential)
+public record RegistryAddress(
+    List<URI> urls, String user, boolean isUserInUrl, String token, String credential)
     implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final int LATIN_1 = 0xFF;
+  private static final String NO_HEADER = "holds a character that no HTTP header takes";
 
   public RegistryAddress {
     urls = new ArrayList<>(urls); // Serializable.
@@ -48,6 +53,7 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
     return new RegistryAddress(
         urls,
         user.orElse(""),
+        user.isPresent() && format.getOptional(RegistryOptions.USER_INFO).isEmpty(),
         format.getOptional(RegistryOptions.TOKEN).orElse(""),
         format.get(RegistryOptions.KEY_VAULT_CREDENTIAL));
   }
@@ -68,17 +74,63 @@ public record RegistryAddress(List<URI> urls, String user, String token, String 
   /**
    * The header of that name; empty for none.
    *
-   * @throws RegistryException if a reference leads to nothing here
+   * @throws RegistryException if a reference leads to nothing here, or to what no header takes
    */
   String authorization() {
     if (!user.isEmpty()) {
-      byte[] known = known(RegistryOptions.USER_INFO, user).getBytes(UTF_8);
+      byte[] known = known(userOption(), user).getBytes(UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(known);
     }
-    return token.isEmpty() ? "" : "Bearer " + known(RegistryOptions.TOKEN, token);
+    if (token.isEmpty()) {
+      return "";
+    }
+    String known = known(RegistryOptions.TOKEN, token);
+    if (known.chars().anyMatch(it -> it > LATIN_1)) {
+      throw new RegistryException(RegistryOptions.TOKEN, NO_HEADER);
+    }
+    return "Bearer " + known;
   }
 
+  private ConfigOption<String> userOption() {
+    return isUserInUrl ? RegistryOptions.URL : RegistryOptions.USER_INFO;
+  }
+
+  /**
+   * What to do when the registry does not let this client in, about the option that says who asks.
+   *
+   * @param status HTTP's: 401 or 403
+   */
+  RegistryException notLetIn(int status) {
+    if (user.isEmpty() && token.isEmpty()) {
+      return new RegistryException(
+          RegistryOptions.URL,
+          "%s asks for a user (HTTP %d); set %s.%s"
+              .formatted(
+                  this, status, RegistryFormatFactory.IDENTIFIER, RegistryOptions.USER_INFO.key()));
+    }
+    return user.isEmpty()
+        ? new RegistryException(
+            RegistryOptions.TOKEN,
+            "%s refuses it (HTTP %d); correct it, or its rights".formatted(this, status))
+        : new RegistryException(
+            userOption(),
+            "%s refuses %s (HTTP %d); correct it, or the rights of that user"
+                .formatted(this, isUserInUrl ? "the user in it" : "it", status));
+  }
+
+  /**
+   * Without the line end that a file or a secret may have; checked here, because the JDK's refusal
+   * shows the value.
+   */
   private String known(ConfigOption<String> option, String value) {
+    String known = read(option, value).replaceFirst("[\\r\\n]+$", "");
+    if (known.chars().anyMatch(Character::isISOControl)) {
+      throw new RegistryException(option, NO_HEADER);
+    }
+    return known;
+  }
+
+  private String read(ConfigOption<String> option, String value) {
     if (!References.isIn(value)) {
       return value;
     }

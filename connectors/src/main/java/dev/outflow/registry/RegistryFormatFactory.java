@@ -1,6 +1,7 @@
 package dev.outflow.registry;
 
 import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.RegistryOptions;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -34,7 +35,7 @@ import org.apache.flink.table.types.logical.RowType;
  */
 public final class RegistryFormatFactory
     implements SerializationFormatFactory, DeserializationFormatFactory {
-  public static final String IDENTIFIER = "avro-confluent";
+  public static final String IDENTIFIER = RegistryOptions.FORMAT;
 
   /** How many bytes stand before Avro's: a zero, and the schema's id. */
   public static final int HEAD = 1 + Integer.BYTES;

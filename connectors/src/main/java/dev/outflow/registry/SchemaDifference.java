@@ -17,6 +17,9 @@ final class SchemaDifference {
    * far cannot read what comes; empty if they can.
    */
   static String of(Schema old, Schema next) {
+    if (old.getType() != Schema.Type.RECORD) {
+      return "the subject's newest schema is no record but of type " + old.getType().getName();
+    }
     SchemaDifference difference = new SchemaDifference();
     difference.compare("", old, next, true);
     if (difference.words.isEmpty()) {

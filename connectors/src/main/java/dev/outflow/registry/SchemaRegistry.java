@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.kafka.option.RegistryOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -54,17 +56,21 @@ public final class SchemaRegistry {
    */
   public int register(String subject, Schema schema) {
     Optional<JsonNode> body = body(schema);
-    Answer known = ask(subject(subject), body);
+    RegistryAnswer known = ask(subject(subject), body);
     if (known.status() == HTTP_OK) {
-      return known.json().path("id").asInt();
+      return id(subject(subject), known);
     }
     String versions = subject(subject) + "/versions";
-    Answer added = ask(versions, body);
-    if (added.status() == HTTP_CONFLICT || added.status() == UNPROCESSABLE) {
-      throw refused(subject, schema, added.message());
+    RegistryAnswer added = ask(versions, body);
+    if (added.status() == HTTP_CONFLICT) {
+      throw refused(subject, difference(subject, schema).orElse(added.message()));
     }
-    expect(HTTP_OK, versions, added);
-    return added.json().path("id").asInt();
+    refuseUnprocessable(subject, added);
+    return id(versions, expect(HTTP_OK, versions, added));
+  }
+
+  private int id(String path, RegistryAnswer answer) {
+    return answer.id().orElseThrow(() -> strange("answers without an id to " + path, ""));
   }
 
   /**
@@ -75,14 +81,19 @@ public final class SchemaRegistry {
    */
   public boolean check(String subject, Schema schema) {
     String path = "/compatibility" + subject(subject) + "/versions/latest?verbose=true";
-    Answer answer = ask(path, body(schema));
+    RegistryAnswer answer = ask(path, body(schema));
     if (answer.status() == HTTP_NOT_FOUND) {
       ping(); // No such subject, or no registry?
       return false;
     }
+    refuseUnprocessable(subject, answer);
     expect(HTTP_OK, path, answer);
-    if (!answer.json().path("is_compatible").asBoolean()) {
-      throw refused(subject, schema, "its compatibility rule does not allow it");
+    boolean compatible =
+        answer
+            .isCompatible()
+            .orElseThrow(() -> strange("answers without a verdict to " + path, ""));
+    if (!compatible) {
+      throw refused(subject, difference(subject, schema).orElse(""));
     }
     return true;
   }
@@ -90,23 +101,62 @@ public final class SchemaRegistry {
   /** The schema that records with this id are written with. */
   Schema schema(int id) {
     String path = "/schemas/ids/" + id;
-    return parse(expect(HTTP_OK, path, ask(path, Optional.empty())));
+    RegistryAnswer answer = expect(HTTP_OK, path, ask(path, Optional.empty()));
+    if (!answer.hasSchema()) {
+      throw strange("answers without a schema to " + path, "");
+    }
+    if (!answer.isAvro()) {
+      throw new RegistryException(
+          RegistryOptions.URL,
+          "the schema with the id %d at %s is of type %s; this format reads Avro only"
+              .formatted(id, address, answer.schemaType()));
+    }
+    try {
+      return answer.schema();
+    } catch (AvroRuntimeException e) {
+      throw new RegistryException(
+          RegistryOptions.URL,
+          "the schema with the id %d at %s cannot be read: %s"
+              .formatted(id, address, e.getMessage()));
+    }
+  }
+
+  /** The schema itself is not to the registry's liking, whatever the subject holds. */
+  private void refuseUnprocessable(String subject, RegistryAnswer answer) {
+    if (answer.status() == UNPROCESSABLE) {
+      throw refused(subject, answer.message());
+    }
+  }
+
+  private IncompatibleSchemaException refused(String subject, String reason) {
+    return new IncompatibleSchemaException(
+        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
+            .formatted(
+                subject,
+                address,
+                reason.isEmpty() ? "its compatibility rule does not allow it" : reason));
   }
 
   /**
-   * What differs from the newest schema is told in words of our own: registries have each theirs.
+   * What differs from the newest schema, in words of our own: registries have each theirs. Empty if
+   * that cannot be told.
    */
-  private IncompatibleSchemaException refused(String subject, Schema schema, String reason) {
-    Answer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
-    String differences =
-        latest.status() == HTTP_OK ? SchemaDifference.of(parse(latest), schema) : "";
-    return new IncompatibleSchemaException(
-        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
-            .formatted(subject, address, differences.isEmpty() ? reason : differences));
-  }
-
-  private static Schema parse(Answer answer) {
-    return new Schema.Parser().parse(answer.json().path("schema").asText());
+  private Optional<String> difference(String subject, Schema schema) {
+    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+    if (latest.status() != HTTP_OK) {
+      return Optional.empty();
+    }
+    if (!latest.isAvro()) {
+      return Optional.of(
+          "the subject holds schemas of type %s, and this one is Avro"
+              .formatted(latest.schemaType()));
+    }
+    try {
+      return Optional.of(SchemaDifference.of(latest.schema(), schema))
+          .filter(words -> !words.isEmpty());
+    } catch (AvroRuntimeException e) {
+      return Optional.empty(); // A page, or it needs other schemas.
+    }
   }
 
   private static Optional<JsonNode> body(Schema schema) {
@@ -117,25 +167,24 @@ public final class SchemaRegistry {
     return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
-  private Answer expect(int status, String path, Answer answer) {
+  private RegistryAnswer expect(int status, String path, RegistryAnswer answer) {
     if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
-      throw new RegistryException(
-          RegistryOptions.USER_INFO,
-          "%s refuses it (HTTP %d); correct it, or the rights of that user"
-              .formatted(address, answer.status()));
+      throw address.notLetIn(answer.status());
     }
     if (answer.status() != status) {
-      throw new RegistryException(
-          RegistryOptions.URL,
-          "%s answers HTTP %d to %s; is it a schema registry? %s"
-              .formatted(address, answer.status(), path, answer.message())
-              .strip());
+      throw strange("answers HTTP %d to %s".formatted(answer.status(), path), answer.message());
     }
     return answer;
   }
 
+  private RegistryException strange(String what, String message) {
+    return new RegistryException(
+        RegistryOptions.URL,
+        "%s %s; is it a schema registry? %s".formatted(address, what, message).strip());
+  }
+
   /** Asks the first of the addresses that answers. */
-  private Answer ask(String path, Optional<JsonNode> body) {
+  private RegistryAnswer ask(String path, Optional<JsonNode> body) {
     IOException failure = null;
     for (URI url : address.urls()) {
       try {
@@ -153,7 +202,8 @@ public final class SchemaRegistry {
             .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
   }
 
-  private Answer send(URI uri, Optional<JsonNode> body) throws IOException, InterruptedException {
+  private RegistryAnswer send(URI uri, Optional<JsonNode> body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
     String authorization = address.authorization();
@@ -167,22 +217,6 @@ public final class SchemaRegistry {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
-  }
-
-  /** What it answered. */
-  private record Answer(int status, String body) {
-    JsonNode json() {
-      try {
-        return MAPPER.readTree(body);
-      } catch (IOException e) {
-        return MAPPER.missingNode();
-      }
-    }
-
-    /** What it says about a failure, if anything. */
-    String message() {
-      return json().path("message").asText();
-    }
+    return new RegistryAnswer(response.statusCode(), response.body());
   }
 }

@@ -74,6 +74,27 @@ class RegistryStepsTest {
   }
 
   @Test
+  void theOptionThatSaysWhoAsksIsNamed() {
+    String inUrl = url().replace("//", "//user:wrong-word@");
+
+    assertThat(askAs(Map.of("avro-confluent.bearer-auth.token", "wrong-word")))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.bearer-auth.token",
+            url() + " refuses it (HTTP 401); correct it, or its rights");
+    assertThat(askAs(Map.of("avro-confluent.url", inUrl)))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.url",
+            url() + " refuses the user in it (HTTP 401); correct it, or the rights of that user");
+    assertThat(askAs(Map.of()))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.url",
+            url() + " asks for a user (HTTP 401); set avro-confluent.basic-auth.user-info");
+  }
+
+  @Test
   void anAddressWhereThereIsNoRegistry() {
     assertThat(ask("http://127.0.0.1:1", USER).answer())
         .startsWith("no schema registry answers at http://127.0.0.1:1 (ConnectException)");
@@ -85,7 +106,14 @@ class RegistryStepsTest {
     return "http://127.0.0.1:" + registry.getAddress().getPort();
   }
 
-  private static Step ask(String url, String user) {
+  private Step ask(String url, String user) {
+    return askAs(
+        user == null
+            ? Map.of("avro-confluent.url", url)
+            : Map.of("avro-confluent.url", url, "avro-confluent.basic-auth.user-info", user));
+  }
+
+  private Step askAs(Map<String, String> written) {
     Map<String, String> options =
         new HashMap<>(
             Map.of(
@@ -96,10 +124,8 @@ class RegistryStepsTest {
                 "format",
                 "avro-confluent",
                 "avro-confluent.url",
-                url));
-    if (user != null) {
-      options.put("avro-confluent.basic-auth.user-info", user);
-    }
+                url()));
+    options.putAll(written);
     Target target = Checked.target("outputs.o", options);
     List<Step> steps = new ArrayList<>();
     try (Patience patience = new Patience(Duration.ofSeconds(30))) {

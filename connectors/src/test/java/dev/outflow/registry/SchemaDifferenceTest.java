@@ -50,6 +50,12 @@ class SchemaDifferenceTest {
         .isEqualTo("column 'order.word' was string and is int");
   }
 
+  @Test
+  void whatIsThereIsNoRecord() {
+    assertThat(SchemaDifference.of(Schema.create(Schema.Type.STRING), row(NUMBER)))
+        .isEqualTo("the subject's newest schema is no record but of type string");
+  }
+
   private static DataTypes.Field field(String name, DataType type) {
     return DataTypes.FIELD(name, type);
   }

@@ -10,16 +10,21 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of a registry, and what is made of its answers. */
 class SchemaRegistryTest {
@@ -81,6 +86,92 @@ class SchemaRegistryTest {
         .hasMessageContaining("does not take this output's schema: not BACKWARD;");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'schemaType':'JSON','schema':'{}'} | the subject holds schemas of type JSON, and this",
+        "{'schemaType':'PROTOBUF','schema':'message A {}'} | holds schemas of type PROTOBUF",
+        "{'schema':'~string~'} | the subject's newest schema is no record but of type string;",
+        "{'schema':'~other.Type~'} | not BACKWARD;",
+        "<html>Welcome</html> | not BACKWARD;",
+        "{} | not BACKWARD;"
+      },
+      quoteCharacter = '`')
+  void aSubjectThatHoldsNoRecordsRefusesInWords(String latest, String told) {
+    answers.put("POST /subjects/a/versions", "409{\"message\":\"not BACKWARD\"}");
+    answers.put(
+        "GET /subjects/a/versions/latest", "200" + latest.replace('\'', '"').replace("~", "\\\""));
+
+    assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void recordsWhoseSchemaIsNotAvroAreNotRead() {
+    answers.put("GET /schemas/ids/7", "200{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
+    answers.put("GET /schemas/ids/8", "200{\"schema\":\"\\\"other.Type\\\"\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).schema(7))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessageContaining("the schema with the id 7 at " + url() + " is of type JSON");
+    assertThatThrownBy(() -> registry(Map.of()).schema(8))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessageContaining("id 8 at " + url() + " cannot be read: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Welcome</html>", "{}", "{\"id\":\"seven\"}"})
+  void noRecordIsWrittenWithAnIdThatNoRegistryGave(String page) {
+    answers.put("POST /subjects/known", "200" + page);
+    answers.put("POST /subjects/new/versions", "200" + page);
+
+    Map.of("known", "/subjects/known", "new", "/subjects/new/versions")
+        .forEach(
+            (subject, path) ->
+                assertThatThrownBy(() -> registry(Map.of()).register(subject, SCHEMA))
+                    .isExactlyInstanceOf(RegistryException.class)
+                    .hasMessage(
+                        "%s answers without an id to %s; is it a schema registry?", url(), path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Welcome</html>", "{}"})
+  void aPageIsNoSchema(String page) {
+    answers.put("GET /schemas/ids/7", "200" + page);
+
+    assertThatThrownBy(() -> registry(Map.of()).schema(7))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessage(
+            url() + " answers without a schema to /schemas/ids/7; is it a schema registry?");
+  }
+
+  @Test
+  void whatTheRegistryCannotProcessIsToldInItsWords() {
+    String answer = "422{\"error_code\":42201,\"message\":\"Input schema is invalid\"}";
+    answers.put("POST /compatibility/subjects/a/versions/latest?verbose=true", answer);
+    answers.put("POST /subjects/a/versions", answer);
+    answers.put("GET /subjects/a/versions/latest", "200{\"schema\":\"\\\"string\\\"\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).check("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+    assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
+        .isInstanceOf(IncompatibleSchemaException.class)
+        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+  }
+
+  @Test
+  void aPageIsNoRefusal() {
+    String path = "/compatibility/subjects/a-value/versions/latest?verbose=true";
+    answers.put("POST " + path, "200<html>Welcome</html>");
+
+    assertThatThrownBy(() -> registry(Map.of()).check("a-value", SCHEMA))
+        .isExactlyInstanceOf(RegistryException.class)
+        .hasMessage(url() + " answers without a verdict to " + path + "; is it a schema registry?");
+  }
+
   @Test
   void theRegistryThatAnswersIsAskedWhenAnotherIsDown() {
     answers.put("GET /subjects", "200[]");
@@ -101,6 +192,56 @@ class SchemaRegistryTest {
     registry.ping();
 
     assertThat(authorizations).containsExactly("Bearer first", "Bearer second");
+  }
+
+  @Test
+  void aLineEndAtTheEndOfASecretIsNoPartOfIt(@TempDir Path folder) throws Exception {
+    answers.put("GET /subjects", "200[]");
+    Files.writeString(folder.resolve("secret"), "ann:hunter2\r\n");
+    String reference = "${dir:%s:secret}".formatted(folder);
+
+    registry(Map.of("bearer-auth.token", reference)).ping();
+    registry(Map.of("basic-auth.user-info", reference)).ping();
+
+    assertThat(authorizations)
+        .containsExactly(
+            "Bearer ann:hunter2",
+            "Basic " + Base64.getEncoder().encodeToString("ann:hunter2".getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bearer-auth.token, 000A",
+    "bearer-auth.token, 007F",
+    "bearer-auth.token, 20AC",
+    "basic-auth.user-info, 000A"
+  })
+  void aSecretThatNoHeaderTakesIsToldAndNotShown(
+      String option, String character, @TempDir Path folder) throws Exception {
+    String bad = Character.toString(Integer.parseInt(character, 16));
+    Files.writeString(folder.resolve("secret"), "hunter" + bad + "secret");
+    SchemaRegistry registry = registry(Map.of(option, "${dir:%s:secret}".formatted(folder)));
+
+    assertThatThrownBy(registry::ping)
+        .isInstanceOfSatisfying(
+            RegistryException.class,
+            e ->
+                assertThat(e.in("avro-confluent"))
+                    .hasMessageContaining("avro-confluent." + option)
+                    .hasMessageContaining("holds a character that no HTTP header takes"))
+        .satisfies(e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aPasswordMayHaveLettersOfAnyLanguage() {
+    answers.put("GET /subjects", "200[]");
+
+    registry(Map.of("basic-auth.user-info", "ann:p\u20acss")).ping();
+
+    assertThat(authorizations)
+        .containsExactly(
+            "Basic " + Base64.getEncoder().encodeToString("ann:p\u20acss".getBytes(UTF_8)));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.outflow.kafka.option;
 
-import dev.outflow.registry.RegistryFormatFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.apache.flink.table.types.logical.TimestampType;
  * and {@code RowDataToAvroConverters}).
  */
 public final class AvroTimestamps {
-  private static final Set<String> FORMATS = Set.of("avro", RegistryFormatFactory.IDENTIFIER);
+  private static final Set<String> FORMATS = Set.of("avro", RegistryOptions.FORMAT);
   private static final int MILLISECONDS = 3;
 
   private AvroTimestamps() {}

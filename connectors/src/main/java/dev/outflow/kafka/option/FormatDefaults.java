@@ -1,7 +1,5 @@
 package dev.outflow.kafka.option;
 
-import dev.outflow.registry.RegistryFormatFactory;
-import dev.outflow.registry.RegistryOptions;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class FormatDefaults {
   public static Map<String, String> addTo(Map<String, String> options) {
     String format = options.getOrDefault(FactoryUtil.FORMAT.key(), "");
     Map<String, String> all = new HashMap<>(of(format));
-    if (format.equals(RegistryFormatFactory.IDENTIFIER)) {
+    if (format.equals(RegistryOptions.FORMAT)) {
       String topic = options.getOrDefault(KafkaOptions.TOPIC.key(), "");
       all.put(format + "." + RegistryOptions.SUBJECT.key(), topic + "-value");
       String credential = SecurityOptions.KEY_VAULT_CREDENTIAL.key();

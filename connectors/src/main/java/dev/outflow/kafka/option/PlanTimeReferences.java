@@ -2,8 +2,6 @@ package dev.outflow.kafka.option;
 
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.SecretException;
-import dev.outflow.registry.RegistryFormatFactory;
-import dev.outflow.registry.RegistryOptions;
 import dev.outflow.secret.References;
 import dev.outflow.security.SecurityOptions;
 import java.util.ArrayList;
@@ -31,8 +29,8 @@ public final class PlanTimeReferences {
           SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key(),
           SecurityOptions.KEYSTORE_KEY.key(),
           SecurityOptions.KEYSTORE_KEY_PASSWORD.key(),
-          RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.USER_INFO.key(),
-          RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.TOKEN.key());
+          RegistryOptions.FORMAT + "." + RegistryOptions.USER_INFO.key(),
+          RegistryOptions.FORMAT + "." + RegistryOptions.TOKEN.key());
 
   private PlanTimeReferences() {}
 

@@ -1,4 +1,4 @@
-package dev.outflow.registry;
+package dev.outflow.kafka.option;
 
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.security.SecurityOptions;
@@ -7,6 +7,9 @@ import org.apache.flink.configuration.ConfigOptions;
 
 /** The options of the format {@code avro-confluent}, called as in Flink's own of that name. */
 public final class RegistryOptions {
+  /** What their names begin with: the name of the format. */
+  public static final String FORMAT = "avro-confluent";
+
   public static final ConfigOption<String> URL =
       ConfigOptions.key("url")
           .stringType()
