@@ -21,8 +21,7 @@ class CheckpointTimesTest {
   @Test
   void thereAreNoneWhereTheyAreOffOrInBatch() {
     assertThat(CheckpointTimes.ifOn(new Configuration())).isEqualTo(CheckpointTimes.NONE);
-    assertThat(
-            ifOn("execution.checkpointing.interval", "10 s", "execution.runtime-mode", "BATCH"))
+    assertThat(ifOn("execution.checkpointing.interval", "10 s", "execution.runtime-mode", "BATCH"))
         .isEqualTo(CheckpointTimes.NONE);
   }
 
