@@ -15,6 +15,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -38,9 +39,14 @@ class FlinkConfigurationTest {
           StateBackendOptions.class,
           TaskManagerOptions.class);
 
-  /** Of the operator, a metric reporter and the storage's client. */
+  /** Of the operator, a metric reporter, the storage's client, and for any variable. */
   private static final List<String> OTHERS =
-      List.of("kubernetes.operator.", "metrics.reporter.prom.", "fs.azure.");
+      List.of(
+          "kubernetes.operator.",
+          "metrics.reporter.prom.",
+          "fs.azure.",
+          ResourceManagerOptions.CONTAINERIZED_MASTER_ENV_PREFIX,
+          ResourceManagerOptions.CONTAINERIZED_TASK_MANAGER_ENV_PREFIX);
 
   static List<Overlay> overlays() {
     return List.of(Overlay.dev(), Overlay.production());

@@ -27,6 +27,7 @@ final class Kustomization {
           "kind",
           "namespace",
           "resources",
+          "components",
           "configMapGenerator",
           "configurations",
           "patches",
@@ -53,6 +54,7 @@ final class Kustomization {
   static List<ObjectNode> build(Path folder) {
     Kustomization built = new Kustomization(folder);
     built.kustomization.path("resources").forEach(built::addResource);
+    built.kustomization.path("components").forEach(built::addResource);
     built.kustomization.path("configMapGenerator").forEach(built::generate);
     built.kustomization.path("patches").forEach(built::patch);
     built.kustomization.path("images").forEach(built::setImage);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +29,29 @@ class KustomizationTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
   void whatIsTestedIsWhatKustomizeMakes(String overlay) throws Exception {
+    compare(Overlay.FOLDER.resolve(overlay));
+  }
+
+  @Test
+  void theComponentForMonitoringIsAddedToAnOverlay() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("monitored"));
+    Path kubernetes = source.toRealPath().relativize(Overlay.FOLDER.toRealPath().getParent());
+    Files.writeString(
+        source.resolve("kustomization.yaml"),
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        namespace: flink
+        resources: [%1$s/overlays/production]
+        components: [%1$s/components/monitoring]
+        """
+            .formatted(kubernetes));
+    assertThat(byName(Kustomization.build(source))).containsKey("PodMonitor outflow");
+    compare(source);
+  }
+
+  private void compare(Path source) throws Exception {
     assumeTrue(hasKubectl(), "there is no kubectl on the PATH");
-    Path source = Overlay.FOLDER.resolve(overlay);
     String made = kubectlKustomize(source);
     assertThat(HASH.matcher(made).results()).as("its own name, and where it is mounted").hasSize(2);
     Path plain = folder.resolve("plain.yaml");

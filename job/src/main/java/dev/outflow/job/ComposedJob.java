@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -56,9 +55,7 @@ public record ComposedJob(
 
   /** How long its checkpoints let a transaction wait; none if they are off. */
   CheckpointTimes checkpoints() {
-    return tables.getConfig().getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent()
-        ? CheckpointTimes.of(tables.getConfig())
-        : CheckpointTimes.NONE;
+    return CheckpointTimes.ifOn(tables.getConfig());
   }
 
   /** The savepoint or checkpoint that the job goes on from, if any. */

@@ -68,7 +68,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnce.check(output, written, table.getConfiguration())
-            : CheckpointTimes.NONE;
+            : CheckpointTimes.ifOn(table.getConfiguration());
 
     Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =

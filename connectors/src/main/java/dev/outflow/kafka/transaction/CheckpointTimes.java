@@ -16,7 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param timeout how long one may take before Flink gives it up
  */
 public record CheckpointTimes(Duration interval, Duration timeout) implements Serializable {
-  /** In batch, where the transactions of a job end with the job. */
+  /** None: without any, or in batch, where the transactions of a job end with the job. */
   public static final CheckpointTimes NONE = new CheckpointTimes(Duration.ZERO, Duration.ZERO);
 
   /**
@@ -42,6 +42,13 @@ public record CheckpointTimes(Duration interval, Duration timeout) implements Se
     return new CheckpointTimes(
         interval.compareTo(pause) < 0 ? pause : interval,
         job.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT));
+  }
+
+  /** Those of a job, {@link #NONE} if they are off. */
+  public static CheckpointTimes ifOn(ReadableConfig job) {
+    return job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent()
+        ? of(job)
+        : NONE;
   }
 
   /** How old a transaction can be when the checkpoint that commits it is complete. */

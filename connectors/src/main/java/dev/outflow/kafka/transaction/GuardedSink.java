@@ -79,6 +79,7 @@ public final class GuardedSink<T>
   @Override
   public GuardedWriter<T> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
+    reportCheckpointInterval(context);
     if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
       StatefulSinkWriter<T, KafkaWriterState> plain =
           sink(guarantee, producer).createWriter(context);
@@ -89,6 +90,14 @@ public final class GuardedSink<T>
     StatefulSinkWriter<T, KafkaWriterState> writer =
         sink(guarantee, start.producer()).restoreWriter(start.context(), states);
     return new GuardedWriter<>(writer, Optional.of(start.recorder()), latency(context));
+  }
+
+  /** Whatever the guarantee: the alert for checkpoints that do not complete compares with it. */
+  private void reportCheckpointInterval(WriterInitContext context) {
+    long interval = settings.checkpoints().interval().toMillis();
+    if (interval > 0) {
+      context.metricGroup().gauge("checkpoint-interval-ms", () -> interval);
+    }
   }
 
   private static Histogram latency(WriterInitContext context) {

@@ -2,7 +2,6 @@ package dev.outflow.kafka.transaction;
 
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +14,13 @@ public final class TransactionalIds {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int LETTERS = 8;
   private static final int RADIX = 36;
-  private static final Pattern NUMBER = Pattern.compile("-(\\d{1,18})$");
+
+  /** What follows in Flink's connector, whatever the naming: subtask and number. */
+  private static final Pattern NUMBERS = Pattern.compile("-\\d{1,10}-\\d{1,18}");
+
+  /** What follows a prefix that is not of this start alone. */
+  private static final Pattern START_AND_NUMBERS =
+      Pattern.compile("[0-9a-z]{%d}%s".formatted(LETTERS, NUMBERS));
 
   private TransactionalIds() {}
 
@@ -32,8 +37,9 @@ public final class TransactionalIds {
   static boolean isOfAnotherStart(String id, String prefix, Collection<String> known) {
     String ofAnyStart = prefix.substring(0, prefix.length() - LETTERS);
     return id.startsWith(ofAnyStart)
-        && !id.startsWith(prefix)
-        && known.stream().noneMatch(id::startsWith);
+        && START_AND_NUMBERS.matcher(id.substring(ofAnyStart.length())).matches()
+        && !isOf(id, prefix)
+        && known.stream().noneMatch(each -> isOf(id, each));
   }
 
   /**
@@ -42,9 +48,12 @@ public final class TransactionalIds {
    * checkpoint that commits them.
    */
   static boolean isAfter(String id, String prefix, Collection<String> known, long checkpoint) {
-    Matcher number = NUMBER.matcher(id);
-    return (id.startsWith(prefix) || known.stream().anyMatch(id::startsWith))
-        && number.find()
-        && Long.parseLong(number.group(1)) > checkpoint;
+    return (isOf(id, prefix) || known.stream().anyMatch(each -> isOf(id, each)))
+        && Long.parseLong(id.substring(id.lastIndexOf('-') + 1)) > checkpoint;
+  }
+
+  /** Whether nothing but subtask and number follows, so that it is of no longer name. */
+  private static boolean isOf(String id, String start) {
+    return id.startsWith(start) && NUMBERS.matcher(id.substring(start.length())).matches();
   }
 }

@@ -56,7 +56,6 @@ record WriterStart(
     }
     MetricGroup metrics = context.metricGroup();
     metrics.gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
-    metrics.gauge("checkpoint-interval-ms", () -> settings.checkpoints().interval().toMillis());
 
     Properties producer = new Properties();
     producer.putAll(given);

@@ -118,6 +118,9 @@ class MetricsITCase {
               assertThat(names(samples)).containsAll(documented);
               assertThat(selectors)
                   .allMatch(selector -> samples.stream().anyMatch(selector::matches));
+              assertThat(value(samples, "checkpoint_interval_ms", "orders: Writer"))
+                  .as("of an output that is at-least-once")
+                  .isPositive();
               assertThat(value(samples, "committed_records", "large_orders: Committer"))
                   .isPositive();
               assertThat(
