@@ -14,7 +14,7 @@ final class OperateManual {
 
   private OperateManual() {}
 
-  /** The commands of each block of shell, in order, without their comments. */
+  /** The commands of each block of shell, in order, without comments and where output goes. */
   static List<List<String>> blocks() {
     List<List<String>> blocks = new ArrayList<>();
     boolean inside = false;
@@ -25,7 +25,7 @@ final class OperateManual {
           blocks.add(new ArrayList<>());
         }
       } else if (inside) {
-        blocks.get(blocks.size() - 1).add(line.replaceFirst("\\s+#.*", "").strip());
+        blocks.get(blocks.size() - 1).add(line.replaceFirst("\\s+[#>].*", "").strip());
       }
     }
     return blocks;
