@@ -49,6 +49,10 @@ class ComposeFilesTest {
     assertThat(service.path("cap_drop")).extracting(JsonNode::asText).containsExactly("ALL");
     assertThat(service.path("user").asText()).as("user").isNotEmpty().doesNotMatch("root|0(:.*)?");
     assertThat(service.path("privileged").isMissingNode()).isTrue();
+    assertThat(service.path("volumes"))
+        .extracting(JsonNode::asText)
+        .as("what the build makes is not mounted: where it is missing Docker makes it, as root")
+        .noneMatch(volume -> volume.contains("target"));
     assertThat(service.path("ports"))
         .extracting(JsonNode::asText)
         .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
