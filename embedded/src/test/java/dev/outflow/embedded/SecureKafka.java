@@ -95,6 +95,10 @@ public final class SecureKafka implements AutoCloseable {
 
   /** For both mechanisms; in force when this returns, for connections made from then on. */
   public void changeScramPassword(String user, String password) {
+    changeScramPassword(user, password, saslPlaintext());
+  }
+
+  private void changeScramPassword(String user, String password, String logIn) {
     try (Admin admin = broker.admin()) {
       // One by one: Kafka refuses two changes of one user in one request.
       for (ScramMechanism mechanism : SCRAM) {
@@ -104,7 +108,7 @@ public final class SecureKafka implements AutoCloseable {
                 List.of(new UserScramCredentialUpsertion(user, info, password)))
             .all()
             .get();
-        awaitLogin(mechanism, user, password);
+        awaitLogin(mechanism, user, password, logIn);
       }
     } catch (Exception e) {
       throw new IllegalStateException("could not change the password of " + user, e);
@@ -146,6 +150,18 @@ public final class SecureKafka implements AutoCloseable {
     broker.startAgain(listeners.securing(server, clients, tokens));
   }
 
+  /**
+   * The same, and it comes back with another SCRAM password. A user has one password at a time, and
+   * who connects with the wrong one is refused for good: so nobody can connect while it is changed.
+   */
+  public void restart(TestCertificate server, TestAuthority clients, String user, String password) {
+    SecureListeners unknown = SecureListeners.onFreePorts();
+    broker.stop();
+    broker.startAgain(unknown.securing(server, clients, tokens));
+    changeScramPassword(user, password, "localhost:" + unknown.saslPlaintext());
+    restart(server, clients);
+  }
+
   /** Stops the broker; {@link #restart} starts it again. */
   public void stop() {
     broker.stop();
@@ -158,11 +174,12 @@ public final class SecureKafka implements AutoCloseable {
   }
 
   /** What the controller has accepted reaches the listeners a little later. */
-  private void awaitLogin(ScramMechanism mechanism, String user, String password) throws Exception {
+  private static void awaitLogin(
+      ScramMechanism mechanism, String user, String password, String logIn) throws Exception {
     Map<String, Object> properties =
         Map.of(
             "bootstrap.servers",
-            saslPlaintext(),
+            logIn,
             "security.protocol",
             "SASL_PLAINTEXT",
             "sasl.mechanism",
