@@ -1,5 +1,6 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutput;

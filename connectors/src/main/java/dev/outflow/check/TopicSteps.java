@@ -1,6 +1,7 @@
 package dev.outflow.check;
 
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import java.time.Duration;
