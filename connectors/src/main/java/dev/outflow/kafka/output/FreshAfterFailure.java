@@ -48,8 +48,9 @@ final class FreshAfterFailure implements SerializationSchema<RowData> {
 
   private void reopen() {
     try {
-      format = copy(format);
-      format.open(context);
+      SerializationSchema<RowData> fresh = copy(format);
+      fresh.open(context);
+      format = fresh;
     } catch (Exception e) {
       throw new IllegalStateException("the format cannot be opened again", e);
     }

@@ -29,12 +29,20 @@ record RowColumns(List<String> names, List<LogicalType> types) implements Serial
     return !types.get(column).isNullable();
   }
 
-  /** A copy of {@code row} in which the other columns have no value. */
+  /**
+   * A copy of {@code row} in which the other columns have no value.
+   *
+   * @throws UnwritableRowException if a value is not of its column's type
+   */
   RowData only(RowData row, IntPredicate kept) {
     return cut(row, IntStream.range(0, count()).toArray(), kept);
   }
 
-  /** A copy of some columns of {@code row}. */
+  /**
+   * A copy of some columns of {@code row}.
+   *
+   * @throws UnwritableRowException if a value is not of its column's type
+   */
   RowData cut(RowData row, int[] columns) {
     return cut(row, columns, column -> true);
   }
@@ -43,13 +51,18 @@ record RowColumns(List<String> names, List<LogicalType> types) implements Serial
     GenericRowData cut = new GenericRowData(row.getRowKind(), columns.length);
     for (int to = 0; to < columns.length; to++) {
       int from = columns[to];
-      // As if it could be null: for NOT NULL columns Flink's getters do not look.
-      cut.setField(
-          to,
-          kept.test(from)
-              ? RowData.createFieldGetter(types.get(from).copy(true), from).getFieldOrNull(row)
-              : null);
+      cut.setField(to, kept.test(from) ? value(row, from) : null);
     }
     return cut;
+  }
+
+  private Object value(RowData row, int column) {
+    // As if it could be null: for NOT NULL columns Flink's getters do not look.
+    LogicalType type = types.get(column).copy(true);
+    try {
+      return RowData.createFieldGetter(type, column).getFieldOrNull(row);
+    } catch (RuntimeException e) {
+      throw UnwritableRowException.of(e);
+    }
   }
 }

@@ -45,10 +45,10 @@ record RowFault(String format, RowColumns columns) implements Serializable {
   }
 
   private Optional<Integer> culprit(RowData row, SerializationSchema<RowData> writer) {
-    if (writes(writer, columns.only(row, column -> false))) {
+    if (writes(writer, row, column -> false)) {
       return firstThatFails(row, writer, column -> false);
     }
-    return writes(writer, columns.only(row, columns::isRequired))
+    return writes(writer, row, columns::isRequired)
         ? firstThatFails(row, writer, columns::isRequired)
         : Optional.empty();
   }
@@ -57,14 +57,14 @@ record RowFault(String format, RowColumns columns) implements Serializable {
       RowData row, SerializationSchema<RowData> writer, IntPredicate always) {
     return IntStream.range(0, columns.count())
         .filter(column -> !row.isNullAt(column))
-        .filter(column -> !writes(writer, columns.only(row, it -> it == column || always.test(it))))
+        .filter(column -> !writes(writer, row, it -> it == column || always.test(it)))
         .boxed()
         .findFirst();
   }
 
-  private static boolean writes(SerializationSchema<RowData> writer, RowData row) {
+  private boolean writes(SerializationSchema<RowData> writer, RowData row, IntPredicate kept) {
     try {
-      writer.serialize(row);
+      writer.serialize(columns.only(row, kept));
       return true;
     } catch (UnwritableRowException e) {
       return false;

@@ -84,10 +84,7 @@ final class RowJson implements SerializationSchema<RowData> {
   }
 
   private byte[] columnByColumn(RowData row) {
-    int[] good =
-        Arrays.stream(written)
-            .filter(column -> isWritten(columns.only(row, it -> it == column)))
-            .toArray();
+    int[] good = Arrays.stream(written).filter(column -> isWritten(row, column)).toArray();
     try {
       return json.serialize(
           columns.cut(columns.only(row, it -> Arrays.binarySearch(good, it) >= 0), written));
@@ -96,9 +93,9 @@ final class RowJson implements SerializationSchema<RowData> {
     }
   }
 
-  private boolean isWritten(RowData row) {
+  private boolean isWritten(RowData row, int column) {
     try {
-      json.serialize(columns.cut(row, written));
+      json.serialize(columns.cut(columns.only(row, it -> it == column), written));
       return true;
     } catch (UnwritableRowException e) {
       return false;

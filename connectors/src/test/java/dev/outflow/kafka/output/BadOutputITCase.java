@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A few bad rows among ten thousand good ones, and what becomes of both in a real topic. */
 @ExtendWith(KafkaExtension.class)
@@ -52,8 +52,8 @@ class BadOutputITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "avro"})
-  void deadLettersAreInTheTransactionOfTheGoodRecordsThoughTheJobFails(String format)
+  @CsvSource({"json, tags", "avro, place"})
+  void deadLettersAreInTheTransactionOfTheGoodRecordsThoughTheJobFails(String format, String column)
       throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
     TestTopic deadLetters = BadRows.topic(kafka, Map.of("max.message.bytes", "5000"));
@@ -68,18 +68,16 @@ class BadOutputITCase {
     Map<String, ConsumerRecord<byte[], byte[]>> byCode = byCode(deadLetters);
 
     ConsumerRecord<byte[], byte[]> unwritable = byCode.get(TYPE_CONVERSION);
-    assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo("tags");
+    assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo(column);
     assertThat(header(unwritable, DeadLetter.MESSAGE))
-        .isEqualTo(
-            format
-                + " cannot write this value of type MAP<STRING, BIGINT>; change it in the query");
+        .matches(format + " cannot write this value of type .*; change it in the query");
     assertThat(header(unwritable, DeadLetter.ALIAS)).isEqualTo("written");
     assertThat(header(unwritable, DeadLetter.JOB)).isEqualTo("test");
     assertThat(header(unwritable, DeadLetter.TIME)).matches("20\\d\\d-.*Z");
     assertThat(new String(unwritable.key(), UTF_8)).isEqualTo("" + UNWRITABLE);
     assertThat(new String(unwritable.value(), UTF_8))
         .isEqualTo(
-            "{\"n\":%d,\"k\":\"%1$d\",\"tags\":{\"null\":%1$d},\"text\":\"fine\"}"
+            "{\"n\":%d,\"k\":\"%1$d\",\"tags\":{\"null\":%1$d},\"place\":{\"zip\":null},\"text\":\"fine\"}"
                 .formatted(UNWRITABLE));
 
     ConsumerRecord<byte[], byte[]> large = byCode.get(TOO_LONG);
@@ -124,20 +122,22 @@ class BadOutputITCase {
           .containsExactlyInAnyOrder(TYPE_CONVERSION, TOO_LONG, MISSING);
       assertThat(numbers(topic))
           .containsExactlyElementsOf(allBut(UNWRITABLE, TOO_LARGE, WITHOUT_KEY));
-      assertThat(asked).as("by each of two subtasks at its two starts at most").hasValueBetween(1, 4);
+      assertThat(asked)
+          .as("by each of two subtasks at its two starts at most")
+          .hasValueBetween(1, 4);
     } finally {
       registry.stop(0);
     }
   }
 
+  /** The one that is too large is small enough once it is compressed. */
   @Test
-  void dropLeavesOutNothingButTheBadOnes() throws Exception {
+  void dropLeavesOutNothingButTheBadOnesAndMeasuresThemCompressed() throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
 
-    new BadRows(topic, "json", "'on-error' = 'drop'").run();
+    new BadRows(topic, "json", "'on-error' = 'drop', 'compression-type' = 'zstd'").run();
 
-    assertThat(numbers(topic))
-        .containsExactlyElementsOf(allBut(UNWRITABLE, TOO_LARGE, WITHOUT_KEY));
+    assertThat(numbers(topic)).containsExactlyElementsOf(allBut(UNWRITABLE, WITHOUT_KEY));
   }
 
   @Test
@@ -157,15 +157,6 @@ class BadOutputITCase {
                             + " of type MAP<STRING, BIGINT>; change it in the query\\. It can never"
                             + " be processed: mend what writes it, or set 'on-error' to drop or"
                             + " dead-letter"));
-  }
-
-  @Test
-  void compressedRecordsAreMeasuredCompressed() throws Exception {
-    TestTopic topic = BadRows.topic(kafka, COMPACTED);
-
-    new BadRows(topic, "json", "'on-error' = 'drop', 'compression-type' = 'zstd'").run();
-
-    assertThat(numbers(topic)).containsExactlyElementsOf(allBut(UNWRITABLE, WITHOUT_KEY));
   }
 
   @Test

@@ -6,7 +6,10 @@ import dev.outflow.kafka.FlinkTables;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.types.Row;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -54,9 +57,10 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
       tables.getConfig().set("restart-strategy.type", "none");
     }
     tables.createTemporarySystemFunction("fails_once", ExactlyOnceITCase.FailsOnce.class);
+    tables.createTemporarySystemFunction("place", Place.class);
     tables.executeSql(
         "CREATE TEMPORARY TABLE generated (n BIGINT) WITH ('connector' = 'datagen',"
-            + " 'rows-per-second' = '5000', 'fields.n.kind' = 'sequence',"
+            + " 'rows-per-second' = '10000', 'fields.n.kind' = 'sequence',"
             + " 'fields.n.start' = '1', 'fields.n.end' = '%d')".formatted(ROWS));
     boolean flat = format.equals("csv");
     tables.executeSql(
@@ -66,13 +70,14 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
           'format' = '%s', 'partition-key' = 'k', %s
         )"""
             .formatted(
-                flat ? "" : "tags MAP<STRING, BIGINT>,",
+                flat ? "" : "tags MAP<STRING, BIGINT>, place ROW<zip BIGINT NOT NULL>,",
                 topic.kafka().bootstrapServers(),
                 topic.name(),
                 format,
                 options));
-    String tags =
-        "MAP[CASE WHEN n = %d THEN CAST(NULL AS STRING) ELSE 'tag' END, n],".formatted(UNWRITABLE);
+    String nested =
+        "MAP[CASE WHEN n = %d THEN CAST(NULL AS STRING) ELSE 'tag' END, n], place(n),"
+            .formatted(UNWRITABLE);
     FlinkTables.insert(
         tables.sqlQuery(
             """
@@ -81,7 +86,15 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
               %s
               CASE WHEN n = %d THEN REPEAT('x', 30000) ELSE 'fine' END
             FROM generated"""
-                .formatted(WITHOUT_KEY, flat ? "" : tags, TOO_LARGE)),
+                .formatted(WITHOUT_KEY, flat ? "" : nested, TOO_LARGE)),
         "written");
+  }
+
+  /** A row that once has no value where its type says that it has one, as a function can give. */
+  public static final class Place extends ScalarFunction {
+    @DataTypeHint("ROW<zip BIGINT NOT NULL>")
+    public Row eval(Long n) {
+      return Row.of(n == UNWRITABLE ? null : n);
+    }
   }
 }

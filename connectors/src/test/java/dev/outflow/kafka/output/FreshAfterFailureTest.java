@@ -86,7 +86,8 @@ class FreshAfterFailureTest {
               throw new IllegalStateException("row", new OutOfMemoryError("no more"));
             });
 
-    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> format.serialize(row(1, "", 1)));
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> format.serialize(row(1, "", 1)));
   }
 
   private static RecordProblem problem(DataType type, RowData row) throws Exception {

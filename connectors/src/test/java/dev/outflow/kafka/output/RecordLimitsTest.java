@@ -48,7 +48,9 @@ class RecordLimitsTest {
 
   @Test
   void theTopicsLimitIsThatOfTheBatchToTheByte() {
-    int size = MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, new byte[3_000])).sizeInBytes();
+    int size =
+        MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, new byte[3_000]))
+            .sizeInBytes();
 
     assertThat(limits(Map.of(), topic("max.message.bytes", size)).problem(record(3_000))).isEmpty();
     assertThat(
