@@ -75,14 +75,15 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestamps.check(options, table.getPhysicalRowDataType());
 
+    String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
         new InputTable(
             name(table),
             input,
             table.getPhysicalRowDataType(),
             timeColumn(table),
-            options.get(FactoryUtil.FORMAT.key()),
-            format));
+            formatName,
+            AvroDecoding.insteadOf(format, formatName, options)));
   }
 
   private static Optional<String> timeColumn(Context table) {

@@ -5,6 +5,7 @@ import dev.outflow.kafka.transaction.GuardedSink;
 import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionalIds;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -12,6 +13,7 @@ import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * A Flink table that writes the bad records of one input as dead letters.
@@ -21,6 +23,8 @@ import org.apache.flink.table.data.RowData;
 record DeadLetterTable(
     Optional<String> job, String input, KafkaOutput output, CheckpointTimes checkpoints)
     implements DynamicTableSink {
+  /** In bytes, as a producer's properties have it. */
+  private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
 
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
@@ -39,7 +43,7 @@ record DeadLetterTable(
                 output.transactionNaming(),
                 output.onLostTransaction(),
                 checkpoints),
-            output.producerProperties(),
+            producerProperties(),
             new DeadLetterSerializer(job.orElse(null), input, output.topic()));
     return new DataStreamSinkProvider() {
       @Override
@@ -51,6 +55,14 @@ record DeadLetterTable(
             .setParallelism(rows.getParallelism());
       }
     };
+  }
+
+  /** What was read may be larger than what a producer sends by default: the topic decides. */
+  private Properties producerProperties() {
+    Properties properties = output.producerProperties();
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST);
+    return properties;
   }
 
   @Override
