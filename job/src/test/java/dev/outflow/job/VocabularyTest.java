@@ -9,6 +9,7 @@ import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.output.KafkaOutput;
@@ -73,7 +74,9 @@ class VocabularyTest {
     assertThat(output).isEqualTo(components(KafkaOutput.class, "connection"));
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
-    assertThat(input).isEqualTo(components(KafkaInput.class, "connection"));
+    Set<String> inRecords = components(KafkaInput.class, "connection", "errors");
+    inRecords.addAll(components(ErrorPolicy.class));
+    assertThat(input).isEqualTo(inRecords);
   }
 
   private static void assertAgree(Factory factory, String place, Set<String> besides) {
