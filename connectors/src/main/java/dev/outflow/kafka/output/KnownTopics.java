@@ -3,9 +3,11 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.transaction.KafkaClients;
 import dev.outflow.keyvault.Causes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,16 +17,22 @@ import org.slf4j.LoggerFactory;
 
 /** The settings of the topics that an output writes to, as far as the brokers tell. */
 record KnownTopics(Map<String, TopicSettings> settings) {
+  /** For each answer. */
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
 
   /**
    * Asks the brokers. What they do not tell is said in the log, and then not known: a record that
    * is too large fails the transaction, after which they are asked again.
    *
+   * @param producer the properties of the producer that is going to write
+   * @param table for people: {@code Output 'orders'}
    * @param isTold whether to say it, as one subtask of all does
    */
-  static KnownTopics ask(KafkaClients clients, String alias, Set<String> topics, boolean isTold)
+  static KnownTopics ask(Properties producer, String table, Set<String> topics, boolean isTold)
       throws InterruptedException {
+    KafkaClients clients = new KafkaClients(producer, WAIT);
     Map<String, TopicSettings> known = new HashMap<>();
     String failure = "DESCRIBE_CONFIGS is not allowed";
     try (Admin admin = clients.admin()) {
@@ -36,9 +44,9 @@ record KnownTopics(Map<String, TopicSettings> settings) {
     }
     if (isTold && known.size() < topics.size()) {
       LOG.info(
-          "Output '{}': the settings of {} are not all known ({}): whether a record is too large for"
+          "{}: the settings of {} are not all known ({}): whether a record is too large for"
               + " the topic, or needs a key, is not known before it is sent",
-          alias,
+          table,
           topics,
           failure);
     }
