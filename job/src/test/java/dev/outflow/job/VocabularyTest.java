@@ -71,7 +71,9 @@ class VocabularyTest {
     ofTheConnection.addAll(List.of("bootstrap-servers", "format"));
     Set<String> output = keys(new KafkaOutputTableFactory());
     output.removeAll(ofTheConnection);
-    assertThat(output).isEqualTo(components(KafkaOutput.class, "connection"));
+    Set<String> ofOutputs = components(KafkaOutput.class, "connection", "errors");
+    ofOutputs.addAll(components(ErrorPolicy.class));
+    assertThat(output).isEqualTo(ofOutputs);
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
     Set<String> inRecords = components(KafkaInput.class, "connection", "errors");
