@@ -14,11 +14,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * What becomes of the rows of one parallel task that Kafka does not take.
  *
  * @param report tells of each
- * @param box where dead letters go; null if there are none
+ * @param deadLetters null if there are none
  * @param subtask numbered from 0
  */
 record BadRecords(
-    OutputErrors errors, ErrorReport report, DeadLetterBox box, int subtask, Clock clock) {
+    OutputErrors errors,
+    ErrorReport report,
+    DeadLetterTopic deadLetters,
+    int subtask,
+    Clock clock) {
+
   /**
    * The record to write instead; null for none.
    *
@@ -42,6 +47,6 @@ record BadRecords(
       RecordProblem problem, RowData row, Long eventTime, byte[] key) {
     DeadLetter letter =
         new DeadLetter(errors.job(), errors.alias(), problem, Optional.empty(), clock.instant());
-    return box.record(letter, eventTime, key, errors.json().serialize(row));
+    return deadLetters.record(letter, eventTime, key, errors.json().serialize(row));
   }
 }

@@ -27,13 +27,10 @@ final class DeadLetterSerializer
   private final String input;
   private final String topic;
   private final Properties producer;
-  private transient DeadLetterBox box;
+  private transient DeadLetterTopic deadLetters;
 
   /**
-   * Asks nothing yet.
-   *
-   * @param job null if it has no name
-   * @param producer the properties of Kafka's producer
+   * {@code job} is null if it has no name; {@code producer} are the properties of Kafka's producer.
    */
   DeadLetterSerializer(String job, String input, String topic, Properties producer) {
     this.job = job;
@@ -48,17 +45,18 @@ final class DeadLetterSerializer
     KnownTopics known =
         KnownTopics.ask(
             producer,
-            "Input '%s'".formatted(input),
+            "input '%s'".formatted(input),
             Set.of(topic),
             sink.getParallelInstanceId() == 0);
-    box = new DeadLetterBox(topic, RecordLimits.of(ProducerLimits.of(producer), known.of(topic)));
+    deadLetters =
+        new DeadLetterTopic(topic, RecordLimits.of(ProducerLimits.of(producer), known.of(topic)));
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
     long timestamp = row.getTimestamp(DeadLetterColumn.TIMESTAMP.place(), 3).getMillisecond();
-    return box.record(
+    return deadLetters.record(
         letter(row),
         timestamp < 0 ? null : timestamp,
         bytes(row, DeadLetterColumn.KEY),

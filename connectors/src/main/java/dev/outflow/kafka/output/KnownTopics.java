@@ -17,25 +17,24 @@ import org.slf4j.LoggerFactory;
 
 /** The settings of the topics that an output writes to, as far as the brokers tell. */
 record KnownTopics(Map<String, TopicSettings> settings) {
-  /** For each answer. */
-  private static final Duration WAIT = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
+
+  /** For each answer of a broker about a topic. */
+  private static final Duration WAIT = Duration.ofSeconds(30);
 
   /**
    * Asks the brokers. What they do not tell is said in the log, and then not known: a record that
    * is too large fails the transaction, after which they are asked again.
    *
-   * @param producer the properties of the producer that is going to write
-   * @param table for people: {@code Output 'orders'}
+   * @param producer the properties of Kafka's producer
+   * @param table as {@code output 'notes'}
    * @param isTold whether to say it, as one subtask of all does
    */
   static KnownTopics ask(Properties producer, String table, Set<String> topics, boolean isTold)
       throws InterruptedException {
-    KafkaClients clients = new KafkaClients(producer, WAIT);
     Map<String, TopicSettings> known = new HashMap<>();
     String failure = "DESCRIBE_CONFIGS is not allowed";
-    try (Admin admin = clients.admin()) {
+    try (Admin admin = new KafkaClients(producer, WAIT).admin()) {
       for (String topic : topics) {
         TopicSettings.ask(admin, topic).ifPresent(it -> known.put(topic, it));
       }

@@ -66,16 +66,15 @@ final class OutputRecordSerializer
     }
     int subtask = sink.getParallelInstanceId();
     partitions = partitioner.begin(subtask);
-    KnownTopics known =
-        KnownTopics.ask(
-            producer, "Output '%s'".formatted(errors.alias()), Set.copyOf(topics()), subtask == 0);
+    String table = "output '%s'".formatted(errors.alias());
+    KnownTopics known = KnownTopics.ask(producer, table, Set.copyOf(topics()), subtask == 0);
     ProducerLimits ofProducer = ProducerLimits.of(producer);
     limits = RecordLimits.of(ofProducer, known.of(topic));
     bad =
         new BadRecords(
             errors,
             new ErrorReport(
-                "output '%s'".formatted(errors.alias()),
+                table,
                 errors.policy().onError(),
                 ErrorCode.of(ErrorCode.Stage.OUTPUT),
                 context.getMetricGroup(),
@@ -83,7 +82,7 @@ final class OutputRecordSerializer
             errors
                 .policy()
                 .topic()
-                .map(it -> new DeadLetterBox(it, RecordLimits.of(ofProducer, known.of(it))))
+                .map(it -> new DeadLetterTopic(it, RecordLimits.of(ofProducer, known.of(it))))
                 .orElse(null),
             subtask,
             Clock.systemUTC());
