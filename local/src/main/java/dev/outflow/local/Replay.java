@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record Replay(KeptLetters kept, Optional<String> to) {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
+  /** In bytes, as a producer's properties have it. */
+  private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
+
   /**
    * Sends what was not sent before.
    *
@@ -76,6 +79,9 @@ record Replay(KeptLetters kept, Optional<String> to) {
     Map<String, Object> properties = kept.clientProperties(ProducerConfig.configNames());
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kept.replayGroup());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT.toMillis());
+    // What was read may be larger than what a producer sends by default: the topic decides.
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
