@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** One property has one name: in the schema, as an option of a table, and in the records. */
 class VocabularyTest {
   private static final Set<String> OF_EVERY_INPUT = Set.of("connector", "columns", "event-time");
+  private static final String EVENT_TIME = "event-time.";
   private static JsonNode schema;
 
   @BeforeAll
@@ -45,6 +46,8 @@ class VocabularyTest {
     assertThat(keys("/$defs/output")).isEqualTo(keys(new KafkaOutputTableFactory()));
     Set<String> input = keys("/$defs/input/then");
     input.removeAll(OF_EVERY_INPUT);
+    keys("/$defs/eventTime").forEach(key -> input.add(EVENT_TIME + key));
+    input.remove(EVENT_TIME + "column"); // SQL has it in WATERMARK FOR.
     assertThat(input).isEqualTo(keys(new KafkaInputTableFactory()));
   }
 
@@ -73,6 +76,9 @@ class VocabularyTest {
     assertThat(output).isEqualTo(components(KafkaOutput.class, "connection"));
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
+    if (input.removeIf(key -> key.startsWith(EVENT_TIME))) {
+      input.add("event-time");
+    }
     assertThat(input).isEqualTo(components(KafkaInput.class, "connection"));
   }
 
@@ -82,17 +88,22 @@ class VocabularyTest {
     assertThat(required)
         .isEqualTo(factory.requiredOptions().stream().map(ConfigOption::key).collect(toSet()));
     for (ConfigOption<?> option : factory.optionalOptions()) {
-      JsonNode property = resolved(schema.at(place + "/properties/" + option.key()));
+      String key = option.key();
+      JsonNode property =
+          key.startsWith(EVENT_TIME)
+              ? schema.at("/$defs/eventTime/properties/" + key.substring(EVENT_TIME.length()))
+              : resolved(schema.at(place + "/properties/" + key));
       if (option.hasDefaultValue()) {
         assertThat(property.path("default").asText().replace(" min", ""))
             .as(option.key())
-            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1"));
+            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1").replaceFirst("PT(\\d+)S", "$1 s"));
       } else {
         assertThat(property.has("default")).as(option.key()).isFalse();
       }
-      if (property.at("/else/enum").isArray()) {
+      JsonNode known = property.has("enum") ? property.path("enum") : property.at("/else/enum");
+      if (known.isArray()) {
         List<String> values = new ArrayList<>();
-        property.at("/else/enum").forEach(value -> values.add(value.asText()));
+        known.forEach(value -> values.add(value.asText()));
         assertThat(values).as(option.key()).containsExactlyInAnyOrderElementsOf(values(option));
       }
     }
