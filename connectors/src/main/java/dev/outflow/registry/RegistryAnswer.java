@@ -47,6 +47,11 @@ record RegistryAnswer(int status, String body) {
     return compatible.isBoolean() ? Optional.of(compatible.booleanValue()) : Optional.empty();
   }
 
+  /** Whether a failure is a registry's own: a web server in its place numbers none. */
+  boolean isOfRegistry() {
+    return json().path("error_code").isInt();
+  }
+
   /** What it says about a failure, if anything. */
   String message() {
     return json().path("message").asText();

@@ -1,5 +1,6 @@
 package dev.outflow.registry;
 
+import dev.outflow.kafka.error.InvalidHeaderException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -41,18 +42,23 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
   /**
    * One record.
    *
-   * @throws IOException if it does not begin as Confluent's clients write it
+   * @throws InvalidHeaderException if it does not begin as Confluent's clients write it, or with an
+   *     id that leads to no schema
+   * @throws RegistryException if the registry does not answer
    */
   @Override
   public GenericRecord deserialize(byte[] value) throws IOException {
     if (value.length < RegistryFormatFactory.HEAD || value[0] != RegistrySerializer.MAGIC) {
-      throw new IOException(
+      throw new InvalidHeaderException(
           "a record of %d bytes does not begin with a zero and the id of a schema: it was not written with a schema registry; read it with format avro, or json"
               .formatted(value.length));
     }
     int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
-    GenericDatumReader<GenericRecord> reader =
-        readers.computeIfAbsent(id, it -> new GenericDatumReader<>(schemas.schema(it), own));
+    GenericDatumReader<GenericRecord> reader = readers.get(id);
+    if (reader == null) {
+      reader = new GenericDatumReader<>(schemas.schema(id), own);
+      readers.put(id, reader);
+    }
     int head = RegistryFormatFactory.HEAD;
     decoder = DecoderFactory.get().binaryDecoder(value, head, value.length - head, decoder);
     return reader.read(null, decoder);

@@ -1,10 +1,11 @@
 package dev.outflow.registry;
 
+import dev.outflow.kafka.error.UnavailableException;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import org.apache.flink.configuration.ConfigOption;
 
 /** A schema registry does not do what it is asked for. */
-public class RegistryException extends RuntimeException {
+public class RegistryException extends UnavailableException {
   private final String option;
 
   RegistryException(ConfigOption<?> option, String message) {

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.kafka.error.InvalidHeaderException;
 import dev.outflow.kafka.option.RegistryOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -98,25 +99,31 @@ public final class SchemaRegistry {
     return true;
   }
 
-  /** The schema that records with this id are written with. */
-  Schema schema(int id) {
+  /**
+   * The schema that records with this id are written with.
+   *
+   * @throws InvalidHeaderException if there is none that Avro can read
+   */
+  Schema schema(int id) throws InvalidHeaderException {
     String path = "/schemas/ids/" + id;
-    RegistryAnswer answer = expect(HTTP_OK, path, ask(path, Optional.empty()));
-    if (!answer.hasSchema()) {
+    RegistryAnswer answer = ask(path, Optional.empty());
+    if (answer.status() == HTTP_NOT_FOUND && answer.isOfRegistry()) {
+      throw new InvalidHeaderException(
+          "there is no schema with its id %d at %s".formatted(id, address));
+    }
+    if (!expect(HTTP_OK, path, answer).hasSchema()) {
       throw strange("answers without a schema to " + path, "");
     }
     if (!answer.isAvro()) {
-      throw new RegistryException(
-          RegistryOptions.URL,
-          "the schema with the id %d at %s is of type %s; this format reads Avro only"
+      throw new InvalidHeaderException(
+          "the schema with its id %d at %s is of type %s; this format reads Avro only"
               .formatted(id, address, answer.schemaType()));
     }
     try {
       return answer.schema();
     } catch (AvroRuntimeException e) {
-      throw new RegistryException(
-          RegistryOptions.URL,
-          "the schema with the id %d at %s cannot be read: %s"
+      throw new InvalidHeaderException(
+          "the schema with its id %d at %s cannot be read: %s"
               .formatted(id, address, e.getMessage()));
     }
   }

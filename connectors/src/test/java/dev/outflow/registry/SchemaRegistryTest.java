@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.outflow.kafka.error.InvalidHeaderException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -113,11 +114,16 @@ class SchemaRegistryTest {
     answers.put("GET /schemas/ids/7", "200{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
     answers.put("GET /schemas/ids/8", "200{\"schema\":\"\\\"other.Type\\\"\"}");
 
+    answers.put("GET /schemas/ids/9", "404{\"error_code\":40403,\"message\":\"none\"}");
+
+    assertThatThrownBy(() -> registry(Map.of()).schema(9))
+        .isInstanceOf(InvalidHeaderException.class)
+        .hasMessage("there is no schema with its id 9 at " + url());
     assertThatThrownBy(() -> registry(Map.of()).schema(7))
-        .isExactlyInstanceOf(RegistryException.class)
-        .hasMessageContaining("the schema with the id 7 at " + url() + " is of type JSON");
+        .isInstanceOf(InvalidHeaderException.class)
+        .hasMessageContaining("the schema with its id 7 at " + url() + " is of type JSON");
     assertThatThrownBy(() -> registry(Map.of()).schema(8))
-        .isExactlyInstanceOf(RegistryException.class)
+        .isInstanceOf(InvalidHeaderException.class)
         .hasMessageContaining("id 8 at " + url() + " cannot be read: ");
   }
 

@@ -6,12 +6,14 @@ import static dev.outflow.kafka.input.KafkaInputOptions.START;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -25,13 +27,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     committed offsets are for monitoring and for {@code start: last-stopped}
  * @param start where to begin without a checkpoint
  * @param bounded whether to end with what the topic holds at the start
+ * @param errors what becomes of records that cannot be read
  */
 public record KafkaInput(
     KafkaConnection connection,
     String topic,
     String consumerGroupId,
     StartPosition start,
-    boolean bounded) {
+    boolean bounded,
+    ErrorPolicy errors) {
 
   /**
    * From the options of a table, without those of its format.
@@ -46,6 +50,7 @@ public record KafkaInput(
     String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
+    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
@@ -53,7 +58,7 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded);
+    return new KafkaInput(connection, topic, group, start, bounded, errors);
   }
 
   private static StartPosition readStart(OptionReader reader) {
@@ -72,17 +77,16 @@ public record KafkaInput(
         : Optional.empty();
   }
 
-  /** The options of Flink's own Kafka table that mean the same, without those of the format. */
-  Map<String, String> flinkOptions() {
-    Map<String, String> options = new HashMap<>(start.flinkOptions());
-    connection
-        .clientProperties(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"))
-        .forEach((key, value) -> options.put("properties." + key, value));
-    options.put("properties." + ConsumerConfig.GROUP_ID_CONFIG, consumerGroupId);
-    options.put("topic", topic);
-    if (bounded) {
-      options.put("scan.bounded.mode", "latest-offset");
-    }
-    return options;
+  /** The properties of Kafka's consumer that follow from this input; {@code kafka.*} is last. */
+  Properties consumerProperties() {
+    Properties properties = new Properties();
+    properties.putAll(
+        connection.clientProperties(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.GROUP_ID_CONFIG,
+                consumerGroupId)));
+    return properties;
   }
 }

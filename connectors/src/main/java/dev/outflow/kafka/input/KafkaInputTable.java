@@ -1,10 +1,17 @@
 package dev.outflow.kafka.input;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
@@ -15,71 +22,130 @@ import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Flink's own Kafka table with all that it can do, except that its operator carries the input's
- * name, and that its state belongs to one topic: offsets of another topic are never taken for its
- * own. Flink's source would read on from both.
- *
- * @param name the input's name
- * @param topic the topic whose offsets are its state
- * @param flink Flink's table, which reads metadata and takes watermarks for each partition
+ * A Flink table that reads from Kafka, with watermarks for each partition. Its state belongs to one
+ * topic: offsets of another topic are never taken for its own.
  */
-record KafkaInputTable(String name, String topic, ScanTableSource flink)
+final class KafkaInputTable
     implements ScanTableSource, SupportsReadingMetadata, SupportsWatermarkPushDown {
+  /** Before the names of what the format knows beside the columns, as Flink's own table has it. */
+  private static final String OF_FORMAT = "value.";
 
-  @Override
-  public ChangelogMode getChangelogMode() {
-    return flink.getChangelogMode();
+  private final InputTable table;
+  private List<String> ofRecord = List.of();
+  private DataType produced;
+  private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
+
+  KafkaInputTable(InputTable table) {
+    this.table = table;
+    this.produced = table.columns();
   }
 
   @Override
-  public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-    DataStreamScanProvider scan = (DataStreamScanProvider) flink.getScanRuntimeProvider(context);
-    return new DataStreamScanProvider() {
-      @Override
-      public DataStream<RowData> produceDataStream(
-          ProviderContext provider, StreamExecutionEnvironment environment) {
-        DataStream<RowData> rows = scan.produceDataStream(provider, environment);
-        SingleOutputStreamOperator<RowData> source = (SingleOutputStreamOperator<RowData>) rows;
-        provider.generateUid("kafka-input").map(uid -> uid + "_" + topic).ifPresent(source::uid);
-        return source.name(name);
-      }
-
-      @Override
-      public boolean isBounded() {
-        return scan.isBounded();
-      }
-    };
+  public ChangelogMode getChangelogMode() {
+    return table.format().getChangelogMode();
   }
 
   @Override
   public Map<String, DataType> listReadableMetadata() {
-    return ((SupportsReadingMetadata) flink).listReadableMetadata();
+    Map<String, DataType> types = new LinkedHashMap<>();
+    table.format().listReadableMetadata().forEach((key, type) -> types.put(OF_FORMAT + key, type));
+    types.putAll(InputMetadata.types());
+    return types;
   }
 
+  /** {@inheritDoc} In {@code produced}, what the format knows stands before the rest. */
   @Override
   public void applyReadableMetadata(List<String> keys, DataType produced) {
-    ((SupportsReadingMetadata) flink).applyReadableMetadata(keys, produced);
+    List<String> ofFormat =
+        keys.stream()
+            .filter(key -> key.startsWith(OF_FORMAT))
+            .map(key -> key.substring(OF_FORMAT.length()))
+            .toList();
+    if (!ofFormat.isEmpty()) {
+      table.format().applyReadableMetadata(ofFormat);
+    }
+    this.ofRecord = keys.stream().filter(key -> !key.startsWith(OF_FORMAT)).toList();
+    this.produced = produced;
   }
 
+  /** {@inheritDoc} So that all that is read from one input is read once. */
   @Override
   public boolean supportsMetadataProjection() {
-    return ((SupportsReadingMetadata) flink).supportsMetadataProjection();
+    return false;
   }
 
   @Override
   public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-    ((SupportsWatermarkPushDown) flink).applyWatermark(strategy);
+    this.watermarks = strategy;
+  }
+
+  @Override
+  public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+    KafkaSource<RowData> source = source(context);
+    return new DataStreamScanProvider() {
+      @Override
+      public DataStream<RowData> produceDataStream(
+          ProviderContext provider, StreamExecutionEnvironment environment) {
+        DataStreamSource<RowData> rows = environment.fromSource(source, watermarks, table.name());
+        provider
+            .generateUid("kafka-input")
+            .map(uid -> uid + "_" + table.input().topic())
+            .ifPresent(rows::uid);
+        return rows;
+      }
+
+      @Override
+      public boolean isBounded() {
+        return source.getBoundedness() == Boundedness.BOUNDED;
+      }
+    };
+  }
+
+  private KafkaSource<RowData> source(ScanContext context) {
+    KafkaInput input = table.input();
+    KafkaSourceBuilder<RowData> source =
+        KafkaSource.<RowData>builder()
+            .setProperties(input.consumerProperties())
+            .setTopics(input.topic())
+            .setStartingOffsets(input.start().offsets())
+            .setDeserializer(deserializer(context));
+    if (input.bounded()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return source.build();
+  }
+
+  private InputRecordDeserializer deserializer(ScanContext context) {
+    RowType row = (RowType) produced.getLogicalType();
+    int fromFormat = row.getFieldCount() - ofRecord.size();
+    RowType read = new RowType(false, row.getFields().subList(0, fromFormat));
+    DeserializationSchema<RowData> value =
+        table.format().createRuntimeDecoder(context, table.columns());
+    TypeInformation<RowData> type = context.createTypeInformation(produced);
+    return new InputRecordDeserializer(
+        table.name(),
+        table.input().errors().onError(),
+        value,
+        new DecodeFailure(table.formatName()),
+        RowRules.of(read, table.timeColumn()),
+        InputRow.of(read, ofRecord.stream().map(InputMetadata::named).toList()),
+        type);
   }
 
   @Override
   public DynamicTableSource copy() {
-    return new KafkaInputTable(name, topic, (ScanTableSource) flink.copy());
+    KafkaInputTable copy = new KafkaInputTable(table);
+    copy.ofRecord = ofRecord;
+    copy.produced = produced;
+    copy.watermarks = watermarks;
+    return copy;
   }
 
   @Override
   public String asSummaryString() {
-    return "kafka-input " + name;
+    return "kafka-input " + table.name();
   }
 }

@@ -1,31 +1,31 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.security.SecurityOptions;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.table.catalog.WatermarkSpec;
+import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
-import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
-/**
- * {@code 'connector' = 'kafka-input'}: Outflow's words for Flink's own {@code kafka} table, which
- * does the reading and brings metadata columns and watermarks for each partition with it.
- */
+/** {@code 'connector' = 'kafka-input'}: from a table's options to an input that can run. */
 public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public static final String IDENTIFIER = "kafka-input";
-  private static final String FLINK_KAFKA = "kafka";
 
   @Override
   public String factoryIdentifier() {
@@ -45,6 +45,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             KafkaInputOptions.CONSUMER_GROUP_ID,
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED));
+    options.addAll(ErrorPolicy.OPTIONS);
     return options;
   }
 
@@ -63,25 +64,25 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
-    helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+    DecodingFormat<DeserializationSchema<RowData>> format =
+        helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestamps.check(options, table.getPhysicalRowDataType());
 
-    Map<String, String> flinkOptions = new HashMap<>(input.flinkOptions());
-    String format = options.get(FactoryUtil.FORMAT.key());
-    options.forEach(
-        (key, value) -> {
-          if (key.equals(FactoryUtil.FORMAT.key()) || key.startsWith(format + ".")) {
-            flinkOptions.put(key, value);
-          }
-        });
-    flinkOptions.put(FactoryUtil.CONNECTOR.key(), FLINK_KAFKA);
-    DynamicTableSource flinkTable =
-        FactoryUtil.discoverFactory(
-                table.getClassLoader(), DynamicTableSourceFactory.class, FLINK_KAFKA)
-            .createDynamicTableSource(new ContextWithOptions(table, flinkOptions));
     return new KafkaInputTable(
-        table.getObjectIdentifier().getObjectName(), input.topic(), (ScanTableSource) flinkTable);
+        new InputTable(
+            table.getObjectIdentifier().getObjectName(),
+            input,
+            table.getPhysicalRowDataType(),
+            timeColumn(table),
+            options.get(FactoryUtil.FORMAT.key()),
+            format));
+  }
+
+  private static Optional<String> timeColumn(Context table) {
+    return table.getCatalogTable().getResolvedSchema().getWatermarkSpecs().stream()
+        .map(WatermarkSpec::getRowtimeAttribute)
+        .findFirst();
   }
 
   private static String defaultGroup(Context table) {

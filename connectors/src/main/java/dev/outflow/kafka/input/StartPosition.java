@@ -1,7 +1,8 @@
 package dev.outflow.kafka.input;
 
 import java.time.Instant;
-import java.util.Map;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Where an input begins to read when there is no checkpoint or savepoint to go on from, as Azure
@@ -15,23 +16,23 @@ sealed interface StartPosition {
           + StartTime.EXAMPLE
           + "'";
 
-  /** The options of Flink's own Kafka table that mean the same. */
-  Map<String, String> flinkOptions();
+  /** The same for Flink's source. */
+  OffsetsInitializer offsets();
 
   /** From the first record that the topic still has. */
   record Earliest() implements StartPosition {
     @Override
-    public Map<String, String> flinkOptions() {
-      return Map.of("scan.startup.mode", "earliest-offset");
+    public OffsetsInitializer offsets() {
+      return OffsetsInitializer.earliest();
     }
   }
 
   /** From where the consumer group left off; from the first record if it never read. */
   record Committed() implements StartPosition {
     @Override
-    public Map<String, String> flinkOptions() {
-      return Map.of(
-          "scan.startup.mode", "group-offsets", "properties.auto.offset.reset", "earliest");
+    @SuppressWarnings("deprecation") // Of Kafka's enum, which Flink's method takes.
+    public OffsetsInitializer offsets() {
+      return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
     }
   }
 
@@ -42,28 +43,24 @@ sealed interface StartPosition {
    */
   record LastStopped() implements StartPosition {
     @Override
-    public Map<String, String> flinkOptions() {
-      return new Committed().flinkOptions();
+    public OffsetsInitializer offsets() {
+      return new Committed().offsets();
     }
   }
 
   /** With the records that arrive from now on. */
   record JobStart() implements StartPosition {
     @Override
-    public Map<String, String> flinkOptions() {
-      return Map.of("scan.startup.mode", "latest-offset");
+    public OffsetsInitializer offsets() {
+      return OffsetsInitializer.latest();
     }
   }
 
   /** From the first record whose timestamp is not before {@code time}. */
   record Custom(Instant time) implements StartPosition {
     @Override
-    public Map<String, String> flinkOptions() {
-      return Map.of(
-          "scan.startup.mode",
-          "timestamp",
-          "scan.startup.timestamp-millis",
-          String.valueOf(time.toEpochMilli()));
+    public OffsetsInitializer offsets() {
+      return OffsetsInitializer.timestamp(time.toEpochMilli());
     }
   }
 

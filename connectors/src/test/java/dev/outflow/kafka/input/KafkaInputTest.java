@@ -16,11 +16,12 @@ class KafkaInputTest {
 
   @Test
   void readsCommittedRecordsFromWhereItsGroupLeftOff() {
-    assertThat(input(Map.of()).flinkOptions())
-        .containsEntry("properties.isolation.level", "read_committed")
-        .containsEntry("properties.group.id", "job-orders")
-        .containsEntry("scan.startup.mode", "group-offsets")
-        .containsEntry("properties.auto.offset.reset", "earliest");
+    assertThat(input(Map.of()).consumerProperties())
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("group.id", "job-orders");
+    assertThat(input(Map.of()).start()).isEqualTo(new StartPosition.Committed());
+    assertThat(input(Map.of()).start().offsets().getAutoOffsetResetStrategy())
+        .hasToString("earliest");
   }
 
   @ParameterizedTest
@@ -34,25 +35,20 @@ class KafkaInputTest {
         "custom: 2026-11-23t11:15+01:00",
       })
   void canBeginAtATimeHoweverItIsWritten(String start) {
-    assertThat(input(Map.of("start", start)).flinkOptions())
-        .containsEntry("scan.startup.mode", "timestamp")
-        .containsEntry("scan.startup.timestamp-millis", "1795428900000");
+    assertThat(input(Map.of("start", start)).start())
+        .isEqualTo(new StartPosition.Custom(Instant.parse("2026-11-23T10:15:00Z")));
   }
 
   @Test
   void aDateBeginsAtMidnightUtc() {
-    assertThat(input(Map.of("start", "custom: 2026-11-23")).flinkOptions())
-        .containsEntry("scan.startup.timestamp-millis", "1795392000000");
+    assertThat(input(Map.of("start", "custom: 2026-11-23")).start())
+        .isEqualTo(new StartPosition.Custom(Instant.parse("2026-11-23T00:00:00Z")));
   }
 
   @Test
   void hasTheOtherPositionsOfStreamAnalytics() {
-    assertThat(input(Map.of("start", "job-start")).flinkOptions())
-        .containsEntry("scan.startup.mode", "latest-offset");
-    assertThat(input(Map.of("start", "earliest")).flinkOptions())
-        .containsEntry("scan.startup.mode", "earliest-offset");
-    assertThat(input(Map.of("start", "last-stopped")).flinkOptions())
-        .containsEntry("scan.startup.mode", "group-offsets");
+    assertThat(input(Map.of("start", "job-start")).start()).isEqualTo(new StartPosition.JobStart());
+    assertThat(input(Map.of("start", "earliest")).start()).isEqualTo(new StartPosition.Earliest());
     assertThat(input(Map.of("start", "last-stopped")).groupThatHasRead()).contains("job-orders");
     assertThat(input(Map.of("start", "committed")).groupThatHasRead()).isEmpty();
   }
@@ -90,15 +86,9 @@ class KafkaInputTest {
   }
 
   @Test
-  void canEndWithWhatTheTopicHolds() {
-    assertThat(input(Map.of("bounded", "true")).flinkOptions())
-        .containsEntry("scan.bounded.mode", "latest-offset");
-  }
-
-  @Test
   void propertiesOfKafkaHaveTheLastWord() {
-    assertThat(input(Map.of("kafka.isolation.level", "read_uncommitted")).flinkOptions())
-        .containsEntry("properties.isolation.level", "read_uncommitted");
+    assertThat(input(Map.of("kafka.isolation.level", "read_uncommitted")).consumerProperties())
+        .containsEntry("isolation.level", "read_uncommitted");
   }
 
   @Test

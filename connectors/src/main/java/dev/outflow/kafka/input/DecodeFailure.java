@@ -1,0 +1,119 @@
+package dev.outflow.kafka.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.InvalidHeaderException;
+import dev.outflow.kafka.error.RecordProblem;
+import dev.outflow.kafka.error.UnavailableException;
+import dev.outflow.keyvault.Causes;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a format could not read a record, in one of Azure Stream Analytics' codes. Flink's formats
+ * tell it in exceptions without a type of their own, whose messages hold the record's values: only
+ * the names of columns are taken from them.
+ *
+ * @param format the format's name, for the message
+ */
+record DecodeFailure(String format) implements Serializable {
+  private static final String JSON = "json";
+  private static final JsonFactory JACKSON = new JsonFactory();
+
+  /** Of {@code json} and {@code csv}; the fields of a row in a row one after the other. */
+  private static final Pattern AT_FIELD = Pattern.compile("Fail to deserialize at field: (.*)\\.");
+
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "(?s)Some field is missing in the J.*|Could not find field with name '(.*)'\\.");
+
+  private static final Pattern FIELDS =
+      Pattern.compile("Row length mismatch. (\\d+) fields expected but was (\\d+)\\.");
+
+  /** The problem with {@code value}, which the format could not read. */
+  RecordProblem explain(byte[] value, Throwable failure) {
+    Causes causes = Causes.of(failure);
+    String details = causes.rootMessage();
+    Optional<InvalidHeaderException> header = causes.find(InvalidHeaderException.class);
+    if (header.isPresent()) {
+      return new RecordProblem(ErrorCode.INVALID_HEADER, header.get().getMessage());
+    }
+    if (format.equals(JSON) && !isWellFormed(value)) {
+      return unreadable(value, details);
+    }
+    List<String> messages =
+        causes.outermostFirst().stream().map(it -> String.valueOf(it.getMessage())).toList();
+    for (String message : messages) {
+      Matcher fields = FIELDS.matcher(message);
+      if (fields.matches()) {
+        return fields(
+            Integer.parseInt(fields.group(1)), Integer.parseInt(fields.group(2)), details);
+      }
+      Matcher missing = MISSING.matcher(message);
+      if (missing.matches()) {
+        return new RecordProblem(
+            ErrorCode.MISSING_COLUMNS,
+            Optional.ofNullable(missing.group(1)),
+            "a field that the table has is missing",
+            details);
+      }
+    }
+    String column = String.join(".", fieldNames(messages));
+    return column.isEmpty()
+        ? unreadable(value, details)
+        : new RecordProblem(
+            ErrorCode.INPUT_TYPE_CONVERSION,
+            Optional.of(column),
+            "its value does not fit the column's type",
+            details);
+  }
+
+  /** Whether the record may be as good as any. */
+  static boolean isTransient(Throwable failure) {
+    return Causes.of(failure).find(UnavailableException.class).isPresent();
+  }
+
+  /** The problem with bytes that the format makes nothing of. */
+  RecordProblem unreadable(byte[] value, String details) {
+    return new RecordProblem(
+        ErrorCode.INVALID_DATA,
+        Optional.empty(),
+        "its %d bytes cannot be read as %s".formatted(value.length, format),
+        details);
+  }
+
+  private static RecordProblem fields(int expected, int found, String details) {
+    return new RecordProblem(
+        found < expected ? ErrorCode.MISSING_COLUMNS : ErrorCode.INVALID_DATA,
+        Optional.empty(),
+        "it has %d fields, and the table has %d columns".formatted(found, expected),
+        details);
+  }
+
+  private static List<String> fieldNames(List<String> messages) {
+    return messages.stream()
+        .map(AT_FIELD::matcher)
+        .filter(Matcher::matches)
+        .map(field -> field.group(1))
+        .toList();
+  }
+
+  /** A field that ends too early is told by Flink like one of another type. */
+  private static boolean isWellFormed(byte[] value) {
+    try (JsonParser parser = JACKSON.createParser(value)) {
+      JsonToken token;
+      do {
+        token = parser.nextToken();
+      } while (token != null);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
