@@ -32,8 +32,11 @@ public final class EventTimeOptions {
           .noDefaultValue()
           .withDescription("After how long without records a partition no longer holds time back.");
 
-  /** Those that say how records are ordered. */
-  public static final List<ConfigOption<?>> OF_ORDERING = List.of(LATE, OUT_OF_ORDER, POLICY);
+  /** All of them. */
+  public static final List<ConfigOption<?>> OPTIONS =
+      List.of(LATE, OUT_OF_ORDER, POLICY, IDLE_AFTER);
+
+  private static final List<ConfigOption<?>> OF_ORDERING = List.of(LATE, OUT_OF_ORDER, POLICY);
 
   private EventTimeOptions() {}
 
@@ -46,7 +49,9 @@ public final class EventTimeOptions {
       reader.reject(IDLE_AFTER, "must be more than 0");
     }
     OrderingPolicy policy = reader.find(POLICY, OrderingPolicy.class).orElse(POLICY.defaultValue());
-    return new EventTimeSettings(new EventOrdering(late, outOfOrder, policy), idleAfter);
+    boolean ordered = OF_ORDERING.stream().anyMatch(reader::isWritten);
+    return new EventTimeSettings(
+        ordered ? new EventOrdering(late, outOfOrder, policy) : null, idleAfter);
   }
 
   private static Duration duration(OptionReader reader, ConfigOption<Duration> option) {

@@ -1,11 +1,11 @@
 package dev.outflow.kafka.ordering;
 
-import dev.outflow.kafka.error.ErrorCode;
 import java.time.Clock;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -20,7 +20,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>Its state is one {@link PartitionClock} for each partition.
  */
-public final class OrderingFunction extends ProcessFunction<RowData, RowData>
+public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, RowData>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
   private static final String STATE = "partition-clocks";
@@ -37,7 +37,7 @@ public final class OrderingFunction extends ProcessFunction<RowData, RowData>
    * @param table as {@code input 'orders'}
    * @param rows what is where in a row
    */
-  public OrderingFunction(String table, EventOrdering ordering, OrderedRows rows) {
+  OrderingFunction(String table, EventOrdering ordering, OrderedRows rows) {
     this.table = table;
     this.ordering = ordering;
     this.rows = rows;
@@ -50,7 +50,8 @@ public final class OrderingFunction extends ProcessFunction<RowData, RowData>
         context
             .getOperatorStateStore()
             .getUnionListState(
-                new ListStateDescriptor<>(STATE, Types.PRIMITIVE_ARRAY(Types.LONG)));
+                new ListStateDescriptor<>(
+                    STATE, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
     clocks.restore(state.get());
   }
 
@@ -62,24 +63,24 @@ public final class OrderingFunction extends ProcessFunction<RowData, RowData>
   }
 
   @Override
-  public void processElement(RowData row, Context context, Collector<RowData> out) {
+  public void processElement(
+      Tuple2<Integer, RowData> read, Context context, Collector<RowData> out) {
+    RowData row = read.f1;
     if (rows.isBad(row)) {
-      out.collect(rows.asItIs(row));
+      out.collect(row);
       return;
     }
-    long event = rows.time().of(row);
+    long event = rows.time(row);
     long arrival = context.timestamp();
-    int partition = rows.partition(row);
-    Placed placed =
-        clocks.of(partition).place(event, arrival, after(context.timerService().currentWatermark()));
+    long floor = after(context.timerService().currentWatermark());
+    Placed placed = clocks.of(read.f0).place(event, arrival, floor);
     if (placed.deviation().isEmpty()) {
       out.collect(rows.asItIs(row));
       return;
     }
-    ErrorCode code = placed.deviation().get();
-    report.tell(code, partition, event, arrival, placed.time());
+    report.tell(placed, read.f0, event, arrival);
     if (ordering.policy() == OrderingPolicy.ADJUST) {
-      out.collect(rows.at(row, placed.time()));
+      out.collect(rows.at(placed.time(), row));
     }
   }
 

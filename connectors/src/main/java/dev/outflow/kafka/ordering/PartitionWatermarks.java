@@ -5,37 +5,38 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.table.data.RowData;
 
 /**
  * The watermarks of one Kafka partition: just before the bound of its {@link PartitionClock}. The
  * timestamp that comes with a row is its arrival.
  */
-public final class PartitionWatermarks implements WatermarkGenerator<RowData> {
-  private final EventTimeField time;
+final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, RowData>> {
+  private final OrderedRows rows;
   private final PartitionClock clock;
 
-  private PartitionWatermarks(EventTimeField time, EventOrdering ordering) {
-    this.time = time;
+  private PartitionWatermarks(OrderedRows rows, EventOrdering ordering) {
+    this.rows = rows;
     this.clock = new PartitionClock(ordering);
   }
 
   /**
-   * For a source of rows, each with its arrival as timestamp.
+   * For a source of rows with their partitions.
    *
    * @param idleAfter after how long without rows a partition no longer counts; null for never
    */
-  public static WatermarkStrategy<RowData> strategy(
-      EventTimeField time, EventOrdering ordering, Duration idleAfter) {
-    WatermarkStrategy<RowData> strategy =
-        context -> new PartitionWatermarks(time, ordering);
+  static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
+      OrderedRows rows, EventOrdering ordering, Duration idleAfter) {
+    WatermarkStrategy<Tuple2<Integer, RowData>> strategy =
+        context -> new PartitionWatermarks(rows, ordering);
     return idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
   }
 
   @Override
-  public void onEvent(RowData row, long arrival, WatermarkOutput output) {
-    if (!time.isNull(row)) {
-      clock.place(time.of(row), arrival, PartitionClock.NONE);
+  public void onEvent(Tuple2<Integer, RowData> row, long arrival, WatermarkOutput output) {
+    if (!rows.isBad(row.f1)) {
+      clock.place(rows.time(row.f1), arrival, PartitionClock.NONE);
     }
   }
 
