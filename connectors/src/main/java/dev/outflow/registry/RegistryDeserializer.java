@@ -44,6 +44,7 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
    *
    * @throws InvalidHeaderException if it does not begin as Confluent's clients write it, or with an
    *     id that leads to no schema
+   * @throws IOException if the rest is no record of that schema, or more than one
    * @throws RegistryException if the registry does not answer
    */
   @Override
@@ -61,7 +62,11 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
     }
     int head = RegistryFormatFactory.HEAD;
     decoder = DecoderFactory.get().binaryDecoder(value, head, value.length - head, decoder);
-    return reader.read(null, decoder);
+    GenericRecord record = reader.read(null, decoder);
+    if (!decoder.isEnd()) {
+      throw new IOException("there are bytes behind the record's last field");
+    }
+    return record;
   }
 
   @Override

@@ -21,11 +21,19 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
 
   /** Creates a topic with a name that no other test has, replicated as the brokers say. */
   public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
+    return create(kafka, partitions, Map.of());
+  }
+
+  /** The same with settings of its own: {@code max.message.bytes}. */
+  public static TestTopic create(KafkaAddress kafka, int partitions, Map<String, String> settings)
+      throws Exception {
     TestTopic topic = new TestTopic(kafka, "topic-" + UUID.randomUUID(), partitions);
     try (Admin admin = kafka.admin()) {
       admin
           .createTopics(
-              List.of(new NewTopic(topic.name, Optional.of(partitions), Optional.empty())))
+              List.of(
+                  new NewTopic(topic.name, Optional.of(partitions), Optional.empty())
+                      .configs(settings)))
           .all()
           .get();
     }

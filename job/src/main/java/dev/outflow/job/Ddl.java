@@ -60,7 +60,8 @@ final class Ddl {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  private static String createTable(
+  /** {@code CREATE TEMPORARY TABLE} of these columns. */
+  static String createTable(
       String name, List<String> columns, String connector, Map<String, String> options) {
     String with =
         options.entrySet().stream()

@@ -83,6 +83,13 @@ public final class JobComposer {
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
+    definition
+        .inputs()
+        .forEach(
+            (name, input) ->
+                KeptRecords.of(name, input)
+                    .map(KeptRecords::insert)
+                    .ifPresent(statements::addInsertSql));
     return new ComposedJob(definition, tables, statements, ddl, warnings, columns);
   }
 
@@ -90,8 +97,8 @@ public final class JobComposer {
     String path = "inputs." + name;
     warn(path, input.options());
     try {
-      tables.executeSql(Ddl.createInput(name, input));
-      ddl.put(name, Ddl.createInput(name, input.redacted()));
+      create(name, input).values().forEach(tables::executeSql);
+      ddl.putAll(create(name, input.redacted()));
     } catch (RuntimeException e) {
       if (!isTold(path + ".columns") && !isTold(path + ".event-time")) {
         problems.addAll(InputColumns.problems(definition, name, tables, e));
@@ -107,9 +114,17 @@ public final class JobComposer {
     }
   }
 
+  /** The statements that an input stands for, by the names of what they create. */
+  private static Map<String, String> create(String name, InputDefinition input) {
+    return KeptRecords.of(name, input)
+        .map(KeptRecords::create)
+        .orElseGet(() -> Map.of(name, Ddl.createInput(name, input)));
+  }
+
   /** Queries are planned with a table that has the same columns. */
   private void replace(String name, InputDefinition input) {
-    tables.executeSql("DROP TEMPORARY TABLE " + Ddl.identifier(name));
+    tables.dropTemporaryView(Ddl.identifier(name));
+    tables.dropTemporaryTable(Ddl.identifier(name));
     try {
       tables.executeSql(Ddl.createInput(name, StandIn.of(input)));
       tables.from(name).explain();

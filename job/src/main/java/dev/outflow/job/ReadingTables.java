@@ -1,6 +1,8 @@
 package dev.outflow.job;
 
 import dev.outflow.definition.InputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -45,6 +47,8 @@ final class ReadingTables {
     Map<String, String> options = new HashMap<>(input.options());
     options.remove(KafkaInputOptions.CONSUMER_GROUP_ID.key());
     options.put(KafkaInputOptions.START.key(), "earliest");
+    options.remove(ErrorPolicy.DEAD_LETTER_TOPIC.key());
+    options.computeIfPresent(ErrorPolicy.ON_ERROR.key(), (key, value) -> OnError.DROP.toString());
     return new InputDefinition(KAFKA, input.columns(), input.eventTime(), options);
   }
 

@@ -36,6 +36,12 @@ final class SqlScript {
         script.append(terminated(query.sql()));
       }
     }
+    definition
+        .inputs()
+        .forEach(
+            (name, input) ->
+                KeptRecords.of(name, input)
+                    .ifPresent(kept -> inserts.append(terminated(kept.insert()))));
     if (!inserts.isEmpty()) {
       script.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
     }

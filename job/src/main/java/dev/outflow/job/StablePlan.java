@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class StablePlan {
     for (String role : List.of("scanTableSource", "dynamicTableSink")) {
       String table = node.at("/" + role + "/table/identifier").asText();
       if (!table.isEmpty()) {
-        return table.substring(table.lastIndexOf('.') + 1).replace("`", "");
+        return bare(table.substring(table.lastIndexOf('.') + 1).replace("`", ""));
       }
     }
     String type = node.get("type").asText().replaceFirst("^stream-exec-", "");
@@ -164,7 +165,13 @@ final class StablePlan {
 
   private Optional<String> table(int node, String role) {
     return Optional.of(nodes.get(node).at("/" + role + "/table/identifier").asText())
-        .filter(identifier -> !identifier.isEmpty());
+        .filter(identifier -> !identifier.isEmpty())
+        .map(StablePlan::bare);
+  }
+
+  /** The same input, whether its bad records are kept or not: its offsets are found again. */
+  private static String bare(String table) {
+    return table.replace(KafkaInputTableFactory.RECORDS, "");
   }
 
   private static int hash(String purpose) {

@@ -65,6 +65,26 @@ class StablePlanTest {
   }
 
   @Test
+  void whetherBadRecordsAreKeptLeavesTheInputItsOffsetsAndTheWindowItsState() throws Exception {
+    String kept =
+        JOB.replace(
+            "      columns: {",
+            "      on-error: dead-letter\n      dead-letter-topic: bad\n      columns: {");
+    Map<String, Integer> before = ids(JOB.formatted("", "", ""));
+    Map<String, Integer> after = ids(kept.formatted("", "", ""));
+
+    assertThat(after.keySet().stream().filter(it -> it.contains("table-source-scan")))
+        .as("the topic is read once")
+        .hasSize(1);
+    before.forEach(
+        (operator, id) -> {
+          if (!operator.startsWith("stream-exec-calc")) {
+            assertThat(after).as(operator).containsValue(id);
+          }
+        });
+  }
+
+  @Test
   void edgesLeadToTheNewIds() throws Exception {
     JsonNode plan = plan(JOB.formatted("", "", ""));
     Set<Integer> nodes = new HashSet<>();

@@ -61,6 +61,14 @@ public enum ErrorCode {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(ErrorCode.class)));
   }
 
+  /** The one that is written so. */
+  public static ErrorCode named(String written) {
+    return Arrays.stream(values())
+        .filter(code -> code.name.equals(written))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException("there is no code '" + written + "'"));
+  }
+
   /** As Azure Stream Analytics writes it. */
   @Override
   public String toString() {

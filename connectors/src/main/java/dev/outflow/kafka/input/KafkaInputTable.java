@@ -1,5 +1,8 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.error.OnError;
+import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.ordering.OrderedInput;
 import dev.outflow.kafka.ordering.PartitionedRows;
 import java.time.Duration;
@@ -159,8 +162,20 @@ final class KafkaInputTable
     return source.build();
   }
 
+  /** Bad records are rows that only their code tells from good ones. */
+  private void checkCanBeTold() {
+    if (table.input().errors().onError() == OnError.DEAD_LETTER
+        && !ofRecord.contains(InputMetadata.ERROR_CODE.toString())) {
+      throw InvalidOptionsException.of(
+          ErrorPolicy.ON_ERROR.key(),
+          "'dead-letter' needs a column \"code STRING METADATA FROM '%s'\", by which bad records are told from good ones, and an INSERT that writes them; './outflow ddl' prints both for a job.yaml"
+              .formatted(InputMetadata.ERROR_CODE));
+    }
+  }
+
   private InputRecordDeserializer deserializer(
       ScanContext context, TypeInformation<RowData> type) {
+    checkCanBeTold();
     RowType row = (RowType) produced.getLogicalType();
     int fromFormat = row.getFieldCount() - ofRecord.size();
     RowType read = new RowType(false, row.getFields().subList(0, fromFormat));

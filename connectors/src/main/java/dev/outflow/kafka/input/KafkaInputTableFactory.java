@@ -29,6 +29,12 @@ import org.apache.flink.table.factories.FactoryUtil;
 public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public static final String IDENTIFIER = "kafka-input";
 
+  /**
+   * How the name of a table ends that has the records of an input, bad ones too, while the input's
+   * own name is that of a view on the good ones. It is the same input all the same.
+   */
+  public static final String RECORDS = "$records";
+
   @Override
   public String factoryIdentifier() {
     return IDENTIFIER;
@@ -72,14 +78,15 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestamps.check(options, table.getPhysicalRowDataType());
 
+    String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
         new InputTable(
-            table.getObjectIdentifier().getObjectName(),
+            name(table),
             input,
             table.getPhysicalRowDataType(),
             timeColumn(table),
-            options.get(FactoryUtil.FORMAT.key()),
-            format));
+            formatName,
+            AvroDecoding.insteadOf(format, formatName, options)));
   }
 
   private static Optional<Column> timeColumn(Context table) {
@@ -90,11 +97,16 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   }
 
   private static String defaultGroup(Context table) {
-    String name = table.getObjectIdentifier().getObjectName();
+    String name = name(table);
     return table
         .getConfiguration()
         .getOptional(PipelineOptions.NAME)
         .map(job -> job + "-" + name)
         .orElse(name);
+  }
+
+  private static String name(Context table) {
+    String name = table.getObjectIdentifier().getObjectName();
+    return name.endsWith(RECORDS) ? name.substring(0, name.length() - RECORDS.length()) : name;
   }
 }

@@ -1,0 +1,76 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.kafka.error.DeadLetter;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Makes a dead letter of a row of {@link DeadLetterColumn}. */
+final class DeadLetterSerializer
+    implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
+  private static final long serialVersionUID = 1;
+
+  private final String job;
+  private final String input;
+  private final String topic;
+
+  /** {@code job} is null if it has no name. */
+  DeadLetterSerializer(String job, String input, String topic) {
+    this.job = job;
+    this.input = input;
+    this.topic = topic;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      RowData row, KafkaSinkContext sink, Long eventTime) {
+    long timestamp = row.getTimestamp(DeadLetterColumn.TIMESTAMP.place(), 3).getMillisecond();
+    return letter(row)
+        .to(
+            topic,
+            timestamp < 0 ? null : timestamp,
+            bytes(row, DeadLetterColumn.KEY),
+            bytes(row, DeadLetterColumn.VALUE),
+            Integer.MAX_VALUE);
+  }
+
+  private DeadLetter letter(RowData row) {
+    RecordProblem problem =
+        new RecordProblem(
+            ErrorCode.named(text(row, DeadLetterColumn.CODE)),
+            Optional.ofNullable(text(row, DeadLetterColumn.COLUMN)),
+            text(row, DeadLetterColumn.MESSAGE),
+            "");
+    Origin origin =
+        new Origin(
+            text(row, DeadLetterColumn.TOPIC),
+            row.getInt(DeadLetterColumn.PARTITION.place()),
+            row.getLong(DeadLetterColumn.OFFSET.place()));
+    return new DeadLetter(
+        Optional.ofNullable(job), input, problem, Optional.of(origin), Instant.now());
+  }
+
+  private static String text(RowData row, DeadLetterColumn column) {
+    return row.isNullAt(column.place()) ? null : row.getString(column.place()).toString();
+  }
+
+  private static byte[] bytes(RowData row, DeadLetterColumn column) {
+    return row.isNullAt(column.place()) ? null : row.getBinary(column.place());
+  }
+
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return Optional.of(
+        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+  }
+}

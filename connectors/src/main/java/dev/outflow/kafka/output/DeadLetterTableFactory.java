@@ -1,0 +1,78 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.security.SecurityOptions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * {@code 'connector' = 'kafka-dead-letters'}: where the records go that an input cannot read. A
+ * table source cannot write, so a second INSERT does it; {@code ./outflow ddl} shows how. It is
+ * exactly-once unless the job has no checkpoints.
+ */
+public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
+  public static final String IDENTIFIER = "kafka-dead-letters";
+
+  public static final ConfigOption<String> INPUT =
+      ConfigOptions.key("input")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("The name of the input whose records they are.");
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, INPUT);
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
+    options.add(KafkaOutputOptions.DELIVERY_GUARANTEE);
+    options.add(KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX);
+    return options;
+  }
+
+  /**
+   * Builds the table.
+   *
+   * @throws InvalidOptionsException with everything that is wrong with the options
+   */
+  @Override
+  public DynamicTableSink createDynamicTableSink(Context table) {
+    ClusterCheck.run();
+    FactoryUtil.createTableFactoryHelper(this, table).validateExcept(KafkaOptions.KAFKA_PREFIX);
+    DeadLetterColumn.check(table.getPhysicalRowDataType());
+    CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
+    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
+    Map<String, String> options = new HashMap<>(written);
+    options.putIfAbsent(
+        KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
+        checkpoints.interval().isZero()
+            ? DeliveryGuarantee.AT_LEAST_ONCE.toString()
+            : DeliveryGuarantee.EXACTLY_ONCE.toString());
+    String input = options.get(INPUT.key());
+    Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
+    String name = input + "-dead-letters";
+    KafkaOutput output = KafkaOutput.of(options, job.map(it -> it + "-" + name).orElse(name));
+    return new DeadLetterTable(job, input, output, checkpoints);
+  }
+}
