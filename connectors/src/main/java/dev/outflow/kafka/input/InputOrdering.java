@@ -69,8 +69,9 @@ record InputOrdering(InputTable table, List<String> ofRecord, DataType produced)
     }
     if (place < 0) {
       throw InvalidOptionsException.of(
-          EventTimeOptions.POLICY.key(),
-          "can only adjust a time that is read, and '%s' is computed".formatted(time.getName()));
+          "event-time.column",
+          "'%s' is computed, and SOURCE_WATERMARK() can only adjust what is read"
+              .formatted(time.getName()));
     }
     return place;
   }
