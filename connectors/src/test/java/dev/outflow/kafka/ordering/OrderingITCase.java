@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records with given arrivals through a real broker, and what queries make of their times. */
 @ExtendWith(KafkaExtension.class)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Rows are waited for without end.
 class OrderingITCase {
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
