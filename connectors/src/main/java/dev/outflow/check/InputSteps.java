@@ -2,6 +2,7 @@ package dev.outflow.check;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import java.util.List;

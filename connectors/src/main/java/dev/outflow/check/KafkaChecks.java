@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.outflow.check.ConnectionSteps.Connected;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.error.DeadLetterCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,6 +97,12 @@ public final class KafkaChecks {
       } else if (target instanceof Target.Input input) {
         new InputSteps(steps, input).run(admin, topics, topic);
       }
+      target
+          .errors()
+          .topic()
+          .ifPresent(
+              letters ->
+                  topics.deadLetters(admin, new DeadLetterCheck(target.connection(), letters)));
     } finally {
       synchronized (listener) {
         listener.finished(target.path());

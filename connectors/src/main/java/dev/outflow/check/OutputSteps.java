@@ -1,5 +1,6 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutput;
@@ -95,7 +96,7 @@ record OutputSteps(Steps steps, Target.Output target) {
         ? Answer.warning(
             true,
             KafkaOptions.TOPIC.key(),
-            "max.message.bytes %d is less than the producer's max.request.size %d: a record between them ends the job; raise it on the topic"
+            "max.message.bytes %d is less than the producer's max.request.size %d: a record between them is a bad one ('on-error'); raise it on the topic"
                 .formatted(topic, request))
         : Answer.ok(
             true,

@@ -4,6 +4,7 @@ import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
 import static org.apache.kafka.clients.CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.transaction.CheckpointTimes;
@@ -22,6 +23,9 @@ public sealed interface Target {
   KafkaConnection connection();
 
   String topic();
+
+  /** What becomes of its bad records. */
+  ErrorPolicy errors();
 
   /** The name in it: {@code large_orders}. */
   default String name() {
@@ -61,6 +65,11 @@ public sealed interface Target {
     }
 
     @Override
+    public ErrorPolicy errors() {
+      return input.errors();
+    }
+
+    @Override
     public String toString() {
       return path;
     }
@@ -87,6 +96,11 @@ public sealed interface Target {
     @Override
     public String topic() {
       return output.topic();
+    }
+
+    @Override
+    public ErrorPolicy errors() {
+      return output.errors();
     }
 
     @Override

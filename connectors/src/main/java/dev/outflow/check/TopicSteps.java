@@ -1,6 +1,8 @@
 package dev.outflow.check;
 
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.error.DeadLetterCheck;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import java.time.Duration;
@@ -63,5 +65,21 @@ record TopicSteps(Steps steps, String topic) {
                     KafkaOptions.TOPIC.key(),
                     "the settings of '%s' may not be read, so what follows from them is not known; allow DESCRIBE_CONFIGS on it to have them checked"
                         .formatted(topic)));
+  }
+
+  /** Whether bad records can be kept. */
+  void deadLetters(Callable<Admin> admin, DeadLetterCheck check) {
+    steps.ask(
+        "dead letters",
+        WAIT,
+        () -> {
+          int partitions = check.ask(admin.call(), WAIT).partitions().size();
+          return Answer.ok(
+              true,
+              "'%s' may be written, and has %d partition%s"
+                  .formatted(check.topic(), partitions, partitions == 1 ? "" : "s"));
+        },
+        "broker",
+        "connection");
   }
 }

@@ -14,7 +14,9 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
   private final String subject;
   private final String schema;
   private final SerializationSchema<RowData> avro;
-  private transient int id;
+
+  /** Null until it is registered; a copy of this is not registered again. */
+  private Integer id;
 
   /**
    * Registers nothing yet.
@@ -37,7 +39,9 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
   @Override
   public void open(InitializationContext context) throws Exception {
     avro.open(context);
-    id = new SchemaRegistry(registry).register(subject, new Schema.Parser().parse(schema));
+    if (id == null) {
+      id = new SchemaRegistry(registry).register(subject, new Schema.Parser().parse(schema));
+    }
   }
 
   @Override

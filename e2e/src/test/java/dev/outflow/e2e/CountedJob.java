@@ -1,21 +1,28 @@
 package dev.outflow.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.TestTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A job that copies a {@link NumberStream} and counts it by device and second, and that gives up
- * soon on brokers that do not answer.
+ * A job that copies a {@link NumberStream}, counts it by device and second and keeps what it cannot
+ * read, and that gives up soon on brokers that do not answer.
  *
  * @param brokers where it reaches them
  */
-record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic windows) {
+record CountedJob(
+    String brokers, TestTopic numbers, TestTopic copies, TestTopic windows, TestTopic malformed) {
+  private static final Duration ARRIVING = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
   /** Reads, writes and is judged by topics of its own. */
@@ -24,7 +31,8 @@ record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic
         brokers,
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
-        TestTopic.create(kafka.direct(), 4));
+        TestTopic.create(kafka.direct(), 4),
+        TestTopic.create(kafka.direct(), 1));
   }
 
   /** Submits it, with arguments of {@code flink run} before the jar; its id. */
@@ -46,6 +54,19 @@ record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic
     return id.group(1);
   }
 
+  /** Expects each record that nobody can read once where it is kept. */
+  void assertMalformedKept(int sent) {
+    List<String> expected = NumberStream.malformed(sent);
+    Await.until(
+        "%d malformed records are kept".formatted(expected.size()),
+        ARRIVING,
+        JavaProcess.started(),
+        () -> malformed.committed().size() >= expected.size());
+    assertThat(malformed.committed())
+        .extracting(record -> new String(record.value(), UTF_8))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
   private String definition() {
     return """
         name: faults
@@ -58,9 +79,13 @@ record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic
             format: json
             columns: { number: INT, device: INT, happened: TIMESTAMP_LTZ(3) }
             event-time: { column: happened }
+            on-error: dead-letter
+            dead-letter-topic: %5$s
             kafka:
               request.timeout.ms: 4000
               default.api.timeout.ms: 8000
+              delivery.timeout.ms: 8000
+              max.block.ms: 10000
         outputs:
           copies:
             bootstrap-servers: %1$s
@@ -97,6 +122,6 @@ record CountedJob(String brokers, TestTopic numbers, TestTopic copies, TestTopic
           restart-strategy.fixed-delay.attempts: 1000000
           restart-strategy.fixed-delay.delay: 500 ms
         """
-        .formatted(brokers, numbers.name(), copies.name(), windows.name());
+        .formatted(brokers, numbers.name(), copies.name(), windows.name(), malformed.name());
   }
 }

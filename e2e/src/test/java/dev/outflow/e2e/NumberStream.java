@@ -4,19 +4,22 @@ import dev.outflow.embedded.KafkaAddress;
 import dev.outflow.embedded.TestTopic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Numbered records that go into a topic all the time, each once and in order however the brokers
- * fare. The number says all the rest of a record: its device, its time and its window.
+ * fare, and now and then one between them that nobody can read. The number says all the rest of a
+ * record: its device, its time and its window.
  */
 final class NumberStream implements AutoCloseable {
   /** Each device's records are in one partition. */
@@ -24,6 +27,9 @@ final class NumberStream implements AutoCloseable {
 
   /** Numbers of all devices within a window of a second. */
   static final int PER_WINDOW = 200;
+
+  /** How many numbers there are to each record that nobody can read. */
+  private static final int PER_MALFORMED = 1_000;
 
   private static final int AT_ONCE = 10;
   private static final int MILLISECONDS_APART = 1000 / PER_WINDOW;
@@ -87,10 +93,25 @@ final class NumberStream implements AutoCloseable {
     producer.close(Duration.ZERO);
   }
 
+  /** What nobody can read of the first {@code sent} numbers' stream, in order. */
+  static List<String> malformed(int sent) {
+    return IntStream.range(0, sent)
+        .filter(number -> number % PER_MALFORMED == 0)
+        .mapToObj(NumberStream::malformedAt)
+        .toList();
+  }
+
+  private static String malformedAt(int number) {
+    return "{\"number\":" + number;
+  }
+
   private void sendSome() {
     for (int i = 0; i < AT_ONCE; i++) {
       int number = sent;
       send(number, number % DEVICES, number);
+      if (number % PER_MALFORMED == 0) {
+        send(number % topic.partitions(), malformedAt(number));
+      }
       sent = number + 1;
     }
   }
@@ -100,9 +121,13 @@ final class NumberStream implements AutoCloseable {
         "{\"number\":%d,\"device\":%d,\"happened\":\"%s\"}"
             .formatted(
                 number, device, Instant.ofEpochMilli(FIRST + (long) moment * MILLISECONDS_APART));
+    send(device % topic.partitions(), value);
+  }
+
+  private void send(int partition, String value) {
     Future<?> unused =
         producer.send(
-            new ProducerRecord<>(topic.name(), device % topic.partitions(), null, value),
+            new ProducerRecord<>(topic.name(), partition, null, value),
             (stored, problem) -> {
               if (problem != null) {
                 failure.compareAndSet(null, problem);

@@ -108,6 +108,7 @@ public final class JobComposer {
     }
     try {
       tables.from(name).explain();
+      KeptRecords.of(name, input).map(KeptRecords::insert).ifPresent(tables::explainSql);
     } catch (RuntimeException e) {
       tell(TableProblem.of(definition, path, e));
       replace(name, input);

@@ -29,10 +29,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 record KeptRecords(String name, InputDefinition input) {
   private static final String DEAD_LETTERS = "$dead_letters";
 
-  /** Of an input; empty if its bad records are not kept. */
+  /** Of an input; empty if its bad records are not kept, or nothing says where. */
   static Optional<KeptRecords> of(String name, InputDefinition input) {
     boolean kept =
         input.isKafka()
+            && input.options().containsKey(ErrorPolicy.DEAD_LETTER_TOPIC.key())
             && OnError.DEAD_LETTER
                 .toString()
                 .equalsIgnoreCase(input.options().get(ErrorPolicy.ON_ERROR.key()));

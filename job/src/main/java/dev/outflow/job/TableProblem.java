@@ -2,6 +2,7 @@ package dev.outflow.job;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.Suggestion;
 import java.util.List;
@@ -112,8 +113,8 @@ record TableProblem(JobDefinition definition, String path) {
   private Problem noName(String name) {
     return at(
         FactoryUtil.FORMAT.key(),
-        "avro cannot write column '%s': a name there has letters, digits and '_', and no digit first; rename it with AS"
-            .formatted(name));
+        "avro cannot write column '%s': a name there has letters, digits and '_', and no digit first; rename it with AS (%s)"
+            .formatted(name, ErrorCode.COLUMN_NAME_INVALID));
   }
 
   /** The option that a message is about, if it names one. */

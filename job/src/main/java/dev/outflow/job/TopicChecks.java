@@ -4,6 +4,7 @@ import dev.outflow.check.Target;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.error.DeadLetterCheck;
 import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.output.OutputCheck;
@@ -46,6 +47,7 @@ public final class TopicChecks {
         .forEach(
             (path, target) -> {
               checks.add(check(definition, path, () -> check(target, timeouts)));
+              checks.add(check(definition, path, () -> checkDeadLetters(target)));
               checks.add(check(definition, path, () -> checkRegistry(target)));
             });
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
@@ -63,6 +65,13 @@ public final class TopicChecks {
           .run()
           .ifPresent(timeout -> timeouts.put(output.name(), timeout));
     }
+  }
+
+  private static void checkDeadLetters(Target target) {
+    target
+        .errors()
+        .topic()
+        .ifPresent(topic -> new DeadLetterCheck(target.connection(), topic).run(WAIT));
   }
 
   private static void checkRegistry(Target target) {

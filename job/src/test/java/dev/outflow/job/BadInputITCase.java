@@ -11,6 +11,7 @@ import dev.outflow.kafka.error.DeadLetter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -22,16 +23,30 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that cannot be read, among those that can, against a real broker. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class BadInputITCase {
   private static final int GOOD = 10_000;
   private static final byte[] BAD = "{\"n\": 5000, \"t".getBytes(UTF_8);
+
+  private static final String COLUMNS = "n: BIGINT NOT NULL, at: TIMESTAMP_LTZ(3)";
+  private static final String TIMED = "event-time: {column: at}, ";
+  private static final byte[] RIGHT =
+      "{\"n\": 7, \"at\": \"2026-11-24T10:00:00Z\"}".getBytes(UTF_8);
+
+  /** Values that cannot be read, with the code and the column that say why. */
+  private static final Map<String, String> WRONG = wrong();
+
+  static final List<String> VALUES = List.copyOf(WRONG.keySet());
 
   private final EmbeddedKafka kafka;
   private TestTopic input;
@@ -92,34 +107,77 @@ class BadInputITCase {
   }
 
   @Test
-  void eachRecordThatCannotBeReadSaysWhy(@TempDir Path folder) throws Exception {
-    List<String> values =
-        List.of(
-            "{\"n\": \"x\", \"at\": \"2026-11-24T10:00:00Z\"}",
-            "{\"at\": \"2026-11-24T10:00:00Z\"}",
-            "{\"n\": 1, \"at\": \"yesterday\"}",
-            "{\"n\": 1}",
-            "",
-            "{\"n\": 7, \"at\": \"2026-11-24T10:00:00Z\"}");
-    send(values.stream().map(it -> it.getBytes(UTF_8)).toList());
+  void eachThatIsKeptSaysWhy(@TempDir Path folder) throws Exception {
+    send(WRONG.keySet().stream().map(it -> it.getBytes(UTF_8)).toList());
+    send(List.of(RIGHT));
 
-    run(
-        folder,
-        "on-error: dead-letter, event-time: {column: at}, dead-letter-topic: " + deadLetters.name(),
-        "n: BIGINT NOT NULL, at: TIMESTAMP_LTZ(3)");
+    run(folder, TIMED + "on-error: dead-letter, dead-letter-topic: " + deadLetters.name(), COLUMNS);
 
-    assertThat(output.settled())
-        .extracting(record -> new String(record.value(), UTF_8))
-        .containsExactly("7");
+    assertThat(numbers()).containsExactly(7);
     assertThat(deadLetters.settled())
         .extracting(
             record -> header(record, DeadLetter.CODE) + " " + header(record, DeadLetter.COLUMN))
-        .containsExactly(
-            "InputDeserializerError.TypeConversionError n",
-            "InputDeserializerError.MissingColumns n",
-            "InvalidInputTimeStamp at",
-            "InvalidInputTimeStamp at",
-            "InputDeserializerError.InvalidData null");
+        .containsExactlyElementsOf(WRONG.values());
+  }
+
+  @Test
+  void eachIsDropped(@TempDir Path folder) throws Exception {
+    send(WRONG.keySet().stream().map(it -> it.getBytes(UTF_8)).toList());
+    send(List.of(RIGHT));
+
+    run(folder, TIMED + "on-error: drop", COLUMNS);
+
+    assertThat(numbers()).containsExactly(7);
+  }
+
+  @ParameterizedTest
+  @FieldSource("VALUES")
+  void eachEndsTheJob(String value, @TempDir Path folder) throws Exception {
+    send(List.of(value.getBytes(UTF_8)));
+    String[] codeAndColumn = WRONG.get(value).split(" ", 2);
+
+    assertThatThrownBy(() -> run(folder, TIMED + "on-error: fail", COLUMNS))
+        .rootCause()
+        .hasMessageContaining("offset 0: " + codeAndColumn[0] + ": ")
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.contains("column '" + codeAndColumn[1] + "'"))
+                    .isEqualTo(!codeAndColumn[1].equals("null")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "drop", "dead-letter"})
+  void aRecordWithoutTheHeaderOfARegistryIsOne(String onError, @TempDir Path folder)
+      throws Throwable {
+    send(List.of(RIGHT));
+    String format = "format: avro-confluent, avro-confluent.url: \"http://127.0.0.1:1\", ";
+    String keep = onError.equals("dead-letter") ? ", dead-letter-topic: " + deadLetters.name() : "";
+    ThrowingCallable job = () -> run(folder, format, "on-error: " + onError + keep, "n: BIGINT");
+
+    if (onError.equals("fail")) {
+      assertThatThrownBy(job)
+          .rootCause()
+          .hasMessageContaining("offset 0: InputDeserializerError.InvalidHeader: ");
+      return;
+    }
+    job.call();
+    assertThat(output.settled()).isEmpty();
+    assertThat(deadLetters.settled())
+        .extracting(ConsumerRecord::value)
+        .containsExactlyElementsOf(onError.equals("drop") ? List.of() : List.of(RIGHT));
+  }
+
+  private static Map<String, String> wrong() {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put(
+        "{\"n\": \"x\", \"at\": \"2026-11-24T10:00:00Z\"}",
+        "InputDeserializerError.TypeConversionError n");
+    wrong.put("{\"at\": \"2026-11-24T10:00:00Z\"}", "InputDeserializerError.MissingColumns n");
+    wrong.put("{\"n\": 1, \"at\": \"yesterday\"}", "InvalidInputTimeStamp at");
+    wrong.put("{\"n\": 1}", "InvalidInputTimeStamp at");
+    wrong.put(" ", "InputDeserializerError.InvalidData null");
+    return wrong;
   }
 
   private void sendNumbers() throws Exception {
@@ -151,6 +209,10 @@ class BadInputITCase {
   }
 
   private void run(Path folder, String errors, String columns) throws Exception {
+    run(folder, "format: json, ", errors, columns);
+  }
+
+  private void run(Path folder, String format, String errors, String columns) throws Exception {
     Definitions.compose(
             Definitions.read(
                 folder,
@@ -159,7 +221,7 @@ class BadInputITCase {
                 inputs:
                   numbers:
                     { connector: kafka, bootstrap-servers: "%1$s", topic: %2$s, bounded: true,
-                      format: json, %3$s, columns: { %4$s } }
+                      %6$s %3$s, columns: { %4$s } }
                 queries: { good: SELECT n FROM numbers }
                 outputs:
                   good: { bootstrap-servers: "%1$s", topic: %5$s, format: csv }
@@ -167,7 +229,12 @@ class BadInputITCase {
                   execution.checkpointing.interval: 200 ms
                 """
                     .formatted(
-                        kafka.bootstrapServers(), input.name(), errors, columns, output.name())))
+                        kafka.bootstrapServers(),
+                        input.name(),
+                        errors,
+                        columns,
+                        output.name(),
+                        format)))
         .submit()
         .getJobExecutionResult()
         .get(1, TimeUnit.MINUTES);

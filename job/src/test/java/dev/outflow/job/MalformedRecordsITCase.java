@@ -17,8 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,6 +83,12 @@ class MalformedRecordsITCase {
       all += corpus.bad().size();
     }
     assertThat(all).isGreaterThan(500);
+    assertThat(inJson.codes())
+        .containsExactly("InvalidData", "MissingColumns", "TypeConversionError");
+    assertThat(inCsv.codes())
+        .containsExactly("InvalidData", "MissingColumns", "TypeConversionError");
+    assertThat(inAvro.codes()).containsExactly("InvalidData");
+    assertThat(inFramedAvro.codes()).containsExactly("InvalidData", "InvalidHeader");
     assertThat(output.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsOnly("1,a")
@@ -189,6 +198,13 @@ class MalformedRecordsITCase {
                 assertThat(record.headers().lastHeader(DeadLetter.CODE)).isNotNull();
                 assertThat(record.headers().lastHeader(DeadLetter.TRUNCATED)).isNull();
               });
+    }
+
+    Set<String> codes() {
+      return deadLetters.settled().stream()
+          .map(record -> new String(record.headers().lastHeader(DeadLetter.CODE).value(), UTF_8))
+          .map(code -> code.substring(code.indexOf('.') + 1))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String text(byte[] value) {

@@ -9,6 +9,7 @@ import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.output.KafkaOutput;
@@ -73,13 +74,17 @@ class VocabularyTest {
     ofTheConnection.addAll(List.of("bootstrap-servers", "format"));
     Set<String> output = keys(new KafkaOutputTableFactory());
     output.removeAll(ofTheConnection);
-    assertThat(output).isEqualTo(components(KafkaOutput.class, "connection"));
+    Set<String> ofOutputs = components(KafkaOutput.class, "connection", "errors");
+    ofOutputs.addAll(components(ErrorPolicy.class));
+    assertThat(output).isEqualTo(ofOutputs);
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
     if (input.removeIf(key -> key.startsWith(EVENT_TIME))) {
       input.add("event-time");
     }
-    assertThat(input).isEqualTo(components(KafkaInput.class, "connection"));
+    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors");
+    ofInputs.addAll(components(ErrorPolicy.class));
+    assertThat(input).isEqualTo(ofInputs);
   }
 
   private static void assertAgree(Factory factory, String place, Set<String> besides) {

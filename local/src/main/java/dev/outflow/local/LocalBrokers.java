@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.security.SecurityOptions;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -48,7 +50,7 @@ final class LocalBrokers implements AutoCloseable {
                         port ->
                             topics
                                 .computeIfAbsent(port, none -> new TreeSet<>())
-                                .add(options.get(KafkaOptions.TOPIC.key()))));
+                                .addAll(topics(options))));
     LocalBrokers local = new LocalBrokers();
     topics.forEach(
         (port, names) -> {
@@ -91,6 +93,14 @@ final class LocalBrokers implements AutoCloseable {
             definition.outputs().values().stream().map(output -> output.options()))
         .map(PlanTimeReferences::read)
         .filter(options -> !isSecured(options));
+  }
+
+  private static List<String> topics(Map<String, String> options) {
+    return Stream.of(KafkaOptions.TOPIC, ErrorPolicy.DEAD_LETTER_TOPIC)
+        .map(ConfigOption::key)
+        .filter(options::containsKey)
+        .map(options::get)
+        .toList();
   }
 
   private static boolean isSecured(Map<String, String> options) {

@@ -42,7 +42,7 @@ public enum DeadLetterColumn {
 
   /** Its type as SQL has it. */
   public String type() {
-    return type.getLogicalType().asSerializableString();
+    return type.getLogicalType().asSummaryString();
   }
 
   /** Refuses a table whose columns are others; their names do not matter. */

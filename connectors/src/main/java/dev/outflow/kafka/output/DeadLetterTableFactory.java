@@ -73,6 +73,9 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     String name = input + "-dead-letters";
     KafkaOutput output = KafkaOutput.of(options, job.map(it -> it + "-" + name).orElse(name));
+    if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      ExactlyOnce.check(output, options, table.getConfiguration());
+    }
     return new DeadLetterTable(job, input, output, checkpoints);
   }
 }

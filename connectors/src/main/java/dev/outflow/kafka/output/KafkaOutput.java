@@ -10,6 +10,7 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param transactionalIdPrefix what the ids of this output's transactions begin with
  * @param transactionNaming how they go on
  * @param onLostTransaction what happens when Kafka has aborted what a checkpoint holds
+ * @param errors what happens to records that Kafka does not take
  */
 public record KafkaOutput(
     KafkaConnection connection,
@@ -50,7 +52,8 @@ public record KafkaOutput(
     DeliveryGuarantee deliveryGuarantee,
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
-    OnLostTransaction onLostTransaction) {
+    OnLostTransaction onLostTransaction,
+    ErrorPolicy errors) {
   private static final List<ConfigOption<?>> FOR_TRANSACTIONS =
       List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_NAMING, ON_LOST_TRANSACTION);
 
@@ -102,6 +105,7 @@ public record KafkaOutput(
         reader
             .find(ON_LOST_TRANSACTION, OnLostTransaction.class)
             .orElse(ON_LOST_TRANSACTION.defaultValue());
+    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(
@@ -113,7 +117,8 @@ public record KafkaOutput(
             guarantee,
             prefix,
             naming,
-            onLost);
+            onLost,
+            errors);
     connection.check(output.checkedProperties(), ProducerConfig::new);
     return output;
   }

@@ -4,12 +4,11 @@ import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.GuardedSink;
 import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionalIds;
-import org.apache.flink.api.common.serialization.SerializationSchema;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
-import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
@@ -19,22 +18,24 @@ import org.apache.flink.table.types.DataType;
  * A Flink table that writes to Kafka.
  *
  * @param name the table's name, which is the output alias: the operators' name and uid
+ * @param job the job's name, if it has one
  * @param checkpoints how long the job's checkpoints let a transaction wait
  * @param row the columns that the format writes, all of them
  */
 record KafkaOutputTable(
     String name,
+    Optional<String> job,
     KafkaOutput output,
     CheckpointTimes checkpoints,
     DataType row,
     RecordKey key,
-    EncodingFormat<SerializationSchema<RowData>> format)
+    ValueFormat format)
     implements DynamicTableSink {
 
   /** What the format can write: most can only append. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    return format.getChangelogMode();
+    return format.encoding().getChangelogMode();
   }
 
   @Override
@@ -66,8 +67,19 @@ record KafkaOutputTable(
         new OutputRecordSerializer(
             output.topic(),
             key.encoder(context),
-            format.createRuntimeEncoder(context, row),
-            output.partitioner()));
+            format.encoding().createRuntimeEncoder(context, row),
+            output.partitioner(),
+            errors(context),
+            output.producerProperties()));
+  }
+
+  private OutputErrors errors(Context context) {
+    return new OutputErrors(
+        job.orElse(null),
+        name,
+        output.errors(),
+        new RowFault(format.name(), RowColumns.of(row)),
+        output.errors().topic().map(it -> RowJson.of(format.json(), context, row)).orElse(null));
   }
 
   @Override

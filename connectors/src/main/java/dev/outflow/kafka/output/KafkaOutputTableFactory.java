@@ -1,6 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.AvroTimestamps;
 import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -50,6 +51,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX,
             KafkaOutputOptions.TRANSACTION_NAMING,
             KafkaOutputOptions.ON_LOST_TRANSACTION));
+    options.addAll(ErrorPolicy.OPTIONS);
     return options;
   }
 
@@ -80,10 +82,11 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
 
     return new KafkaOutputTable(
         name,
+        job,
         output,
         checkpoints,
         table.getPhysicalRowDataType(),
         RecordKey.find(output.partitionKey(), table),
-        format);
+        new ValueFormat(written.get(FactoryUtil.FORMAT.key()), format, RowJson.format(table)));
   }
 }

@@ -118,14 +118,22 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
     }
   }
 
-  /** Pooling looks for open transactions by the producers that write to the topic. */
+  /** Pooling looks for open transactions by the producers that write to the topics. */
   private void checkPooling(Admin admin) throws ExecutionException, InterruptedException {
-    TopicPartition first = new TopicPartition(output.topic(), 0);
+    checkPooling(admin, output.topic());
+    if (output.errors().topic().isPresent()) {
+      checkPooling(admin, output.errors().deadLetterTopic());
+    }
+  }
+
+  private void checkPooling(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    TopicPartition first = new TopicPartition(topic, 0);
     try {
       admin.describeProducers(List.of(first)).partitionResult(first).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        throw pooling("needs READ on topic '%s'".formatted(output.topic()));
+        throw pooling("needs READ on topic '%s'".formatted(topic));
       }
       if (e.getCause() instanceof UnsupportedVersionException) {
         throw pooling("needs Kafka 3.0 or newer");

@@ -1,7 +1,16 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.RecordProblem;
+import dev.outflow.kafka.transaction.KafkaClients;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -14,26 +23,42 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Makes a Kafka record of a row: the value as its format writes it, the key and the partition by
  * the output's rules, the row's event time as the record's timestamp.
+ *
+ * <p>A row that cannot be written, or that Kafka would not take, becomes no record or a dead
+ * letter. KafkaSink writes whatever it is given here in the transaction of all others
+ * (docs/decisions/0014).
  */
 final class OutputRecordSerializer
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1;
 
+  /** For each answer of a broker about a topic. */
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
   private final String topic;
   private final SerializationSchema<RowData> key;
   private final SerializationSchema<RowData> value;
   private final Partitioner partitioner;
+  private final OutputErrors errors;
+  private final Properties producer;
   private transient PartitionChoice partitions;
+  private transient RecordLimits limits;
+  private transient BadRecords bad;
 
+  /** {@code producer} are the properties of Kafka's producer. */
   OutputRecordSerializer(
       String topic,
       SerializationSchema<RowData> key,
       SerializationSchema<RowData> value,
-      Partitioner partitioner) {
+      Partitioner partitioner,
+      OutputErrors errors,
+      Properties producer) {
     this.topic = topic;
-    this.key = key;
-    this.value = value;
+    this.key = new FreshAfterFailure(key);
+    this.value = new FreshAfterFailure(value);
     this.partitioner = partitioner;
+    this.errors = errors;
+    this.producer = producer;
   }
 
   @Override
@@ -41,23 +66,63 @@ final class OutputRecordSerializer
       throws Exception {
     key.open(context);
     value.open(context);
-    partitions = partitioner.begin(sink.getParallelInstanceId());
+    if (errors.json() != null) {
+      errors.json().open(context);
+    }
+    int subtask = sink.getParallelInstanceId();
+    partitions = partitioner.begin(subtask);
+    KnownTopics known =
+        KnownTopics.ask(
+            new KafkaClients(producer, WAIT), errors.alias(), Set.copyOf(topics()), subtask == 0);
+    ProducerLimits ofProducer = ProducerLimits.of(producer);
+    limits = RecordLimits.of(ofProducer, known.of(topic));
+    bad =
+        new BadRecords(
+            errors,
+            new ErrorReport(
+                "output '%s'".formatted(errors.alias()),
+                errors.policy().onError(),
+                ErrorCode.of(ErrorCode.Stage.OUTPUT),
+                context.getMetricGroup(),
+                Clock.systemUTC()),
+            RecordLimits.of(ofProducer, errors.policy().topic().flatMap(known::of)),
+            subtask,
+            Clock.systemUTC());
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
-    byte[] keyBytes = key.serialize(row);
-    Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
     // Kafka has no time before 1970; without a timestamp it takes the time of sending.
     Long timestamp = eventTime == null || eventTime < 0 ? null : eventTime;
-    return new ProducerRecord<>(topic, partition, timestamp, keyBytes, value.serialize(row));
+    byte[] keyBytes = null;
+    byte[] valueBytes;
+    try {
+      keyBytes = key.serialize(row);
+      valueBytes = value.serialize(row);
+    } catch (UnwritableRowException e) {
+      return bad.instead(errors.fault().of(row, e, value), row, timestamp, keyBytes);
+    }
+    Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, partition, timestamp, keyBytes, valueBytes);
+    Optional<RecordProblem> problem = limits.problem(record);
+    return problem.isEmpty() ? record : bad.instead(problem.get(), row, timestamp, keyBytes);
   }
 
-  /** Names the topic for those who listen to Flink's lineage; KafkaSink asks its serializer. */
+  private List<String> topics() {
+    List<String> topics = new ArrayList<>(List.of(topic));
+    errors.policy().topic().ifPresent(topics::add);
+    return topics;
+  }
+
+  /**
+   * Names the topics for those who listen to Flink's lineage, and for KafkaSink, which looks for
+   * open transactions there.
+   */
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return Optional.of(
-        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics())));
   }
 }

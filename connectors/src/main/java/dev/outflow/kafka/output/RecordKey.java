@@ -1,22 +1,17 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.utils.ProjectedRowData;
 import org.apache.flink.table.factories.DynamicTableFactory;
-import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.factories.SerializationFormatFactory;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
@@ -28,8 +23,6 @@ import org.apache.flink.table.types.logical.LogicalType;
  */
 record RecordKey(
     DataType row, List<Integer> columns, EncodingFormat<SerializationSchema<RowData>> json) {
-  private static final String JSON = "json";
-
   /**
    * Finds the columns by name.
    *
@@ -55,7 +48,8 @@ record RecordKey(
     if (columns.size() == 1) {
       columnText(row, columns.get(0));
     }
-    return new RecordKey(row, columns, columns.size() > 1 ? jsonFormat(context) : null);
+    return new RecordKey(
+        row, columns, columns.size() > 1 ? JsonFormat.find(context, Map.of()) : null);
   }
 
   /** Writes the key of a row: null without columns; text of one column; JSON of several. */
@@ -83,16 +77,6 @@ record RecordKey(
 
   private static LogicalType type(DataType row, int column) {
     return row.getLogicalType().getChildren().get(column);
-  }
-
-  private static EncodingFormat<SerializationSchema<RowData>> jsonFormat(
-      DynamicTableFactory.Context context) {
-    Map<String, String> options = new HashMap<>();
-    FormatDefaults.of(JSON)
-        .forEach((key, value) -> options.put(key.substring(JSON.length() + 1), value));
-    return FactoryUtil.discoverFactory(
-            context.getClassLoader(), SerializationFormatFactory.class, JSON)
-        .createEncodingFormat(context, Configuration.fromMap(options));
   }
 
   /** A key of several columns: the row cut down to them, in Flink's own JSON. */

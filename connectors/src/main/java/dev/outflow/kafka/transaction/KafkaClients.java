@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param producer the producer's properties
  * @param patience how long any answer may take
  */
-record KafkaClients(Properties producer, Duration patience) {
+public record KafkaClients(Properties producer, Duration patience) {
 
   /** The same with other brokers. */
   KafkaClients at(String bootstrapServers) {
@@ -32,7 +32,8 @@ record KafkaClients(Properties producer, Duration patience) {
     return producer.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  Admin admin() {
+  /** For any question about the cluster. */
+  public Admin admin() {
     return Admin.create(properties(AdminClientConfig.configNames()));
   }
 

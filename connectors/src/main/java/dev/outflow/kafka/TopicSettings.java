@@ -1,4 +1,4 @@
-package dev.outflow.check;
+package dev.outflow.kafka;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The settings of a topic, its own or those of the broker for it. */
-record TopicSettings(Config config) {
+public record TopicSettings(Config config) {
 
   /** Empty if they may not be asked for, which takes the permission DESCRIBE_CONFIGS. */
-  static Optional<TopicSettings> ask(Admin admin, String topic)
+  public static Optional<TopicSettings> ask(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
@@ -30,27 +30,30 @@ record TopicSettings(Config config) {
     }
   }
 
-  Optional<String> find(String key) {
+  /** The value of a setting as Kafka writes it. */
+  public Optional<String> find(String key) {
     return Optional.ofNullable(config.get(key)).map(ConfigEntry::value);
   }
 
-  long number(String key, long otherwise) {
+  /** The value of a setting that is a number, or {@code otherwise} if it is not there. */
+  public long number(String key, long otherwise) {
     return find(key).map(Long::parseLong).orElse(otherwise);
   }
 
   /** Whether the broker takes the time of arrival, whatever time the producer gives a record. */
-  boolean hasTimeOfArrival() {
+  public boolean hasTimeOfArrival() {
     return find(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
         .filter("LogAppendTime"::equals)
         .isPresent();
   }
 
-  boolean isCompacted() {
+  /** Whether it keeps the last record of each key, and so refuses those without one. */
+  public boolean isCompacted() {
     return find(TopicConfig.CLEANUP_POLICY_CONFIG).filter(it -> it.contains("compact")).isPresent();
   }
 
   /** {@code producer} if batches are kept as they come. */
-  String compression() {
+  public String compression() {
     return find(TopicConfig.COMPRESSION_TYPE_CONFIG).orElse("producer");
   }
 

@@ -1,0 +1,62 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.kafka.error.DeadLetter;
+import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.OnError;
+import dev.outflow.kafka.error.RecordProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What becomes of the rows of one parallel task that Kafka does not take.
+ *
+ * @param report tells of each
+ * @param limits of the dead-letter topic
+ * @param subtask numbered from 0
+ */
+record BadRecords(
+    OutputErrors errors, ErrorReport report, RecordLimits limits, int subtask, Clock clock) {
+  /** What the mark of a cut value takes. */
+  private static final int MARK = 64;
+
+  /**
+   * The record to write instead; null for none.
+   *
+   * @param eventTime in ms; null if the row has none
+   * @param key null if it has none or none could be written
+   * @throws dev.outflow.kafka.error.BadRecordException if the job has to end
+   */
+  ProducerRecord<byte[], byte[]> instead(
+      RecordProblem problem, RowData row, Long eventTime, byte[] key) {
+    report.tell(
+        problem,
+        eventTime == null
+            ? "subtask %d".formatted(subtask)
+            : "subtask %d, event time %s".formatted(subtask, Instant.ofEpochMilli(eventTime)));
+    return errors.policy().onError() == OnError.DEAD_LETTER
+        ? deadLetter(problem, row, eventTime, key)
+        : null;
+  }
+
+  private ProducerRecord<byte[], byte[]> deadLetter(
+      RecordProblem problem, RowData row, Long eventTime, byte[] key) {
+    DeadLetter letter =
+        new DeadLetter(errors.job(), errors.alias(), problem, Optional.empty(), clock.instant());
+    String topic = errors.policy().deadLetterTopic();
+    long room = room(letter.to(topic, eventTime, null, null, 0));
+    byte[] kept = key == null || key.length > room / 2 ? null : key;
+    return letter.to(
+        topic,
+        eventTime,
+        kept,
+        errors.json().serialize(row),
+        (int) room(letter.to(topic, eventTime, kept, null, 0)));
+  }
+
+  private long room(ProducerRecord<byte[], byte[]> empty) {
+    return Math.max(0, limits.room(empty) - MARK);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.kafka.option.FormatDefaults;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.connector.format.EncodingFormat;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.factories.SerializationFormatFactory;
+
+/** Flink's {@code json}, where it is not the table's own format. */
+final class JsonFormat {
+  private static final String JSON = "json";
+
+  private JsonFormat() {}
+
+  /** With Outflow's defaults and {@code more}, whose keys do not begin with {@code json.}. */
+  static EncodingFormat<SerializationSchema<RowData>> find(
+      DynamicTableFactory.Context table, Map<String, String> more) {
+    Map<String, String> options = new HashMap<>();
+    FormatDefaults.of(JSON)
+        .forEach((key, value) -> options.put(key.substring(JSON.length() + 1), value));
+    options.putAll(more);
+    return FactoryUtil.discoverFactory(
+            table.getClassLoader(), SerializationFormatFactory.class, JSON)
+        .createEncodingFormat(table, Configuration.fromMap(options));
+  }
+}

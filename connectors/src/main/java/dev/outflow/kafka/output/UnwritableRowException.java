@@ -1,0 +1,28 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.keyvault.Causes;
+
+/** A row that its format cannot write, however often it is tried. Causes can name its values. */
+final class UnwritableRowException extends RuntimeException {
+  private UnwritableRowException(RuntimeException cause) {
+    super(cause);
+  }
+
+  /** Formats wrap everything, even that the memory is full, which is no fault of the row. */
+  static UnwritableRowException of(RuntimeException failure) {
+    Causes.of(failure)
+        .find(VirtualMachineError.class)
+        .filter(error -> !(error instanceof StackOverflowError))
+        .ifPresent(
+            error -> {
+              throw error;
+            });
+    return new UnwritableRowException(failure);
+  }
+
+  /** What the format says. */
+  String details() {
+    Throwable root = Causes.of(this).root();
+    return "%s: %s".formatted(root.getClass().getSimpleName(), root.getMessage());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.outflow.kafka.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.RecordProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.SimpleRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known to be too large, or without a key, before Kafka is asked. */
+class RecordLimitsTest {
+  @Test
+  void withoutAnySettingTheLimitIsTheProducersOwn() {
+    RecordLimits limits = limits(Map.of(), Optional.empty());
+
+    assertThat(limits.problem(record(1_000_000))).isEmpty();
+    RecordProblem problem = limits.problem(record(1_048_576)).orElseThrow();
+    assertThat(problem.code()).isEqualTo(ErrorCode.SIZE_LIMIT);
+    assertThat(problem.message())
+        .matches(
+            "10486\\d\\d bytes are more than the producer's max.request.size 1048576; raise it as"
+                + " 'kafka.max.request.size'");
+  }
+
+  @Test
+  void theProducersMemoryIsALimitToo() {
+    assertThat(
+            limits(Map.of("buffer.memory", "5000"), Optional.empty())
+                .problem(record(5_000))
+                .orElseThrow()
+                .message())
+        .contains("buffer.memory 5000; raise it as 'kafka.buffer.memory'");
+  }
+
+  @Test
+  void theTopicsLimitIsThatOfTheBatchToTheByte() {
+    int size =
+        MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, new byte[3_000]))
+            .sizeInBytes();
+
+    assertThat(limits(Map.of(), topic("max.message.bytes", size)).problem(record(3_000))).isEmpty();
+    assertThat(
+            limits(Map.of(), topic("max.message.bytes", size - 1))
+                .problem(record(3_000))
+                .orElseThrow()
+                .message())
+        .isEqualTo(
+            "%d bytes are more than max.message.bytes %d of topic 't'; raise it there"
+                .formatted(size, size - 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+  void whatIsSmallEnoughOnceCompressedIsTaken(String compression) {
+    RecordLimits limits =
+        limits(Map.of("compression.type", compression), topic("max.message.bytes", 5_000));
+
+    assertThat(limits.problem(record(50_000))).as("zeros").isEmpty();
+    byte[] noise = new byte[50_000];
+    new Random(7).nextBytes(noise);
+    assertThat(limits.problem(new ProducerRecord<>("t", noise)).orElseThrow().message())
+        .contains(" bytes, compressed, are more than max.message.bytes 5000");
+  }
+
+  @Test
+  void whatTheBrokerWouldStoreUncompressedHasToFitSo() {
+    RecordLimits limits =
+        limits(
+            Map.of("compression.type", "zstd"),
+            topic("max.message.bytes", 5_000, "compression.type", "uncompressed"));
+
+    assertThat(limits.problem(record(50_000))).isPresent();
+  }
+
+  @Test
+  void onlyACompactedTopicNeedsAKey() {
+    assertThat(limits(Map.of(), topic("cleanup.policy", "delete")).problem(record(1))).isEmpty();
+    RecordLimits compacted = limits(Map.of(), topic("cleanup.policy", "compact,delete"));
+
+    assertThat(compacted.problem(record(1)).orElseThrow().code())
+        .isEqualTo(ErrorCode.REQUIRED_COLUMN_MISSING);
+    assertThat(compacted.problem(new ProducerRecord<>("t", new byte[1], new byte[1]))).isEmpty();
+  }
+
+  @Test
+  void theRoomForAValueIsWhatTheSmallestLimitLeaves() {
+    ProducerRecord<byte[], byte[]> empty = record(0);
+    RecordLimits limits = limits(Map.of(), topic("max.message.bytes", 5_000));
+    int room = (int) limits.room(empty);
+
+    assertThat(limits.problem(record(room))).isEmpty();
+    assertThat(room).isBetween(4_900, 5_000);
+    assertThat(limits(Map.of("max.request.size", "10"), Optional.empty()).room(empty)).isNegative();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(int bytes) {
+    return new ProducerRecord<>("t", new byte[bytes]);
+  }
+
+  private static RecordLimits limits(
+      Map<String, String> producer, Optional<TopicSettings> settings) {
+    Properties properties = new Properties();
+    properties.putAll(producer);
+    properties.put("sasl.jaas.config", "${env:NOT_THERE_AND_NOT_ASKED_FOR}");
+    return RecordLimits.of(ProducerLimits.of(properties), settings);
+  }
+
+  private static Optional<TopicSettings> topic(Object... settings) {
+    List<ConfigEntry> entries = new ArrayList<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      entries.add(new ConfigEntry((String) settings[i], String.valueOf(settings[i + 1])));
+    }
+    return Optional.of(new TopicSettings(new Config(entries)));
+  }
+}
