@@ -20,6 +20,11 @@ record DeadLetterTopic(String name, RecordLimits limits) {
    */
   ProducerRecord<byte[], byte[]> record(
       DeadLetter letter, Long timestamp, byte[] key, byte[] value) {
+    ProducerRecord<byte[], byte[]> whole =
+        letter.to(name, timestamp, key, value, Integer.MAX_VALUE);
+    if (limits.problem(whole).isEmpty()) {
+      return whole;
+    }
     long room = room(letter.to(name, timestamp, null, null, 0));
     byte[] kept = key == null || key.length > room / 2 ? null : key;
     return letter.to(
