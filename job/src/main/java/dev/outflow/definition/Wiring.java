@@ -19,6 +19,7 @@ final class Wiring {
 
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
+  private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
   private static final Pattern SELECT =
       Pattern.compile(
           "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<begin>\\w++|\\S).*");
@@ -127,29 +128,54 @@ final class Wiring {
   }
 
   private void checkInput(String name, InputDefinition input) {
-    String path = "inputs." + name + ".event-time.";
+    input.eventTime().ifPresent(time -> checkEventTime("inputs." + name, input, time));
+  }
+
+  private void checkEventTime(String table, InputDefinition input, EventTime time) {
+    String path = table + ".event-time.";
     Set<String> columns = input.columns().keySet();
-    input
-        .eventTime()
-        .ifPresent(
-            time -> {
-              if (!columns.contains(time.column())) {
-                tell(
-                    path + "column",
-                    "there is no column '%s'%s"
-                        .formatted(time.column(), Suggestion.among(columns, time.column())));
-              }
-              String type = input.columns().getOrDefault(time.column(), "TIMESTAMP");
-              if (!TIME.matcher(type).matches()) {
-                tell(
-                    path + "column",
-                    "'%s' is %s, and must be TIMESTAMP or TIMESTAMP_LTZ; a computed column can convert it: AS %s"
-                        .formatted(time.column(), type, conversion(time.column(), type)));
-              }
-              if (time.outOfOrder().compareTo(LONGEST_DELAY) >= 0) {
-                tell(path + "out-of-order", "must be less than 1000 days");
-              }
-            });
+    if (!columns.contains(time.column())) {
+      tell(
+          path + "column",
+          "there is no column '%s'%s"
+              .formatted(time.column(), Suggestion.among(columns, time.column())));
+    }
+    String type = input.columns().getOrDefault(time.column(), "TIMESTAMP");
+    if (!TIME.matcher(type).matches()) {
+      tell(
+          path + "column",
+          "'%s' is %s, and must be TIMESTAMP or TIMESTAMP_LTZ; a computed column can convert it: AS %s"
+              .formatted(time.column(), type, conversion(time.column(), type)));
+    } else if (input.isKafka() && time.isOrdered() && COMPUTED.matcher(type).matches()) {
+      tell(
+          path + "column",
+          "'%s' is computed, and 'late' and 'policy' can only adjust what is read; read it as TIMESTAMP_LTZ(3), or remove these"
+              .formatted(time.column()));
+    }
+    checkDelay(path + "out-of-order", Optional.of(time.outOfOrder()));
+    checkDelay(path + "late", time.late());
+    checkDelay(path + "idle-after", time.idleAfter());
+    if (time.idleAfter().filter(Duration::isZero).isPresent()) {
+      tell(path + "idle-after", "must be more than 0");
+    }
+    if (!input.isKafka()) {
+      time.late().ifPresent(it -> refuse(path + "late", input.connector()));
+      time.policy().ifPresent(it -> refuse(path + "policy", input.connector()));
+      time.idleAfter().ifPresent(it -> refuse(path + "idle-after", input.connector()));
+    }
+  }
+
+  private void checkDelay(String path, Optional<Duration> delay) {
+    if (delay.filter(it -> it.compareTo(LONGEST_DELAY) >= 0).isPresent()) {
+      tell(path, "must be less than 1000 days");
+    }
+  }
+
+  private void refuse(String path, String connector) {
+    tell(
+        path,
+        "is for connector 'kafka' only, whose records have a time of arrival; remove it, '%s' has 'out-of-order'"
+            .formatted(connector));
   }
 
   private static String conversion(String column, String type) {

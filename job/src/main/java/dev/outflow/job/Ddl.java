@@ -27,8 +27,14 @@ final class Ddl {
   static String createInput(String name, InputDefinition input) {
     List<String> columns = new ArrayList<>();
     input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
-    input.eventTime().map(Ddl::watermark).ifPresent(columns::add);
     Map<String, String> options = new TreeMap<>(input.options());
+    input
+        .eventTime()
+        .ifPresent(
+            time -> {
+              columns.add(watermark(time, input.isKafka()));
+              options.putAll(input.isKafka() ? time.options() : Map.of());
+            });
     String connector = input.isKafka() ? KafkaInputTableFactory.IDENTIFIER : input.connector();
     return createTable(name, columns, connector, options);
   }
@@ -70,7 +76,10 @@ final class Ddl {
             with);
   }
 
-  private static String watermark(EventTime time) {
+  private static String watermark(EventTime time, boolean ofKafka) {
+    if (ofKafka && time.isOrdered()) {
+      return "WATERMARK FOR %s AS SOURCE_WATERMARK()".formatted(identifier(time.column()));
+    }
     Duration delay = time.outOfOrder();
     return "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)"
         .formatted(

@@ -80,7 +80,7 @@ final class EffectiveDefinition {
             time ->
                 line(
                     "event-time",
-                    "%s, %d ms out of order".formatted(time.column(), time.outOfOrder().toMillis()),
+                    time.toString(),
                     place(path + ".event-time")));
   }
 

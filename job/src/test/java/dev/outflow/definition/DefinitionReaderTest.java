@@ -61,7 +61,7 @@ class DefinitionReaderTest {
             entry("order_id", "STRING"),
             entry("amount", "DECIMAL(10, 2)"),
             entry("placed_at", "TIMESTAMP(3)"));
-    assertThat(orders.eventTime()).contains(new EventTime("placed_at", Duration.ofSeconds(5)));
+    assertThat(orders.eventTime()).contains(EventTime.watermark("placed_at", Duration.ofSeconds(5)));
     assertThat(orders.options())
         .containsEntry("bootstrap-servers", "a:9092,b:9092")
         .containsEntry("json.ignore-parse-errors", "true");
@@ -100,7 +100,7 @@ class DefinitionReaderTest {
         .containsEntry("compression-type", "zstd")
         .containsEntry("partition-key", "amount");
     assertThat(job.inputs().get("orders").eventTime())
-        .contains(new EventTime("placed_at", Duration.ofMinutes(1)));
+        .contains(EventTime.watermark("placed_at", Duration.ofMinutes(1)));
     assertThat(job.flink()).containsEntry("parallelism.default", "2");
     assertThat(job.queries().get(0).sql()).isEqualTo("SELECT 2");
   }

@@ -75,7 +75,8 @@ final class JobReference {
   }
 
   private static String type(JsonNode property) {
-    JsonNode values = property.at("/else/enum");
+    JsonNode values =
+        property.has("enum") ? property.path("enum") : property.at("/else/enum");
     if (values.isArray()) {
       List<String> names = new ArrayList<>();
       values.forEach(value -> names.add("`" + value.asText() + "`"));

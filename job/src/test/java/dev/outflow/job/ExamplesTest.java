@@ -6,6 +6,7 @@ import dev.outflow.definition.DefinitionReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,8 +30,18 @@ class ExamplesTest {
   }
 
   static List<String> blocks() throws IOException {
-    String page = Files.readString(DOCS.resolve("secure.md"));
-    return JOB.matcher(page).results().map(MatchResult::group).map(ExamplesTest::inside).toList();
+    List<String> blocks = new ArrayList<>();
+    for (String page : List.of("secure.md", "migrate.md")) {
+      List<String> ofPage =
+          JOB.matcher(Files.readString(DOCS.resolve(page)))
+              .results()
+              .map(MatchResult::group)
+              .map(ExamplesTest::inside)
+              .toList();
+      assertThat(ofPage).as(page).isNotEmpty();
+      blocks.addAll(ofPage);
+    }
+    return blocks;
   }
 
   private static String inside(String block) {
@@ -45,7 +56,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("blocks")
-  void eachJobOfTheSecurityPageIsOne(String yaml) throws IOException {
+  void eachJobOfThePagesIsOne(String yaml) throws IOException {
     assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** One property has one name: in the schema, as an option of a table, and in the records. */
 class VocabularyTest {
   private static final Set<String> OF_EVERY_INPUT = Set.of("connector", "columns", "event-time");
+  private static final String EVENT_TIME = "event-time.";
   private static JsonNode schema;
 
   @BeforeAll
@@ -46,6 +47,8 @@ class VocabularyTest {
     assertThat(keys("/$defs/output")).isEqualTo(keys(new KafkaOutputTableFactory()));
     Set<String> input = keys("/$defs/input/then");
     input.removeAll(OF_EVERY_INPUT);
+    keys("/$defs/eventTime").forEach(key -> input.add(EVENT_TIME + key));
+    input.remove(EVENT_TIME + "column"); // SQL has it in WATERMARK FOR.
     assertThat(input).isEqualTo(keys(new KafkaInputTableFactory()));
   }
 
@@ -76,9 +79,12 @@ class VocabularyTest {
     assertThat(output).isEqualTo(ofOutputs);
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
-    Set<String> inRecords = components(KafkaInput.class, "connection", "errors");
-    inRecords.addAll(components(ErrorPolicy.class));
-    assertThat(input).isEqualTo(inRecords);
+    if (input.removeIf(key -> key.startsWith(EVENT_TIME))) {
+      input.add("event-time");
+    }
+    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors");
+    ofInputs.addAll(components(ErrorPolicy.class));
+    assertThat(input).isEqualTo(ofInputs);
   }
 
   private static void assertAgree(Factory factory, String place, Set<String> besides) {
@@ -87,17 +93,22 @@ class VocabularyTest {
     assertThat(required)
         .isEqualTo(factory.requiredOptions().stream().map(ConfigOption::key).collect(toSet()));
     for (ConfigOption<?> option : factory.optionalOptions()) {
-      JsonNode property = resolved(schema.at(place + "/properties/" + option.key()));
+      String key = option.key();
+      JsonNode property =
+          key.startsWith(EVENT_TIME)
+              ? schema.at("/$defs/eventTime/properties/" + key.substring(EVENT_TIME.length()))
+              : resolved(schema.at(place + "/properties/" + key));
       if (option.hasDefaultValue()) {
         assertThat(property.path("default").asText().replace(" min", ""))
             .as(option.key())
-            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1"));
+            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1").replaceFirst("PT(\\d+)S", "$1 s"));
       } else {
         assertThat(property.has("default")).as(option.key()).isFalse();
       }
-      if (property.at("/else/enum").isArray()) {
+      JsonNode known = property.has("enum") ? property.path("enum") : property.at("/else/enum");
+      if (known.isArray()) {
         List<String> values = new ArrayList<>();
-        property.at("/else/enum").forEach(value -> values.add(value.asText()));
+        known.forEach(value -> values.add(value.asText()));
         assertThat(values).as(option.key()).containsExactlyInAnyOrderElementsOf(values(option));
       }
     }

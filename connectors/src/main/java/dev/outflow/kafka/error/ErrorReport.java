@@ -1,12 +1,8 @@
 package dev.outflow.kafka.error;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ErrorReport {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReport.class);
-  private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
-
   private final String table;
   private final OnError onError;
-  private final Clock clock;
-  private final Map<ErrorCode, Counter> counters = new EnumMap<>(ErrorCode.class);
-  private final Map<ErrorCode, Instant> nextSample = new EnumMap<>(ErrorCode.class);
-  private final Map<ErrorCode, Long> logged = new EnumMap<>(ErrorCode.class);
+  private final CodeCounts counts;
 
   /**
    * Not for several threads.
@@ -36,10 +27,7 @@ public final class ErrorReport {
       String table, OnError onError, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
     this.table = table;
     this.onError = onError;
-    this.clock = clock;
-    for (ErrorCode code : codes) {
-      counters.put(code, metrics.addGroup("code", code.toString()).counter("bad-records"));
-    }
+    this.counts = new CodeCounts("bad-records", codes, metrics, clock);
   }
 
   /**
@@ -49,7 +37,7 @@ public final class ErrorReport {
    * @throws BadRecordException if the job has to end
    */
   public void tell(RecordProblem problem, String where) {
-    counters.get(problem.code()).inc();
+    Optional<String> sample = counts.count(problem.code());
     String which = "%s: %s: %s".formatted(table, where, problem);
     if (!problem.details().isEmpty()) {
       LOG.debug("{}: {}", which, problem.details());
@@ -59,19 +47,6 @@ public final class ErrorReport {
           "%s. It can never be processed: mend what writes it, or set '%s' to drop or dead-letter"
               .formatted(which, ErrorPolicy.ON_ERROR.key()));
     }
-    sample(problem.code(), which);
-  }
-
-  private void sample(ErrorCode code, String which) {
-    Instant now = clock.instant();
-    if (now.isBefore(nextSample.getOrDefault(code, Instant.MIN))) {
-      return;
-    }
-    long all = counters.get(code).getCount();
-    long since = all - logged.getOrDefault(code, 0L);
-    logged.put(code, all);
-    nextSample.put(code, now.plus(SAMPLE_EVERY));
-    LOG.warn(
-        "{} ({}; {} of this code since the last such line, {} in all)", which, onError, since, all);
+    sample.ifPresent(it -> LOG.warn("{} ({}; {})", which, onError, it));
   }
 }

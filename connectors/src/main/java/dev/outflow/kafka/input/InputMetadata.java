@@ -64,6 +64,13 @@ enum InputMetadata {
       return StringData.fromString(record.timestampType().toString());
     }
   },
+  /** Filled in by the {@link dev.outflow.kafka.ordering.OrderingFunction}. */
+  ORIGINAL_EVENT_TIME("original-event-time", DataTypes.TIMESTAMP_LTZ(3)) {
+    @Override
+    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
+      return null;
+    }
+  },
   /** Null unless the record cannot be read, as the others that begin with {@code error-}. */
   ERROR_CODE("error-code", DataTypes.STRING()) {
     @Override

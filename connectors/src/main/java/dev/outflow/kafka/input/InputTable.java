@@ -2,6 +2,7 @@ package dev.outflow.kafka.input;
 
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
@@ -18,6 +19,6 @@ record InputTable(
     String name,
     KafkaInput input,
     DataType columns,
-    Optional<String> timeColumn,
+    Optional<Column> timeColumn,
     String formatName,
     DecodingFormat<DeserializationSchema<RowData>> format) {}

@@ -9,6 +9,8 @@ import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.ordering.EventTimeOptions;
+import dev.outflow.kafka.ordering.EventTimeSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param start where to begin without a checkpoint
  * @param bounded whether to end with what the topic holds at the start
  * @param errors what becomes of records that cannot be read
+ * @param eventTime how far the time of a record may be from its arrival
  */
 public record KafkaInput(
     KafkaConnection connection,
@@ -35,7 +38,8 @@ public record KafkaInput(
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
-    ErrorPolicy errors) {
+    ErrorPolicy errors,
+    EventTimeSettings eventTime) {
 
   /**
    * From the options of a table, without those of its format.
@@ -51,6 +55,7 @@ public record KafkaInput(
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
+    EventTimeSettings eventTime = EventTimeOptions.read(reader);
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
@@ -58,7 +63,7 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded, errors);
+    return new KafkaInput(connection, topic, group, start, bounded, errors, eventTime);
   }
 
   private static StartPosition readStart(OptionReader reader) {

@@ -3,25 +3,31 @@ package dev.outflow.kafka.input;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.ordering.OrderedInput;
+import dev.outflow.kafka.ordering.PartitionedRows;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
+import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
@@ -32,7 +38,10 @@ import org.apache.flink.table.types.logical.RowType;
  * topic: offsets of another topic are never taken for its own.
  */
 final class KafkaInputTable
-    implements ScanTableSource, SupportsReadingMetadata, SupportsWatermarkPushDown {
+    implements ScanTableSource,
+        SupportsReadingMetadata,
+        SupportsWatermarkPushDown,
+        SupportsSourceWatermark {
   /** Before the names of what the format knows beside the columns, as Flink's own table has it. */
   private static final String OF_FORMAT = "value.";
 
@@ -40,6 +49,7 @@ final class KafkaInputTable
   private List<String> ofRecord = List.of();
   private DataType produced;
   private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
+  private boolean ordered;
 
   KafkaInputTable(InputTable table) {
     this.table = table;
@@ -82,39 +92,70 @@ final class KafkaInputTable
 
   @Override
   public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-    this.watermarks = strategy;
+    Duration idleAfter = table.input().eventTime().idleAfter();
+    this.watermarks = idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
+  }
+
+  @Override
+  public void applySourceWatermark() {
+    this.ordered = true;
   }
 
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-    KafkaSource<RowData> source = source(context);
+    TypeInformation<RowData> type = context.createTypeInformation(produced);
+    InputRecordDeserializer rows = deserializer(context, type);
+    Optional<OrderedInput> order = new InputOrdering(table, ofRecord, produced).check(ordered);
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        DataStreamSource<RowData> rows = environment.fromSource(source, watermarks, table.name());
-        provider
-            .generateUid("kafka-input")
-            .map(uid -> uid + "_" + table.input().topic())
-            .ifPresent(rows::uid);
-        return rows;
+        return order
+            .map(it -> inOrder(it, rows, type, provider, environment))
+            .orElseGet(() -> read(rows, watermarks, provider, environment));
       }
 
       @Override
       public boolean isBounded() {
-        return source.getBoundedness() == Boundedness.BOUNDED;
+        return table.input().bounded();
       }
     };
   }
 
-  private KafkaSource<RowData> source(ScanContext context) {
+  private DataStream<RowData> inOrder(
+      OrderedInput order,
+      InputRecordDeserializer rows,
+      TypeInformation<RowData> type,
+      ProviderContext provider,
+      StreamExecutionEnvironment environment) {
+    return order.order(
+        read(new PartitionedRows(rows), order.watermarks(), provider, environment),
+        type,
+        uid(provider, "event-order"));
+  }
+
+  private <T> DataStream<T> read(
+      KafkaRecordDeserializationSchema<T> rows,
+      WatermarkStrategy<T> watermarks,
+      ProviderContext provider,
+      StreamExecutionEnvironment environment) {
+    DataStreamSource<T> read = environment.fromSource(source(rows), watermarks, table.name());
+    uid(provider, "kafka-input").ifPresent(read::uid);
+    return read;
+  }
+
+  private Optional<String> uid(ProviderContext provider, String operator) {
+    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
+  }
+
+  private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> rows) {
     KafkaInput input = table.input();
-    KafkaSourceBuilder<RowData> source =
-        KafkaSource.<RowData>builder()
+    KafkaSourceBuilder<T> source =
+        KafkaSource.<T>builder()
             .setProperties(input.consumerProperties())
             .setTopics(input.topic())
             .setStartingOffsets(input.start().offsets())
-            .setDeserializer(deserializer(context));
+            .setDeserializer(rows);
     if (input.bounded()) {
       source.setBounded(OffsetsInitializer.latest());
     }
@@ -132,20 +173,20 @@ final class KafkaInputTable
     }
   }
 
-  private InputRecordDeserializer deserializer(ScanContext context) {
+  private InputRecordDeserializer deserializer(
+      ScanContext context, TypeInformation<RowData> type) {
     checkCanBeTold();
     RowType row = (RowType) produced.getLogicalType();
     int fromFormat = row.getFieldCount() - ofRecord.size();
     RowType read = new RowType(false, row.getFields().subList(0, fromFormat));
     DeserializationSchema<RowData> value =
         table.format().createRuntimeDecoder(context, table.columns());
-    TypeInformation<RowData> type = context.createTypeInformation(produced);
     return new InputRecordDeserializer(
         table.name(),
         table.input().errors().onError(),
         value,
         new DecodeFailure(table.formatName()),
-        RowRules.of(read, table.timeColumn()),
+        RowRules.of(read, table.timeColumn().map(Column::getName)),
         InputRow.of(read, ofRecord.stream().map(InputMetadata::named).toList()),
         type);
   }
@@ -156,6 +197,7 @@ final class KafkaInputTable
     copy.ofRecord = ofRecord;
     copy.produced = produced;
     copy.watermarks = watermarks;
+    copy.ordered = ordered;
     return copy;
   }
 

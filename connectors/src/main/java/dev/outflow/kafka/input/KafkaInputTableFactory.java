@@ -7,6 +7,7 @@ import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.table.catalog.WatermarkSpec;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
@@ -52,6 +54,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED));
     options.addAll(ErrorPolicy.OPTIONS);
+    options.addAll(EventTimeOptions.OPTIONS);
     return options;
   }
 
@@ -86,10 +89,11 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             AvroDecoding.insteadOf(format, formatName, options)));
   }
 
-  private static Optional<String> timeColumn(Context table) {
-    return table.getCatalogTable().getResolvedSchema().getWatermarkSpecs().stream()
-        .map(WatermarkSpec::getRowtimeAttribute)
-        .findFirst();
+  private static Optional<Column> timeColumn(Context table) {
+    ResolvedSchema schema = table.getCatalogTable().getResolvedSchema();
+    return schema.getWatermarkSpecs().stream()
+        .findFirst()
+        .flatMap(watermark -> schema.getColumn(watermark.getRowtimeAttribute()));
   }
 
   private static String defaultGroup(Context table) {

@@ -86,6 +86,7 @@ class MetricsITCase {
     settings.add("flink.execution.checkpointing.interval=1 s");
     settings.addAll(password("inputs.orders", "sasl_ssl", kafka.saslSsl(), vault));
     settings.add("inputs.orders.truststore-certificates=kafka-ca");
+    settings.add("inputs.orders.event-time.policy=adjust");
     settings.addAll(mutual("outputs.large_orders", vault));
     settings.addAll(
         password("outputs.city_revenue", "sasl_plaintext", kafka.saslPlaintext(), vault));

@@ -1,0 +1,54 @@
+package dev.outflow.kafka.ordering;
+
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Rows as another deserializer makes them, each with the partition that it comes from. */
+public final class PartitionedRows
+    implements KafkaRecordDeserializationSchema<Tuple2<Integer, RowData>> {
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaRecordDeserializationSchema<RowData> rows;
+
+  /** Of the rows that {@code rows} makes. */
+  public PartitionedRows(KafkaRecordDeserializationSchema<RowData> rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) throws Exception {
+    rows.open(context);
+  }
+
+  @Override
+  public void deserialize(
+      ConsumerRecord<byte[], byte[]> record, Collector<Tuple2<Integer, RowData>> out)
+      throws IOException {
+    rows.deserialize(record, new WithPartition(record.partition(), out));
+  }
+
+  @Override
+  public TypeInformation<Tuple2<Integer, RowData>> getProducedType() {
+    return Types.TUPLE(Types.INT, rows.getProducedType());
+  }
+
+  private record WithPartition(int partition, Collector<Tuple2<Integer, RowData>> out)
+      implements Collector<RowData> {
+    @Override
+    public void collect(RowData row) {
+      out.collect(Tuple2.of(partition, row));
+    }
+
+    @Override
+    public void close() {
+      out.close();
+    }
+  }
+}

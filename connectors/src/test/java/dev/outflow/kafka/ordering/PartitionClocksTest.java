@@ -1,0 +1,85 @@
+package dev.outflow.kafka.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Clocks of tasks that restart, more or fewer of them, with partitions in other places. */
+class PartitionClocksTest {
+  private static final EventOrdering ORDERING =
+      new EventOrdering(null, Duration.ofSeconds(8), OrderingPolicy.ADJUST);
+
+  private final PartitionClocks first = new PartitionClocks(ORDERING);
+  private final PartitionClocks second = new PartitionClocks(ORDERING);
+
+  @Test
+  void eachPartitionHasItsOwn() {
+    read(first, 0, 100_000);
+    read(first, 1, 50_000);
+    assertThat(first.of(0).bound()).isEqualTo(92_000);
+    assertThat(first.of(1).bound()).isEqualTo(42_000);
+  }
+
+  @Test
+  void aPartitionGoesOnInAnotherTask() {
+    read(first, 0, 100_000);
+    read(second, 1, 50_000);
+    PartitionClocks only = restored(all());
+    assertThat(only.of(0).bound()).isEqualTo(92_000);
+    assertThat(only.of(1).bound()).isEqualTo(42_000);
+  }
+
+  @Test
+  void aPartitionThatNobodyHasReadSinceARestartIsNotForgotten() {
+    read(first, 0, 100_000);
+    List<long[]> state = all();
+    first.restore(state);
+    second.restore(state);
+    assertThat(restored(all()).of(0).bound()).isEqualTo(92_000);
+  }
+
+  @Test
+  void whatATaskHasReadSinceARestartCountsNotWhatAnotherRemembers() {
+    read(first, 0, 100_000);
+    List<long[]> state = all();
+    PartitionClocks keeper = restored(state);
+    PartitionClocks reader = restored(state);
+    read(reader, 0, 200_000);
+    state = new ArrayList<>(keeper.snapshot(true));
+    state.addAll(reader.snapshot(false));
+    assertThat(restored(state).of(0).bound()).isEqualTo(192_000);
+  }
+
+  @Test
+  void theStateDoesNotGrowWithRestarts() {
+    List<long[]> state = List.of();
+    for (int restart = 0; restart < 10; restart++) {
+      PartitionClocks one = restored(state);
+      PartitionClocks other = restored(state);
+      read(one, 0, 100_000 + restart);
+      read(other, 1, 100_000 + restart);
+      state = new ArrayList<>(one.snapshot(true));
+      state.addAll(other.snapshot(false));
+      assertThat(state).hasSizeLessThanOrEqualTo(3);
+    }
+  }
+
+  private List<long[]> all() {
+    List<long[]> all = new ArrayList<>(first.snapshot(true));
+    all.addAll(second.snapshot(false));
+    return all;
+  }
+
+  private static PartitionClocks restored(List<long[]> state) {
+    PartitionClocks clocks = new PartitionClocks(ORDERING);
+    clocks.restore(state);
+    return clocks;
+  }
+
+  private static void read(PartitionClocks clocks, int partition, long time) {
+    clocks.of(partition).place(time, time, PartitionClock.NONE);
+  }
+}
