@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -48,6 +47,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     return told(sent, leftOut);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The commit fails with what a send fails with.
   private void send(
       KafkaProducer<byte[], byte[]> producer,
       LetterReader reader,
@@ -55,8 +55,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     producer.beginTransaction();
     try {
       records.forEach(producer::send);
-      producer.sendOffsetsToTransaction(
-          reader.positions(), new ConsumerGroupMetadata(kept.replayGroup()));
+      producer.sendOffsetsToTransaction(reader.positions(), reader.group());
       producer.commitTransaction();
     } catch (KafkaException e) {
       producer.close(Duration.ZERO); // Without a commit: Kafka aborts it.
