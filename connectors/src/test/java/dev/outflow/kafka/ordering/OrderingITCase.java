@@ -148,7 +148,7 @@ class OrderingITCase {
     createEvents("'event-time.idle-after' = '300 ms', 'event-time.out-of-order' = '8 s'");
     TestTopic counts = TestTopic.create(kafka, 1);
     TableResult running =
-        countInto(counts, "COUNT(*) FILTER (WHERE MINUTE(CAST(sent AS TIMESTAMP(3))) = 30)");
+        countInto(counts, "COUNT(*) FILTER (WHERE SECOND(CAST(sent AS TIMESTAMP(3))) = 30)");
     try {
       send(0, time("00:10:00"), time("00:10:00"));
       send(0, time("00:12:00"), time("00:12:00"));
