@@ -9,6 +9,7 @@ import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.DeadLetterColumn;
 import dev.outflow.kafka.output.DeadLetterTableFactory;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.security.SecurityOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,8 +90,14 @@ record KeptRecords(String name, InputDefinition input) {
         deadLetters(), columns, DeadLetterTableFactory.IDENTIFIER, deadLetterOptions());
   }
 
+  /** How its dead letters are written by {@code job}. */
+  KafkaOutput output(ComposedJob job) {
+    return DeadLetterTableFactory.output(
+        deadLetterOptions(), Optional.of(job.name()), job.checkpoints());
+  }
+
   /** The input's brokers and security; of Kafka's own words those that a producer knows. */
-  Map<String, String> deadLetterOptions() {
+  private Map<String, String> deadLetterOptions() {
     Set<String> shared =
         SecurityOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
     shared.add(KafkaOptions.BOOTSTRAP_SERVERS.key());

@@ -47,7 +47,7 @@ public final class TopicChecks {
         .forEach(
             (path, target) -> {
               checks.add(check(definition, path, () -> check(target, timeouts)));
-              checks.add(check(definition, path, () -> checkDeadLetters(target)));
+              checks.add(check(definition, path, () -> checkDeadLetters(job, target)));
               checks.add(check(definition, path, () -> checkRegistry(target)));
             });
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
@@ -67,11 +67,17 @@ public final class TopicChecks {
     }
   }
 
-  private static void checkDeadLetters(Target target) {
+  /** Those of an output are written in its own transactions, those of an input are not. */
+  private static void checkDeadLetters(ComposedJob job, Target target) {
     target
         .errors()
         .topic()
         .ifPresent(topic -> new DeadLetterCheck(target.connection(), topic).run(WAIT));
+    if (target instanceof Target.Input) {
+      KeptRecords.of(target.name(), job.definition().inputs().get(target.name()))
+          .map(kept -> new OutputCheck(kept.output(job), job.checkpoints(), WAIT))
+          .ifPresent(OutputCheck::run);
+    }
   }
 
   private static void checkRegistry(Target target) {

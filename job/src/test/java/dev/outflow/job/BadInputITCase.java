@@ -168,6 +168,16 @@ class BadInputITCase {
         .containsExactlyElementsOf(onError.equals("drop") ? List.of() : List.of(RIGHT));
   }
 
+  @Test
+  void aTopicForDeadLettersThatIsNotThereIsToldBeforeTheStart(@TempDir Path folder)
+      throws Exception {
+    ComposedJob job =
+        compose(folder, "format: json, ", "on-error: dead-letter, dead-letter-topic: no", "n: INT");
+
+    assertThatThrownBy(() -> TopicChecks.run(job))
+        .hasMessageContaining("inputs.numbers.dead-letter-topic  there is no topic 'no' on ");
+  }
+
   private static Map<String, String> wrong() {
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put(
@@ -213,10 +223,18 @@ class BadInputITCase {
   }
 
   private void run(Path folder, String format, String errors, String columns) throws Exception {
-    Definitions.compose(
-            Definitions.read(
-                folder,
-                """
+    compose(folder, format, errors, columns)
+        .submit()
+        .getJobExecutionResult()
+        .get(1, TimeUnit.MINUTES);
+  }
+
+  private ComposedJob compose(Path folder, String format, String errors, String columns)
+      throws Exception {
+    return Definitions.compose(
+        Definitions.read(
+            folder,
+            """
                 name: bad-input
                 inputs:
                   numbers:
@@ -228,16 +246,13 @@ class BadInputITCase {
                 flink:
                   execution.checkpointing.interval: 200 ms
                 """
-                    .formatted(
-                        kafka.bootstrapServers(),
-                        input.name(),
-                        errors,
-                        columns,
-                        output.name(),
-                        format)))
-        .submit()
-        .getJobExecutionResult()
-        .get(1, TimeUnit.MINUTES);
+                .formatted(
+                    kafka.bootstrapServers(),
+                    input.name(),
+                    errors,
+                    columns,
+                    output.name(),
+                    format)));
   }
 
   private List<Integer> numbers() {

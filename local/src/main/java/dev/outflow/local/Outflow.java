@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       DdlCommand.class,
       SchemaCommand.class,
+      DeadLettersCommand.class,
       TestCommand.class,
       NewCommand.class
     },

@@ -14,13 +14,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * What becomes of the rows of one parallel task that Kafka does not take.
  *
  * @param report tells of each
- * @param limits of the dead-letter topic
+ * @param deadLetters null if there are none
  * @param subtask numbered from 0
  */
 record BadRecords(
-    OutputErrors errors, ErrorReport report, RecordLimits limits, int subtask, Clock clock) {
-  /** What the mark of a cut value takes. */
-  private static final int MARK = 64;
+    OutputErrors errors,
+    ErrorReport report,
+    DeadLetterTopic deadLetters,
+    int subtask,
+    Clock clock) {
 
   /**
    * The record to write instead; null for none.
@@ -45,18 +47,6 @@ record BadRecords(
       RecordProblem problem, RowData row, Long eventTime, byte[] key) {
     DeadLetter letter =
         new DeadLetter(errors.job(), errors.alias(), problem, Optional.empty(), clock.instant());
-    String topic = errors.policy().deadLetterTopic();
-    long room = room(letter.to(topic, eventTime, null, null, 0));
-    byte[] kept = key == null || key.length > room / 2 ? null : key;
-    return letter.to(
-        topic,
-        eventTime,
-        kept,
-        errors.json().serialize(row),
-        (int) room(letter.to(topic, eventTime, kept, null, 0)));
-  }
-
-  private long room(ProducerRecord<byte[], byte[]> empty) {
-    return Math.max(0, limits.room(empty) - MARK);
+    return deadLetters.record(letter, eventTime, key, errors.json().serialize(row));
   }
 }

@@ -7,6 +7,9 @@ import dev.outflow.kafka.error.RecordProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
@@ -23,25 +26,41 @@ final class DeadLetterSerializer
   private final String job;
   private final String input;
   private final String topic;
+  private final Properties producer;
+  private transient DeadLetterTopic deadLetters;
 
-  /** {@code job} is null if it has no name. */
-  DeadLetterSerializer(String job, String input, String topic) {
+  /**
+   * {@code job} is null if it has no name; {@code producer} are the properties of Kafka's producer.
+   */
+  DeadLetterSerializer(String job, String input, String topic, Properties producer) {
     this.job = job;
     this.input = input;
     this.topic = topic;
+    this.producer = producer;
+  }
+
+  @Override
+  public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink)
+      throws Exception {
+    KnownTopics known =
+        KnownTopics.ask(
+            producer,
+            "input '%s'".formatted(input),
+            Set.of(topic),
+            sink.getParallelInstanceId() == 0);
+    deadLetters =
+        new DeadLetterTopic(topic, RecordLimits.of(ProducerLimits.of(producer), known.of(topic)));
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
     long timestamp = row.getTimestamp(DeadLetterColumn.TIMESTAMP.place(), 3).getMillisecond();
-    return letter(row)
-        .to(
-            topic,
-            timestamp < 0 ? null : timestamp,
-            bytes(row, DeadLetterColumn.KEY),
-            bytes(row, DeadLetterColumn.VALUE),
-            Integer.MAX_VALUE);
+    return deadLetters.record(
+        letter(row),
+        timestamp < 0 ? null : timestamp,
+        bytes(row, DeadLetterColumn.KEY),
+        bytes(row, DeadLetterColumn.VALUE));
   }
 
   private DeadLetter letter(RowData row) {

@@ -44,7 +44,8 @@ record DeadLetterTable(
                 output.onLostTransaction(),
                 checkpoints),
             producerProperties(),
-            new DeadLetterSerializer(job.orElse(null), input, output.topic()));
+            new DeadLetterSerializer(
+                job.orElse(null), input, output.topic(), producerProperties()));
     return new DataStreamSinkProvider() {
       @Override
       public DataStreamSink<?> consumeDataStream(

@@ -63,19 +63,30 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
     DeadLetterColumn.check(table.getPhysicalRowDataType());
     CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
     Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
+    Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
+    KafkaOutput output = output(written, job, checkpoints);
+    if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      ExactlyOnce.check(output, written, table.getConfiguration());
+    }
+    return new DeadLetterTable(job, written.get(INPUT.key()), output, checkpoints);
+  }
+
+  /**
+   * How dead letters are written.
+   *
+   * @param written the table's options
+   * @param job the job's name, if it has one
+   * @throws InvalidOptionsException with everything that is wrong with the options
+   */
+  public static KafkaOutput output(
+      Map<String, String> written, Optional<String> job, CheckpointTimes checkpoints) {
     Map<String, String> options = new HashMap<>(written);
     options.putIfAbsent(
         KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
         checkpoints.interval().isZero()
             ? DeliveryGuarantee.AT_LEAST_ONCE.toString()
             : DeliveryGuarantee.EXACTLY_ONCE.toString());
-    String input = options.get(INPUT.key());
-    Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    String name = input + "-dead-letters";
-    KafkaOutput output = KafkaOutput.of(options, job.map(it -> it + "-" + name).orElse(name));
-    if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      ExactlyOnce.check(output, options, table.getConfiguration());
-    }
-    return new DeadLetterTable(job, input, output, checkpoints);
+    String name = written.get(INPUT.key()) + "-dead-letters";
+    return KafkaOutput.of(options, job.map(it -> it + "-" + name).orElse(name));
   }
 }

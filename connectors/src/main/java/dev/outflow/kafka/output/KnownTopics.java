@@ -3,9 +3,11 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.transaction.KafkaClients;
 import dev.outflow.keyvault.Causes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,17 +19,22 @@ import org.slf4j.LoggerFactory;
 record KnownTopics(Map<String, TopicSettings> settings) {
   private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
 
+  /** For each answer of a broker about a topic. */
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
   /**
    * Asks the brokers. What they do not tell is said in the log, and then not known: a record that
    * is too large fails the transaction, after which they are asked again.
    *
+   * @param producer the properties of Kafka's producer
+   * @param table as {@code output 'notes'}
    * @param isTold whether to say it, as one subtask of all does
    */
-  static KnownTopics ask(KafkaClients clients, String alias, Set<String> topics, boolean isTold)
+  static KnownTopics ask(Properties producer, String table, Set<String> topics, boolean isTold)
       throws InterruptedException {
     Map<String, TopicSettings> known = new HashMap<>();
     String failure = "DESCRIBE_CONFIGS is not allowed";
-    try (Admin admin = clients.admin()) {
+    try (Admin admin = new KafkaClients(producer, WAIT).admin()) {
       for (String topic : topics) {
         TopicSettings.ask(admin, topic).ifPresent(it -> known.put(topic, it));
       }
@@ -36,9 +43,9 @@ record KnownTopics(Map<String, TopicSettings> settings) {
     }
     if (isTold && known.size() < topics.size()) {
       LOG.info(
-          "Output '{}': the settings of {} are not all known ({}): whether a record is too large for"
+          "{}: the settings of {} are not all known ({}): whether a record is too large for"
               + " the topic, or needs a key, is not known before it is sent",
-          alias,
+          table,
           topics,
           failure);
     }

@@ -3,9 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.ErrorReport;
 import dev.outflow.kafka.error.RecordProblem;
-import dev.outflow.kafka.transaction.KafkaClients;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class OutputRecordSerializer
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1;
-
-  /** For each answer of a broker about a topic. */
-  private static final Duration WAIT = Duration.ofSeconds(30);
 
   private final String topic;
   private final SerializationSchema<RowData> key;
@@ -71,21 +66,24 @@ final class OutputRecordSerializer
     }
     int subtask = sink.getParallelInstanceId();
     partitions = partitioner.begin(subtask);
-    KnownTopics known =
-        KnownTopics.ask(
-            new KafkaClients(producer, WAIT), errors.alias(), Set.copyOf(topics()), subtask == 0);
+    String table = "output '%s'".formatted(errors.alias());
+    KnownTopics known = KnownTopics.ask(producer, table, Set.copyOf(topics()), subtask == 0);
     ProducerLimits ofProducer = ProducerLimits.of(producer);
     limits = RecordLimits.of(ofProducer, known.of(topic));
     bad =
         new BadRecords(
             errors,
             new ErrorReport(
-                "output '%s'".formatted(errors.alias()),
+                table,
                 errors.policy().onError(),
                 ErrorCode.of(ErrorCode.Stage.OUTPUT),
                 context.getMetricGroup(),
                 Clock.systemUTC()),
-            RecordLimits.of(ofProducer, errors.policy().topic().flatMap(known::of)),
+            errors
+                .policy()
+                .topic()
+                .map(it -> new DeadLetterTopic(it, RecordLimits.of(ofProducer, known.of(it))))
+                .orElse(null),
             subtask,
             Clock.systemUTC());
   }

@@ -1,0 +1,151 @@
+package dev.outflow.local;
+
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.output.KafkaOutput;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * Where the dead letters of an input or output are.
+ *
+ * @param path in the definition: {@code outputs.large_orders}
+ */
+record KeptLetters(
+    JobDefinition definition, String path, KafkaConnection connection, String topic) {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final String INPUTS = "inputs.";
+  private static final String OUTPUTS = "outputs.";
+
+  /**
+   * Those of an output or a Kafka input; empty if there is none of this name.
+   *
+   * @throws InvalidDefinitionException if it does not keep its bad records
+   */
+  static Optional<KeptLetters> find(JobDefinition definition, String alias) {
+    String name = definition.name() + "-" + alias;
+    if (definition.outputs().containsKey(alias)) {
+      KafkaOutput output =
+          at(
+              definition,
+              OUTPUTS + alias,
+              () -> KafkaOutput.of(definition.outputs().get(alias).options(), name));
+      return Optional.of(of(definition, OUTPUTS + alias, output.connection(), output.errors()));
+    }
+    return Optional.ofNullable(definition.inputs().get(alias))
+        .filter(it -> it.isKafka())
+        .map(it -> at(definition, INPUTS + alias, () -> KafkaInput.of(it.options(), name)))
+        .map(it -> of(definition, INPUTS + alias, it.connection(), it.errors()));
+  }
+
+  private static KeptLetters of(
+      JobDefinition definition, String path, KafkaConnection connection, ErrorPolicy errors) {
+    String topic =
+        errors
+            .topic()
+            .orElseThrow(
+                () ->
+                    new InvalidDefinitionException(
+                        List.of(
+                            definition.problem(
+                                path + "." + ErrorPolicy.ON_ERROR.key(),
+                                "is '%s', so that no bad record is kept; dead-letter keeps them"
+                                    .formatted(errors.onError())))));
+    return new KeptLetters(definition, path, connection, topic);
+  }
+
+  /** All that can have some. */
+  static List<String> names(JobDefinition definition) {
+    return Stream.concat(
+            definition.outputs().keySet().stream(),
+            definition.inputs().entrySet().stream()
+                .filter(it -> it.getValue().isKafka())
+                .map(Map.Entry::getKey))
+        .sorted()
+        .toList();
+  }
+
+  boolean isOfOutput() {
+    return path.startsWith(OUTPUTS);
+  }
+
+  /** The consumer group, and the transactional id, of those that are replayed. */
+  String replayGroup() {
+    return "%s-%s-dead-letters-replay"
+        .formatted(definition.name(), path.substring(path.indexOf('.') + 1));
+  }
+
+  /**
+   * Returns if they can be read, and {@code target} be written; after 20 s for each at most.
+   *
+   * @throws InvalidDefinitionException if not
+   */
+  void check(Optional<String> target) {
+    check(topic, AclOperation.READ);
+    target.ifPresent(it -> check(it, AclOperation.WRITE));
+  }
+
+  private void check(String asked, AclOperation operation) {
+    at(
+        definition,
+        path,
+        () ->
+            TopicCheck.ask(
+                connection,
+                asked,
+                WAIT,
+                (admin, description) -> {
+                  if (!TopicCheck.allows(description, operation)) {
+                    throw InvalidOptionsException.of(
+                        KafkaOptions.TOPIC.key(),
+                        "%s on '%s' is not allowed".formatted(operation, asked));
+                  }
+                  return asked;
+                }));
+  }
+
+  private static <T> T at(JobDefinition definition, String path, Supplier<T> asked) {
+    Function<String, String> named =
+        key -> key.equals(KafkaOptions.TOPIC.key()) ? ErrorPolicy.DEAD_LETTER_TOPIC.key() : key;
+    try {
+      return asked.get();
+    } catch (InvalidOptionsException e) {
+      List<Problem> problems =
+          e.problems().stream()
+              .map(it -> definition.problem(path + "." + named.apply(it.key()), it.message()))
+              .toList();
+      throw new InvalidDefinitionException(problems);
+    }
+  }
+
+  /** For a client that knows the properties {@code known}, and waits 20 s at most. */
+  Map<String, Object> clientProperties(Set<String> known) {
+    Map<String, Object> properties = new HashMap<>(connection.clientProperties(Map.of()));
+    properties.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    Set<String> others = new HashSet<>(ProducerConfig.configNames());
+    others.addAll(ConsumerConfig.configNames());
+    others.removeAll(known);
+    properties.keySet().removeAll(others);
+    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) WAIT.toMillis());
+    return properties;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.outflow.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends dead letters once more, each once: that one was sent is remembered, as the offset of a
+ * consumer group, in the transaction in which it is.
+ *
+ * @param to instead of the topics where they were read
+ */
+record Replay(KeptLetters kept, Optional<String> to) {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /**
+   * Sends what was not sent before.
+   *
+   * @return how many and where to, for people
+   */
+  String run() {
+    Map<String, Integer> sent = new TreeMap<>();
+    int leftOut = 0;
+    try (KafkaProducer<byte[], byte[]> producer = producer();
+        LetterReader reader = LetterReader.open(kept)) {
+      producer.initTransactions();
+      reader.fromWhereTheGroupIs();
+      for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
+        List<ProducerRecord<byte[], byte[]>> again =
+            batch.stream().flatMap(it -> again(it).stream()).toList();
+        send(producer, reader, again);
+        again.forEach(it -> sent.merge(it.topic(), 1, Integer::sum));
+        leftOut += batch.size() - again.size();
+      }
+    }
+    return told(sent, leftOut);
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer,
+      LetterReader reader,
+      List<ProducerRecord<byte[], byte[]>> records) {
+    producer.beginTransaction();
+    try {
+      records.forEach(producer::send);
+      producer.sendOffsetsToTransaction(
+          reader.positions(), new ConsumerGroupMetadata(kept.replayGroup()));
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO); // Without a commit: Kafka aborts it.
+      throw e;
+    }
+  }
+
+  /** Nothing for what was cut, or is not known where to send to. */
+  private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record) {
+    LetterText letter = new LetterText(record);
+    return to.or(letter::topic)
+        .filter(topic -> !letter.isCut())
+        .map(
+            topic ->
+                new ProducerRecord<>(
+                    topic, null, record.timestamp(), record.key(), record.value()));
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> properties = kept.clientProperties(ProducerConfig.configNames());
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kept.replayGroup());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT.toMillis());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static String told(Map<String, Integer> sent, int leftOut) {
+    StringBuilder told = new StringBuilder();
+    sent.forEach((topic, count) -> told.append("%d sent to '%s'%n".formatted(count, topic)));
+    if (leftOut > 0) {
+      told.append("%d left out: cut, or of no known topic%n".formatted(leftOut));
+    }
+    return told.isEmpty() ? "nothing new to send" : told.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.outflow.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.EmbeddedKafka;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import dev.outflow.kafka.error.DeadLetter;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordProblem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./outflow dead-letters} as it is typed, with what it prints and its exit codes. */
+@ExtendWith(KafkaExtension.class)
+class DeadLettersITCase {
+  private static final String JOB =
+      """
+      name: letters-NAME
+      inputs:
+        orders:
+          connector: kafka
+          bootstrap-servers: BROKER
+          topic: INPUT
+          format: json
+          columns: { n: INT }
+          on-error: dead-letter
+          dead-letter-topic: LETTERS
+      queries:
+        numbers: |
+          SELECT n, MAP[CASE WHEN n = 2 THEN CAST(NULL AS STRING) ELSE 'tag' END, n] AS tags,
+            CASE WHEN n = 3 THEN REPEAT('x', 9000) ELSE 'fine' END AS `text`
+          FROM (VALUES (1), (2), (3), (4)) AS t(n)
+        seen: SELECT n FROM orders
+      outputs:
+        numbers:
+          bootstrap-servers: BROKER
+          topic: OUTPUT
+          format: json
+          on-error: dead-letter
+          dead-letter-topic: LETTERS
+          kafka: { max.request.size: 4000 }
+        seen: { bootstrap-servers: BROKER, topic: OUTPUT, format: json }
+      flink: { execution.checkpointing.interval: 200 ms }
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final EmbeddedKafka kafka;
+  private final TestTopic input;
+  private final TestTopic output;
+  private final TestTopic letters;
+  @TempDir private Path folder;
+
+  DeadLettersITCase(EmbeddedKafka kafka) throws Exception {
+    this.kafka = kafka;
+    this.input = TestTopic.create(kafka, 1);
+    this.output = TestTopic.create(kafka, 1);
+    this.letters = TestTopic.create(kafka, 2);
+  }
+
+  @Test
+  void whatAnOutputHasKeptIsShownCountedAndReplayedOnce() throws Exception {
+    String job =
+        write(
+            JOB.replaceFirst("(?s)inputs:.*?queries:", "queries:")
+                .replaceFirst("  seen: SELECT n FROM orders\n", "")
+                .replaceFirst("  seen: \\{.*\n", ""));
+    assertThat(outflow("run", job)).as(err.toString()).isZero();
+
+    assertThat(outflow("dead-letters", "numbers", job)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern(
+            "20\\S+Z  OutputDataConversionError.TypeConversionError  column 'tags'  json cannot")
+        .containsPattern("RecordExceededSizeLimit  9\\d\\d\\d bytes .*  \\(cut from 9\\d+ bytes\\)")
+        .contains("       1  OutputDataConversionError.RecordExceededSizeLimit\n")
+        .contains("       1  OutputDataConversionError.TypeConversionError\n")
+        .doesNotContain("\"n\":2");
+    assertThat(
+            outflow(
+                "dead-letters",
+                "numbers",
+                job,
+                "--values",
+                "--code",
+                "OutputDataConversionError.TypeConversionError"))
+        .isZero();
+    assertThat(out.toString())
+        .contains("    {\"n\":2,\"tags\":{\"null\":2},\"text\":\"fine\"}")
+        .doesNotContain("SizeLimit");
+
+    assertThat(outflow("dead-letters", "numbers", job, "--replay")).isEqualTo(2);
+    assertThat(err.toString()).contains("say --to TOPIC");
+    assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
+    assertThat(out.toString()).contains("1 sent to '%s'\n1 left out: cut".formatted(input.name()));
+    assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
+    assertThat(out.toString()).contains("nothing new to send");
+    assertThat(input.settled())
+        .extracting(record -> new String(record.value(), UTF_8))
+        .containsExactly("{\"n\":2,\"tags\":{\"null\":2},\"text\":\"fine\"}");
+  }
+
+  @Test
+  void whatAnInputHasKeptGoesBackToItsTopicByteForByte() throws Exception {
+    String job = write(JOB);
+    byte[] value = {0, -1, 27, 10};
+    keep(value, 1_700_000_000_000L);
+
+    assertThat(outflow("dead-letters", "orders", job, "--values")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains(
+            "2026-11-24T10:00:00Z  InputDeserializerError.InvalidData  topic '%s', partition 0, offset 17  no JSON"
+                .formatted(input.name()))
+        .doesNotContain("\u001b");
+
+    assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
+    keep(value, 1_700_000_000_001L);
+    assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("1 sent to '%s'".formatted(input.name()));
+    assertThat(input.settled())
+        .allSatisfy(record -> assertThat(record.value()).isEqualTo(value))
+        .allSatisfy(record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("key"))
+        .extracting(ConsumerRecord::timestamp)
+        .containsExactly(1_700_000_000_000L, 1_700_000_000_001L);
+  }
+
+  @Test
+  void whatCannotBeAskedIsToldWithExitCodeTwo() throws Exception {
+    String job = write(JOB);
+
+    assertThat(outflow("dead-letters", "numbers", job)).isZero();
+    assertThat(out.toString()).isEqualTo("no dead letters in '%s'\n".formatted(letters.name()));
+    assertThat(outflow("dead-letters", "nobody", job)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no output or Kafka input 'nobody'; there are numbers, orders, seen");
+    assertThat(outflow("dead-letters", "seen", job)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("outputs.seen.on-error  is 'fail', so that no bad record is kept");
+    assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no code 'Bad'");
+    String missing = "outputs.numbers.dead-letter-topic=not-there";
+    assertThat(outflow("dead-letters", "numbers", job, "--set", missing)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("outputs.numbers.dead-letter-topic  there is no topic 'not-there' on ");
+  }
+
+  private void keep(byte[] value, long timestamp) throws Exception {
+    DeadLetter letter =
+        new DeadLetter(
+            Optional.of("letters"),
+            "orders",
+            new RecordProblem(ErrorCode.INVALID_DATA, "no JSON"),
+            Optional.of(new Origin(input.name(), 0, 17)),
+            Instant.parse("2026-11-24T10:00:00Z"));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(letter.to(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
+          .get();
+    }
+  }
+
+  private String write(String yaml) throws IOException {
+    return Files.writeString(
+            folder.resolve("job.yaml"),
+            yaml.replace("NAME", letters.name())
+                .replace("BROKER", kafka.bootstrapServers())
+                .replace("INPUT", input.name())
+                .replace("OUTPUT", output.name())
+                .replace("LETTERS", letters.name()))
+        .toString();
+  }
+
+  private int outflow(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
