@@ -55,8 +55,7 @@ public record EventTime(
 
   /** As far as every connector can: a watermark that waits for records that are out of order. */
   public static EventTime watermark(String column, Duration outOfOrder) {
-    return new EventTime(
-        column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty());
+    return new EventTime(column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty());
   }
 
   /** Whether times are adjusted, or records dropped, by the rules of Azure Stream Analytics. */

@@ -76,12 +76,7 @@ final class EffectiveDefinition {
     line("columns", String.join(", ", input.columns().keySet()), place(path + ".columns"));
     input
         .eventTime()
-        .ifPresent(
-            time ->
-                line(
-                    "event-time",
-                    time.toString(),
-                    place(path + ".event-time")));
+        .ifPresent(time -> line("event-time", time.toString(), place(path + ".event-time")));
   }
 
   private void output(String alias, OutputDefinition written) {

@@ -61,7 +61,8 @@ class DefinitionReaderTest {
             entry("order_id", "STRING"),
             entry("amount", "DECIMAL(10, 2)"),
             entry("placed_at", "TIMESTAMP(3)"));
-    assertThat(orders.eventTime()).contains(EventTime.watermark("placed_at", Duration.ofSeconds(5)));
+    assertThat(orders.eventTime())
+        .contains(EventTime.watermark("placed_at", Duration.ofSeconds(5)));
     assertThat(orders.options())
         .containsEntry("bootstrap-servers", "a:9092,b:9092")
         .containsEntry("json.ignore-parse-errors", "true");

@@ -75,8 +75,7 @@ final class JobReference {
   }
 
   private static String type(JsonNode property) {
-    JsonNode values =
-        property.has("enum") ? property.path("enum") : property.at("/else/enum");
+    JsonNode values = property.has("enum") ? property.path("enum") : property.at("/else/enum");
     if (values.isArray()) {
       List<String> names = new ArrayList<>();
       values.forEach(value -> names.add("`" + value.asText() + "`"));

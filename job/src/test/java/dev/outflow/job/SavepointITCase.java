@@ -104,6 +104,7 @@ class SavepointITCase {
         yaml.replace(
                 "topic: " + copies.name(), "compression-type: gzip, topic: " + otherCopies.name())
             .replace("amount > 0", "amount > 1")
+            .replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }")
             .replace(
                 "  counts: >", "  large: SELECT city FROM orders WHERE amount > 6\n  counts: >")
             .replace("parallelism.default: 1", "parallelism.default: 2")
@@ -118,7 +119,7 @@ class SavepointITCase {
             changed
                 .replace("compression-type: gzip", "delivery-guarantee: at-least-once")
                 .replace("parallelism.default: 2", "parallelism.default: 1")));
-    send("Bern,8,2026-11-20 10:30:00Z");
+    send("Bern,8,2020-11-20 10:30:00Z");
     closeWindow();
 
     awaitLines(counts, "Bern,20");
@@ -154,12 +155,18 @@ class SavepointITCase {
   }
 
   @Test
+  void clocksWithoutAPlaceAreRefused() throws Exception {
+    yaml = yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }");
+    assertRefused(job -> job.replace(", policy: adjust", ""));
+  }
+
+  @Test
   void stateThatIsGivenUpOnPurposeBeginsAnew() throws Exception {
     String savepoint = runAndStop(yaml, 5, copies, "Bern,5");
     start(
         from(savepoint, yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"))
             + "  execution.state-recovery.ignore-unclaimed-state: true\n");
-    send("Bern,3,2026-11-20 10:30:00Z");
+    send("Bern,3,2020-11-20 10:30:00Z");
     closeWindow();
 
     awaitLines(counts, "Bern,3");
@@ -194,7 +201,7 @@ class SavepointITCase {
   private String runAndStop(String job, int amount, TestTopic copied, String line)
       throws Exception {
     start(job);
-    send("Bern,%d,2026-11-20 10:10:00Z".formatted(amount));
+    send("Bern,%d,2020-11-20 10:10:00Z".formatted(amount));
     awaitLines(copied, line);
     return running
         .orElseThrow()
@@ -208,8 +215,8 @@ class SavepointITCase {
 
   /** Both partitions go on to the next hour, so that the window before it ends. */
   private void closeWindow() throws Exception {
-    send("Basel,9,2026-11-20 12:00:00Z");
-    send(1, "Basel,9,2026-11-20 12:00:00Z");
+    send("Basel,9,2020-11-20 12:00:00Z");
+    send(1, "Basel,9,2020-11-20 12:00:00Z");
   }
 
   private void send(String line) throws Exception {

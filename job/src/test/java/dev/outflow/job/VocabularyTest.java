@@ -101,7 +101,12 @@ class VocabularyTest {
       if (option.hasDefaultValue()) {
         assertThat(property.path("default").asText().replace(" min", ""))
             .as(option.key())
-            .isEqualTo(option.defaultValue().toString().replaceFirst("PT(\\d+)M", "$1").replaceFirst("PT(\\d+)S", "$1 s"));
+            .isEqualTo(
+                option
+                    .defaultValue()
+                    .toString()
+                    .replaceFirst("PT(\\d+)M", "$1")
+                    .replaceFirst("PT(\\d+)S", "$1 s"));
       } else {
         assertThat(property.has("default")).as(option.key()).isFalse();
       }

@@ -47,7 +47,6 @@ public final class CodeCounts {
     long since = all - logged.getOrDefault(code, 0L);
     logged.put(code, all);
     nextSample.put(code, now.plus(SAMPLE_EVERY));
-    return Optional.of(
-        "%d of this code since the last such line, %d in all".formatted(since, all));
+    return Optional.of("%d of this code since the last such line, %d in all".formatted(since, all));
   }
 }

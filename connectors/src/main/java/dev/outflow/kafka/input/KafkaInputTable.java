@@ -173,8 +173,7 @@ final class KafkaInputTable
     }
   }
 
-  private InputRecordDeserializer deserializer(
-      ScanContext context, TypeInformation<RowData> type) {
+  private InputRecordDeserializer deserializer(ScanContext context, TypeInformation<RowData> type) {
     checkCanBeTold();
     RowType row = (RowType) produced.getLogicalType();
     int fromFormat = row.getFieldCount() - ofRecord.size();

@@ -34,8 +34,7 @@ public record OrderedInput(String name, EventTimeSettings settings, OrderedRows 
       TypeInformation<RowData> type,
       Optional<String> uid) {
     SingleOutputStreamOperator<RowData> ordered =
-        read.process(
-                new OrderingFunction("input '%s'".formatted(name), settings.ordering(), rows))
+        read.process(new OrderingFunction("input '%s'".formatted(name), settings.ordering(), rows))
             .returns(type)
             .name(name + ": event order");
     uid.ifPresent(ordered::uid);

@@ -15,8 +15,8 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param time the column with the event time
  * @param precision of its type, which is TIMESTAMP or TIMESTAMP_LTZ
- * @param errorCode the column that tells bad records, which are let through as they are; -1 if there
- *     are none
+ * @param errorCode the column that tells bad records, which are let through as they are; -1 if
+ *     there are none
  * @param original the column for the time before it is adjusted; -1 if nobody asks for it
  */
 public record OrderedRows(
@@ -24,8 +24,7 @@ public record OrderedRows(
     implements Serializable {
 
   /** Rows of this type. */
-  public static OrderedRows of(
-      RowType type, int time, int precision, int errorCode, int original) {
+  public static OrderedRows of(RowType type, int time, int precision, int errorCode, int original) {
     List<RowData.FieldGetter> getters = new ArrayList<>();
     for (LogicalType field : type.getChildren()) {
       getters.add(RowData.createFieldGetter(field, getters.size()));

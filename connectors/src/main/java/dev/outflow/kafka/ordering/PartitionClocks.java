@@ -29,8 +29,7 @@ final class PartitionClocks {
     PartitionClock clock = running.get(partition);
     if (clock == null) {
       PartitionClock.Reading from = restored.get(partition);
-      clock =
-          from == null ? new PartitionClock(ordering) : new PartitionClock(ordering, from);
+      clock = from == null ? new PartitionClock(ordering) : new PartitionClock(ordering, from);
       running.put(partition, clock);
     }
     return clock;

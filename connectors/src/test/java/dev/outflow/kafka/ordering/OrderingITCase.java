@@ -11,6 +11,9 @@ import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +43,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records with given arrivals through a real broker, and what queries make of their times. */
 @ExtendWith(KafkaExtension.class)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Rows are waited for without end.
 class OrderingITCase {
+  private static final Duration LONG = Duration.ofSeconds(40);
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
   @RegisterExtension
@@ -58,10 +60,15 @@ class OrderingITCase {
               .setConfiguration(METRICS.addToConfiguration(new Configuration()))
               .build());
 
-  private static final String GOLDEN = "'event-time.late' = '15 s', 'event-time.out-of-order' = '8 s'";
+  private static final String GOLDEN =
+      "'event-time.late' = '15 s', 'event-time.out-of-order' = '8 s'";
   private static final String COUNTS =
       "SELECT window_end, COUNT(*) AS records FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(t),"
           + " INTERVAL '1' MINUTE)) GROUP BY window_start, window_end";
+
+  /** Kafka deletes what is older than a week. */
+  private final Instant yesterday =
+      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
 
   private final EmbeddedKafka kafka;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -138,39 +145,51 @@ class OrderingITCase {
   @Test
   void anIdlePartitionDoesNotHoldTimeBackAndLosesNothingWhenItGoesOn() throws Exception {
     topic = TestTopic.create(kafka, 2);
-    send(0, time("00:10:00"), time("00:10:00"));
-    send(0, time("00:12:00"), time("00:12:00"));
-    flush();
     createEvents("'event-time.idle-after' = '300 ms', 'event-time.out-of-order' = '8 s'");
-    try (CloseableIterator<Row> counts = tables.executeSql(COUNTS).collect()) {
-      assertThat(counts.next().getField("records")).isEqualTo(1L);
+    TestTopic counts = TestTopic.create(kafka, 1);
+    TableResult running =
+        countInto(counts, "COUNT(*) FILTER (WHERE SECOND(CAST(sent AS TIMESTAMP(3))) = 30)");
+    try {
+      send(0, time("00:10:00"), time("00:10:00"));
+      send(0, time("00:12:00"), time("00:12:00"));
+      flush();
+      await().atMost(LONG).untilAsserted(() -> assertThat(texts(counts)).containsExactly("0"));
 
       send(1, time("00:10:30"), time("00:12:01")); // Its window has ended.
-      send(0, time("00:20:00"), time("00:20:00"));
-      send(1, time("00:20:00"), time("00:20:00"));
-      flush();
-      long more = 0;
-      while (more < 2) {
-        more += (long) counts.next().getField("records");
-      }
-      assertThat(more).isEqualTo(2);
+      AtomicInteger minute = new AtomicInteger(12);
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                Instant later = time("00:00:00").plus(minute.incrementAndGet(), ChronoUnit.MINUTES);
+                send(0, later, later);
+                send(1, later, later);
+                flush();
+                return texts(counts).contains("1");
+              });
+    } finally {
+      running.getJobClient().orElseThrow().cancel().get();
     }
   }
 
   @Test
   void anIdlePartitionDoesNotHoldFlinksOwnWatermarksBackEither() throws Exception {
     topic = TestTopic.create(kafka, 2);
-    send(0, time("00:10:00"), time("00:10:00"));
-    send(0, time("00:12:00"), time("00:12:00"));
-    flush();
     tables.executeSql(
         "CREATE TEMPORARY TABLE events (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t) WITH ("
             + "'connector' = 'kafka-input', 'start' = 'earliest', 'format' = 'json',"
             + " 'event-time.idle-after' = '300 ms', "
             + connection(topic)
             + ")");
-    try (CloseableIterator<Row> counts = tables.executeSql(COUNTS).collect()) {
-      assertThat(counts.next().getField("records")).isEqualTo(1L);
+    TestTopic counts = TestTopic.create(kafka, 1);
+    TableResult running = countInto(counts, "COUNT(*)");
+    try {
+      send(0, time("00:10:00"), time("00:10:00"));
+      send(0, time("00:12:00"), time("00:12:00"));
+      flush();
+      await().atMost(LONG).untilAsserted(() -> assertThat(texts(counts)).containsExactly("1"));
+    } finally {
+      running.getJobClient().orElseThrow().cancel().get();
     }
   }
 
@@ -191,22 +210,28 @@ class OrderingITCase {
     try {
       send(0, time("00:10:42"), time("00:10:42"));
       flush();
-      await().until(() -> !times.committed().isEmpty()); // So a checkpoint has the clock.
-      send(0, FailsOnce.AT, time("00:10:45"));
+      await()
+          .atMost(LONG)
+          .until(() -> !times.committed().isEmpty()); // So a checkpoint has the clock.
+      send(0, time("00:10:00"), time("00:10:45"));
       send(0, time("00:12:30"), time("00:12:30"));
       flush();
-      await().until(() -> counts.committed().size() == 1 && times.committed().size() == 3);
+      await()
+          .atMost(LONG)
+          .until(() -> counts.committed().size() == 1 && times.committed().size() == 3);
     } finally {
       result.getJobClient().orElseThrow().cancel().get();
     }
     assertThat(FailsOnce.FAILURES).hasValue(1);
     assertThat(texts(times))
         .containsExactly(
-            "{\"sent\":\"1970-01-01T00:10:42Z\",\"t\":\"1970-01-01T00:10:42Z\"}",
-            "{\"sent\":\"1970-01-01T00:10:00Z\",\"t\":\"1970-01-01T00:10:37Z\"}",
-            "{\"sent\":\"1970-01-01T00:12:30Z\",\"t\":\"1970-01-01T00:12:30Z\"}");
+            json("00:10:42", "00:10:42"),
+            json("00:10:00", "00:10:37"),
+            json("00:12:30", "00:12:30"));
     assertThat(texts(counts))
-        .containsExactly("{\"window_end\":\"1970-01-01T00:11:00\",\"records\":2}");
+        .containsExactly(
+            "{\"window_end\":\"%s\",\"records\":2}"
+                .formatted(time("00:11:00").toString().replace("Z", "")));
   }
 
   @Test
@@ -217,7 +242,8 @@ class OrderingITCase {
         "n BIGINT, t AS TO_TIMESTAMP_LTZ(n, 3), WATERMARK FOR t AS SOURCE_WATERMARK()",
         "'t' is computed");
     assertRefused(
-        "t TIMESTAMP_LTZ(3) METADATA FROM 'original-event-time'", "only where event time is adjusted");
+        "t TIMESTAMP_LTZ(3) METADATA FROM 'original-event-time'",
+        "only where event time is adjusted");
   }
 
   private void assertRefused(String columns, String reason) {
@@ -229,6 +255,12 @@ class OrderingITCase {
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining(reason);
     tables.executeSql("DROP TEMPORARY TABLE refused");
+  }
+
+  private TableResult countInto(TestTopic counts, String aggregate) {
+    tables.executeSql(output("counts", "records BIGINT", counts).replace("'json'", "'csv'"));
+    return tables.executeSql(
+        "INSERT INTO counts SELECT records FROM (" + COUNTS.replace("COUNT(*)", aggregate) + ")");
   }
 
   private void sendTheExample() throws Exception {
@@ -260,8 +292,7 @@ class OrderingITCase {
 
   private void send(int partition, Instant event, Instant arrival) {
     byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
-    records.add(
-        new ProducerRecord<>(topic.name(), partition, arrival.toEpochMilli(), null, value));
+    records.add(new ProducerRecord<>(topic.name(), partition, arrival.toEpochMilli(), null, value));
   }
 
   private void flush() throws Exception {
@@ -304,27 +335,31 @@ class OrderingITCase {
   }
 
   private static List<String> texts(TestTopic topic) {
-    return topic.settled().stream().map(record -> new String(record.value(), UTF_8)).toList();
+    return topic.committed().stream().map(record -> new String(record.value(), UTF_8)).toList();
   }
 
-  private static Row times(String event, String result) {
+  private String json(String event, String result) {
+    return "{\"sent\":\"%s\",\"t\":\"%s\"}".formatted(time(event), time(result));
+  }
+
+  private Row times(String event, String result) {
     return Row.of(time(event), time(result));
   }
 
-  private static Instant time(String time) {
-    return Instant.parse("1970-01-01T%sZ".formatted(time));
+  private Instant time(String time) {
+    return yesterday.plusNanos(LocalTime.parse(time).toNanoOfDay());
   }
 
-  /** Makes the job fail the first time that it sees {@link #AT}. */
+  /** Makes the job fail at the first event of ten past midnight. */
   public static final class FailsOnce extends ScalarFunction {
     static final AtomicInteger FAILURES = new AtomicInteger();
-    static final Instant AT = time("00:10:00");
+    private static final LocalTime AT = LocalTime.of(0, 10);
 
     @FunctionHint(
         input = @DataTypeHint("TIMESTAMP_LTZ(3)"),
         output = @DataTypeHint("TIMESTAMP_LTZ(3)"))
     public Instant eval(Instant time) {
-      if (time.equals(AT) && FAILURES.compareAndSet(0, 1)) {
+      if (time.atOffset(ZoneOffset.UTC).toLocalTime().equals(AT) && FAILURES.compareAndSet(0, 1)) {
         throw new IllegalStateException("fails once");
       }
       return time;
