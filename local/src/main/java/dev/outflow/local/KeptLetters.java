@@ -9,6 +9,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.kafka.output.KafkaOutput;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,10 +89,21 @@ record KeptLetters(
     return path.startsWith(OUTPUTS);
   }
 
+  /** Whether it is the topic that the input reads. */
+  boolean isReadFrom(String name) {
+    return !isOfOutput()
+        && name.equals(
+            PlanTimeReferences.read(definition.inputs().get(alias()).options())
+                .get(KafkaOptions.TOPIC.key()));
+  }
+
+  private String alias() {
+    return path.substring(path.indexOf('.') + 1);
+  }
+
   /** The consumer group, and the transactional id, of those that are replayed. */
   String replayGroup() {
-    return "%s-%s-dead-letters-replay"
-        .formatted(definition.name(), path.substring(path.indexOf('.') + 1));
+    return "%s-%s-dead-letters-replay".formatted(definition.name(), alias());
   }
 
   /**

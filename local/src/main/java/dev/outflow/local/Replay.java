@@ -63,10 +63,13 @@ record Replay(KeptLetters kept, Optional<String> to) {
     }
   }
 
-  /** Nothing for what was cut, or is not known where to send to. */
+  /**
+   * Nothing for what was cut, or is not known where to send to: anybody can have written the header
+   * that names a topic, so it has to be the input's.
+   */
   private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record) {
     LetterText letter = new LetterText(record);
-    return to.or(letter::topic)
+    return to.or(() -> letter.topic().filter(kept::isReadFrom))
         .filter(topic -> !letter.isCut())
         .map(
             topic ->
