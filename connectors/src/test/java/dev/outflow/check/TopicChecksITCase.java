@@ -135,6 +135,30 @@ class TopicChecksITCase {
   }
 
   @Test
+  void aTopicForDeadLettersThatTakesNone() throws Exception {
+    String topic = topic(Map.of());
+    String[] missing = {"on-error", "dead-letter", "dead-letter-topic", "not-there"};
+    Checked.output(options(topic), missing)
+        .assertFailed("dead letters", "dead-letter-topic", "there is no topic 'not-there' on");
+    Checked.input(options(topic), missing)
+        .assertFailed("dead letters", "dead-letter-topic", "there is no topic 'not-there' on");
+    Checked.output(
+            options(topic),
+            "on-error",
+            "dead-letter",
+            "dead-letter-topic",
+            topic(Map.of("cleanup.policy", "compact")))
+        .assertFailed("dead letters", "dead-letter-topic", "its cleanup.policy is compact");
+
+    String letters = topic(Map.of());
+    kafka.allow(ResourceType.TOPIC, letters, AclOperation.DESCRIBE);
+    inForce(
+        () ->
+            Checked.output(options(topic), "on-error", "dead-letter", "dead-letter-topic", letters)
+                .assertFailed("dead letters", "dead-letter-topic", "may not be written on"));
+  }
+
+  @Test
   void settingsOfATopicThatARecordMayNotFit() throws Exception {
     String topic =
         topic(

@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.option.InvalidOptionsException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -62,15 +63,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     KeptLetters kept =
         KeptLetters.find(definition, alias).orElseThrow(() -> wrong(noSuch(definition)));
     PrintWriter out = spec.commandLine().getOut();
+    kept.checkMayRead();
     if (replay) {
-      if (to == null && kept.isOfOutput()) {
-        throw wrong(
-            "the dead letters of an output are rows as JSON, which belong to no topic yet: say --to TOPIC");
-      }
-      kept.check(Optional.ofNullable(to));
+      checkTarget(kept);
       out.println(new Replay(kept, Optional.ofNullable(to)).run());
     } else {
-      kept.check(Optional.empty());
       show(kept, out);
     }
     out.flush();
@@ -90,6 +87,19 @@ final class DeadLettersCommand implements Callable<Integer> {
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage());
       }
+    }
+  }
+
+  private void checkTarget(KeptLetters kept) {
+    if (to != null) {
+      try {
+        kept.checkMayWrite(to);
+      } catch (InvalidOptionsException e) {
+        throw wrong("--to: " + e.problems().get(0).message());
+      }
+    } else if (kept.isOfOutput()) {
+      throw wrong(
+          "the dead letters of an output are rows as JSON, which belong to no topic yet: say --to TOPIC");
     }
   }
 

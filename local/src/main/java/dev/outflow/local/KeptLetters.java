@@ -95,32 +95,41 @@ record KeptLetters(
   }
 
   /**
-   * Returns if they can be read, and {@code target} be written; after 20 s for each at most.
+   * Returns if they can be read; after 20 s at most.
    *
    * @throws InvalidDefinitionException if not
    */
-  void check(Optional<String> target) {
-    check(topic, AclOperation.READ);
-    target.ifPresent(it -> check(it, AclOperation.WRITE));
-  }
-
-  private void check(String asked, AclOperation operation) {
+  void checkMayRead() {
     at(
         definition,
         path,
-        () ->
-            TopicCheck.ask(
-                connection,
-                asked,
-                WAIT,
-                (admin, description) -> {
-                  if (!TopicCheck.allows(description, operation)) {
-                    throw InvalidOptionsException.of(
-                        KafkaOptions.TOPIC.key(),
-                        "%s on '%s' is not allowed".formatted(operation, asked));
-                  }
-                  return asked;
-                }));
+        () -> {
+          checkMay(AclOperation.READ, topic);
+          return topic;
+        });
+  }
+
+  /**
+   * Returns if {@code target}, on the same brokers, can be written; after 20 s at most.
+   *
+   * @throws InvalidOptionsException if not
+   */
+  void checkMayWrite(String target) {
+    checkMay(AclOperation.WRITE, target);
+  }
+
+  private void checkMay(AclOperation operation, String asked) {
+    TopicCheck.ask(
+        connection,
+        asked,
+        WAIT,
+        (admin, description) -> {
+          if (!TopicCheck.allows(description, operation)) {
+            throw InvalidOptionsException.of(
+                KafkaOptions.TOPIC.key(), "%s is not allowed on '%s'".formatted(operation, asked));
+          }
+          return asked;
+        });
   }
 
   private static <T> T at(JobDefinition definition, String path, Supplier<T> asked) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -81,6 +82,11 @@ final class LetterReader implements AutoCloseable {
 
   private boolean isAtTheEnd() {
     return ends.entrySet().stream().allMatch(it -> consumer.position(it.getKey()) >= it.getValue());
+  }
+
+  /** Whose offsets say how far it was replayed. */
+  ConsumerGroupMetadata group() {
+    return consumer.groupMetadata();
   }
 
   /** Behind what was read. */

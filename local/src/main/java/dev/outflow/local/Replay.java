@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record Replay(KeptLetters kept, Optional<String> to) {
   private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /** In bytes, as a producer's properties have it. */
+  private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
 
   /**
    * Sends what was not sent before.
@@ -45,6 +47,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     return told(sent, leftOut);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The commit fails with what a send fails with.
   private void send(
       KafkaProducer<byte[], byte[]> producer,
       LetterReader reader,
@@ -52,8 +55,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     producer.beginTransaction();
     try {
       records.forEach(producer::send);
-      producer.sendOffsetsToTransaction(
-          reader.positions(), new ConsumerGroupMetadata(kept.replayGroup()));
+      producer.sendOffsetsToTransaction(reader.positions(), reader.group());
       producer.commitTransaction();
     } catch (KafkaException e) {
       producer.close(Duration.ZERO); // Without a commit: Kafka aborts it.
@@ -76,6 +78,9 @@ record Replay(KeptLetters kept, Optional<String> to) {
     Map<String, Object> properties = kept.clientProperties(ProducerConfig.configNames());
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kept.replayGroup());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT.toMillis());
+    // What was read may be larger than what a producer sends by default: the topic decides.
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -150,6 +150,8 @@ class DeadLettersITCase {
     assertThat(outflow("dead-letters", "seen", job)).isEqualTo(2);
     assertThat(err.toString())
         .contains("outputs.seen.on-error  is 'fail', so that no bad record is kept");
+    assertThat(outflow("dead-letters", "orders", job, "--replay", "--to", "nowhere")).isEqualTo(2);
+    assertThat(err.toString()).contains("--to: there is no topic 'nowhere' on ");
     assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no code 'Bad'");
     String missing = "outputs.numbers.dead-letter-topic=not-there";
