@@ -3,7 +3,6 @@ package dev.outflow.kafka.ordering;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.table.data.RowData;
@@ -36,7 +35,7 @@ public final class PartitionedRows
 
   @Override
   public TypeInformation<Tuple2<Integer, RowData>> getProducedType() {
-    return Types.TUPLE(Types.INT, rows.getProducedType());
+    return new PartitionedRowType(rows.getProducedType());
   }
 
   private record WithPartition(int partition, Collector<Tuple2<Integer, RowData>> out)
