@@ -115,6 +115,11 @@ record KeptRecords(String name, InputDefinition input) {
     return options;
   }
 
+  /** What the operator of a table is called. */
+  static String operator(String table) {
+    return table.endsWith(DEAD_LETTERS) ? table.replace(DEAD_LETTERS, " dead letters") : table;
+  }
+
   private String records() {
     return name + KafkaInputTableFactory.RECORDS;
   }

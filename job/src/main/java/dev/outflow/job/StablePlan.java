@@ -102,7 +102,8 @@ final class StablePlan {
     for (String role : List.of("scanTableSource", "dynamicTableSink")) {
       String table = node.at("/" + role + "/table/identifier").asText();
       if (!table.isEmpty()) {
-        return bare(table.substring(table.lastIndexOf('.') + 1).replace("`", ""));
+        return KeptRecords.operator(
+            bare(table.substring(table.lastIndexOf('.') + 1).replace("`", "")));
       }
     }
     String type = node.get("type").asText().replaceFirst("^stream-exec-", "");

@@ -68,11 +68,14 @@ class StablePlanTest {
   void whetherBadRecordsAreKeptLeavesTheInputItsOffsetsAndTheWindowItsState() throws Exception {
     String kept =
         JOB.replace(
-            "      columns: {",
-            "      on-error: dead-letter\n      dead-letter-topic: bad\n      columns: {");
+            "    columns: {",
+            "    on-error: dead-letter\n    dead-letter-topic: bad\n    columns: {");
     Map<String, Integer> before = ids(JOB.formatted("", "", ""));
     Map<String, Integer> after = ids(kept.formatted("", "", ""));
 
+    assertThat(
+            Definitions.compose(Definitions.read(folder, kept.formatted("", "", ""))).operators())
+        .contains("orders", "orders dead letters", "revenue");
     assertThat(after.keySet().stream().filter(it -> it.contains("table-source-scan")))
         .as("the topic is read once")
         .hasSize(1);

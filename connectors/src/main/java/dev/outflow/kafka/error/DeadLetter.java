@@ -3,6 +3,7 @@ package dev.outflow.kafka.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,7 +68,7 @@ public record DeadLetter(
           headers.add(PARTITION, text(it.partition()));
           headers.add(OFFSET, text(it.offset()));
         });
-    headers.add(TIME, text(time));
+    headers.add(TIME, text(time.truncatedTo(ChronoUnit.MILLIS)));
     return headers;
   }
 
