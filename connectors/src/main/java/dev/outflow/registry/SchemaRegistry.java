@@ -200,7 +200,7 @@ public final class SchemaRegistry {
         failure = e;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for " + url, e);
+        throw new RegistryException(RegistryOptions.URL, "interrupted while waiting for " + url);
       }
     }
     throw new RegistryException(

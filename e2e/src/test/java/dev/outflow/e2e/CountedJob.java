@@ -12,16 +12,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A job that copies a {@link NumberStream}, counts it by device and second and keeps what it cannot
- * read, and that gives up soon on brokers that do not answer.
+ * A job that copies a {@link NumberStream}, counts it by device and second, keeps what it cannot
+ * read and what is too large to write, and that gives up soon on brokers that do not answer.
  *
  * @param brokers where it reaches them
  */
 record CountedJob(
-    String brokers, TestTopic numbers, TestTopic copies, TestTopic windows, TestTopic malformed) {
+    String brokers,
+    TestTopic numbers,
+    TestTopic copies,
+    TestTopic windows,
+    TestTopic malformed,
+    TestTopic oversize) {
   private static final Duration ARRIVING = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
@@ -32,6 +38,7 @@ record CountedJob(
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
+        TestTopic.create(kafka.direct(), 1),
         TestTopic.create(kafka.direct(), 1));
   }
 
@@ -54,17 +61,35 @@ record CountedJob(
     return id.group(1);
   }
 
-  /** Expects each record that nobody can read once where it is kept. */
-  void assertMalformedKept(int sent) {
-    List<String> expected = NumberStream.malformed(sent);
-    Await.until(
-        "%d malformed records are kept".formatted(expected.size()),
-        ARRIVING,
-        JavaProcess.started(),
-        () -> malformed.committed().size() >= expected.size());
+  /**
+   * Expects each record that nobody can read, and each row that is too large, once where it is
+   * kept.
+   */
+  void assertBadOnesKept(int sent) {
+    List<String> unreadable = NumberStream.malformed(sent);
+    await(malformed, unreadable.size());
     assertThat(malformed.committed())
         .extracting(record -> new String(record.value(), UTF_8))
-        .containsExactlyInAnyOrderElementsOf(expected);
+        .containsExactlyInAnyOrderElementsOf(unreadable);
+    List<Integer> large =
+        IntStream.range(0, sent).filter(number -> number % 1000 == 500).boxed().toList();
+    await(oversize, large.size());
+    assertThat(oversize.committed())
+        .extracting(record -> number(new String(record.value(), UTF_8)))
+        .containsExactlyInAnyOrderElementsOf(large);
+  }
+
+  private static void await(TestTopic topic, int records) {
+    Await.until(
+        "%d bad records are kept in %s".formatted(records, topic.name()),
+        ARRIVING,
+        JavaProcess.started(),
+        () -> topic.committed().size() >= records);
+  }
+
+  /** Of {@code {"number":-500,"device":...}}, cut somewhere. */
+  private static int number(String row) {
+    return Integer.parseInt(row.substring(row.indexOf('-') + 1, row.indexOf(',')));
   }
 
   private String definition() {
@@ -92,7 +117,10 @@ record CountedJob(
             topic: %3$s
             format: json
             partition-key: device
+            on-error: dead-letter
+            dead-letter-topic: %6$s
             kafka:
+              max.request.size: 100000
               request.timeout.ms: 4000
               delivery.timeout.ms: 8000
               max.block.ms: 10000
@@ -106,7 +134,10 @@ record CountedJob(
               delivery.timeout.ms: 8000
               max.block.ms: 10000
         queries:
-          copies: SELECT number, device FROM numbers WHERE number >= 0
+          copies: |
+            SELECT number, device, CAST('' AS STRING) AS note FROM numbers WHERE number >= 0
+            UNION ALL
+            SELECT -number, device, REPEAT('x', 100000) FROM numbers WHERE MOD(number, 1000) = 500
           windows: |
             SELECT device, window_start,
               COUNT(*) AS records, SUM(CAST(number AS BIGINT)) AS total,
@@ -122,6 +153,12 @@ record CountedJob(
           restart-strategy.fixed-delay.attempts: 1000000
           restart-strategy.fixed-delay.delay: 500 ms
         """
-        .formatted(brokers, numbers.name(), copies.name(), windows.name(), malformed.name());
+        .formatted(
+            brokers,
+            numbers.name(),
+            copies.name(),
+            windows.name(),
+            malformed.name(),
+            oversize.name());
   }
 }

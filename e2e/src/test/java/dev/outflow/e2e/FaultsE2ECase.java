@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Exactly once, whatever happens: faults at random moments while numbered records go through a
- * window and a copy, and not one lost or doubled; nor is one of those that cannot be read.
+ * window and a copy, and not one lost or doubled; nor is one of those that cannot be read or
+ * written.
  *
  * <p>{@code -Dfaults=200} takes an hour or so; {@code -Dseed=} draws the same faults again.
  */
@@ -80,7 +81,7 @@ class FaultsE2ECase {
       Verdict verdict = outputs.drained(sent);
       report.write(sent, verdict);
       assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
-      job.assertMalformedKept(sent);
+      job.assertBadOnesKept(sent);
     }
   }
 
@@ -107,7 +108,7 @@ class FaultsE2ECase {
       Verdict verdict = outputs.drained(sent);
       tell("%d records without high availability: %s".formatted(sent, verdict));
       assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
-      job.assertMalformedKept(sent);
+      job.assertBadOnesKept(sent);
     }
   }
 

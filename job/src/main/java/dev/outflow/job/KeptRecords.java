@@ -110,6 +110,8 @@ record KeptRecords(String name, InputDefinition input) {
                     ? !ProducerConfig.configNames()
                         .contains(key.substring(KafkaOptions.KAFKA_PREFIX.length()))
                     : !shared.contains(key));
+    // Those of a consumer are none for a producer.
+    options.remove(KafkaOptions.KAFKA_PREFIX + ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
     options.put(KafkaOptions.TOPIC.key(), input.options().get(ErrorPolicy.DEAD_LETTER_TOPIC.key()));
     options.put(DeadLetterTableFactory.INPUT.key(), name);
     return options;

@@ -5,9 +5,13 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.error.DeadLetterCheck;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.OutputCheck;
+import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.registry.FormatRegistry;
 import java.time.Duration;
@@ -47,7 +51,7 @@ public final class TopicChecks {
         .forEach(
             (path, target) -> {
               checks.add(check(definition, path, () -> check(target, timeouts)));
-              checks.add(check(definition, path, () -> checkDeadLetters(job, target)));
+              checks.add(check(definition, path, () -> checkDeadLetters(job, target, timeouts)));
               checks.add(check(definition, path, () -> checkRegistry(target)));
             });
     List<Problem> problems = atTheSameTime(checks).stream().flatMap(List::stream).toList();
@@ -67,16 +71,31 @@ public final class TopicChecks {
     }
   }
 
-  /** Those of an output are written in its own transactions, those of an input are not. */
-  private static void checkDeadLetters(ComposedJob job, Target target) {
+  private static void checkDeadLetters(
+      ComposedJob job, Target target, Map<String, TransactionTimeout> timeouts) {
     target
         .errors()
         .topic()
         .ifPresent(topic -> new DeadLetterCheck(target.connection(), topic).run(WAIT));
     if (target instanceof Target.Input) {
       KeptRecords.of(target.name(), job.definition().inputs().get(target.name()))
-          .map(kept -> new OutputCheck(kept.output(job), job.checkpoints(), WAIT))
-          .ifPresent(OutputCheck::run);
+          .flatMap(kept -> checkTransactions(kept.output(job), job.checkpoints()))
+          .ifPresent(timeout -> timeouts.put(target.name() + " dead letters", timeout));
+    }
+  }
+
+  /** Of an input's dead letters; what is wrong with them is told of the one option they have. */
+  private static Optional<TransactionTimeout> checkTransactions(
+      KafkaOutput output, CheckpointTimes checkpoints) {
+    try {
+      return new OutputCheck(output, checkpoints, WAIT).run();
+    } catch (InvalidOptionsException e) {
+      throw new InvalidOptionsException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      new OptionProblem(ErrorPolicy.DEAD_LETTER_TOPIC.key(), problem.message()))
+              .toList());
     }
   }
 

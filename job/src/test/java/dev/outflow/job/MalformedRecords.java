@@ -54,6 +54,8 @@ record MalformedRecords(Random random) {
             "{\"n\" 1}",
             "{\"n\": 01, \"name\": \"a\"}",
             "[{\"n\": 1, \"name\": \"a\"}, 7]",
+            "[{\"n\": 1, \"name\": \"a\"}, null]",
+            "[null]",
             "null",
             "true",
             "42",

@@ -89,12 +89,26 @@ record KeptLetters(
     return path.startsWith(OUTPUTS);
   }
 
-  /** Whether it is the topic that the input reads. */
-  boolean isReadFrom(String name) {
-    return !isOfOutput()
-        && name.equals(
-            PlanTimeReferences.read(definition.inputs().get(alias()).options())
-                .get(KafkaOptions.TOPIC.key()));
+  /**
+   * Where a letter was read: anybody can have written the header that says so, and so it has to be
+   * the input's topic.
+   *
+   * @throws InvalidDefinitionException if it is not
+   */
+  String source(LetterText letter) {
+    String read =
+        PlanTimeReferences.read(definition.inputs().get(alias()).options())
+            .get(KafkaOptions.TOPIC.key());
+    if (letter.topic().filter(read::equals).isEmpty()) {
+      throw new InvalidDefinitionException(
+          List.of(
+              definition.problem(
+                  path + "." + KafkaOptions.TOPIC.key(),
+                  "a dead letter was read from %s and not from '%s'; what stands before it is sent, say --to TOPIC for the rest"
+                      .formatted(
+                          letter.topic().map("'%s'"::formatted).orElse("elsewhere"), read))));
+    }
+    return read;
   }
 
   private String alias() {

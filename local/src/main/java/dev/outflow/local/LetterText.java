@@ -63,6 +63,6 @@ record LetterText(ConsumerRecord<byte[], byte[]> record) {
 
   /** What a terminal takes for a command is left out. */
   private static String printable(byte[] text) {
-    return new String(text, UTF_8).replaceAll("\\p{Cntrl}", " ");
+    return new String(text, UTF_8).replaceAll("[\\p{Cc}\\p{Cf}]", " ");
   }
 }

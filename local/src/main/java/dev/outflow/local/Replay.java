@@ -28,6 +28,8 @@ record Replay(KeptLetters kept, Optional<String> to) {
    * Sends what was not sent before.
    *
    * @return how many and where to, for people
+   * @throws dev.outflow.definition.InvalidDefinitionException at the first that was read from
+   *     another topic than the input's, if nothing says where to send it; those before it are sent
    */
   String run() {
     Map<String, Integer> sent = new TreeMap<>();
@@ -63,18 +65,14 @@ record Replay(KeptLetters kept, Optional<String> to) {
     }
   }
 
-  /**
-   * Nothing for what was cut, or is not known where to send to: anybody can have written the header
-   * that names a topic, so it has to be the input's.
-   */
+  /** Nothing for what was cut. */
   private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record) {
     LetterText letter = new LetterText(record);
-    return to.or(() -> letter.topic().filter(kept::isReadFrom))
-        .filter(topic -> !letter.isCut())
-        .map(
-            topic ->
-                new ProducerRecord<>(
-                    topic, null, record.timestamp(), record.key(), record.value()));
+    String target = to.orElseGet(() -> kept.source(letter));
+    return letter.isCut()
+        ? Optional.empty()
+        : Optional.of(
+            new ProducerRecord<>(target, null, record.timestamp(), record.key(), record.value()));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
@@ -91,7 +89,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     StringBuilder told = new StringBuilder();
     sent.forEach((topic, count) -> told.append("%d sent to '%s'%n".formatted(count, topic)));
     if (leftOut > 0) {
-      told.append("%d left out: cut, or of no known topic%n".formatted(leftOut));
+      told.append("%d left out, which were cut%n".formatted(leftOut));
     }
     return told.isEmpty() ? "nothing new to send" : told.toString().stripTrailing();
   }

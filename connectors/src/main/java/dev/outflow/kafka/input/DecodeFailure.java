@@ -21,9 +21,15 @@ import java.util.regex.Pattern;
  * the names of columns are taken from them.
  *
  * @param format the format's name, for the message
+ * @param leavesOut whether the format itself leaves out what it cannot read: {@code
+ *     ignore-parse-errors}
  */
-record DecodeFailure(String format) implements Serializable {
+record DecodeFailure(String format, boolean leavesOut) implements Serializable {
   private static final String JSON = "json";
+
+  /** In bytes; as much is free where the memory is not full. */
+  private static final long MUCH = 16 * 1024 * 1024;
+
   private static final JsonFactory JACKSON = new JsonFactory();
 
   /** Of {@code json} and {@code csv}; the fields of a row in a row one after the other. */
@@ -75,8 +81,41 @@ record DecodeFailure(String format) implements Serializable {
   }
 
   /** Whether the record may be as good as any. */
-  static boolean isTransient(Throwable failure) {
-    return Causes.of(failure).find(UnavailableException.class).isPresent();
+  static boolean isTransient(Throwable failure, byte[] value) {
+    Causes causes = Causes.of(failure);
+    return causes.find(UnavailableException.class).isPresent()
+        || causes
+            .find(VirtualMachineError.class)
+            .filter(error -> !(error instanceof StackOverflowError))
+            .filter(error -> !(error instanceof OutOfMemoryError && hasRoomFor(value)))
+            .isPresent();
+  }
+
+  /**
+   * Where it has, it was an absurd length within the record that was asked for, as Avro does it
+   * before it looks whether as much follows.
+   */
+  private static boolean hasRoomFor(byte[] value) {
+    Runtime jvm = Runtime.getRuntime();
+    long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+    return free > MUCH + 16L * value.length;
+  }
+
+  /**
+   * Whether there is nothing in it that could be read, which is wrong; a record without a value, a
+   * tombstone, is not meant to be read.
+   */
+  boolean isEmpty(byte[] value) {
+    return value != null && !leavesOut && isBlank(value);
+  }
+
+  private static boolean isBlank(byte[] value) {
+    for (byte each : value) {
+      if (!Character.isWhitespace(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The problem with bytes that the format makes nothing of. */

@@ -93,12 +93,12 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     try {
       value.deserialize(bytes, read);
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      if (DecodeFailure.isTransient(e)) {
+      if (DecodeFailure.isTransient(e, bytes)) {
         throw e;
       }
       return rules.ofTime(failures.explain(bytes, e));
     }
-    if (read.rows.isEmpty() && isBlank(bytes)) {
+    if (read.rows.contains(null) || (read.rows.isEmpty() && failures.isEmpty(bytes))) {
       return failures.unreadable(bytes, "");
     }
     for (RowData row : read.rows) {
@@ -110,19 +110,6 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     return null;
   }
 
-  /** Without anything to read; a record without a value, a tombstone, is not meant to be read. */
-  private static boolean isBlank(byte[] bytes) {
-    if (bytes == null) {
-      return false;
-    }
-    for (byte each : bytes) {
-      if (!Character.isWhitespace(each)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   @Override
   public TypeInformation<RowData> getProducedType() {
     return produced;
@@ -130,6 +117,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
 
   /** What a record was read as; most formats make one row of it. */
   private static final class Rows implements Collector<RowData> {
+    /** In some, formats make a null of what they do not like. */
     private final List<RowData> rows = new ArrayList<>();
 
     @Override

@@ -13,12 +13,12 @@ import org.apache.flink.table.types.DataType;
  * @param name the input's name: its operator's
  * @param columns those that the format reads
  * @param timeColumn the column with the event time, if the table has one
- * @param formatName as written
+ * @param failures explains what the format cannot read
  */
 record InputTable(
     String name,
     KafkaInput input,
     DataType columns,
     Optional<Column> timeColumn,
-    String formatName,
+    DecodeFailure failures,
     DecodingFormat<DeserializationSchema<RowData>> format) {}

@@ -184,7 +184,7 @@ final class KafkaInputTable
         table.name(),
         table.input().errors().onError(),
         value,
-        new DecodeFailure(table.formatName()),
+        table.failures(),
         RowRules.of(read, table.timeColumn().map(Column::getName)),
         InputRow.of(read, ofRecord.stream().map(InputMetadata::named).toList()),
         type);

@@ -85,7 +85,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             input,
             table.getPhysicalRowDataType(),
             timeColumn(table),
-            formatName,
+            new DecodeFailure(
+                formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
             AvroDecoding.insteadOf(format, formatName, options)));
   }
 

@@ -26,9 +26,10 @@ record DeadLetterTable(
   /** In bytes, as a producer's properties have it. */
   private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
 
+  /** Bad records are new rows, whatever the format of the input makes of good ones. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    return ChangelogMode.insertOnly();
+    return requested;
   }
 
   @Override
