@@ -51,7 +51,7 @@ record RecordLimits(
               "%d bytes are more than the producer's %s"
                   .formatted(estimate, producer.nameOf(estimate))));
     }
-    if (estimate <= topicLimit) {
+    if (sizes.atMost(estimate) <= topicLimit) {
       return Optional.empty();
     }
     int size = sizes.of(record);
@@ -68,12 +68,12 @@ record RecordLimits(
   }
 
   /**
-   * How many more bytes a record's value can have.
+   * How many more bytes a record's value can have, even if compressing makes them more.
    *
    * @return less than 0 if it is too large already
    */
   long room(ProducerRecord<byte[], byte[]> record) {
-    return Math.min(producer.smallest(), topicLimit) - estimate(record);
+    return Math.min(producer.smallest(), sizes.fitting(topicLimit)) - estimate(record);
   }
 
   /** What Kafka's producer takes for the size of a batch with nothing else in it. */

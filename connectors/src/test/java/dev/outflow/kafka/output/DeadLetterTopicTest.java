@@ -19,6 +19,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dead letter carries, and that its topic takes it. */
 class DeadLetterTopicTest {
@@ -61,6 +63,16 @@ class DeadLetterTopicTest {
     assertThat(record.value().length).isBetween(4_000, 5_000);
     assertThat(bytes(9_000)).startsWith(record.value());
     assertThat(headers(record)).containsEntry(DeadLetter.TRUNCATED, "9000");
+    assertThat(topic.limits().problem(record)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+  void theCutOneIsSmallEnoughThoughCompressingMakesItLarger(String compression) {
+    DeadLetterTopic topic = topic(compression);
+    ProducerRecord<byte[], byte[]> record = topic.record(LETTER, 5L, bytes(3), bytes(9_000));
+
+    assertThat(record.value().length).isBetween(4_000, 5_000);
     assertThat(topic.limits().problem(record)).isEmpty();
   }
 
