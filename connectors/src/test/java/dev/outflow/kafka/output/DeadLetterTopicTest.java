@@ -95,10 +95,24 @@ class DeadLetterTopicTest {
     assertThat(topic.limits().problem(record)).isEmpty();
   }
 
+  @Test
+  void aTimestampThatItsTopicWouldRefuseIsLeftOut() {
+    long farAhead = Instant.parse("2999-01-01T00:00:00Z").toEpochMilli();
+    ProducerRecord<byte[], byte[]> record =
+        topic("none").record(LETTER, farAhead, bytes(3), bytes(9_000));
+
+    assertThat(record.timestamp()).isNull();
+    assertThat(record.value()).isNotEmpty();
+  }
+
   private static DeadLetterTopic topic(String compression) {
     Properties producer = new Properties();
     producer.put("compression.type", compression);
-    Config settings = new Config(List.of(new ConfigEntry("max.message.bytes", "5000")));
+    Config settings = 
+        new Config(
+            List.of(
+                new ConfigEntry("max.message.bytes", "5000"),
+                new ConfigEntry("message.timestamp.after.max.ms", "3600000")));
     return new DeadLetterTopic(
         "letters",
         RecordLimits.of(ProducerLimits.of(producer), Optional.of(new TopicSettings(settings))));
