@@ -66,7 +66,7 @@ record RecordLimits(
         ? Optional.empty()
         : Optional.of(
             tooLarge(
-                "%d bytes%s are more than max.message.bytes %d of topic '%s'; raise it there"
+                "%d bytes%s are more than max.message.bytes %d of topic '%s'; raise it there and restart the job"
                     .formatted(
                         size,
                         sizes.isCompressed() ? ", compressed," : "",
