@@ -60,8 +60,8 @@ class RecordLimitsTest {
                 .orElseThrow()
                 .message())
         .isEqualTo(
-            "%d bytes are more than max.message.bytes %d of topic 't'; raise it there and restart"
-                + " the job"
+            ("%d bytes are more than max.message.bytes %d of topic 't'; raise it there and restart"
+                    + " the job")
                 .formatted(size, size - 1));
   }
 
