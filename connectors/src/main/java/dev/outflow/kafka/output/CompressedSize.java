@@ -18,6 +18,14 @@ record CompressedSize(Compression producer, String topic) {
   private static final String AS_IT_COMES = "producer";
   private static final String UNCOMPRESSED = "uncompressed";
 
+  /**
+   * What cannot be compressed gets larger by the frames of its codec: by one byte of 60 at worst,
+   * with snappy, and by some bytes in all.
+   */
+  private static final int GROWTH = 32;
+
+  private static final int FRAME = 64;
+
   /** In bytes; it takes as long as compressing does. */
   int of(ProducerRecord<byte[], byte[]> record) {
     SimpleRecord simple =
@@ -35,6 +43,20 @@ record CompressedSize(Compression producer, String topic) {
 
   boolean isCompressed() {
     return producer.type() != CompressionType.NONE;
+  }
+
+  /** The most bytes that a batch of {@code size} bytes can have here, without compressing it. */
+  long atMost(long size) {
+    return changes() ? size + size / GROWTH + FRAME : size;
+  }
+
+  /** How large a batch can be that has no more than {@code limit} bytes here, whatever is in it. */
+  long fitting(long limit) {
+    return changes() ? (limit - FRAME) / (GROWTH + 1) * GROWTH : limit;
+  }
+
+  private boolean changes() {
+    return isCompressed() || kept().type() != CompressionType.NONE;
   }
 
   private Compression kept() {

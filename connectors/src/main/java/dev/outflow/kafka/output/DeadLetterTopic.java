@@ -4,7 +4,8 @@ import dev.outflow.kafka.error.DeadLetter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes dead letters that their topic is sure to take: a value that is too large is cut.
+ * Makes dead letters that their topic is sure to take: a value that is too large is cut, and a
+ * timestamp left out that it would refuse.
  *
  * @param limits which records it takes
  */
@@ -15,11 +16,12 @@ record DeadLetterTopic(String name, RecordLimits limits) {
   /**
    * The record for Kafka.
    *
-   * @param timestamp in ms; null for the time of sending
+   * @param time in ms; null for the time of sending
    * @param key left out if it alone is too large; may be null
    */
   ProducerRecord<byte[], byte[]> record(
-      DeadLetter letter, Long timestamp, byte[] key, byte[] value) {
+      DeadLetter letter, Long time, byte[] key, byte[] value) {
+    Long timestamp = limits.times().accepted(time);
     ProducerRecord<byte[], byte[]> whole =
         letter.to(name, timestamp, key, value, Integer.MAX_VALUE);
     if (limits.problem(whole).isEmpty()) {

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Makes a Kafka record of a row: the value as its format writes it, the key and the partition by
- * the output's rules, the row's event time as the record's timestamp.
+ * the output's rules, the row's event time as the record's timestamp if the topic takes it.
  *
  * <p>A row that cannot be written, or that Kafka would not take, becomes no record or a dead
  * letter. KafkaSink writes whatever it is given here in the transaction of all others
@@ -103,7 +103,8 @@ final class OutputRecordSerializer
     }
     Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, partition, timestamp, keyBytes, valueBytes);
+        new ProducerRecord<>(
+            topic, partition, limits.times().accepted(timestamp), keyBytes, valueBytes);
     Optional<RecordProblem> problem = limits.problem(record);
     return problem.isEmpty() ? record : bad.instead(problem.get(), row, timestamp, keyBytes);
   }

@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
+import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,9 +20,14 @@ import org.apache.kafka.common.record.RecordBatch;
  *     has no more once it is compressed; the largest number if that is not known
  * @param needsKey whether the topic refuses records without a key
  * @param sizes how large a record is in the topic
+ * @param times which timestamps the topic takes
  */
 record RecordLimits(
-    ProducerLimits producer, long topicLimit, boolean needsKey, CompressedSize sizes) {
+    ProducerLimits producer,
+    long topicLimit,
+    boolean needsKey,
+    CompressedSize sizes,
+    RecordTimes times) {
 
   /** Of a topic, as far as its settings are known. */
   static RecordLimits of(ProducerLimits producer, Optional<TopicSettings> topic) {
@@ -32,7 +38,8 @@ record RecordLimits(
             .orElse(Long.MAX_VALUE),
         topic.filter(TopicSettings::isCompacted).isPresent(),
         new CompressedSize(
-            producer.compression(), topic.map(TopicSettings::compression).orElse("producer")));
+            producer.compression(), topic.map(TopicSettings::compression).orElse("producer")),
+        RecordTimes.of(topic, Clock.systemUTC()));
   }
 
   /** Why Kafka will not take a record, if it will not. */
@@ -51,7 +58,7 @@ record RecordLimits(
               "%d bytes are more than the producer's %s"
                   .formatted(estimate, producer.nameOf(estimate))));
     }
-    if (estimate <= topicLimit) {
+    if (sizes.atMost(estimate) <= topicLimit) {
       return Optional.empty();
     }
     int size = sizes.of(record);
@@ -59,7 +66,7 @@ record RecordLimits(
         ? Optional.empty()
         : Optional.of(
             tooLarge(
-                "%d bytes%s are more than max.message.bytes %d of topic '%s'; raise it there"
+                "%d bytes%s are more than max.message.bytes %d of topic '%s'; raise it there and restart the job"
                     .formatted(
                         size,
                         sizes.isCompressed() ? ", compressed," : "",
@@ -68,12 +75,12 @@ record RecordLimits(
   }
 
   /**
-   * How many more bytes a record's value can have.
+   * How many more bytes a record's value can have, even if compressing makes them more.
    *
    * @return less than 0 if it is too large already
    */
   long room(ProducerRecord<byte[], byte[]> record) {
-    return Math.min(producer.smallest(), topicLimit) - estimate(record);
+    return Math.min(producer.smallest(), sizes.fitting(topicLimit)) - estimate(record);
   }
 
   /** What Kafka's producer takes for the size of a batch with nothing else in it. */

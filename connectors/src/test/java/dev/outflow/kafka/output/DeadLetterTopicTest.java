@@ -19,6 +19,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dead letter carries, and that its topic takes it. */
 class DeadLetterTopicTest {
@@ -64,6 +66,16 @@ class DeadLetterTopicTest {
     assertThat(topic.limits().problem(record)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+  void theCutOneIsSmallEnoughThoughCompressingMakesItLarger(String compression) {
+    DeadLetterTopic topic = topic(compression);
+    ProducerRecord<byte[], byte[]> record = topic.record(LETTER, 5L, bytes(3), bytes(9_000));
+
+    assertThat(record.value().length).isBetween(4_000, 5_000);
+    assertThat(topic.limits().problem(record)).isEmpty();
+  }
+
   @Test
   void aValueThatIsSmallEnoughOnceCompressedIsWhole() {
     ProducerRecord<byte[], byte[]> record =
@@ -83,10 +95,24 @@ class DeadLetterTopicTest {
     assertThat(topic.limits().problem(record)).isEmpty();
   }
 
+  @Test
+  void aTimestampThatItsTopicWouldRefuseIsLeftOut() {
+    long farAhead = Instant.parse("2999-01-01T00:00:00Z").toEpochMilli();
+    ProducerRecord<byte[], byte[]> record =
+        topic("none").record(LETTER, farAhead, bytes(3), bytes(9_000));
+
+    assertThat(record.timestamp()).isNull();
+    assertThat(record.value()).isNotEmpty();
+  }
+
   private static DeadLetterTopic topic(String compression) {
     Properties producer = new Properties();
     producer.put("compression.type", compression);
-    Config settings = new Config(List.of(new ConfigEntry("max.message.bytes", "5000")));
+    Config settings = 
+        new Config(
+            List.of(
+                new ConfigEntry("max.message.bytes", "5000"),
+                new ConfigEntry("message.timestamp.after.max.ms", "3600000")));
     return new DeadLetterTopic(
         "letters",
         RecordLimits.of(ProducerLimits.of(producer), Optional.of(new TopicSettings(settings))));

@@ -19,6 +19,7 @@ import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.SimpleRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known to be too large, or without a key, before Kafka is asked. */
@@ -59,7 +60,8 @@ class RecordLimitsTest {
                 .orElseThrow()
                 .message())
         .isEqualTo(
-            "%d bytes are more than max.message.bytes %d of topic 't'; raise it there"
+            ("%d bytes are more than max.message.bytes %d of topic 't'; raise it there and restart"
+                    + " the job")
                 .formatted(size, size - 1));
   }
 
@@ -74,6 +76,44 @@ class RecordLimitsTest {
     new Random(7).nextBytes(noise);
     assertThat(limits.problem(new ProducerRecord<>("t", noise)).orElseThrow().message())
         .contains(" bytes, compressed, are more than max.message.bytes 5000");
+  }
+
+  /** Compressing noise makes it larger, and brokers compare what comes of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "gzip, producer", "snappy, producer", "lz4, producer", "zstd, producer",
+    "none, gzip", "none, snappy", "none, lz4", "none, zstd"
+  })
+  void noiseIsTakenIfTheBatchThatComesOfItIsSmallEnough(String compression, String kept) {
+    Compression codec = Compression.of(kept.equals("producer") ? compression : kept).build();
+    for (int bytes : new int[] {10, 1_000, 40_000, 1_000_000}) {
+      byte[] noise = new byte[bytes];
+      new Random(bytes).nextBytes(noise);
+      ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("t", noise);
+      int size =
+          MemoryRecords.withRecords(codec, new SimpleRecord(0, null, noise)).sizeInBytes();
+      int plain =
+          MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, null, noise))
+              .sizeInBytes();
+      int least = kept.equals("producer") ? size : Math.max(size, plain);
+
+      assertThat(limits(compression, kept, least).problem(record)).isEmpty();
+      assertThat(limits(compression, kept, least - 1).problem(record)).as("%d", bytes).isPresent();
+      assertThat(limits(compression, kept, size).sizes().atMost(plain))
+          .isGreaterThanOrEqualTo(size);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
+  void noiseThatFillsTheRoomIsSmallEnoughHoweverItIsCompressed(String compression) {
+    for (int limit : new int[] {200, 5_000, 1_000_000}) {
+      RecordLimits limits = limits("none", compression, limit);
+      byte[] noise = new byte[(int) limits.room(record(0))];
+      new Random(limit).nextBytes(noise);
+
+      assertThat(limits.problem(new ProducerRecord<>("t", noise))).as("%d", limit).isEmpty();
+    }
   }
 
   @Test
@@ -109,6 +149,16 @@ class RecordLimitsTest {
 
   private static ProducerRecord<byte[], byte[]> record(int bytes) {
     return new ProducerRecord<>("t", new byte[bytes]);
+  }
+
+  private static RecordLimits limits(String compression, String kept, int topicLimit) {
+    return limits(
+        Map.of("compression.type", compression),
+        topic(
+            "max.message.bytes",
+            topicLimit,
+            "compression.type",
+            kept.equals("none") ? "uncompressed" : kept));
   }
 
   private static RecordLimits limits(

@@ -1,0 +1,86 @@
+package dev.outflow.kafka.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.kafka.TopicSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.junit.jupiter.api.Test;
+
+/** Which event times become timestamps, so that no broker refuses a record for its own. */
+class RecordTimesTest {
+  private static final String HOUR = "3600000";
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  @Test
+  void aTimeThatTheTopicWouldRefuseIsLeftToKafka() {
+    RecordTimes times =
+        topic(
+            Map.of("message.timestamp.after.max.ms", HOUR, "message.timestamp.before.max.ms", HOUR));
+
+    assertThat(times.accepted(minutes(0))).isEqualTo(minutes(0));
+    assertThat(times.accepted(minutes(56))).isEqualTo(minutes(56));
+    assertThat(times.accepted(minutes(59))).as("a clock may be behind").isNull();
+    assertThat(times.accepted(minutes(61))).isNull();
+    assertThat(times.accepted(minutes(-56))).isEqualTo(minutes(-56));
+    assertThat(times.accepted(minutes(-59))).as("sending may take minutes").isNull();
+    assertThat(times.accepted(0L)).isNull();
+    assertThat(times.accepted(Long.MAX_VALUE)).isNull();
+    assertThat(times.accepted(null)).isNull();
+  }
+
+  @Test
+  void theOldNameOfBothIsKnown() {
+    RecordTimes times = topic(Map.of("message.timestamp.difference.max.ms", HOUR));
+
+    assertThat(times.accepted(minutes(61))).isNull();
+    assertThat(times.accepted(minutes(-61))).isNull();
+    assertThat(times.accepted(minutes(10))).isEqualTo(minutes(10));
+  }
+
+  @Test
+  void aTopicThatTakesTheTimeOfArrivalRefusesNone() {
+    RecordTimes times =
+        topic(
+            Map.of(
+                "message.timestamp.type", "LogAppendTime", "message.timestamp.after.max.ms", HOUR));
+
+    assertThat(times.accepted(minutes(61))).isEqualTo(minutes(61));
+  }
+
+  @Test
+  void withoutLimitsEachIsTaken() {
+    RecordTimes times = topic(Map.of());
+
+    assertThat(times.accepted(0L)).isZero();
+    assertThat(times.accepted(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aTopicThatMayNotBeAskedIsTakenToHaveKafkasOwnLimit() {
+    RecordTimes times = RecordTimes.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    assertThat(times.accepted(minutes(61))).isNull();
+    assertThat(times.accepted(0L)).isZero();
+  }
+
+  private static long minutes(int later) {
+    return NOW.plus(Duration.ofMinutes(later)).toEpochMilli();
+  }
+
+  private static RecordTimes topic(Map<String, String> settings) {
+    List<ConfigEntry> entries =
+        settings.entrySet().stream()
+            .map(it -> new ConfigEntry(it.getKey(), it.getValue()))
+            .toList();
+    return RecordTimes.of(
+        Optional.of(new TopicSettings(new Config(entries))), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+}
