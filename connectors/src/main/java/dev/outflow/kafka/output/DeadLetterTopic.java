@@ -19,8 +19,7 @@ record DeadLetterTopic(String name, RecordLimits limits) {
    * @param time in ms; null for the time of sending
    * @param key left out if it alone is too large; may be null
    */
-  ProducerRecord<byte[], byte[]> record(
-      DeadLetter letter, Long time, byte[] key, byte[] value) {
+  ProducerRecord<byte[], byte[]> record(DeadLetter letter, Long time, byte[] key, byte[] value) {
     Long timestamp = limits.times().accepted(time);
     ProducerRecord<byte[], byte[]> whole =
         letter.to(name, timestamp, key, value, Integer.MAX_VALUE);

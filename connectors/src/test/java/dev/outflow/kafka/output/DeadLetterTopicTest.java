@@ -108,7 +108,7 @@ class DeadLetterTopicTest {
   private static DeadLetterTopic topic(String compression) {
     Properties producer = new Properties();
     producer.put("compression.type", compression);
-    Config settings = 
+    Config settings =
         new Config(
             List.of(
                 new ConfigEntry("max.message.bytes", "5000"),

@@ -90,8 +90,7 @@ class RecordLimitsTest {
       byte[] noise = new byte[bytes];
       new Random(bytes).nextBytes(noise);
       ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("t", noise);
-      int size =
-          MemoryRecords.withRecords(codec, new SimpleRecord(0, null, noise)).sizeInBytes();
+      int size = MemoryRecords.withRecords(codec, new SimpleRecord(0, null, noise)).sizeInBytes();
       int plain =
           MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, null, noise))
               .sizeInBytes();

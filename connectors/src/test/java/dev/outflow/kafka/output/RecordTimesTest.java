@@ -23,7 +23,8 @@ class RecordTimesTest {
   void aTimeThatTheTopicWouldRefuseIsLeftToKafka() {
     RecordTimes times =
         topic(
-            Map.of("message.timestamp.after.max.ms", HOUR, "message.timestamp.before.max.ms", HOUR));
+            Map.of(
+                "message.timestamp.after.max.ms", HOUR, "message.timestamp.before.max.ms", HOUR));
 
     assertThat(times.accepted(minutes(0))).isEqualTo(minutes(0));
     assertThat(times.accepted(minutes(56))).isEqualTo(minutes(56));
