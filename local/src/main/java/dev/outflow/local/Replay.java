@@ -89,7 +89,7 @@ record Replay(KeptLetters kept, Optional<String> to) {
     StringBuilder told = new StringBuilder();
     sent.forEach((topic, count) -> told.append("%d sent to '%s'%n".formatted(count, topic)));
     if (leftOut > 0) {
-      told.append("%d left out, which were cut%n".formatted(leftOut));
+      told.append("%d left out: cut%n".formatted(leftOut));
     }
     return told.isEmpty() ? "nothing new to send" : told.toString().stripTrailing();
   }

@@ -136,6 +136,15 @@ class DeadLettersITCase {
         .allSatisfy(record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("key"))
         .extracting(ConsumerRecord::timestamp)
         .containsExactly(1_700_000_000_000L, 1_700_000_000_001L);
+
+    keep(value, 1_700_000_000_002L);
+    String renamed = "inputs.orders.topic=" + output.name();
+    assertThat(outflow("dead-letters", "orders", job, "--replay", "--set", renamed)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("a dead letter was read from '%s' and not from".formatted(input.name()))
+        .contains("say --to TOPIC");
+    assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
+    assertThat(input.settled()).as("none is passed over").hasSize(3);
   }
 
   @Test
