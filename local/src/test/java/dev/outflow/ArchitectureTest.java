@@ -89,6 +89,7 @@ class ArchitectureTest {
           .definedBy("dev.outflow.embedded..")
           .layer("connectors")
           .definedBy(
+              "dev.outflow.avro..",
               "dev.outflow.check..",
               "dev.outflow.kafka..",
               "dev.outflow.registry..",

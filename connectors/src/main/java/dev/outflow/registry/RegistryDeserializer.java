@@ -1,5 +1,6 @@
 package dev.outflow.registry;
 
+import dev.outflow.avro.WholeRecords;
 import dev.outflow.kafka.error.InvalidHeaderException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -25,7 +24,7 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
   private transient SchemaRegistry schemas;
   private transient Schema own;
   private transient Map<Integer, GenericDatumReader<GenericRecord>> readers;
-  private transient BinaryDecoder decoder;
+  private transient WholeRecords records;
 
   RegistryDeserializer(RegistryAddress registry, Schema schema) {
     this.registry = registry;
@@ -37,6 +36,7 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
     schemas = new SchemaRegistry(registry);
     own = new Schema.Parser().parse(schema);
     readers = new HashMap<>();
+    records = new WholeRecords();
   }
 
   /**
@@ -60,13 +60,7 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
       reader = new GenericDatumReader<>(schemas.schema(id), own);
       readers.put(id, reader);
     }
-    int head = RegistryFormatFactory.HEAD;
-    decoder = DecoderFactory.get().binaryDecoder(value, head, value.length - head, decoder);
-    GenericRecord record = reader.read(null, decoder);
-    if (!decoder.isEnd()) {
-      throw new IOException("there are bytes behind the record's last field");
-    }
-    return record;
+    return records.read(reader, value, RegistryFormatFactory.HEAD);
   }
 
   @Override

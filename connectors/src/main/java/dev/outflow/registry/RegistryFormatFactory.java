@@ -1,18 +1,16 @@
 package dev.outflow.registry;
 
+import dev.outflow.avro.AvroRows;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.RegistryOptions;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.formats.avro.AvroFormatOptions.AvroEncoding;
-import org.apache.flink.formats.avro.AvroRowDataDeserializationSchema;
 import org.apache.flink.formats.avro.AvroRowDataSerializationSchema;
-import org.apache.flink.formats.avro.AvroToRowDataConverters;
 import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.format.DecodingFormat;
@@ -123,12 +121,8 @@ public final class RegistryFormatFactory
     @Override
     public DeserializationSchema<RowData> createRuntimeDecoder(
         DynamicTableSource.Context context, DataType rows) {
-      RowType row = (RowType) rows.getLogicalType().copy(false);
-      TypeInformation<RowData> type = context.createTypeInformation(rows);
-      return new AvroRowDataDeserializationSchema(
-          new RegistryDeserializer(registry, schema(row)),
-          AvroToRowDataConverters.createRowConverter(row, LEGACY_TIMESTAMPS),
-          type);
+      return AvroRows.decoder(
+          context, rows, LEGACY_TIMESTAMPS, own -> new RegistryDeserializer(registry, own));
     }
 
     @Override

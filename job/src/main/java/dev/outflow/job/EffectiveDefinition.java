@@ -7,6 +7,7 @@ import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.Redaction;
+import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
@@ -69,7 +70,10 @@ final class EffectiveDefinition {
     if (input.isKafka()) {
       Map<String, String> derived =
           Map.of(KafkaInputOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
-      options(path, input.options(), new KafkaInputTableFactory().optionalOptions(), derived);
+      Set<ConfigOption<?>> options = new KafkaInputTableFactory().optionalOptions();
+      options.removeAll(
+          EventTimeOptions.OPTIONS); // What is in force of them has a line of its own.
+      options(path, input.options(), options, derived);
     } else {
       options(path, input.options(), Set.of(), Map.of());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +59,17 @@ class ExamplesTest {
   @MethodSource("blocks")
   void eachJobOfThePagesIsOne(String yaml) throws IOException {
     assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
+  }
+
+  @Test
+  void whatAJobRunsWithSaysNothingOfAnOrderThatIsNotInForce() {
+    String unordered =
+        Definitions.compose(DefinitionReader.draft(CONF.resolve("job.yaml").toString(), List.of()))
+            .effectiveDefinition();
+
+    assertThat(unordered)
+        .contains("placed_at, out-of-order 5 s")
+        .doesNotContain("event-time.", "adjust");
   }
 
   private static void assertIsJob(ComposedJob job) {

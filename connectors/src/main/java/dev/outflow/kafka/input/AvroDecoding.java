@@ -1,20 +1,16 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.avro.AvroRows;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.formats.avro.AvroFormatOptions;
-import org.apache.flink.formats.avro.AvroRowDataDeserializationSchema;
-import org.apache.flink.formats.avro.AvroToRowDataConverters;
-import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.RowType;
 
 /** How Flink's {@code avro} reads rows, but each record by itself. */
 record AvroDecoding(boolean legacyTimestamps)
@@ -49,12 +45,7 @@ record AvroDecoding(boolean legacyTimestamps)
   @Override
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType rows) {
-    RowType row = (RowType) rows.getLogicalType().copy(false);
-    TypeInformation<RowData> type = context.createTypeInformation(rows);
-    return new AvroRowDataDeserializationSchema(
-        new AvroRecordDeserializer(AvroSchemaConverter.convertToSchema(row, legacyTimestamps)),
-        AvroToRowDataConverters.createRowConverter(row, legacyTimestamps),
-        type);
+    return AvroRows.decoder(context, rows, legacyTimestamps, AvroRecordDeserializer::new);
   }
 
   @Override

@@ -1,26 +1,20 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.avro.WholeRecords;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/**
- * Avro records in binary form, each of its own bytes and of all of them.
- *
- * <p>Flink's own reads one record after the other from one stream: what a bad record leaves over is
- * read as the beginning of the next, which then is bad too, or silently another one.
- */
+/** Avro records in binary form that are written as the table has them. */
 final class AvroRecordDeserializer implements DeserializationSchema<GenericRecord> {
   private static final long serialVersionUID = 1;
 
   private final String schema;
   private transient GenericDatumReader<GenericRecord> reader;
-  private transient BinaryDecoder decoder;
+  private transient WholeRecords records;
 
   AvroRecordDeserializer(Schema schema) {
     this.schema = schema.toString();
@@ -29,6 +23,7 @@ final class AvroRecordDeserializer implements DeserializationSchema<GenericRecor
   @Override
   public void open(InitializationContext context) {
     reader = new GenericDatumReader<>(new Schema.Parser().parse(schema));
+    records = new WholeRecords();
   }
 
   /**
@@ -38,12 +33,7 @@ final class AvroRecordDeserializer implements DeserializationSchema<GenericRecor
    */
   @Override
   public GenericRecord deserialize(byte[] value) throws IOException {
-    decoder = DecoderFactory.get().binaryDecoder(value, decoder);
-    GenericRecord record = reader.read(null, decoder);
-    if (!decoder.isEnd()) {
-      throw new IOException("there are bytes behind the record's last field");
-    }
-    return record;
+    return records.read(reader, value, 0);
   }
 
   @Override

@@ -1,18 +1,10 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.transaction.CheckpointTimes;
-import dev.outflow.kafka.transaction.GuardedSink;
-import dev.outflow.kafka.transaction.TransactionSettings;
-import dev.outflow.kafka.transaction.TransactionalIds;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
-import org.apache.flink.table.connector.ProviderContext;
-import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
-import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -35,28 +27,15 @@ record DeadLetterTable(
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
     String name = input + " dead letters";
-    GuardedSink<RowData> sink =
-        new GuardedSink<>(
-            output.deliveryGuarantee(),
-            new TransactionSettings(
-                name,
-                TransactionalIds.prefixOfThisStart(output.transactionalIdPrefix()),
-                output.transactionNaming(),
-                output.onLostTransaction(),
-                checkpoints),
-            producerProperties(),
-            new DeadLetterSerializer(
-                job.orElse(null), input, output.topic(), producerProperties()));
-    return new DataStreamSinkProvider() {
-      @Override
-      public DataStreamSink<?> consumeDataStream(
-          ProviderContext provider, DataStream<RowData> rows) {
-        return rows.sinkTo(sink)
-            .name(name)
-            .uid("dead-letters-" + input)
-            .setParallelism(rows.getParallelism());
-      }
-    };
+    Properties producer = producerProperties();
+    return new NamedSink(
+        name,
+        "dead-letters-" + input,
+        output.sink(
+            name,
+            checkpoints,
+            producer,
+            new DeadLetterSerializer(job.orElse(null), input, output.topic(), producer)));
   }
 
   /** What was read may be larger than what a producer sends by default: the topic decides. */

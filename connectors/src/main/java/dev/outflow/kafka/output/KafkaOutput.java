@@ -14,9 +14,13 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.kafka.transaction.GuardedSink;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
+import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionTimeout;
+import dev.outflow.kafka.transaction.TransactionalIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -140,6 +146,29 @@ public record KafkaOutput(
     Properties properties = new Properties();
     properties.putAll(clientProperties());
     return properties;
+  }
+
+  /**
+   * What writes to it.
+   *
+   * @param name the operators' name
+   * @param producer the properties of Kafka's producer
+   */
+  GuardedSink<RowData> sink(
+      String name,
+      CheckpointTimes checkpoints,
+      Properties producer,
+      KafkaRecordSerializationSchema<RowData> serializer) {
+    return new GuardedSink<>(
+        deliveryGuarantee,
+        new TransactionSettings(
+            name,
+            TransactionalIds.prefixOfThisStart(transactionalIdPrefix),
+            transactionNaming,
+            onLostTransaction,
+            checkpoints),
+        producer,
+        serializer);
   }
 
   /** How long a transaction may stay open, if the user says so. */

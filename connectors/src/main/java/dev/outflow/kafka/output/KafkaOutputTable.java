@@ -1,17 +1,9 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.transaction.CheckpointTimes;
-import dev.outflow.kafka.transaction.GuardedSink;
-import dev.outflow.kafka.transaction.TransactionSettings;
-import dev.outflow.kafka.transaction.TransactionalIds;
 import java.util.Optional;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
-import org.apache.flink.table.connector.ProviderContext;
-import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /**
@@ -40,37 +32,20 @@ record KafkaOutputTable(
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    GuardedSink<RowData> sink = sink(context);
-    return new DataStreamSinkProvider() {
-      @Override
-      public DataStreamSink<?> consumeDataStream(
-          ProviderContext provider, DataStream<RowData> rows) {
-        // The parallelism of the rows, so that no shuffle disturbs the order of a key.
-        return rows.sinkTo(sink)
-            .name(name)
-            .uid("output-" + name)
-            .setParallelism(rows.getParallelism());
-      }
-    };
-  }
-
-  private GuardedSink<RowData> sink(Context context) {
-    return new GuardedSink<>(
-        output.deliveryGuarantee(),
-        new TransactionSettings(
+    return new NamedSink(
+        name,
+        "output-" + name,
+        output.sink(
             name,
-            TransactionalIds.prefixOfThisStart(output.transactionalIdPrefix()),
-            output.transactionNaming(),
-            output.onLostTransaction(),
-            checkpoints),
-        output.producerProperties(),
-        new OutputRecordSerializer(
-            output.topic(),
-            key.encoder(context),
-            format.encoding().createRuntimeEncoder(context, row),
-            output.partitioner(),
-            errors(context),
-            output.producerProperties()));
+            checkpoints,
+            output.producerProperties(),
+            new OutputRecordSerializer(
+                output.topic(),
+                key.encoder(context),
+                format.encoding().createRuntimeEncoder(context, row),
+                output.partitioner(),
+                errors(context),
+                output.producerProperties())));
   }
 
   private OutputErrors errors(Context context) {
@@ -78,7 +53,7 @@ record KafkaOutputTable(
         job.orElse(null),
         name,
         output.errors(),
-        new RowFault(format.name(), RowColumns.of(row)),
+        new RowFault(format.name(), RowColumns.of(row), output.partitionKey()),
         output.errors().topic().map(it -> RowJson.of(format.json(), context, row)).orElse(null));
   }
 

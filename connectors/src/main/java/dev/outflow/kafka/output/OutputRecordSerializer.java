@@ -93,10 +93,14 @@ final class OutputRecordSerializer
       RowData row, KafkaSinkContext sink, Long eventTime) {
     // Kafka has no time before 1970; without a timestamp it takes the time of sending.
     Long timestamp = eventTime == null || eventTime < 0 ? null : eventTime;
-    byte[] keyBytes = null;
-    byte[] valueBytes;
+    byte[] keyBytes;
     try {
       keyBytes = key.serialize(row);
+    } catch (UnwritableRowException e) {
+      return bad.instead(errors.fault().ofKey(e), row, timestamp, null);
+    }
+    byte[] valueBytes;
+    try {
       valueBytes = value.serialize(row);
     } catch (UnwritableRowException e) {
       return bad.instead(errors.fault().of(row, e, value), row, timestamp, keyBytes);

@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -13,24 +14,23 @@ import org.apache.flink.table.data.RowData;
  * Finds out why a row cannot be written, and in which column if one alone is to blame.
  *
  * @param format its name: {@code json}
+ * @param key the columns of the key
  */
-record RowFault(String format, RowColumns columns) implements Serializable {
+record RowFault(String format, RowColumns columns, List<String> key) implements Serializable {
+
+  /** Of a key that cannot be written: one of several columns, as JSON. */
+  RecordProblem ofKey(UnwritableRowException failure) {
+    return new RecordProblem(
+        ErrorCode.OUTPUT_TYPE_CONVERSION,
+        Optional.of(String.join(", ", key)),
+        "the key cannot be written; choose another '%s', or change the column in the query"
+            .formatted(KafkaOutputOptions.PARTITION_KEY.key()),
+        failure.details());
+  }
 
   /** Tries columns one by one with the {@code writer} that has failed. */
   RecordProblem of(
       RowData row, UnwritableRowException failure, SerializationSchema<RowData> writer) {
-    Optional<Integer> missing =
-        IntStream.range(0, columns.count())
-            .filter(column -> columns.isRequired(column) && row.isNullAt(column))
-            .boxed()
-            .findFirst();
-    if (missing.isPresent()) {
-      return new RecordProblem(
-          ErrorCode.REQUIRED_COLUMN_MISSING,
-          missing.map(columns.names()::get),
-          "has no value and is NOT NULL; give it one in the query, as with COALESCE",
-          failure.details());
-    }
     Optional<Integer> culprit = culprit(row, writer);
     return new RecordProblem(
         ErrorCode.OUTPUT_TYPE_CONVERSION,

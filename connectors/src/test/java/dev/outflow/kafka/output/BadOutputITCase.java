@@ -92,6 +92,21 @@ class BadOutputITCase {
     assertThat(withoutKey.headers().lastHeader(DeadLetter.TRUNCATED)).isNull();
   }
 
+  @Test
+  void aKeyThatCannotBeWrittenIsNamedByItsColumns() throws Exception {
+    TestTopic topic = BadRows.topic(kafka, Map.of());
+    TestTopic deadLetters = BadRows.topic(kafka, Map.of());
+
+    new BadRows(topic, "avro", deadLetter(deadLetters) + ", 'partition-key' = 'n;tags'").run();
+
+    ConsumerRecord<byte[], byte[]> unwritable = byCode(deadLetters).get(TYPE_CONVERSION);
+    assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo("n, tags");
+    assertThat(header(unwritable, DeadLetter.MESSAGE))
+        .startsWith("the key cannot be written; choose another 'partition-key'");
+    assertThat(unwritable.key()).isNull();
+    assertThat(topic.settled()).hasSize(ROWS - 1);
+  }
+
   /** Its columns are of types that each value can be written of; sizes and keys are left. */
   @Test
   void csvHasDeadLettersToo() throws Exception {

@@ -67,13 +67,14 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
         """
         CREATE TEMPORARY TABLE written (n BIGINT, k STRING, %s `text` STRING) WITH (
           'connector' = 'kafka-output', 'bootstrap-servers' = '%s', 'topic' = '%s',
-          'format' = '%s', 'partition-key' = 'k', %s
+          'format' = '%s', %s %s
         )"""
             .formatted(
                 flat ? "" : "tags MAP<STRING, BIGINT>, place ROW<zip BIGINT NOT NULL>,",
                 topic.kafka().bootstrapServers(),
                 topic.name(),
                 format,
+                options.contains("'partition-key'") ? "" : "'partition-key' = 'k',",
                 options));
     String nested =
         "MAP[CASE WHEN n = %d THEN CAST(NULL AS STRING) ELSE 'tag' END, n], place(n),"

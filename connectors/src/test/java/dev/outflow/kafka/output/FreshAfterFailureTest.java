@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.formats.avro.AvroFormatOptions.AvroEncoding;
 import org.apache.flink.formats.avro.AvroRowDataSerializationSchema;
@@ -66,19 +67,6 @@ class FreshAfterFailureTest {
   }
 
   @Test
-  void aColumnThatMustHaveAValueAndHasNoneIsNamedSo() throws Exception {
-    DataType required =
-        DataTypes.ROW(
-                DataTypes.FIELD("id", DataTypes.INT().notNull()),
-                DataTypes.FIELD("name", DataTypes.STRING().notNull()))
-            .notNull();
-    RecordProblem problem = problem(required, GenericRowData.of(1, null));
-
-    assertThat(problem.code()).isEqualTo(ErrorCode.REQUIRED_COLUMN_MISSING);
-    assertThat(problem.column()).contains("name");
-  }
-
-  @Test
   void aMemoryThatIsFullIsNoFaultOfTheRow() {
     FreshAfterFailure format =
         new FreshAfterFailure(
@@ -95,7 +83,7 @@ class FreshAfterFailureTest {
     try {
       format.serialize(row);
     } catch (UnwritableRowException e) {
-      return new RowFault("avro", RowColumns.of(type)).of(row, e, format);
+      return new RowFault("avro", RowColumns.of(type), List.of()).of(row, e, format);
     }
     throw new AssertionError("it can be written");
   }
