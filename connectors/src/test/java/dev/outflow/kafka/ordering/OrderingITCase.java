@@ -86,6 +86,21 @@ class OrderingITCase {
   }
 
   @Test
+  void anEarlyEventIsBroughtToFiveMinutesAheadOfItsArrivalOrDropped() throws Exception {
+    events = EventTopic.create(kafka, 1);
+    events.send(0, events.time("00:20:00"), events.time("00:10:00"));
+    events.flush();
+    events.createTable(tables, "'bounded' = 'true', " + GOLDEN);
+    assertThat(rows("SELECT sent, t FROM events")).containsExactly(times("00:20:00", "00:15:00"));
+    assertThat(counted("EarlyInputEvent")).isEqualTo(1);
+
+    tables.executeSql("DROP TEMPORARY TABLE events");
+    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + GOLDEN);
+    assertThat(rows("SELECT sent, t FROM events")).isEmpty();
+    assertThat(counted("EarlyInputEvent")).isEqualTo(1);
+  }
+
+  @Test
   void windowsLoseNothingOfAGreatDisorder() throws Exception {
     events = EventTopic.create(kafka, 3);
     Random random = new Random(8);

@@ -174,6 +174,32 @@ class BadOutputITCase {
                             + " dead-letter"));
   }
 
+  /** In csv the first bad row is the one without a key or, where it needs none, the too large. */
+  @ParameterizedTest
+  @CsvSource({"compact, " + MISSING, "delete, " + TOO_LONG})
+  void eachOtherCodeEndsTheJobToo(String cleanup, String code) throws Exception {
+    TestTopic topic =
+        BadRows.topic(kafka, Map.of("cleanup.policy", cleanup, "max.message.bytes", LIMIT));
+
+    assertThatThrownBy(() -> new BadRows(topic, "csv", "'on-error' = 'fail'").run())
+        .satisfies(
+            failure ->
+                assertThat(ExceptionUtils.findThrowable(failure, BadRecordException.class))
+                    .get()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains(": " + code + ": "));
+  }
+
+  @Test
+  void dropLeavesOutWhatIsTooLargeToo() throws Exception {
+    TestTopic topic = BadRows.topic(kafka, COMPACTED);
+
+    new BadRows(topic, "csv", "'on-error' = 'drop'").run();
+
+    assertThat(numbers(topic)).containsExactlyElementsOf(allBut(TOO_LARGE, WITHOUT_KEY));
+  }
+
   @Test
   void withoutItsDeadLetterTopicTheJobFails() throws Exception {
     TestTopic topic = BadRows.topic(kafka, Map.of());
