@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonRowsTest {
   private static final long SEED = 20_260_723;
-  private static final int TYPES = 150;
+  private static final int TYPES = 60;
   private static final int ROWS = 12;
 
   /** Every combination of what can be set. */
@@ -77,15 +77,16 @@ class JsonRowsTest {
     Random random = new Random(SEED);
     for (int at = 0; at < TYPES; at++) {
       RowType type = new RandomTypes(random).row();
+      SerializationSchema<RowData> flink = flink(type, options);
+      SerializationSchema<RowData> ours = ours(flink, type, options);
       for (int row = 0; row < ROWS; row++) {
         long seed = random.nextLong();
-        SerializationSchema<RowData> ours = ours(flink(type, options), type, options);
         assertThat(written(ours, row(type, seed, true)))
             .as("row %d of %s", seed, type)
-            .isEqualTo(written(flink(type, options), row(type, seed, true)));
+            .isEqualTo(written(flink, row(type, seed, true)));
         assertThat(written(ours, row(type, seed, false)))
             .as("the row after %d of %s", seed, type)
-            .isEqualTo(written(flink(type, options), row(type, seed, false)));
+            .isEqualTo(written(flink, row(type, seed, false)));
       }
     }
   }
