@@ -91,6 +91,7 @@ class ArchitectureTest {
           .definedBy(
               "dev.outflow.avro..",
               "dev.outflow.check..",
+              "dev.outflow.json..",
               "dev.outflow.kafka..",
               "dev.outflow.registry..",
               "dev.outflow.security..",

@@ -95,6 +95,9 @@ final class EffectiveDefinition {
       options.remove(KafkaOutputOptions.TRANSACTION_NAMING);
       options.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
     }
+    if (!KafkaOutput.isJson(written.options())) {
+      options.remove(KafkaOutputOptions.JSON_WRITER);
+    }
     head(path);
     options(path, written.options(), options, derived);
     line("guarantee", guarantee(path, written, output.deliveryGuarantee()), "");

@@ -13,7 +13,7 @@ import org.apache.flink.table.factories.SerializationFormatFactory;
 
 /** Flink's {@code json}, where it is not the table's own format. */
 final class JsonFormat {
-  private static final String JSON = "json";
+  static final String NAME = "json";
 
   private JsonFormat() {}
 
@@ -21,11 +21,11 @@ final class JsonFormat {
   static EncodingFormat<SerializationSchema<RowData>> find(
       DynamicTableFactory.Context table, Map<String, String> more) {
     Map<String, String> options = new HashMap<>();
-    FormatDefaults.of(JSON)
-        .forEach((key, value) -> options.put(key.substring(JSON.length() + 1), value));
+    FormatDefaults.of(NAME)
+        .forEach((key, value) -> options.put(key.substring(NAME.length() + 1), value));
     options.putAll(more);
     return FactoryUtil.discoverFactory(
-            table.getClassLoader(), SerializationFormatFactory.class, JSON)
+            table.getClassLoader(), SerializationFormatFactory.class, NAME)
         .createEncodingFormat(table, Configuration.fromMap(options));
   }
 }

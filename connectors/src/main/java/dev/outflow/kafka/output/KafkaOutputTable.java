@@ -42,7 +42,7 @@ record KafkaOutputTable(
             new OutputRecordSerializer(
                 output.topic(),
                 key.encoder(context),
-                format.encoding().createRuntimeEncoder(context, row),
+                format.encoder(context, row),
                 output.partitioner(),
                 errors(context),
                 output.producerProperties())));

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.json.JsonOptions;
 import dev.outflow.kafka.ClusterCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.AvroTimestamps;
@@ -50,7 +51,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             KafkaOutputOptions.DELIVERY_GUARANTEE,
             KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX,
             KafkaOutputOptions.TRANSACTION_NAMING,
-            KafkaOutputOptions.ON_LOST_TRANSACTION));
+            KafkaOutputOptions.ON_LOST_TRANSACTION,
+            KafkaOutputOptions.JSON_WRITER));
     options.addAll(ErrorPolicy.OPTIONS);
     return options;
   }
@@ -87,6 +89,12 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         checkpoints,
         table.getPhysicalRowDataType(),
         RecordKey.find(output.partitionKey(), table),
-        new ValueFormat(written.get(FactoryUtil.FORMAT.key()), format, RowJson.format(table)));
+        new ValueFormat(
+            written.get(FactoryUtil.FORMAT.key()),
+            format,
+            output.jsonWriter() == JsonWriter.STREAMING && KafkaOutput.isJson(options)
+                ? Optional.of(JsonOptions.of(options))
+                : Optional.empty(),
+            RowJson.format(table)));
   }
 }

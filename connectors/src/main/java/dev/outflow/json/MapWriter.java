@@ -1,0 +1,43 @@
+package dev.outflow.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
+
+/** A map, or a multiset with how often each element is in it, is an object. */
+record MapWriter(JsonOptions options, ElementWriter values) implements ValueWriter {
+  @Override
+  public void write(JsonGenerator out, Object value) throws IOException {
+    MapData map = (MapData) value;
+    ArrayData keys = map.keyArray();
+    ArrayData elements = map.valueArray();
+    int size = map.size();
+    Set<String> names = size > 1 ? new HashSet<>(2 * size) : Set.of();
+    out.writeStartObject();
+    for (int at = 0; at < size; at++) {
+      boolean isNull = keys.isNullAt(at);
+      if (isNull && options.nullKeys() == MapNullKeyMode.DROP) {
+        continue;
+      }
+      String name = isNull ? nullKey() : keys.getString(at).toString();
+      if (size > 1 && !names.add(name)) {
+        // The later value stands in the place of the earlier one, merged with it if both are rows.
+        throw new RareValueException();
+      }
+      out.writeFieldName(name);
+      values.write(out, elements, at);
+    }
+    out.writeEndObject();
+  }
+
+  private String nullKey() {
+    if (options.nullKeys() == MapNullKeyMode.LITERAL) {
+      return options.nullKeyLiteral();
+    }
+    throw new RareValueException(); // Flink refuses it.
+  }
+}

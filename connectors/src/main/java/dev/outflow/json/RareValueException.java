@@ -1,0 +1,11 @@
+package dev.outflow.json;
+
+/** A row has a value that is rare and hard to write as Flink does: Flink has to do it. */
+final class RareValueException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Without a stack trace, since nobody is told. */
+  RareValueException() {
+    super("a value that is left to Flink", null, false, false);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.outflow.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** Dates and times of the years 0 to 9999 as text, one after the other in the same bytes. */
+final class TimeText {
+  private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+  private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+  private static final int NANOS_PER_SECOND = 1_000_000_000;
+  private static final long NANOS_PER_DAY = Duration.ofDays(1).toNanos();
+
+  private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
+  private int length;
+
+  TimeText begin() {
+    length = 0;
+    return this;
+  }
+
+  /**
+   * Writes {@code YYYY-MM-DD}.
+   *
+   * @throws RareValueException in other years
+   */
+  TimeText date(long epochDay) {
+    if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
+      throw new RareValueException();
+    }
+    LocalDate date = LocalDate.ofEpochDay(epochDay);
+    two(date.getYear() / 100);
+    two(date.getYear() % 100);
+    letter('-');
+    two(date.getMonthValue());
+    letter('-');
+    two(date.getDayOfMonth());
+    return this;
+  }
+
+  /**
+   * Writes {@code HH:MM:SS}, and as many decimals of the second as are not zero.
+   *
+   * @throws RareValueException if it is no time of a day
+   */
+  TimeText time(long nanoOfDay) {
+    if (nanoOfDay < 0 || nanoOfDay >= NANOS_PER_DAY) {
+      throw new RareValueException();
+    }
+    int second = (int) (nanoOfDay / NANOS_PER_SECOND);
+    two(second / 3600);
+    letter(':');
+    two(second / 60 % 60);
+    letter(':');
+    two(second % 60);
+    int rest = (int) (nanoOfDay % NANOS_PER_SECOND);
+    if (rest > 0) {
+      letter('.');
+      for (int unit = NANOS_PER_SECOND / 10; rest > 0; unit /= 10) {
+        letter((char) ('0' + rest / unit));
+        rest %= unit;
+      }
+    }
+    return this;
+  }
+
+  TimeText letter(char ascii) {
+    text[length++] = (byte) ascii;
+    return this;
+  }
+
+  void end(JsonGenerator out) throws IOException {
+    out.writeRawUTF8String(text, 0, length);
+  }
+
+  private void two(int number) {
+    letter((char) ('0' + number / 10));
+    letter((char) ('0' + number % 10));
+  }
+}
