@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>Each may be killed and started again. All end with the test.
  */
-final class FlinkCluster implements AutoCloseable {
+public final class FlinkCluster implements AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(3);
   private static final Duration SUBMITTING = Duration.ofMinutes(3);
   private static final List<String> TASK_MANAGER_MEMORY =
@@ -36,12 +36,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** One TaskManager with two slots, ready when this returns. */
-  static FlinkCluster start(Path folder) throws IOException {
+  public static FlinkCluster start(Path folder) throws IOException {
     return start(folder, FlinkSettings.defaults());
   }
 
   /** Ready when this returns: every TaskManager is known to the JobManager. */
-  static FlinkCluster start(Path folder, FlinkSettings settings) throws IOException {
+  public static FlinkCluster start(Path folder, FlinkSettings settings) throws IOException {
     return start(
         folder,
         settings,
@@ -54,8 +54,8 @@ final class FlinkCluster implements AutoCloseable {
    * application mode. The jar is in {@code usrlib/} of its folder. The job runs or will when this
    * returns.
    */
-  static FlinkCluster standaloneJob(Path folder, FlinkSettings settings, List<String> arguments)
-      throws IOException {
+  public static FlinkCluster standaloneJob(
+      Path folder, FlinkSettings settings, List<String> arguments) throws IOException {
     return start(
         folder,
         settings,
@@ -84,26 +84,26 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** The cluster by its REST API. */
-  ClusterRest rest() {
+  public ClusterRest rest() {
     return rest;
   }
 
   /** Where its {@code conf/}, logs and checkpoints are. */
-  Path folder() {
+  public Path folder() {
     return home.path();
   }
 
-  JavaProcess jobManager() {
+  public JavaProcess jobManager() {
     return jobManager;
   }
 
   /** Those that live, in the order of their start. */
-  List<JavaProcess> taskManagers() {
+  public List<JavaProcess> taskManagers() {
     return taskManagers.stream().filter(JavaProcess::isAlive).toList();
   }
 
   /** One more; the cluster knows it when this returns. */
-  JavaProcess startTaskManager() throws IOException {
+  public JavaProcess startTaskManager() throws IOException {
     JavaProcess started = launchTaskManager();
     String id = "tm-" + taskManagersStarted;
     until(id + " is known", STARTING, () -> taskManagerIds().contains(id));
@@ -111,29 +111,29 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** SIGKILL to the one at this place of {@link #taskManagers()}. */
-  void killTaskManager(int index) {
+  public void killTaskManager(int index) {
     taskManagers().get(index).kill();
   }
 
   /** SIGKILL; TaskManagers live on. */
-  void killJobManager() {
+  public void killJobManager() {
     jobManager.kill();
   }
 
   /** Starts the killed JobManager again on its ports; it answers when this returns. */
-  void restartJobManager() throws IOException {
+  public void restartJobManager() throws IOException {
     jobManager.kill();
     jobManager = jobManagerCommand.start();
     until("the JobManager answers", STARTING, () -> rest.json("/overview").has("slots-total"));
   }
 
   /** {@code flink run ARGUMENTS}, to the command's end. */
-  JavaCommand.Result run(String... arguments) throws IOException, InterruptedException {
+  public JavaCommand.Result run(String... arguments) throws IOException, InterruptedException {
     return flink(Stream.concat(Stream.of("run"), Stream.of(arguments)).toList());
   }
 
   /** {@code flink ARGUMENTS}, to the command's end. */
-  JavaCommand.Result flink(List<String> arguments) throws IOException, InterruptedException {
+  public JavaCommand.Result flink(List<String> arguments) throws IOException, InterruptedException {
     return home.client(
             "flink " + arguments.get(0),
             home.settings().distribution().lib(),
@@ -146,7 +146,7 @@ final class FlinkCluster implements AutoCloseable {
    * {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS}, to the script's end. It ends at the
    * first failure and says so in its output only: the exit code is 0.
    */
-  JavaCommand.Result sqlClient(Path script, String... arguments)
+  public JavaCommand.Result sqlClient(Path script, String... arguments)
       throws IOException, InterruptedException {
     FlinkDistribution flink = home.settings().distribution();
     return home.client(
@@ -165,12 +165,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Waits until a job is in this state of Flink's JobStatus. */
-  void awaitState(String job, String state, Duration atMost) {
+  public void awaitState(String job, String state, Duration atMost) {
     until("job " + job + " is " + state, atMost, () -> rest.state(job).equals(state));
   }
 
   /** Waits until a job has completed more checkpoints than it has now. */
-  void awaitCheckpoints(String job, int more, Duration atMost)
+  public void awaitCheckpoints(String job, int more, Duration atMost)
       throws IOException, InterruptedException {
     long before = rest.completedCheckpoints(job);
     until(
@@ -180,7 +180,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Ends all jobs; their slots are free when this returns. */
-  void cancelAll() throws IOException, InterruptedException {
+  public void cancelAll() throws IOException, InterruptedException {
     for (String job : rest.jobs().keySet()) {
       rest.cancel(job);
     }
@@ -194,12 +194,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** A savepoint of a job that goes on; where it is. */
-  String savepoint(String job) throws IOException, InterruptedException {
+  public String savepoint(String job) throws IOException, InterruptedException {
     return savepoint(job, rest.beginSavepoint(job, home.savepoints()));
   }
 
   /** A savepoint with which a job ends; where it is. */
-  String stop(String job) throws IOException, InterruptedException {
+  public String stop(String job) throws IOException, InterruptedException {
     String location = savepoint(job, rest.beginStop(job, home.savepoints()));
     awaitState(job, "FINISHED", STARTING);
     return location;

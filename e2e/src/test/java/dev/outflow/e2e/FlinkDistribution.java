@@ -12,26 +12,26 @@ import java.util.stream.Stream;
  * @param lib what its {@code lib/} has: the class path of every Flink process
  * @param opt what the SQL client has besides
  */
-record FlinkDistribution(List<Path> lib, List<Path> opt) {
-  private static final Path HOME = Path.of("target/flink");
+public record FlinkDistribution(List<Path> lib, List<Path> opt) {
+  private static final Path HOME = Path.of("../e2e/target/flink");
 
-  FlinkDistribution {
+  public FlinkDistribution {
     lib = List.copyOf(lib);
     opt = List.copyOf(opt);
   }
 
   /** The one that Outflow is built for, as Maven has it. */
-  static FlinkDistribution ofThisBuild() {
+  public static FlinkDistribution ofThisBuild() {
     return new FlinkDistribution(jars(HOME.resolve("lib")), jars(HOME.resolve("opt")));
   }
 
   /** With another jar in {@code lib/}. */
-  FlinkDistribution with(Path jar) {
+  public FlinkDistribution with(Path jar) {
     return new FlinkDistribution(Stream.concat(lib.stream(), Stream.of(jar)).toList(), opt);
   }
 
   /** Without the jars of {@code lib/} whose file names match. */
-  FlinkDistribution without(String fileName) {
+  public FlinkDistribution without(String fileName) {
     return new FlinkDistribution(
         lib.stream().filter(jar -> !jar.getFileName().toString().matches(fileName)).toList(), opt);
   }

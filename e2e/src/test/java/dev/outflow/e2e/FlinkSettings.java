@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param jvm options of the JVMs of JobManager, TaskManagers and clients
  * @param highAvailability where a JobManager finds the jobs of the one before it
  */
-record FlinkSettings(
+public record FlinkSettings(
     FlinkDistribution distribution,
     int taskManagers,
     int slots,
@@ -26,29 +26,29 @@ record FlinkSettings(
     List<String> jvm,
     Optional<ZooKeeperProcess> highAvailability) {
 
-  FlinkSettings {
+  public FlinkSettings {
     options = Map.copyOf(options);
     environment = Map.copyOf(environment);
     jvm = List.copyOf(jvm);
   }
 
   /** One TaskManager with two slots. */
-  static FlinkSettings defaults() {
+  public static FlinkSettings defaults() {
     return new FlinkSettings(
         FlinkDistribution.ofThisBuild(), 1, 2, Map.of(), Map.of(), List.of(), Optional.empty());
   }
 
-  FlinkSettings withDistribution(FlinkDistribution other) {
+  public FlinkSettings withDistribution(FlinkDistribution other) {
     return new FlinkSettings(
         other, taskManagers, slots, options, environment, jvm, highAvailability);
   }
 
-  FlinkSettings withTaskManagers(int number, int slotsEach) {
+  public FlinkSettings withTaskManagers(int number, int slotsEach) {
     return new FlinkSettings(
         distribution, number, slotsEach, options, environment, jvm, highAvailability);
   }
 
-  FlinkSettings withOption(String key, String value) {
+  public FlinkSettings withOption(String key, String value) {
     return new FlinkSettings(
         distribution,
         taskManagers,
@@ -59,7 +59,7 @@ record FlinkSettings(
         highAvailability);
   }
 
-  FlinkSettings withEnvironment(String variable, String value) {
+  public FlinkSettings withEnvironment(String variable, String value) {
     return new FlinkSettings(
         distribution,
         taskManagers,
@@ -70,14 +70,14 @@ record FlinkSettings(
         highAvailability);
   }
 
-  FlinkSettings withJvm(String... more) {
+  public FlinkSettings withJvm(String... more) {
     List<String> all = new ArrayList<>(jvm);
     all.addAll(List.of(more));
     return new FlinkSettings(
         distribution, taskManagers, slots, options, environment, all, highAvailability);
   }
 
-  FlinkSettings withHighAvailability(ZooKeeperProcess zooKeeper) {
+  public FlinkSettings withHighAvailability(ZooKeeperProcess zooKeeper) {
     return new FlinkSettings(
         distribution, taskManagers, slots, options, environment, jvm, Optional.of(zooKeeper));
   }

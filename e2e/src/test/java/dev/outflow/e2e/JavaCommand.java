@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param folder where it works
  * @param log the file that all its output is added to
  */
-record JavaCommand(
+public record JavaCommand(
     String name,
     OwnJvm jvm,
     List<Path> classPath,
@@ -29,9 +29,9 @@ record JavaCommand(
     List<String> arguments,
     Path folder,
     Path log) {
-  private static final Path TETHER = Path.of("target/test-classes");
+  private static final Path TETHER = Path.of("../e2e/target/test-classes");
 
-  JavaCommand {
+  public JavaCommand {
     classPath = List.copyOf(classPath);
     arguments = List.copyOf(arguments);
   }
@@ -41,10 +41,10 @@ record JavaCommand(
    *
    * @param output all that it printed, errors too
    */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /** Starts it as a server, which ends with this JVM at the latest. */
-  JavaProcess start() throws IOException {
+  public JavaProcess start() throws IOException {
     Stream<String> all = Stream.concat(Stream.of(main), arguments.stream());
     return JavaProcess.of(
         this,
@@ -58,7 +58,7 @@ record JavaCommand(
    *
    * @throws IllegalStateException if it has not ended after {@code atMost}
    */
-  Result run(Duration atMost) throws IOException, InterruptedException {
+  public Result run(Duration atMost) throws IOException, InterruptedException {
     ProcessBuilder builder =
         process(classPath.stream(), main, arguments.stream())
             .redirectInput(new File("/dev/null"))

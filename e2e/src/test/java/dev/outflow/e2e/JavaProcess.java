@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A Java process of a test's own, which can be killed and paused as the real world does it. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   private static final List<JavaProcess> STARTED = new CopyOnWriteArrayList<>();
 
   static {
@@ -24,35 +24,35 @@ final class JavaProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static JavaProcess of(JavaCommand command, Process process) {
+  public static JavaProcess of(JavaCommand command, Process process) {
     JavaProcess started = new JavaProcess(command, process);
     STARTED.add(started);
     return started;
   }
 
   /** Every process that this JVM has started, the ended ones too. */
-  static List<JavaProcess> started() {
+  public static List<JavaProcess> started() {
     return List.copyOf(STARTED);
   }
 
-  JavaCommand command() {
+  public JavaCommand command() {
     return command;
   }
 
-  Process handle() {
+  public Process handle() {
     return process;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGKILL; the process is gone when this returns. */
-  void kill() {
+  public void kill() {
     try {
       process.destroyForcibly().waitFor();
     } catch (InterruptedException e) {
@@ -61,17 +61,17 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** SIGSTOP: it lives and does nothing, as in a long pause of its machine. */
-  void pause() {
+  public void pause() {
     signal("STOP");
   }
 
   /** SIGCONT: it goes on as if nothing had happened. */
-  void resume() {
+  public void resume() {
     signal("CONT");
   }
 
   /** All that it has printed and logged. */
-  String log() {
+  public String log() {
     try {
       return new String(Files.readAllBytes(command.log()), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -80,7 +80,7 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** The last lines of {@link #log()} under a heading; empty if the log is gone. */
-  String logTail(int lines) {
+  public String logTail(int lines) {
     if (!Files.exists(command.log())) {
       return "";
     }

@@ -1,0 +1,74 @@
+package dev.outflow.benchmark;
+
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The one broker that all peers write to, and where everything of a run is kept. */
+record Place(Path folder, SecureKafka kafka, Path certificates) implements AutoCloseable {
+  private static final String AUTHORITY = "ca.crt";
+  private static final String CHAIN = "tls.crt";
+  private static final String KEY = "tls.key";
+
+  static Place open(Path folder) throws IOException {
+    TestAuthority authority = TestAuthority.create("Benchmarks");
+    TestCertificate client = authority.client("benchmark");
+    Path certificates = Files.createDirectories(folder.resolve("tls"));
+    Files.writeString(certificates.resolve(AUTHORITY), authority.pem());
+    Files.writeString(certificates.resolve(CHAIN), client.chainPem());
+    Files.writeString(certificates.resolve(KEY), client.keyPkcs8Pem());
+    return new Place(
+        folder, SecureKafka.start(authority.server("localhost"), authority), certificates);
+  }
+
+  String bootstrapServers(Workload workload) {
+    return workload.mtls() ? kafka.mtls() : kafka.broker().bootstrapServers();
+  }
+
+  /** What Kafka's own clients need to connect. */
+  Map<String, String> clientProperties(Workload workload) throws IOException {
+    return workload.mtls()
+        ? Map.of(
+            "security.protocol",
+            "SSL",
+            "ssl.truststore.type",
+            "PEM",
+            "ssl.truststore.certificates",
+            read(AUTHORITY),
+            "ssl.keystore.type",
+            "PEM",
+            "ssl.keystore.certificate.chain",
+            read(CHAIN),
+            "ssl.keystore.key",
+            read(KEY))
+        : Map.of();
+  }
+
+  /** The same, by Outflow's names. */
+  Map<String, String> outflowProperties(Workload workload) {
+    return workload.mtls()
+        ? Map.of(
+            "security-protocol", "mtls",
+            "truststore-certificates", reference(AUTHORITY),
+            "keystore-certificate-chain", reference(CHAIN),
+            "keystore-key", reference(KEY))
+        : Map.of();
+  }
+
+  private String reference(String file) {
+    return "${dir:%s:%s}".formatted(certificates, file);
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(certificates.resolve(file));
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+  }
+}

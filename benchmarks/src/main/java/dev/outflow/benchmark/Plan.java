@@ -1,0 +1,159 @@
+package dev.outflow.benchmark;
+
+import static dev.outflow.benchmark.Peer.HAND_WRITTEN;
+import static dev.outflow.benchmark.Peer.PERF_TEST;
+import static dev.outflow.benchmark.Peer.SQL;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which contests there are: a base with its peers, and what differs from it in one thing each. */
+final class Plan {
+  private static final Set<String> QUICK = Set.of("json", "generator-json");
+  private static final int WITH_CHECKPOINT_MS = 10_000;
+
+  private static final Workload BASE = Workload.BASE;
+  private static final Workload GENERATOR = BASE.with(Scenario.GENERATOR);
+  private static final Workload WINDOW = BASE.with(Scenario.WINDOW);
+  private static final Workload AT_LEAST_ONCE = BASE.with(Delivery.AT_LEAST_ONCE);
+
+  private Plan() {}
+
+  static List<Contest> quick() {
+    return full().stream().filter(it -> QUICK.contains(it.name())).toList();
+  }
+
+  static List<Contest> full() {
+    return Stream.of(formats(), generators(), windows(), settings(), ofOutflow(), growth())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Contest> formats() {
+    List<Contest> contests = new ArrayList<>();
+    for (Format format : Format.values()) {
+      for (int bytes : new int[] {200, 1024}) {
+        String name = bytes == 200 ? format.toString() : format + "-1k";
+        contests.add(
+            peers(name, title("filter", format, bytes), BASE.with(format).withBytes(bytes)));
+      }
+    }
+    return contests;
+  }
+
+  private static List<Contest> generators() {
+    List<Contest> contests = new ArrayList<>();
+    for (Format format : Format.values()) {
+      Workload workload = GENERATOR.with(format);
+      String title = title("generator", format, 200);
+      contests.add(
+          format == Format.AVRO
+              ? peers("generator-" + format, title, workload)
+              : Contest.ofPeers(
+                  "generator-" + format, title, workload, SQL, HAND_WRITTEN, PERF_TEST));
+    }
+    contests.add(
+        Contest.ofPeers(
+            "generator-json-1k",
+            title("generator", Format.JSON, 1024),
+            GENERATOR.withBytes(1024),
+            SQL,
+            HAND_WRITTEN,
+            PERF_TEST));
+    return contests;
+  }
+
+  private static List<Contest> windows() {
+    return List.of(
+        peers("window-json", title("window", Format.JSON, 200), WINDOW),
+        peers("window-avro", title("window", Format.AVRO, 200), WINDOW.with(Format.AVRO)));
+  }
+
+  private static List<Contest> settings() {
+    return List.of(
+        peers("lz4", "filter, JSON, lz4", BASE.withCompression("lz4")),
+        peers("zstd", "filter, JSON, zstd", BASE.withCompression("zstd")),
+        peers("at-least-once", "filter, JSON, at-least-once", AT_LEAST_ONCE),
+        peers("every-second", "filter, JSON, every 1 s", BASE.with(Delivery.EVERY_1_S)),
+        peers("mtls", "filter, JSON, mTLS", BASE.withMtls()));
+  }
+
+  /** Outflow with itself, in turns that are long enough for a checkpoint each. */
+  private static List<Contest> ofOutflow() {
+    return List.of(
+        new Contest(
+            "guarantees",
+            "guarantees and mTLS, filter, JSON",
+            WITH_CHECKPOINT_MS,
+            1,
+            List.of(
+                Contestant.outflow("at-least-once", AT_LEAST_ONCE),
+                Contestant.outflow("exactly-once, every 10 s", BASE),
+                Contestant.outflow("exactly-once, every 1 s", BASE.with(Delivery.EVERY_1_S)),
+                Contestant.outflow("exactly-once, every 10 s, mTLS", BASE.withMtls()))),
+        ofOutflow(
+            "defaults",
+            "what the defaults bring, filter, JSON",
+            Contestant.outflow("Outflow's defaults", BASE),
+            Contestant.outflow("json-writer: flink", BASE).withOutput("json-writer", "flink"),
+            Contestant.outflow("pipeline.object-reuse: false", BASE)
+                .withFlink("pipeline.object-reuse", "false")),
+        ofOutflow(
+            "defaults-generator",
+            "what the defaults bring, generator, JSON",
+            Contestant.outflow("Outflow's defaults", GENERATOR),
+            Contestant.outflow("json-writer: flink", GENERATOR).withOutput("json-writer", "flink"),
+            Contestant.outflow("pipeline.object-reuse: false", GENERATOR)
+                .withFlink("pipeline.object-reuse", "false")),
+        ofOutflow(
+            "batches",
+            "batches, filter, JSON",
+            Contestant.outflow("Kafka's defaults: 16 KB, 5 ms", BASE),
+            Contestant.outflow("batch.size 128 KB", BASE).withOutput("kafka.batch.size", "131072"),
+            Contestant.outflow("batch.size 128 KB, linger.ms 50", BASE)
+                .withOutput("kafka.batch.size", "131072")
+                .withOutput("kafka.linger.ms", "50")));
+  }
+
+  private static List<Contest> growth() {
+    Workload small = AT_LEAST_ONCE;
+    return List.of(
+        ofOutflow(
+            "parallelism",
+            "parallelism, filter, JSON",
+            Contestant.outflow("1", small),
+            Contestant.outflow("2", small.withParallelism(2))),
+        ofOutflow(
+            "outputs",
+            "outputs, filter, JSON",
+            Contestant.outflow("1", small),
+            Contestant.outflow("4", small.withOutputs(4)),
+            Contestant.outflow("16", small.withOutputs(16))),
+        ofOutflow(
+            "columns",
+            "columns, filter, JSON",
+            Contestant.outflow("5", small),
+            Contestant.outflow("50", small.withColumns(50)),
+            Contestant.outflow("200", small.withColumns(200))),
+        ofOutflow(
+            "partitions",
+            "partitions, filter, JSON",
+            Contestant.outflow("1", small.withPartitions(1)),
+            Contestant.outflow("16", small.withPartitions(16)),
+            Contestant.outflow("128", small.withPartitions(128))));
+  }
+
+  private static Contest ofOutflow(String name, String title, Contestant... contestants) {
+    return Contest.of(name, title, List.of(contestants));
+  }
+
+  private static Contest peers(String name, String title, Workload workload) {
+    return Contest.ofPeers(name, title, workload, SQL, HAND_WRITTEN);
+  }
+
+  private static String title(String what, Format format, int bytes) {
+    return "%s, %s, %s".formatted(what, format.title(), bytes == 1024 ? "1 KB" : bytes + " B");
+  }
+}

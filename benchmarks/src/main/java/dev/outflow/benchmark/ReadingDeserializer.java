@@ -1,0 +1,27 @@
+package dev.outflow.benchmark;
+
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+
+/** Of the hand-written job. */
+final class ReadingDeserializer extends AbstractDeserializationSchema<Reading> {
+  private static final long serialVersionUID = 1;
+
+  private final Format format;
+  private transient ReadingCodec codec;
+
+  ReadingDeserializer(Format format) {
+    super(Reading.class);
+    this.format = format;
+  }
+
+  @Override
+  public void open(InitializationContext context) {
+    codec = format.codec();
+  }
+
+  @Override
+  public Reading deserialize(byte[] value) throws IOException {
+    return codec.read(value);
+  }
+}
