@@ -29,6 +29,12 @@ final class JobOptions {
   private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
       CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
+  /**
+   * Operators of SQL keep no row that they are given, so that none has to be copied between them; a
+   * function of the user's may.
+   */
+  private static final ConfigOption<Boolean> REUSE = PipelineOptions.OBJECT_REUSE;
+
   /** How often a checkpoint is taken, and so how often exactly-once records become readable. */
   static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -51,6 +57,9 @@ final class JobOptions {
     }
     if (cluster.getOptional(RETENTION).isEmpty()) {
       options.set(RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+    if (!definition.queries().isEmpty() && cluster.getOptional(REUSE).isEmpty()) {
+      options.set(REUSE, true);
     }
     options.addAll(Configuration.fromMap(definition.flink()));
     options.set(PipelineOptions.NAME, definition.name());

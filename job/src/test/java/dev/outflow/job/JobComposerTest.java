@@ -55,6 +55,7 @@ class JobComposerTest {
             SET 'execution.checkpointing.externalized-checkpoint-retention' = 'RETAIN_ON_CANCELLATION';
             SET 'execution.checkpointing.interval' = '10 s';
             SET 'pipeline.name' = 'test';
+            SET 'pipeline.object-reuse' = 'true';
 
             CREATE TEMPORARY TABLE `orders` (
               `order_id` STRING,
