@@ -106,7 +106,11 @@ record RandomRows(Random random, boolean rare) {
   /** Within the years that have four digits, unless it is rare. */
   private long millis() {
     if (rare && random.nextInt(5) == 0) {
-      return random.nextLong() >> 13;
+      return switch (random.nextInt(3)) {
+        case 0 -> YEAR_0 - 1 - random.nextInt(3);
+        case 1 -> YEAR_10000 + random.nextInt(3);
+        default -> random.nextLong() >> 13;
+      };
     }
     return switch (random.nextInt(8)) {
       case 0 -> YEAR_0 + random.nextInt(3);
