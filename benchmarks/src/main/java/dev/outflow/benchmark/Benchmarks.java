@@ -15,6 +15,9 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     description = "Measures Outflow side by side with its peers, and writes figures and pictures.")
 public final class Benchmarks implements Callable<Integer> {
+  /** That a contestant runs in one repetition. */
+  private static final double LONGEST_S = 11;
+
   @CommandLine.Option(
       names = "--quick",
       description = "the most important contests only, with short warm-ups: some 7 minutes")
@@ -84,7 +87,7 @@ public final class Benchmarks implements Callable<Integer> {
         Admin admin = place.kafka().broker().admin()) {
       Topics topics = new Topics(admin, place.kafka().broker().bootstrapServers());
       Starter starter = new Starter(place, topics);
-      Inputs inputs = new Inputs(place, topics, warmUp + repetitions * 5);
+      Inputs inputs = new Inputs(place, topics, warmUp + repetitions * LONGEST_S);
       if (profile == null) {
         measure(place, topics, starter, inputs);
       } else {

@@ -17,9 +17,7 @@ record Latency(String name, String title, int recordsPerSecond, List<Score> scor
     }
 
     private static double at(List<Long> sorted, double share) {
-      return sorted.isEmpty()
-          ? Double.NaN
-          : sorted.get(Math.min(sorted.size() - 1, (int) (share * sorted.size())));
+      return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
   }
 }

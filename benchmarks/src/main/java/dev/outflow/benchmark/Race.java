@@ -36,6 +36,7 @@ record Race(Starter starter, Inputs inputs, int repetitions, int warmUpSeconds) 
       for (Runner runner : runners) {
         runner.close();
       }
+      inputs.clear();
     }
   }
 
