@@ -42,9 +42,14 @@ record Runner(
     Thread.sleep(millis);
     Mark end = mark();
     process.pause();
-    if (end.records() == begin.records() || isAtItsEnd(end)) {
+    if (isAtItsEnd(end)) {
       throw new IllegalStateException(
-          "%s did nothing for %d ms (or its input is at its end):%n%s"
+          "%s has read all of %s, which is too little for it; Inputs.fastest says how much there is"
+              .formatted(contestant.label(), input));
+    }
+    if (end.records() == begin.records()) {
+      throw new IllegalStateException(
+          "%s did nothing for %d ms:%n%s"
               .formatted(contestant.label(), millis, process.logTail(20)));
     }
     return new Turn(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonRowsTest {
   private static final long SEED = 20_260_723;
-  private static final int TYPES = 60;
+  private static final int TYPES = 30;
   private static final int ROWS = 12;
 
   /** Every combination of what can be set. */
