@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record Contest(String name, String title, int turnMillis, int laps, List<Contestant> contestants) {
   private static final int TURN_MS = 600;
-  private static final int LAPS = 6;
+  private static final int LAPS = 4;
 
   /** In short turns. */
   static Contest of(String name, String title, List<Contestant> contestants) {

@@ -50,7 +50,9 @@ record Race(Starter starter, Inputs inputs, int repetitions, int warmUpSeconds) 
       }
       laps.add(turns);
     }
-    return IntStream.range(0, runners.size()).mapToObj(i -> Turn.all(column(laps, i))).toList();
+    return IntStream.range(0, runners.size())
+        .mapToObj(i -> runners.get(i).checked(Turn.all(column(laps, i))))
+        .toList();
   }
 
   private static List<Turn> column(List<List<Turn>> rows, int i) {
