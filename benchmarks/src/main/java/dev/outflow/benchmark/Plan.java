@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 final class Plan {
   private static final Set<String> QUICK = Set.of("json", "generator-json");
   private static final int WITH_CHECKPOINT_MS = 10_000;
+  private static final int MANY_PRODUCERS_MS = 3000;
 
   private static final Workload BASE = Workload.BASE;
+  private static final Workload CSV = BASE.with(Format.CSV);
   private static final Workload GENERATOR = BASE.with(Scenario.GENERATOR);
   private static final Workload WINDOW = BASE.with(Scenario.WINDOW);
   private static final Workload AT_LEAST_ONCE = BASE.with(Delivery.AT_LEAST_ONCE);
@@ -97,16 +99,22 @@ final class Plan {
             "defaults",
             "what the defaults bring, filter, JSON",
             Contestant.outflow("Outflow's defaults", BASE),
-            Contestant.outflow("json-writer: flink", BASE).withOutput("json-writer", "flink"),
+            Contestant.outflow("value-writer: flink", BASE).withOutput("value-writer", "flink"),
             Contestant.outflow("pipeline.object-reuse: false", BASE)
                 .withFlink("pipeline.object-reuse", "false")),
         ofOutflow(
             "defaults-generator",
             "what the defaults bring, generator, JSON",
             Contestant.outflow("Outflow's defaults", GENERATOR),
-            Contestant.outflow("json-writer: flink", GENERATOR).withOutput("json-writer", "flink"),
+            Contestant.outflow("value-writer: flink", GENERATOR)
+                .withOutput("value-writer", "flink"),
             Contestant.outflow("pipeline.object-reuse: false", GENERATOR)
                 .withFlink("pipeline.object-reuse", "false")),
+        ofOutflow(
+            "defaults-csv",
+            "what the defaults bring, filter, CSV",
+            Contestant.outflow("Outflow's defaults", CSV),
+            Contestant.outflow("value-writer: flink", CSV).withOutput("value-writer", "flink")),
         ofOutflow(
             "batches",
             "batches, filter, JSON",
@@ -120,29 +128,34 @@ final class Plan {
   private static List<Contest> growth() {
     Workload small = AT_LEAST_ONCE;
     return List.of(
-        ofOutflow(
+        grown(
             "parallelism",
             "parallelism, filter, JSON",
             Contestant.outflow("1", small),
             Contestant.outflow("2", small.withParallelism(2))),
-        ofOutflow(
+        grown(
             "outputs",
             "outputs, filter, JSON",
             Contestant.outflow("1", small),
             Contestant.outflow("4", small.withOutputs(4)),
             Contestant.outflow("16", small.withOutputs(16))),
-        ofOutflow(
+        grown(
             "columns",
             "columns, filter, JSON",
             Contestant.outflow("5", small),
             Contestant.outflow("50", small.withColumns(50)),
             Contestant.outflow("200", small.withColumns(200))),
-        ofOutflow(
+        grown(
             "partitions",
             "partitions, filter, JSON",
             Contestant.outflow("1", small.withPartitions(1)),
             Contestant.outflow("16", small.withPartitions(16)),
             Contestant.outflow("128", small.withPartitions(128))));
+  }
+
+  /** In turns that are long enough for many outputs or partitions to fill their batches. */
+  private static Contest grown(String name, String title, Contestant... contestants) {
+    return new Contest(name, title, MANY_PRODUCERS_MS, 1, List.of(contestants));
   }
 
   private static Contest ofOutflow(String name, String title, Contestant... contestants) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -15,9 +17,11 @@ import jdk.jfr.consumer.RecordingFile;
  * Where a process spends its time, by samples of Java Flight Recorder.
  *
  * @param parts the share of each part of the way of a record, from 0 to 1
- * @param methods the share of each method on top of the stack
+ * @param methods the share of each method on top of the stack, Java's own by who called them
  */
 record Profile(long samples, Map<String, Double> parts, Map<String, Double> methods) {
+  private static final Pattern OF_JAVA = Pattern.compile("(java|jdk|sun)\\.");
+
   /** The first whose words are in a frame, from the top of the stack down, is a sample's part. */
   private static final Map<String, String> PARTS = new LinkedHashMap<>();
 
@@ -32,7 +36,8 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     PARTS.put("RowDataToCsv", "writing the value");
     PARTS.put("RowDataToAvro", "writing the value");
     PARTS.put("RowDataSerializationSchema.serialize", "writing the value");
-    PARTS.put("dev.outflow.json", "writing the value");
+    PARTS.put("dev.outflow.format", "writing the value");
+    PARTS.put("dev.outflow.shaded.jackson", "writing the value");
     PARTS.put("RowDataDeserializationSchema", "reading the value");
     PARTS.put("dev.outflow.avro", "reading the value");
     PARTS.put("dev.outflow.kafka.output", "output: key, partition, limits");
@@ -57,7 +62,7 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
         if (isSample && event.getStackTrace() != null) {
           samples++;
           parts.merge(part(event), 1L, Long::sum);
-          methods.merge(name(event.getStackTrace().getFrames().get(0)), 1L, Long::sum);
+          methods.merge(method(event.getStackTrace().getFrames()), 1L, Long::sum);
         }
       }
     }
@@ -74,6 +79,18 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
       }
     }
     return "Flink's runtime and the rest";
+  }
+
+  /** With its caller, if it is one of Java's own. */
+  private static String method(List<RecordedFrame> frames) {
+    String top = name(frames.get(0));
+    return frames.stream()
+        .map(Profile::name)
+        .filter(it -> !OF_JAVA.matcher(it).lookingAt())
+        .findFirst()
+        .filter(it -> !it.equals(top))
+        .map(it -> top + " in " + it)
+        .orElse(top);
   }
 
   private static String name(RecordedFrame frame) {

@@ -32,7 +32,7 @@ class BenchmarksE2ECase {
         Admin admin = place.kafka().broker().admin()) {
       Topics topics = new Topics(admin, place.kafka().broker().bootstrapServers());
       Starter starter = new Starter(place, topics);
-      Inputs.Input input = new Inputs(place, topics, 4).of(WORKLOAD);
+      Inputs.Input input = new Inputs(place, topics, 8).of(WORKLOAD);
       List<Outcome.Score> scores = new ArrayList<>();
       List<List<String>> written = new ArrayList<>();
       for (Peer peer : List.of(Peer.OUTFLOW, Peer.SQL, Peer.HAND_WRITTEN)) {
