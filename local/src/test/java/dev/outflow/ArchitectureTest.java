@@ -91,7 +91,7 @@ class ArchitectureTest {
           .definedBy(
               "dev.outflow.avro..",
               "dev.outflow.check..",
-              "dev.outflow.json..",
+              "dev.outflow.format..",
               "dev.outflow.kafka..",
               "dev.outflow.registry..",
               "dev.outflow.security..",

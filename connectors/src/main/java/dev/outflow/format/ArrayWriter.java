@@ -1,11 +1,11 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.apache.flink.table.data.ArrayData;
 
 /** An array is an array. */
-record ArrayWriter(ElementWriter elements) implements ValueWriter {
+record ArrayWriter(ElementWriter elements) implements TypeWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     ArrayData array = (ArrayData) value;

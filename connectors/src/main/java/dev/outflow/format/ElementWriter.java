@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** An element of an array, or of the values of a map, can be null. */
-record ElementWriter(ArrayData.ElementGetter getter, ValueWriter writer) {
+record ElementWriter(ArrayData.ElementGetter getter, TypeWriter writer) {
   ElementWriter(LogicalType type, JsonTypes types) {
     this(ArrayData.createElementGetter(type), types.writer(type));
   }

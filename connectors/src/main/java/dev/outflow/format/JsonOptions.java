@@ -1,12 +1,17 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
-import java.io.Serializable;
-import java.util.HashMap;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.formats.json.JsonFormatOptions;
 import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * How Flink's {@code json} is to write.
@@ -23,19 +28,10 @@ public record JsonOptions(
     String nullKeyLiteral,
     boolean plainDecimals,
     boolean ignoreNullFields)
-    implements Serializable {
-  private static final String PREFIX = "json.";
-
+    implements StreamedFormat {
   /** From the options of a table, whose format has found them right. */
   public static JsonOptions of(Map<String, String> table) {
-    Map<String, String> written = new HashMap<>();
-    table.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX)) {
-            written.put(key.substring(PREFIX.length()), value);
-          }
-        });
-    Configuration json = Configuration.fromMap(written);
+    Configuration json = StreamedFormat.options(table, "json");
     return new JsonOptions(
         json.get(JsonFormatOptions.TIMESTAMP_FORMAT).equals("SQL") ? ' ' : 'T',
         MapNullKeyMode.valueOf(
@@ -43,5 +39,25 @@ public record JsonOptions(
         json.get(JsonFormatOptions.MAP_NULL_KEY_LITERAL),
         json.get(JsonFormatOptions.ENCODE_DECIMAL_AS_PLAIN_NUMBER),
         json.get(JsonFormatOptions.ENCODE_IGNORE_NULL_FIELDS));
+  }
+
+  @Override
+  public boolean knows(RowType type) {
+    return JsonTypes.known(type);
+  }
+
+  @Override
+  public TypeWriter writer(RowType type) {
+    return new JsonTypes(this).row(type);
+  }
+
+  @Override
+  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
+    return new JsonFactoryBuilder()
+        .rootValueSeparator((String) null)
+        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+        .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, plainDecimals)
+        .build()
+        .createGenerator(bytes);
   }
 }

@@ -1,11 +1,11 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.apache.flink.table.data.StringData;
 
 /** Texts, without a way round by characters where that leads to the same bytes. */
-final class TextWriter implements ValueWriter {
+final class JsonTextWriter implements TypeWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     byte[] utf8 = ((StringData) value).toBytes();

@@ -1,8 +1,5 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -13,36 +10,28 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** The types that Flink's {@code json} writes, and what writes their values. */
 record JsonTypes(JsonOptions options) {
-  private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
+  /** Times as JSON need no escapes, so that nobody has to look for what to escape. */
+  private static final TimeText.End UNESCAPED =
+      (out, ascii, length) -> out.writeRawUTF8String(ascii, 0, length);
 
   /** Whether all of {@code type} can be written as Flink does. */
   static boolean known(LogicalType type) {
     return switch (type.getTypeRoot()) {
-      case BOOLEAN,
-          TINYINT,
-          SMALLINT,
-          INTEGER,
-          INTERVAL_YEAR_MONTH,
-          BIGINT,
-          INTERVAL_DAY_TIME,
-          FLOAT,
-          DOUBLE,
-          CHAR,
-          VARCHAR,
-          BINARY,
-          VARBINARY,
-          DATE,
-          TIME_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITH_LOCAL_TIME_ZONE,
-          DECIMAL ->
-          true;
+      case CHAR, VARCHAR -> true;
       case ARRAY -> known(((ArrayType) type).getElementType());
       case MAP -> isText(((MapType) type).getKeyType()) && known(((MapType) type).getValueType());
       case MULTISET -> isText(((MultisetType) type).getElementType());
-      case ROW -> RowWriter.knows((RowType) type);
-      default -> false;
+      case ROW -> known((RowType) type);
+      default -> Scalars.known(type);
     };
+  }
+
+  /** Surrogates are escaped in a name that is text, not in one that is ready to be written. */
+  static boolean known(RowType type) {
+    return type.getChildren().stream().allMatch(JsonTypes::known)
+        && type.getFieldNames().stream()
+            .flatMapToInt(String::chars)
+            .noneMatch(it -> Character.isSurrogate((char) it));
   }
 
   private static boolean isText(LogicalType type) {
@@ -50,48 +39,30 @@ record JsonTypes(JsonOptions options) {
   }
 
   /** For the values of a type that is {@link #known}; not for several threads. */
-  ValueWriter writer(LogicalType type) {
+  TypeWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
-      case BOOLEAN -> (out, value) -> out.writeBoolean((boolean) value);
-      case TINYINT -> (out, value) -> out.writeNumber((byte) value);
-      case SMALLINT -> (out, value) -> out.writeNumber((short) value);
-      case INTEGER, INTERVAL_YEAR_MONTH -> (out, value) -> out.writeNumber((int) value);
-      case BIGINT, INTERVAL_DAY_TIME -> (out, value) -> out.writeNumber((long) value);
-      case FLOAT -> (out, value) -> out.writeNumber((float) value);
-      case DOUBLE -> new DoubleWriter();
-      case CHAR, VARCHAR -> new TextWriter();
-      case BINARY, VARBINARY -> (out, value) -> out.writeBinary((byte[]) value);
-      case DECIMAL -> (out, value) -> out.writeNumber(decimal(((DecimalData) value)));
+      case CHAR, VARCHAR -> new JsonTextWriter();
       case ARRAY -> array(((ArrayType) type).getElementType());
       case MAP -> map(((MapType) type).getValueType());
       case MULTISET -> map(new IntType());
-      case ROW -> new RowWriter((RowType) type, this);
-      default -> time(type);
+      case ROW -> row((RowType) type);
+      default -> scalars().writer(type);
     };
   }
 
-  private ValueWriter time(LogicalType type) {
-    TimeText text = new TimeText();
-    return switch (type.getTypeRoot()) {
-      case DATE -> (out, value) -> text.begin().date((int) value).end(out);
-      case TIME_WITHOUT_TIME_ZONE ->
-          (out, value) -> text.begin().time((int) value * NANOS_PER_MILLI).end(out);
-      case TIMESTAMP_WITHOUT_TIME_ZONE -> new TimestampWriter(text, options.separator(), false);
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new TimestampWriter(text, options.separator(), true);
-      default -> throw new IllegalArgumentException("no type of JSON: " + type);
-    };
+  private Scalars scalars() {
+    return new Scalars(options.separator(), options.plainDecimals(), UNESCAPED);
   }
 
-  private BigDecimal decimal(DecimalData value) {
-    BigDecimal decimal = value.toBigDecimal();
-    return options.plainDecimals() ? decimal : decimal.stripTrailingZeros();
-  }
-
-  private ValueWriter array(LogicalType element) {
+  private TypeWriter array(LogicalType element) {
     return new ArrayWriter(new ElementWriter(element, this));
   }
 
-  private ValueWriter map(LogicalType value) {
+  TypeWriter row(RowType type) {
+    return new RowWriter(type, this::writer, options.ignoreNullFields());
+  }
+
+  private TypeWriter map(LogicalType value) {
     return new MapWriter(options, new ElementWriter(value, this));
   }
 }

@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 
 /** A map, or a multiset with how often each element is in it, is an object. */
-record MapWriter(JsonOptions options, ElementWriter values) implements ValueWriter {
+record MapWriter(JsonOptions options, ElementWriter values) implements TypeWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     MapData map = (MapData) value;

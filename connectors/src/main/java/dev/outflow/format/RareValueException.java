@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 /** A row has a value that is rare and hard to write as Flink does: Flink has to do it. */
 final class RareValueException extends RuntimeException {

@@ -1,20 +1,21 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
-/** A row is an object. */
-final class RowWriter implements ValueWriter {
+/** A row is an object, as whose names the generators of CSV take those of columns. */
+final class RowWriter implements TypeWriter {
   private final Field[] fields;
   private final boolean ignoreNulls;
 
-  RowWriter(RowType type, JsonTypes types) {
+  RowWriter(RowType type, Function<LogicalType, TypeWriter> writers, boolean ignoreNulls) {
     fields =
         IntStream.range(0, type.getFieldCount())
             .mapToObj(
@@ -23,18 +24,10 @@ final class RowWriter implements ValueWriter {
                   return new Field(
                       new SerializedString(type.getFieldNames().get(at)),
                       RowData.createFieldGetter(field, at),
-                      types.writer(field));
+                      writers.apply(field));
                 })
             .toArray(Field[]::new);
-    ignoreNulls = types.options().ignoreNullFields();
-  }
-
-  /** Surrogates are escaped in a name that is text, not in one that is ready to be written. */
-  static boolean knows(RowType type) {
-    return type.getChildren().stream().allMatch(JsonTypes::known)
-        && type.getFieldNames().stream()
-            .flatMapToInt(String::chars)
-            .noneMatch(it -> Character.isSurrogate((char) it));
+    this.ignoreNulls = ignoreNulls;
   }
 
   @Override
@@ -54,5 +47,5 @@ final class RowWriter implements ValueWriter {
     out.writeEndObject();
   }
 
-  private record Field(SerializableString name, RowData.FieldGetter getter, ValueWriter writer) {}
+  private record Field(SerializableString name, RowData.FieldGetter getter, TypeWriter writer) {}
 }

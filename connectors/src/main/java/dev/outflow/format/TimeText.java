@@ -1,9 +1,10 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.apache.flink.table.data.TimestampData;
 
 /** Dates and times of the years 0 to 9999 as text, one after the other in the same bytes. */
 final class TimeText {
@@ -11,9 +12,23 @@ final class TimeText {
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
   private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_DAY = Duration.ofDays(1).toNanos();
+  private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
+  private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
 
+  private final End end;
   private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
   private int length;
+
+  /** Writes the text when it is complete. */
+  @FunctionalInterface
+  interface End {
+    /** Writes so many bytes, which are ASCII and need no escapes. */
+    void write(JsonGenerator out, byte[] ascii, int length) throws IOException;
+  }
+
+  TimeText(End end) {
+    this.end = end;
+  }
 
   TimeText begin() {
     length = 0;
@@ -65,13 +80,26 @@ final class TimeText {
     return this;
   }
 
+  /**
+   * Writes date, separator and time.
+   *
+   * @throws RareValueException in other years
+   */
+  TimeText timestamp(TimestampData timestamp, char separator) {
+    long millis = timestamp.getMillisecond();
+    long millisOfDay = Math.floorMod(millis, MILLIS_PER_DAY);
+    return date(Math.floorDiv(millis, MILLIS_PER_DAY))
+        .letter(separator)
+        .time(millisOfDay * NANOS_PER_MILLI + timestamp.getNanoOfMillisecond());
+  }
+
   TimeText letter(char ascii) {
     text[length++] = (byte) ascii;
     return this;
   }
 
   void end(JsonGenerator out) throws IOException {
-    out.writeRawUTF8String(text, 0, length);
+    end.write(out, text, length);
   }
 
   private void two(int number) {

@@ -1,11 +1,11 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** Writes the values of one type, as Flink's {@code json} writes them. None of them is null. */
+/** Writes the values of one type, as Flink's format writes them. None of them is null. */
 @FunctionalInterface
-interface ValueWriter {
+interface TypeWriter {
   /**
    * Writes one value.
    *

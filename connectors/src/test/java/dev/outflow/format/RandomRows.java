@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import org.apache.flink.table.types.logical.RowType;
 /**
  * Values of every type, the odd ones among them.
  *
- * @param rare whether there are also those that {@link JsonRows} leaves to Flink
+ * @param rare whether there are also those that {@link StreamedRows} leaves to Flink
  */
 record RandomRows(Random random, boolean rare) {
   private static final int DAY = 86_400_000;

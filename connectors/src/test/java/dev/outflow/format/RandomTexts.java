@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.outflow.json;
+package dev.outflow.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.apache.flink.table.types.logical.FloatType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.MultisetType;
 import org.apache.flink.table.types.logical.RowType;
@@ -27,7 +28,7 @@ import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.table.types.logical.YearMonthIntervalType;
 
-/** Types that Flink's {@code json} writes, of every kind. */
+/** Types that Flink's {@code json} and {@code csv} write, of every kind. */
 record RandomTypes(Random random) {
   private static final int DEPTH = 3;
   private static final List<String> NAMES =
@@ -36,6 +37,14 @@ record RandomTypes(Random random) {
   /** Of one field or more. */
   RowType row() {
     return row(DEPTH);
+  }
+
+  /** Of columns that {@code csv} has too: no rows, arrays and maps, and no intervals. */
+  RowType flatRow() {
+    RowType row = row(1);
+    return row.getChildren().stream().anyMatch(it -> it.is(LogicalTypeFamily.INTERVAL))
+        ? flatRow()
+        : row;
   }
 
   private RowType row(int depth) {

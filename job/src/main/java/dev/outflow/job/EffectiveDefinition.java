@@ -11,6 +11,7 @@ import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import dev.outflow.kafka.output.ValueWriter;
 import dev.outflow.security.SecurityOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * What a job is going to run with: every property with its value, secrets hidden, and where the
@@ -95,8 +97,8 @@ final class EffectiveDefinition {
       options.remove(KafkaOutputOptions.TRANSACTION_NAMING);
       options.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
     }
-    if (!KafkaOutput.isJson(written.options())) {
-      options.remove(KafkaOutputOptions.JSON_WRITER);
+    if (!ValueWriter.isChosenFor(written.options().get(FactoryUtil.FORMAT.key()))) {
+      options.remove(KafkaOutputOptions.VALUE_WRITER);
     }
     head(path);
     options(path, written.options(), options, derived);

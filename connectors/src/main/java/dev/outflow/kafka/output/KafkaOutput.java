@@ -2,12 +2,12 @@ package dev.outflow.kafka.output;
 
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.DELIVERY_GUARANTEE;
-import static dev.outflow.kafka.output.KafkaOutputOptions.JSON_WRITER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
 import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX;
 import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
+import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
@@ -49,7 +49,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param transactionalIdPrefix what the ids of this output's transactions begin with
  * @param transactionNaming how they go on
  * @param onLostTransaction what happens when Kafka has aborted what a checkpoint holds
- * @param jsonWriter what writes values as JSON, if that is the format
+ * @param valueWriter what writes values as JSON or CSV, if that is the format
  * @param errors what happens to records that Kafka does not take
  */
 public record KafkaOutput(
@@ -62,7 +62,7 @@ public record KafkaOutput(
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
     OnLostTransaction onLostTransaction,
-    JsonWriter jsonWriter,
+    ValueWriter valueWriter,
     ErrorPolicy errors) {
   private static final List<ConfigOption<?>> FOR_TRANSACTIONS =
       List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_NAMING, ON_LOST_TRANSACTION);
@@ -115,13 +115,13 @@ public record KafkaOutput(
         reader
             .find(ON_LOST_TRANSACTION, OnLostTransaction.class)
             .orElse(ON_LOST_TRANSACTION.defaultValue());
-    if (!isJson(reader.known())) {
+    if (!ValueWriter.isChosenFor(reader.known().get(FORMAT.key()))) {
       reader.rejectWritten(
-          List.of(JSON_WRITER),
+          List.of(VALUE_WRITER),
           "%s '%s'".formatted(FORMAT.key(), reader.known().get(FORMAT.key())));
     }
-    JsonWriter jsonWriter =
-        reader.find(JSON_WRITER, JsonWriter.class).orElse(JSON_WRITER.defaultValue());
+    ValueWriter valueWriter =
+        reader.find(VALUE_WRITER, ValueWriter.class).orElse(VALUE_WRITER.defaultValue());
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     reader.finish();
     KafkaOutput output =
@@ -135,15 +135,10 @@ public record KafkaOutput(
             prefix,
             naming,
             onLost,
-            jsonWriter,
+            valueWriter,
             errors);
     connection.check(output.checkedProperties(), ProducerConfig::new);
     return output;
-  }
-
-  /** Whether the format of a table's {@code options} is one that a {@link JsonWriter} can write. */
-  public static boolean isJson(Map<String, String> options) {
-    return JsonFormat.NAME.equals(options.get(FORMAT.key()));
   }
 
   /** What Kafka's producer is going to be made of, as far as it is known before it runs. */

@@ -65,12 +65,12 @@ public final class KafkaOutputOptions {
               "When Kafka has aborted a transaction whose checkpoint was complete. fail: the job ends"
                   + " and says which records are missing. continue: that is logged and counted.");
 
-  public static final ConfigOption<JsonWriter> JSON_WRITER =
-      ConfigOptions.key("json-writer")
-          .enumType(JsonWriter.class)
-          .defaultValue(JsonWriter.STREAMING)
+  public static final ConfigOption<ValueWriter> VALUE_WRITER =
+      ConfigOptions.key("value-writer")
+          .enumType(ValueWriter.class)
+          .defaultValue(ValueWriter.STREAMING)
           .withDescription(
-              "What writes values with format json, with the same bytes. streaming: Outflow, straight"
+              "What writes values with format json or csv, with the same bytes. streaming: Outflow, straight"
                   + " into a buffer. flink: Flink's own format.");
 
   private KafkaOutputOptions() {}

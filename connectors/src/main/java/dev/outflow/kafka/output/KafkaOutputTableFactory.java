@@ -1,6 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.json.JsonOptions;
+import dev.outflow.format.StreamedFormat;
 import dev.outflow.kafka.ClusterCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.AvroTimestamps;
@@ -52,7 +52,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX,
             KafkaOutputOptions.TRANSACTION_NAMING,
             KafkaOutputOptions.ON_LOST_TRANSACTION,
-            KafkaOutputOptions.JSON_WRITER));
+            KafkaOutputOptions.VALUE_WRITER));
     options.addAll(ErrorPolicy.OPTIONS);
     return options;
   }
@@ -92,8 +92,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         new ValueFormat(
             written.get(FactoryUtil.FORMAT.key()),
             format,
-            output.jsonWriter() == JsonWriter.STREAMING && KafkaOutput.isJson(options)
-                ? Optional.of(JsonOptions.of(options))
+            output.valueWriter() == ValueWriter.STREAMING
+                ? StreamedFormat.find(written.get(FactoryUtil.FORMAT.key()), options)
                 : Optional.empty(),
             RowJson.format(table)));
   }

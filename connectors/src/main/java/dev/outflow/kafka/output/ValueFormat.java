@@ -1,7 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.json.JsonOptions;
-import dev.outflow.json.JsonRows;
+import dev.outflow.format.StreamedFormat;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.connector.format.EncodingFormat;
@@ -14,20 +13,18 @@ import org.apache.flink.table.types.logical.RowType;
  * How rows are written.
  *
  * @param name as in the option {@code format}
- * @param streamed how {@code encoding} writes JSON, if it need not be asked for that
+ * @param streamed the same as {@code encoding}, if it need not be asked
  * @param json how a row that it cannot write is written for people
  */
 record ValueFormat(
     String name,
     EncodingFormat<SerializationSchema<RowData>> encoding,
-    Optional<JsonOptions> streamed,
+    Optional<StreamedFormat> streamed,
     EncodingFormat<SerializationSchema<RowData>> json) {
 
   /** What writes values. */
   SerializationSchema<RowData> encoder(DynamicTableSink.Context context, DataType row) {
     SerializationSchema<RowData> flink = encoding.createRuntimeEncoder(context, row);
-    return streamed
-        .map(options -> JsonRows.like(flink, (RowType) row.getLogicalType(), options))
-        .orElse(flink);
+    return streamed.map(it -> it.like(flink, (RowType) row.getLogicalType())).orElse(flink);
   }
 }

@@ -1,0 +1,83 @@
+package dev.outflow.format;
+
+import static org.apache.flink.formats.csv.CsvFormatOptions.DISABLE_QUOTE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.ESCAPE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.FIELD_DELIMITER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.NULL_LITERAL;
+import static org.apache.flink.formats.csv.CsvFormatOptions.QUOTE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.text.StringEscapeUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * How Flink's {@code csv} is to write.
+ *
+ * @param dialect delimiter, quote, escape and what stands for null; without columns
+ * @param plainDecimals decimals have no exponent and keep their zeros
+ */
+public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements StreamedFormat {
+  /** From the options of a table, whose format has found them right. */
+  public static CsvOptions of(Map<String, String> table) {
+    Configuration csv = StreamedFormat.options(table, "csv");
+    CsvSchema.Builder dialect =
+        CsvSchema.builder()
+            .setLineSeparator("")
+            .setColumnSeparator(first(StringEscapeUtils.unescapeJava(csv.get(FIELD_DELIMITER))));
+    if (csv.get(DISABLE_QUOTE_CHARACTER)) {
+      dialect.disableQuoteChar();
+    } else {
+      dialect.setQuoteChar(first(csv.get(QUOTE_CHARACTER)));
+    }
+    csv.getOptional(ESCAPE_CHARACTER).map(CsvOptions::first).ifPresent(dialect::setEscapeChar);
+    Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
+    // Flink's default is said to be true, and is false.
+    boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
+    return new CsvOptions(dialect.build(), !scientific);
+  }
+
+  private static char first(String text) {
+    return text.charAt(0);
+  }
+
+  @Override
+  public boolean knows(RowType type) {
+    return CsvTypes.known(type);
+  }
+
+  @Override
+  public TypeWriter writer(RowType type) {
+    return new CsvTypes(plainDecimals, !quotesNumbers()).row(type);
+  }
+
+  /** Whether text is quoted if it looks like a number, which numbers never are. */
+  private boolean quotesNumbers() {
+    return dialect.getColumnSeparator() >= '-'
+        || dialect.getQuoteChar() >= '-'
+        || "-.0123456789".indexOf(dialect.getEscapeChar()) >= 0;
+  }
+
+  @Override
+  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
+    CsvSchema.Builder columns = dialect.rebuild();
+    type.getFieldNames().forEach(columns::addColumn);
+    JsonGenerator generator =
+        CsvFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, plainDecimals)
+            .build()
+            .createGenerator(bytes);
+    generator.setSchema(columns.build());
+    return generator;
+  }
+}
