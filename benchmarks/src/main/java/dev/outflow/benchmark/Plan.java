@@ -140,6 +140,12 @@ final class Plan {
             Contestant.outflow("4", small.withOutputs(4)),
             Contestant.outflow("16", small.withOutputs(16))),
         grown(
+            "outputs-linger",
+            "sixteen outputs, exactly-once, filter, JSON",
+            Contestant.outflow("Outflow's defaults", BASE.withOutputs(16)),
+            Contestant.outflow("linger.ms 5, as Kafka's", BASE.withOutputs(16))
+                .withOutput("kafka.linger.ms", "5")),
+        grown(
             "columns",
             "columns, filter, JSON",
             Contestant.outflow("5", small),

@@ -64,6 +64,12 @@ public record KafkaOutput(
     OnLostTransaction onLostTransaction,
     ValueWriter valueWriter,
     ErrorPolicy errors) {
+  /**
+   * How long a batch waits for more, in ms, where nobody reads it before the next checkpoint; that
+   * sends what waits at once. Many outputs write few records each, and Kafka's 5 ms small batches.
+   */
+  private static final String LINGER_MS = "100";
+
   private static final List<ConfigOption<?>> FOR_TRANSACTIONS =
       List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_NAMING, ON_LOST_TRANSACTION);
 
@@ -191,6 +197,9 @@ public record KafkaOutput(
   private Map<String, String> clientProperties() {
     Map<String, String> defaults = new HashMap<>();
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
+    if (deliveryGuarantee == DeliveryGuarantee.EXACTLY_ONCE) {
+      defaults.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    }
     if (partitioner == Partitioner.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }

@@ -44,6 +44,15 @@ class KafkaOutputTest {
         .containsEntry("bootstrap.servers", "broker:9092");
   }
 
+  @Test
+  void batchesWaitWhereNobodyReadsThemBeforeTheCheckpoint() {
+    assertThat(output(Map.of()).producerProperties()).containsEntry("linger.ms", "100");
+    assertThat(output(Map.of("kafka.linger.ms", "7")).producerProperties())
+        .containsEntry("linger.ms", "7");
+    assertThat(output(Map.of("delivery-guarantee", "at-least-once")).producerProperties())
+        .doesNotContainKey("linger.ms");
+  }
+
   @ParameterizedTest
   @EnumSource(CompressionType.class)
   void everyCompressionTypeIsReadInAnyCase(CompressionType type) {
