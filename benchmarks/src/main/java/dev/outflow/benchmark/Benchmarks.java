@@ -48,9 +48,8 @@ public final class Benchmarks implements Callable<Integer> {
   @CommandLine.Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "25",
-      description = "of each contestant (default: ${DEFAULT-VALUE})")
-  private int warmUp;
+      description = "of each contestant, of its own time (default: 40, with --quick 25)")
+  private Integer warmUp;
 
   @CommandLine.Option(
       names = "--soak",
@@ -81,6 +80,9 @@ public final class Benchmarks implements Callable<Integer> {
       Plan.full().forEach(it -> System.out.printf("%-20s %s%n", it.name(), it.title()));
       System.out.printf("%-20s %s%n%-20s %s%n", "latency", "how late", "soak", "how much memory");
       return 0;
+    }
+    if (warmUp == null) {
+      warmUp = quick ? 25 : 40;
     }
     try (TemporaryFolder folder = TemporaryFolder.create("outflow-benchmarks");
         Place place = Place.open(folder.path());

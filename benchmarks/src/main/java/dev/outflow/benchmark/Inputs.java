@@ -121,7 +121,7 @@ final class Inputs {
   /** Records a second that no job is going to exceed here, by the size of a record. */
   private static double fastest(Workload workload) {
     double bytes = workload.bytes() + 25.0 * (workload.columns() - 5);
-    double small = workload.format() == Format.AVRO ? 350_000 : 230_000;
+    double small = workload.format() == Format.AVRO ? 550_000 : 350_000;
     return small * Math.min(1, 330 / (bytes + 130));
   }
 
