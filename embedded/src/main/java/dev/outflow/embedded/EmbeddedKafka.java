@@ -112,6 +112,8 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     properties.put("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort));
     properties.put("log.dirs", data.toString());
     properties.put("auto.create.topics.enable", "false");
+    // Records of any age stay: Kafka deletes by their own times, and those of tests are past ones.
+    properties.put("log.retention.ms", "-1");
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("offsets.topic.num.partitions", "1");
     for (String internalTopic : new String[] {"offsets.topic", "transaction.state.log"}) {
