@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outflow.kafka.output.ValueWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -177,7 +179,15 @@ class StreamedRowsTest {
     RowType flat = (RowType) DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT())).getLogicalType();
     SerializationSchema<RowData> flink = flink(flat, new Setting("csv", Map.of()));
     assertThat(CsvOptions.of(Map.of()).like(flink, array)).isSameAs(flink);
-    assertThat(StreamedFormat.find("avro", Map.of())).isEmpty();
+  }
+
+  @Test
+  void whoWritesCanBeChosenForJustTheFormatsThatCanBeStreamed() {
+    assertThat(List.of("json", "csv", "avro", "raw"))
+        .allSatisfy(
+            name ->
+                assertThat(ValueWriter.isChosenFor(name))
+                    .isEqualTo(StreamedFormat.find(name, Map.of()).isPresent()));
   }
 
   /** Anew each time: a text that has been asked for its bytes is another one. */
