@@ -3,7 +3,7 @@ package dev.outflow;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -82,49 +82,22 @@ class ArchitectureTest {
               "belongs to ThrowableAnnotation"));
 
   @ArchTest
-  static final ArchRule DEPENDENCIES_RUN_ONE_WAY =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("embedded")
-          .definedBy("dev.outflow.embedded..")
-          .layer("connectors")
-          .definedBy(
-              "dev.outflow.avro..",
-              "dev.outflow.check..",
-              "dev.outflow.format..",
-              "dev.outflow.kafka..",
-              "dev.outflow.registry..",
-              "dev.outflow.security..",
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("dev.outflow.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule SECRETS_WORK_WITHOUT_FLINK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.outflow.keyvault..",
+              "dev.outflow.reference..",
+              "dev.outflow.sasl..",
               "dev.outflow.secret..",
-              "dev.outflow.keyvault..")
-          .layer("definition")
-          .definedBy("dev.outflow.definition..")
-          .layer("transformation")
-          .definedBy("dev.outflow.transformation..")
-          .layer("example")
-          .definedBy("dev.outflow.example..")
-          .layer("job")
-          .definedBy("dev.outflow.job..")
-          .layer("testing")
-          .definedBy("dev.outflow.testing..")
-          .layer("local")
-          .definedBy("dev.outflow.local..")
-          .whereLayer("local")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("example")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("testing")
-          .mayOnlyBeAccessedByLayers("local")
-          .whereLayer("job")
-          .mayOnlyBeAccessedByLayers("testing", "local")
-          .whereLayer("transformation")
-          .mayOnlyBeAccessedByLayers("job", "example", "testing")
-          .whereLayer("definition")
-          .mayOnlyBeAccessedByLayers("transformation", "job", "testing", "local")
-          .whereLayer("connectors")
-          .mayOnlyBeAccessedByLayers("definition", "transformation", "job", "testing", "local")
-          .whereLayer("embedded")
-          .mayOnlyBeAccessedByLayers("testing", "local");
+              "dev.outflow.tls..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
 
   @ArchTest
   static final ArchRule ONLY_FLINK_API_THAT_IS_PROMISED_TO_STAY =

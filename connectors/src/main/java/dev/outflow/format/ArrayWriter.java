@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.table.data.ArrayData;
 
 /** An array is an array. */
-record ArrayWriter(ElementWriter elements) implements TypeWriter {
+record ArrayWriter(ElementWriter elements) implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     ArrayData array = (ArrayData) value;

@@ -26,10 +26,10 @@ import org.apache.flink.table.types.logical.RowType;
  * @param dialect delimiter, quote, escape and what stands for null; without columns
  * @param plainDecimals decimals have no exponent and keep their zeros
  */
-public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements StreamedFormat {
+public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
   /** From the options of a table, whose format has found them right. */
   public static CsvOptions of(Map<String, String> table) {
-    Configuration csv = StreamedFormat.options(table, "csv");
+    Configuration csv = DirectFormat.options(table, "csv");
     CsvSchema.Builder dialect =
         CsvSchema.builder()
             .setLineSeparator("")
@@ -56,7 +56,7 @@ public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements St
   }
 
   @Override
-  public TypeWriter writer(RowType type) {
+  public FieldWriter writer(RowType type) {
     return new CsvTypes(plainDecimals, !quotesNumbers()).row(type);
   }
 

@@ -30,11 +30,11 @@ record CsvTypes(Scalars scalars, boolean bareNumbers) {
   }
 
   /** For rows whose type is {@link #known}; not for several threads. */
-  TypeWriter row(RowType type) {
+  FieldWriter row(RowType type) {
     return new RowWriter(type, this::writer, false);
   }
 
-  private TypeWriter writer(LogicalType type) {
+  private FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> (out, value) -> out.writeString(text(value.toString()));
       case DOUBLE ->
@@ -46,7 +46,7 @@ record CsvTypes(Scalars scalars, boolean bareNumbers) {
   /** Half a character at the end would wait for the other half, in the next row. */
   private static String text(String text) {
     if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
-      throw new RareValueException();
+      throw new UnsupportedValueException();
     }
     return text;
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
  * Doubles as {@link Double#toString} writes them, which takes its time; those with up to three
  * decimals, as amounts and measures have, are written by hand.
  */
-final class DoubleWriter implements TypeWriter {
+final class DoubleWriter implements FieldWriter {
   /** All below have been compared. */
   private static final int BOUND = 100_000_000;
 

@@ -28,10 +28,10 @@ public record JsonOptions(
     String nullKeyLiteral,
     boolean plainDecimals,
     boolean ignoreNullFields)
-    implements StreamedFormat {
+    implements DirectFormat {
   /** From the options of a table, whose format has found them right. */
   public static JsonOptions of(Map<String, String> table) {
-    Configuration json = StreamedFormat.options(table, "json");
+    Configuration json = DirectFormat.options(table, "json");
     return new JsonOptions(
         json.get(JsonFormatOptions.TIMESTAMP_FORMAT).equals("SQL") ? ' ' : 'T',
         MapNullKeyMode.valueOf(
@@ -47,7 +47,7 @@ public record JsonOptions(
   }
 
   @Override
-  public TypeWriter writer(RowType type) {
+  public FieldWriter writer(RowType type) {
     return new JsonTypes(this).row(type);
   }
 

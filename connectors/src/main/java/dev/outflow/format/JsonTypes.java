@@ -39,7 +39,7 @@ record JsonTypes(JsonOptions options) {
   }
 
   /** For the values of a type that is {@link #known}; not for several threads. */
-  TypeWriter writer(LogicalType type) {
+  FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> new JsonTextWriter();
       case ARRAY -> array(((ArrayType) type).getElementType());
@@ -54,15 +54,15 @@ record JsonTypes(JsonOptions options) {
     return new Scalars(options.separator(), options.plainDecimals(), UNESCAPED);
   }
 
-  private TypeWriter array(LogicalType element) {
+  private FieldWriter array(LogicalType element) {
     return new ArrayWriter(new ElementWriter(element, this));
   }
 
-  TypeWriter row(RowType type) {
+  FieldWriter row(RowType type) {
     return new RowWriter(type, this::writer, options.ignoreNullFields());
   }
 
-  private TypeWriter map(LogicalType value) {
+  private FieldWriter map(LogicalType value) {
     return new MapWriter(options, new ElementWriter(value, this));
   }
 }

@@ -9,7 +9,7 @@ import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 
 /** A map, or a multiset with how often each element is in it, is an object. */
-record MapWriter(JsonOptions options, ElementWriter values) implements TypeWriter {
+record MapWriter(JsonOptions options, ElementWriter values) implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     MapData map = (MapData) value;
@@ -26,7 +26,7 @@ record MapWriter(JsonOptions options, ElementWriter values) implements TypeWrite
       String name = isNull ? nullKey() : keys.getString(at).toString();
       if (size > 1 && !names.add(name)) {
         // The later value stands in the place of the earlier one, merged with it if both are rows.
-        throw new RareValueException();
+        throw new UnsupportedValueException();
       }
       out.writeFieldName(name);
       values.write(out, elements, at);
@@ -38,6 +38,6 @@ record MapWriter(JsonOptions options, ElementWriter values) implements TypeWrite
     if (options.nullKeys() == MapNullKeyMode.LITERAL) {
       return options.nullKeyLiteral();
     }
-    throw new RareValueException(); // Flink refuses it.
+    throw new UnsupportedValueException(); // Flink refuses it.
   }
 }

@@ -11,11 +11,11 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** A row is an object, as whose names the generators of CSV take those of columns. */
-final class RowWriter implements TypeWriter {
+final class RowWriter implements FieldWriter {
   private final Field[] fields;
   private final boolean ignoreNulls;
 
-  RowWriter(RowType type, Function<LogicalType, TypeWriter> writers, boolean ignoreNulls) {
+  RowWriter(RowType type, Function<LogicalType, FieldWriter> writers, boolean ignoreNulls) {
     fields =
         IntStream.range(0, type.getFieldCount())
             .mapToObj(
@@ -47,5 +47,5 @@ final class RowWriter implements TypeWriter {
     out.writeEndObject();
   }
 
-  private record Field(SerializableString name, RowData.FieldGetter getter, TypeWriter writer) {}
+  private record Field(SerializableString name, RowData.FieldGetter getter, FieldWriter writer) {}
 }

@@ -41,7 +41,7 @@ record Scalars(char separator, boolean plainDecimals, TimeText.End end) {
   }
 
   /** For the values of a type that is {@link #known}; not for several threads. */
-  TypeWriter writer(LogicalType type) {
+  FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> (out, value) -> out.writeBoolean((boolean) value);
       case TINYINT -> (out, value) -> out.writeNumber((byte) value);
@@ -61,7 +61,7 @@ record Scalars(char separator, boolean plainDecimals, TimeText.End end) {
     return plainDecimals ? decimal : decimal.stripTrailingZeros();
   }
 
-  private TypeWriter time(LogicalType type) {
+  private FieldWriter time(LogicalType type) {
     TimeText text = new TimeText(end);
     return switch (type.getTypeRoot()) {
       case DATE -> (out, value) -> text.begin().date((int) value).end(out);

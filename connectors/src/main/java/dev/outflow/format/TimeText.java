@@ -38,11 +38,11 @@ final class TimeText {
   /**
    * Writes {@code YYYY-MM-DD}.
    *
-   * @throws RareValueException in other years
+   * @throws UnsupportedValueException in other years
    */
   TimeText date(long epochDay) {
     if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
-      throw new RareValueException();
+      throw new UnsupportedValueException();
     }
     LocalDate date = LocalDate.ofEpochDay(epochDay);
     two(date.getYear() / 100);
@@ -57,11 +57,11 @@ final class TimeText {
   /**
    * Writes {@code HH:MM:SS}, and as many decimals of the second as are not zero.
    *
-   * @throws RareValueException if it is no time of a day
+   * @throws UnsupportedValueException if it is no time of a day
    */
   TimeText time(long nanoOfDay) {
     if (nanoOfDay < 0 || nanoOfDay >= NANOS_PER_DAY) {
-      throw new RareValueException();
+      throw new UnsupportedValueException();
     }
     int second = (int) (nanoOfDay / NANOS_PER_SECOND);
     two(second / 3600);
@@ -83,7 +83,7 @@ final class TimeText {
   /**
    * Writes date, separator and time.
    *
-   * @throws RareValueException in other years
+   * @throws UnsupportedValueException in other years
    */
   TimeText timestamp(TimestampData timestamp, char separator) {
     long millis = timestamp.getMillisecond();

@@ -1,7 +1,7 @@
 package dev.outflow.kafka;
 
-import static dev.outflow.kafka.input.KafkaInputOptions.CONSUMER_GROUP_ID;
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
+import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 import static dev.outflow.kafka.option.KafkaOptions.TOPIC;
 import static dev.outflow.security.SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN;
 import static dev.outflow.security.SecurityOptions.KEY_VAULT_CREDENTIAL;
@@ -11,12 +11,12 @@ import static dev.outflow.security.SecurityOptions.SASL_MECHANISM;
 import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
 import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 
-import dev.outflow.kafka.option.OptionProblem;
-import dev.outflow.kafka.option.Redaction;
-import dev.outflow.keyvault.Causes;
-import dev.outflow.keyvault.SecretException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.Redaction;
+import dev.outflow.secret.Causes;
+import dev.outflow.secret.SecretException;
+import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.Sasl;
-import dev.outflow.security.Security;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
@@ -141,7 +141,7 @@ public final class BrokerFailure {
               .formatted(connection.bootstrapServers(), alert));
     }
     boolean withIdentity =
-        connection.security() instanceof Security.Mtls
+        connection.security() instanceof ClientSecurity.Mtls
             || connection.security().clientProperties().keySet().stream()
                 .anyMatch(key -> key.endsWith(KEYSTORE_CERTIFICATE_CHAIN.key()));
     return withIdentity

@@ -4,13 +4,13 @@ import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 import static dev.outflow.kafka.option.KafkaOptions.KAFKA_PREFIX;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
-import dev.outflow.kafka.option.OptionReader;
-import dev.outflow.kafka.option.Redaction;
 import dev.outflow.keyvault.AzureCredential;
-import dev.outflow.secret.References;
-import dev.outflow.security.Security;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.OptionReader;
+import dev.outflow.option.Redaction;
+import dev.outflow.reference.References;
+import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record KafkaConnection(
     String bootstrapServers,
-    Security security,
+    ClientSecurity security,
     AzureCredential credential,
     Map<String, String> kafka) {
   private static final String INTERCEPTORS = ProducerConfig.INTERCEPTOR_CLASSES_CONFIG;
@@ -90,11 +90,11 @@ public record KafkaConnection(
   }
 
   /** Whether {@code security} decides this property of Kafka's client. */
-  private static boolean isSaidBy(Security security, String key) {
-    if (security instanceof Security.None) {
+  private static boolean isSaidBy(ClientSecurity security, String key) {
+    if (security instanceof ClientSecurity.None) {
       return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
-    return !(security instanceof Security.InKafkasWords) && SECURED.matcher(key).matches();
+    return !(security instanceof ClientSecurity.InKafkasWords) && SECURED.matcher(key).matches();
   }
 
   private static boolean isAddress(String written) {
@@ -108,7 +108,7 @@ public record KafkaConnection(
   public static KafkaConnection read(OptionReader reader, Map<String, String> options) {
     String bootstrapServers = reader.require(BOOTSTRAP_SERVERS);
     Map<String, String> kafka = kafkaProperties(options);
-    Security security = SecurityReader.read(reader, kafka);
+    ClientSecurity security = SecurityReader.read(reader, kafka);
     AzureCredential credential = SecurityReader.credential(reader);
     return bootstrapServers == null
         ? null
@@ -127,7 +127,7 @@ public record KafkaConnection(
   /**
    * What the value of a property leads to, read here and now.
    *
-   * @throws dev.outflow.keyvault.SecretException if it is a reference that leads to nothing
+   * @throws dev.outflow.secret.SecretException if it is a reference that leads to nothing
    */
   public String known(String property, String value) {
     return References.isIn(value)
@@ -148,7 +148,7 @@ public record KafkaConnection(
     known.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
     known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
     try {
-      OwnClasses.with(() -> client.apply(known));
+      ContextClassLoader.with(() -> client.apply(known));
     } catch (ConfigException e) {
       String named =
           kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");

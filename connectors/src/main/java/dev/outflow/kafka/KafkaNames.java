@@ -1,8 +1,8 @@
 package dev.outflow.kafka;
 
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.OptionProblem;
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.Suggestion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * own; one that is nearly a name of Kafka's is a slip, which Kafka would only log.
  */
 final class KafkaNames {
-  private static final Set<String> KNOWN = OwnClasses.with(KafkaNames::known);
+  private static final Set<String> KNOWN = ContextClassLoader.with(KafkaNames::known);
 
   private KafkaNames() {}
 

@@ -2,8 +2,8 @@ package dev.outflow.kafka;
 
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outflow.kafka;
 
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.option.OptionReader;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;

@@ -1,9 +1,9 @@
 package dev.outflow.registry;
 
 import dev.outflow.kafka.option.FormatDefaults;
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.PlanTimeReferences;
 import dev.outflow.kafka.option.RegistryOptions;
+import dev.outflow.kafka.option.ResolvedOptions;
+import dev.outflow.option.InvalidOptionsException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ public record FormatRegistry(String format, Map<String, String> options) {
   }
 
   private <T> T ask(Function<Configuration, T> question) {
-    Map<String, String> known = FormatDefaults.addTo(PlanTimeReferences.read(options));
+    Map<String, String> known = FormatDefaults.addTo(ResolvedOptions.of(options).orThrow());
     Map<String, String> own = new HashMap<>();
     known.forEach(
         (key, value) -> {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.keyvault.AzureCredential;
-import dev.outflow.keyvault.SecretException;
-import dev.outflow.secret.References;
+import dev.outflow.reference.References;
+import dev.outflow.secret.SecretException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.ArrayList;

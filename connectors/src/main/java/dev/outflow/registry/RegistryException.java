@@ -1,7 +1,7 @@
 package dev.outflow.registry;
 
 import dev.outflow.kafka.error.UnavailableException;
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import org.apache.flink.configuration.ConfigOption;
 
 /** A schema registry does not do what it is asked for. */

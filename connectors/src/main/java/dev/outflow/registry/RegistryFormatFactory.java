@@ -1,8 +1,8 @@
 package dev.outflow.registry;
 
 import dev.outflow.avro.AvroRows;
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.RegistryOptions;
+import dev.outflow.option.InvalidOptionsException;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.DeserializationSchema;

@@ -1,8 +1,8 @@
 package dev.outflow.security;
 
-import dev.outflow.security.sasl.AzureTokenHandler;
-import dev.outflow.security.sasl.ClientCredentialsHandler;
-import dev.outflow.security.sasl.CredentialsCallbackHandler;
+import dev.outflow.sasl.AzureTokenHandler;
+import dev.outflow.sasl.ClientCredentialsHandler;
+import dev.outflow.sasl.CredentialsCallbackHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

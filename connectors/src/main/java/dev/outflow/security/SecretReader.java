@@ -2,10 +2,10 @@ package dev.outflow.security;
 
 import static dev.outflow.security.SecurityOptions.KEY_VAULT_NAME;
 
-import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.keyvault.KeyVault;
 import dev.outflow.keyvault.KeyVaultAddress;
-import dev.outflow.secret.References;
+import dev.outflow.option.OptionReader;
+import dev.outflow.reference.References;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

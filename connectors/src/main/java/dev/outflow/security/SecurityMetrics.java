@@ -1,10 +1,10 @@
 package dev.outflow.security;
 
-import dev.outflow.secret.DeferredSecrets;
-import dev.outflow.secret.Rotating.Status;
-import dev.outflow.secret.SharedRotations;
-import dev.outflow.security.sasl.Credentials;
-import dev.outflow.security.tls.TlsMaterial;
+import dev.outflow.reference.DeferredSecrets;
+import dev.outflow.reference.ReloadableSecrets;
+import dev.outflow.sasl.Credentials;
+import dev.outflow.secret.ReloadableSecret.Status;
+import dev.outflow.tls.TlsMaterial;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class SecurityMetrics
     implements ProducerInterceptor<Object, Object>,
         ConsumerInterceptor<Object, Object>,
         Monitorable {
-  private final List<SharedRotations.Lease<?>> leases = new ArrayList<>();
+  private final List<ReloadableSecrets.Lease<?>> leases = new ArrayList<>();
   private DeferredSecrets secrets;
 
   @Override
@@ -67,7 +67,7 @@ public final class SecurityMetrics
     if (own.written().isEmpty()) {
       return null;
     }
-    SharedRotations.Lease<T> lease = SharedRotations.open(own, make);
+    ReloadableSecrets.Lease<T> lease = ReloadableSecrets.open(own, make);
     leases.add(lease);
     Supplier<Status<T>> status = lease.rotating()::status;
     add(metrics, group + "-age-seconds", now -> seconds(status.get().changed(), now));
@@ -120,6 +120,6 @@ public final class SecurityMetrics
 
   @Override
   public void close() {
-    leases.forEach(SharedRotations.Lease::close);
+    leases.forEach(ReloadableSecrets.Lease::close);
   }
 }

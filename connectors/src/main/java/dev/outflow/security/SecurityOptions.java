@@ -1,6 +1,8 @@
 package dev.outflow.security;
 
 import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.sasl.SaslProperties;
+import dev.outflow.tls.TlsProperties;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -27,13 +29,13 @@ public final class SecurityOptions {
 
   public static final ConfigOption<String> USERNAME =
       text(
-          "username",
+          SaslProperties.USERNAME,
           "The user; for OAUTHBEARER with a token endpoint the client id. Usually a reference, as"
               + " ${keyvault:my-vault:user}.");
 
   public static final ConfigOption<String> PASSWORD =
       text(
-          "password",
+          SaslProperties.PASSWORD,
           "The user's password; for OAUTHBEARER with a token endpoint the client secret. Usually a"
               + " reference, as ${keyvault:my-vault:password}.");
 
@@ -73,30 +75,30 @@ public final class SecurityOptions {
 
   public static final ConfigOption<String> TRUSTSTORE_CERTIFICATES =
       text(
-          "truststore-certificates",
+          TlsProperties.TRUSTSTORE_CERTIFICATES,
           "Who may have signed the broker's certificate: the name of a secret in the vault, or a"
               + " reference. PEM, or PKCS#12 or JKS in Base64. Absent: whom the JVM trusts.");
 
   public static final ConfigOption<String> TRUSTSTORE_PASSWORD =
       text(
-          "truststore-password",
+          TlsProperties.TRUSTSTORE_PASSWORD,
           "The password of a truststore that is PKCS#12 or JKS: the name of a secret, or a reference.");
 
   public static final ConfigOption<String> KEYSTORE_CERTIFICATE_CHAIN =
       text(
-          "keystore-certificate-chain",
+          TlsProperties.KEYSTORE_CERTIFICATE_CHAIN,
           "The client's certificate and those that signed it: the name of a secret, or a reference."
               + " PEM, or PKCS#12 or JKS in Base64, which hold the key too.");
 
   public static final ConfigOption<String> KEYSTORE_KEY =
       text(
-          "keystore-key",
+          TlsProperties.KEYSTORE_KEY,
           "The client's private key in PEM: the name of a secret, or a reference. Absent: beside the"
               + " chain.");
 
   public static final ConfigOption<String> KEYSTORE_KEY_PASSWORD =
       text(
-          "keystore-key-password",
+          TlsProperties.KEYSTORE_KEY_PASSWORD,
           "The password of an encrypted key or of a store: the name of a secret, or a reference.");
 
   private SecurityOptions() {}

@@ -14,16 +14,16 @@ import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 import static dev.outflow.security.SecurityOptions.TRUSTSTORE_PASSWORD;
 import static dev.outflow.security.SecurityOptions.USERNAME;
 
-import dev.outflow.kafka.option.OptionReader;
 import dev.outflow.keyvault.AzureCredential;
-import dev.outflow.secret.DeferredSecrets;
+import dev.outflow.option.OptionReader;
+import dev.outflow.reference.DeferredSecrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 
-/** From the options of a table to its {@link Security}; everything that is wrong is noted. */
+/** From the options of a table to its {@link ClientSecurity}; everything that is wrong is noted. */
 public final class SecurityReader {
   private static final List<ConfigOption<String>> FOR_PASSWORDS = List.of(USERNAME, PASSWORD);
   private static final List<ConfigOption<String>> FOR_TLS =
@@ -48,29 +48,29 @@ public final class SecurityReader {
    *
    * @param kafka the user's own properties of Kafka's client
    */
-  public static Security read(OptionReader options, Map<String, String> kafka) {
+  public static ClientSecurity read(OptionReader options, Map<String, String> kafka) {
     SecurityReader reader = new SecurityReader(options);
     Optional<SecurityProtocol> protocol = options.find(SECURITY_PROTOCOL, SecurityProtocol.class);
     if (protocol.isPresent()) {
       return reader.read(protocol.get());
     }
     if (options.isWritten(SECURITY_PROTOCOL)) {
-      return new Security.None(); // What cannot be read is noted; the rest depends on it.
+      return new ClientSecurity.None(); // What cannot be read is noted; the rest depends on it.
     }
     return kafka.containsKey("security.protocol")
         ? reader.inKafkasWords()
         : reader.read(SECURITY_PROTOCOL.defaultValue());
   }
 
-  private Security inKafkasWords() {
+  private ClientSecurity inKafkasWords() {
     options.rejectWritten(FOR_PASSWORDS, "kafka.security.protocol");
     options.rejectWritten(FOR_TLS, "kafka.security.protocol");
     options.rejectWritten(
         List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), "kafka.security.protocol");
-    return new Security.InKafkasWords();
+    return new ClientSecurity.InKafkasWords();
   }
 
-  private Security read(SecurityProtocol protocol) {
+  private ClientSecurity read(SecurityProtocol protocol) {
     String reason = "%s '%s'".formatted(SECURITY_PROTOCOL.key(), protocol);
     boolean sasl =
         protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL;
@@ -94,10 +94,10 @@ public final class SecurityReader {
     DeferredSecrets deferred =
         new DeferredSecrets(secrets.read(FOR_PASSWORDS, FOR_TLS), credential(), interval());
     return switch (protocol) {
-      case NONE -> new Security.None();
-      case SASL_PLAINTEXT -> new Security.SaslPlaintext(how, deferred);
-      case SASL_SSL -> new Security.SaslSsl(how, deferred);
-      case MTLS -> new Security.Mtls(deferred);
+      case NONE -> new ClientSecurity.None();
+      case SASL_PLAINTEXT -> new ClientSecurity.SaslPlaintext(how, deferred);
+      case SASL_SSL -> new ClientSecurity.SaslSsl(how, deferred);
+      case MTLS -> new ClientSecurity.Mtls(deferred);
     };
   }
 

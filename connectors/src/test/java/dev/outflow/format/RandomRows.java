@@ -24,7 +24,7 @@ import org.apache.flink.table.types.logical.RowType;
 /**
  * Values of every type, the odd ones among them.
  *
- * @param rare whether there are also those that {@link StreamedRows} leaves to Flink
+ * @param rare whether there are also those that {@link DirectSerializer} leaves to Flink
  */
 record RandomRows(Random random, boolean rare) {
   private static final int DAY = 86_400_000;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
-import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.keyvault.AzureCredential;
-import dev.outflow.security.Security;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.security.ClientSecurity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -70,6 +70,6 @@ class TopicCheckITCase {
 
   private static KafkaConnection connection(String bootstrapServers) {
     return new KafkaConnection(
-        bootstrapServers, new Security.None(), AzureCredential.DEFAULT, Map.of());
+        bootstrapServers, new ClientSecurity.None(), AzureCredential.DEFAULT, Map.of());
   }
 }

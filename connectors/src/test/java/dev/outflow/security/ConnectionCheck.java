@@ -2,11 +2,12 @@ package dev.outflow.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.embedded.SecuredBroker;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
-import dev.outflow.kafka.option.OptionProblem;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.option.OptionProblem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.KeyVaultExtension;
 import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.SecuredBroker;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;

@@ -7,6 +7,7 @@ import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.FakeTokenIssuer;
 import dev.outflow.embedded.KeyVaultExtension;
+import dev.outflow.embedded.SecuredBroker;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.KeyVaultExtension;
+import dev.outflow.embedded.SecuredBroker;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
 import java.util.Map;

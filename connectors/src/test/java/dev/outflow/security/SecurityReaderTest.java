@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.input.KafkaInput;
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
-import dev.outflow.kafka.option.Redaction;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
-import dev.outflow.security.sasl.CredentialsCallbackHandler;
-import dev.outflow.security.tls.KeyVaultTruststoreInitializer;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.Redaction;
+import dev.outflow.sasl.CredentialsCallbackHandler;
+import dev.outflow.tls.KeyVaultTruststoreInitializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -195,7 +195,7 @@ class SecurityReaderTest {
     options.putAll(Map.of("security-protocol", "mtls", "keystore-certificate-chain", "${env:C}"));
 
     assertThat(KafkaInput.of(options, "name").connection().security())
-        .isInstanceOf(Security.Mtls.class);
+        .isInstanceOf(ClientSecurity.Mtls.class);
   }
 
   @Test

@@ -3,9 +3,10 @@ package dev.outflow.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.job.ComposedJob;
-import dev.outflow.job.JobComposer;
+import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class ComposeFilesTest {
                               job.definition().outputs().values().stream()
                                   .map(output -> output.options().get("topic"))
                                   .toList());
-                      assertThat(job.sql()).doesNotContain("localhost");
+                      assertThat(SqlScript.of(job)).doesNotContain("localhost");
                     }));
   }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.job.ComposedJob;
-import dev.outflow.job.JobComposer;
 import dev.outflow.job.StreamingJob;
+import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class KubernetesManifestsTest {
             overlay.flink(),
             StreamExecutionEnvironment::getExecutionEnvironment);
     assertThat(job.warnings()).isEmpty();
-    assertThat(job.sql()).contains("large_orders").doesNotContain("******");
+    assertThat(SqlScript.of(job)).contains("large_orders").doesNotContain("******");
   }
 
   @ParameterizedTest

@@ -3,11 +3,11 @@ package dev.outflow.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.check.CheckReport;
+import dev.outflow.check.CheckText;
+import dev.outflow.check.JobCheck;
 import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.TestTopic;
-import dev.outflow.job.CheckReport;
-import dev.outflow.job.CheckText;
-import dev.outflow.job.JobCheck;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,12 @@ package dev.outflow.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
-import dev.outflow.job.JobComposer;
+import dev.outflow.print.SqlScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,11 +116,11 @@ class SqlClientE2ECase {
 
   /** As {@code ./outflow ddl} prints it. */
   private static String ddl(Path file) {
-    return JobComposer.compose(
+    return SqlScript.of(
+        JobComposer.compose(
             DefinitionReader.draft(file.toString(), List.of()),
             new Configuration(),
-            StreamExecutionEnvironment::getExecutionEnvironment)
-        .sql();
+            StreamExecutionEnvironment::getExecutionEnvironment));
   }
 
   private String run(String statements) throws Exception {

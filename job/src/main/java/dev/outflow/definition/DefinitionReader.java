@@ -62,27 +62,27 @@ public final class DefinitionReader {
   private Draft read(List<String> sets) {
     YamlDocument yaml = YamlDocument.parse(source);
     problems.addAll(yaml.problems());
-    Settings settings = Settings.parse(sets);
+    PropertyOverrides settings = PropertyOverrides.parse(sets);
     problems.addAll(settings.problems());
     problems.addAll(settings.apply(yaml.content()));
     ObjectNode content = yaml.content();
-    List<Departure> departures = new ArrayList<>();
-    Mending mended = Mending.mend(content, departures::add);
+    List<SchemaViolation> departures = new ArrayList<>();
+    DefinitionRepair mended = DefinitionRepair.mend(content, departures::add);
     lost.addAll(mended.lost());
-    Places places = yaml.places().with(settings).with(mended::writtenAs);
-    for (Departure departure : departures) {
+    Locations places = yaml.places().with(settings).with(mended::writtenAs);
+    for (SchemaViolation departure : departures) {
       String path = String.join(".", departure.path());
       problems.add(new Problem(places.of(path), path, departure.message()));
     }
     JobDefinition definition = bind(content, places);
-    problems.addAll(Wiring.problems(definition, lost));
+    problems.addAll(CrossChecks.problems(definition, lost));
     return new Draft(definition, problems, lost);
   }
 
-  private JobDefinition bind(ObjectNode definition, Places places) {
+  private JobDefinition bind(ObjectNode definition, Locations places) {
     List<Query> queries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> query : definition.path("queries").properties()) {
-      Place place = places.of("queries." + query.getKey());
+      Location place = places.of("queries." + query.getKey());
       try {
         queries.add(query(query.getKey(), query.getValue().asText(), place));
       } catch (InvalidDefinitionException e) {
@@ -104,11 +104,11 @@ public final class DefinitionReader {
     return RECORDS.convertValue(node, type);
   }
 
-  private Query query(String name, String written, Place place) {
+  private Query query(String name, String written, Location place) {
     if (!written.strip().matches("\\S+\\.sql")) {
       return new Query(name, written, place);
     }
     SourceText file = source.beside(written.strip(), place, "queries." + name);
-    return new Query(name, file.text(), Place.of(file.location()));
+    return new Query(name, file.text(), Location.of(file.location()));
   }
 }

@@ -2,7 +2,7 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.outflow.kafka.option.Redaction;
+import dev.outflow.option.Redaction;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

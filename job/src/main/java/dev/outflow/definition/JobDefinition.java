@@ -27,7 +27,7 @@ public record JobDefinition(
     Optional<String> transformation,
     Map<String, OutputDefinition> outputs,
     Map<String, String> flink,
-    Function<String, Place> places) {
+    Function<String, Location> places) {
 
   public JobDefinition {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));

@@ -22,11 +22,11 @@ final class JobSchema {
   private JobSchema() {}
 
   /** Everything in which {@code definition} departs from the schema. */
-  static List<Departure> check(JsonNode definition) {
+  static List<SchemaViolation> check(JsonNode definition) {
     return VALIDATOR.validate(definition).stream().map(JobSchema::departure).toList();
   }
 
-  private static Departure departure(Error error) {
+  private static SchemaViolation departure(Error error) {
     List<String> path = new ArrayList<>();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
       path.add(String.valueOf(error.getInstanceLocation().getElement(i)));
@@ -34,7 +34,7 @@ final class JobSchema {
     if (error.getProperty() != null) {
       path.add(error.getProperty());
     }
-    return new Departure(
+    return new SchemaViolation(
         path,
         error.getKeyword(),
         Optional.ofNullable(error.getInstanceNode()).map(JsonNode::deepCopy), // It is mended later.

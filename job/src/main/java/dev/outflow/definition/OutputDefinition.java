@@ -1,7 +1,7 @@
 package dev.outflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import dev.outflow.kafka.option.Redaction;
+import dev.outflow.option.Redaction;
 import java.util.Map;
 
 /**

@@ -10,7 +10,8 @@ import java.util.Comparator;
  *     file as a whole
  * @param message what is wrong and what to do, without any secret
  */
-public record Problem(Place place, String property, String message) implements Comparable<Problem> {
+public record Problem(Location place, String property, String message)
+    implements Comparable<Problem> {
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::place)
           .thenComparing(Problem::property)

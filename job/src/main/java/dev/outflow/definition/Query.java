@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param sql without a semicolon at its end
  * @param origin where it is written: its own file, or its key in the definition
  */
-public record Query(String name, String sql, Place origin) {
+public record Query(String name, String sql, Location origin) {
   private static final String COMMENT = "comment";
 
   /** As far as it matters for semicolons: they end nothing within a literal or a comment. */
@@ -41,7 +41,7 @@ public record Query(String name, String sql, Place origin) {
   public Problem problemAt(int line, int column, String message) {
     boolean ownFile = origin.line() == 0;
     return ownFile
-        ? new Problem(new Place(origin.file(), line, column), "", message)
+        ? new Problem(new Location(origin.file(), line, column), "", message)
         : problem("line %d, column %d: %s".formatted(line, column, message));
   }
 

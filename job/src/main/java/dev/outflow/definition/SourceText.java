@@ -27,7 +27,7 @@ record SourceText(String location, String text) {
    * @throws InvalidDefinitionException if it cannot be read; {@code property} names it there
    */
   static SourceText find(String written, SearchPath search) {
-    Place mentioned = Place.of(written);
+    Location mentioned = Location.of(written);
     if (isUri(written)) {
       return read(written, mentioned, "");
     }
@@ -41,7 +41,7 @@ record SourceText(String location, String text) {
    *
    * @throws InvalidDefinitionException if it cannot be read; {@code property} names it there
    */
-  SourceText beside(String relative, Place mentioned, String property) {
+  SourceText beside(String relative, Location mentioned, String property) {
     if (isUri(relative) || relative.startsWith("/")) {
       return read(relative, mentioned, property);
     }
@@ -56,7 +56,7 @@ record SourceText(String location, String text) {
     return entry.substring(0, begin) + path.replace('\\', '/');
   }
 
-  private static SourceText read(String location, Place mentioned, String property) {
+  private static SourceText read(String location, Location mentioned, String property) {
     try (InputStream in = open(location)) {
       String text = new String(in.readAllBytes(), UTF_8);
       return new SourceText(location, text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -85,7 +85,7 @@ record SourceText(String location, String text) {
   }
 
   private static InvalidDefinitionException unreadable(
-      Place mentioned, String property, String message) {
+      Location mentioned, String property, String message) {
     return new InvalidDefinitionException(List.of(new Problem(mentioned, property, message)));
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param places where each key stands
  * @param problems what YAML allows and a definition does not
  */
-record YamlDocument(ObjectNode content, Places places, List<Problem> problems) {
+record YamlDocument(ObjectNode content, Locations places, List<Problem> problems) {
 
   /**
    * Parses a file.
@@ -29,12 +29,12 @@ record YamlDocument(ObjectNode content, Places places, List<Problem> problems) {
     try {
       if (YamlText.read(source.text()) instanceof ObjectNode content) {
         List<Problem> problems = new ArrayList<>();
-        Places places = Places.of(source, problems::add);
+        Locations places = Locations.of(source, problems::add);
         problems.addAll(aliases(source));
         return new YamlDocument(content, places, problems);
       }
       throw new InvalidDefinitionException(
-          List.of(new Problem(Place.of(file), "", "is not a job: it must begin with 'name:'")));
+          List.of(new Problem(Location.of(file), "", "is not a job: it must begin with 'name:'")));
     } catch (JsonProcessingException e) {
       throw new InvalidDefinitionException(YamlProblem.of(source, e));
     } catch (IOException e) {
@@ -72,6 +72,6 @@ record YamlDocument(ObjectNode content, Places places, List<Problem> problems) {
   }
 
   private static Problem problem(SourceText source, JsonParser parser, String message) {
-    return new Problem(Place.of(source.location(), parser.currentTokenLocation()), "", message);
+    return new Problem(Location.of(source.location(), parser.currentTokenLocation()), "", message);
   }
 }

@@ -26,12 +26,12 @@ final class YamlProblem {
 
   private static Problem problem(String file, JsonProcessingException failure) {
     String told = failure.getOriginalMessage();
-    Place place =
+    Location place =
         MARK.matcher(told)
             .results()
             .reduce((earlier, later) -> later)
             .map(mark -> place(file, mark))
-            .orElseGet(() -> Place.of(file, failure.getLocation()));
+            .orElseGet(() -> Location.of(file, failure.getLocation()));
     return new Problem(place, "", "is not YAML: " + withoutExcerpt(told));
   }
 
@@ -42,14 +42,14 @@ final class YamlProblem {
         .mapToObj(
             index ->
                 new Problem(
-                    new Place(source.location(), index + 1, lines.get(index).indexOf('\t') + 1),
+                    new Location(source.location(), index + 1, lines.get(index).indexOf('\t') + 1),
                     "",
                     "is not YAML: a tab cannot indent; use spaces"))
         .toList();
   }
 
-  private static Place place(String file, MatchResult mark) {
-    return new Place(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+  private static Location place(String file, MatchResult mark) {
+    return new Location(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
   }
 
   /** Excerpts of the file and marks are indented; they could hold a secret. */

@@ -1,5 +1,9 @@
 package dev.outflow.job;
 
+import dev.outflow.check.CheckFailedException;
+import dev.outflow.check.CheckReport;
+import dev.outflow.check.CheckText;
+import dev.outflow.check.JobCheck;
 import dev.outflow.check.Outcome;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

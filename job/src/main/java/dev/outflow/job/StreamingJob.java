@@ -1,8 +1,14 @@
 package dev.outflow.job;
 
+import dev.outflow.check.CheckFailedException;
+import dev.outflow.check.PreflightCheck;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.InvalidDefinitionException;
-import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.kafka.RuntimeCompatibility;
+import dev.outflow.print.EffectiveConfig;
+import dev.outflow.print.ReadOnlyTables;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +28,26 @@ public final class StreamingJob {
    * @throws IllegalStateException with everything that is wrong with the cluster's libraries
    */
   public static void main(String[] args) {
-    ClusterCheck.run();
+    RuntimeCompatibility.run();
     Arguments arguments = Arguments.parse(args);
     if (arguments.tables()) {
-      System.out.print(compose(arguments).readingSql());
+      System.out.print(ReadOnlyTables.of(compose(arguments)));
       return;
     }
-    ClusterCheck.here().warning().ifPresent(warning -> System.out.println("Warning: " + warning));
+    RuntimeCompatibility.here()
+        .warning()
+        .ifPresent(warning -> System.out.println("Warning: " + warning));
     if (arguments.check()) {
       CheckOnCluster.run(arguments);
       return;
     }
     ComposedJob job = compose(arguments);
-    System.out.print(job.effectiveDefinition());
+    System.out.print(EffectiveConfig.of(job));
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (arguments.skipTopicChecks()) {
       LOG.info("Kafka was not asked for the topics, because of --skip-topic-checks");
     } else {
-      TopicChecks.run(job)
+      PreflightCheck.run(job)
           .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
     }
     job.submit();

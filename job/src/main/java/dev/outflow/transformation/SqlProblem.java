@@ -2,7 +2,7 @@ package dev.outflow.transformation;
 
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

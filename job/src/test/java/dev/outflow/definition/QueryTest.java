@@ -23,7 +23,7 @@ class QueryTest {
         "SELECT 1; SELECT 2; = SELECT 1; SELECT 2",
       })
   void theSemicolonAtTheEndIsLeftOutAndNoOther(String written, String sql) {
-    assertThat(new Query("name", written.replace('|', '\n'), Place.of("job.yaml")).sql())
+    assertThat(new Query("name", written.replace('|', '\n'), Location.of("job.yaml")).sql())
         .isEqualTo(sql);
   }
 }

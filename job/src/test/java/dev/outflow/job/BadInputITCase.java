@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outflow.check.PreflightCheck;
+import dev.outflow.compose.ComposedJob;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
@@ -174,7 +176,7 @@ class BadInputITCase {
     ComposedJob job =
         compose(folder, "format: json, ", "on-error: dead-letter, dead-letter-topic: no", "n: INT");
 
-    assertThatThrownBy(() -> TopicChecks.run(job))
+    assertThatThrownBy(() -> PreflightCheck.run(job))
         .hasMessageContaining("inputs.numbers.dead-letter-topic  there is no topic 'no' on ");
   }
 

@@ -1,5 +1,7 @@
 package dev.outflow.job;
 
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
 import java.io.IOException;
@@ -10,16 +12,16 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Definitions written as text in a test, and composed as the job does it. */
-final class Definitions {
+public final class Definitions {
   private Definitions() {}
 
-  static Draft read(Path folder, String yaml) throws IOException {
+  public static Draft read(Path folder, String yaml) throws IOException {
     Path file = folder.resolve("job.yaml");
     Files.writeString(file, yaml);
     return DefinitionReader.draft(file.toString(), List.of());
   }
 
-  static ComposedJob compose(Draft definition) {
+  public static ComposedJob compose(Draft definition) {
     return JobComposer.compose(
         definition, new Configuration(), StreamExecutionEnvironment::getExecutionEnvironment);
   }

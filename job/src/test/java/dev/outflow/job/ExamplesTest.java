@@ -2,7 +2,10 @@ package dev.outflow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.print.EffectiveConfig;
+import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +67,9 @@ class ExamplesTest {
   @Test
   void whatAJobRunsWithSaysNothingOfAnOrderThatIsNotInForce() {
     String unordered =
-        Definitions.compose(DefinitionReader.draft(CONF.resolve("job.yaml").toString(), List.of()))
-            .effectiveDefinition();
+        EffectiveConfig.of(
+            Definitions.compose(
+                DefinitionReader.draft(CONF.resolve("job.yaml").toString(), List.of())));
 
     assertThat(unordered)
         .contains("placed_at, out-of-order 5 s")
@@ -74,6 +78,6 @@ class ExamplesTest {
 
   private static void assertIsJob(ComposedJob job) {
     assertThat(job.warnings()).isEmpty();
-    assertThat(job.sql()).contains("CREATE TEMPORARY TABLE").doesNotContain("******");
+    assertThat(SqlScript.of(job)).contains("CREATE TEMPORARY TABLE").doesNotContain("******");
   }
 }

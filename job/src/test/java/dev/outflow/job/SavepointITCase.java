@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
+import dev.outflow.print.EffectiveConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +142,7 @@ class SavepointITCase {
         .atMost(LONG)
         .untilAsserted(
             () -> assertThat(names(flink, running.get().getJobID()).toString()).contains(printed));
-    assertThat(job.effectiveDefinition()).contains(printed);
+    assertThat(EffectiveConfig.of(job)).contains(printed);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.outflow.check.PreflightCheck;
+import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
@@ -180,7 +182,7 @@ class StartPositionITCase {
                         bounded,
                         kafka.bootstrapServers(),
                         output.name())));
-    TopicChecks.run(job);
+    PreflightCheck.run(job);
     return job;
   }
 

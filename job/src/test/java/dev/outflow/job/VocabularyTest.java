@@ -14,7 +14,7 @@ import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
-import dev.outflow.kafka.output.Partitioner;
+import dev.outflow.kafka.output.PartitionStrategy;
 import dev.outflow.security.SecurityOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +121,8 @@ class VocabularyTest {
   }
 
   private static List<String> values(ConfigOption<?> option) {
-    Class<?> type = option.hasDefaultValue() ? option.defaultValue().getClass() : Partitioner.class;
+    Class<?> type =
+        option.hasDefaultValue() ? option.defaultValue().getClass() : PartitionStrategy.class;
     return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
   }
 

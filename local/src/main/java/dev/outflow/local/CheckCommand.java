@@ -1,10 +1,10 @@
 package dev.outflow.local;
 
-import dev.outflow.job.CheckJson;
-import dev.outflow.job.CheckReport;
-import dev.outflow.job.CheckScreen;
-import dev.outflow.job.CheckText;
-import dev.outflow.job.JobCheck;
+import dev.outflow.check.CheckJson;
+import dev.outflow.check.CheckReport;
+import dev.outflow.check.CheckScreen;
+import dev.outflow.check.CheckText;
+import dev.outflow.check.JobCheck;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;

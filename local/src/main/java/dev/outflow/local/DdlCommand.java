@@ -1,6 +1,8 @@
 package dev.outflow.local;
 
-import dev.outflow.job.ComposedJob;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.print.ReadOnlyTables;
+import dev.outflow.print.SqlScript;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ final class DdlCommand implements Runnable {
   public void run() {
     CommandLine command = spec.commandLine();
     ComposedJob composed = job.compose();
-    command.getOut().print(tables ? composed.readingSql() : composed.sql());
+    command.getOut().print(tables ? ReadOnlyTables.of(composed) : SqlScript.of(composed));
     composed.warnings().forEach(it -> command.getErr().println("Warning: " + it));
     command.getOut().flush();
   }

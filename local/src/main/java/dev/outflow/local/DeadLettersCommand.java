@@ -2,7 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +60,13 @@ final class DeadLettersCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     JobDefinition definition = job.draft().sound();
-    KeptLetters kept =
-        KeptLetters.find(definition, alias).orElseThrow(() -> wrong(noSuch(definition)));
+    DeadLetterTopicClient kept =
+        DeadLetterTopicClient.find(definition, alias).orElseThrow(() -> wrong(noSuch(definition)));
     PrintWriter out = spec.commandLine().getOut();
     kept.checkMayRead();
     if (replay) {
       checkTarget(kept);
-      out.println(new Replay(kept, Optional.ofNullable(to)).run());
+      out.println(new DeadLetterReplay(kept, Optional.ofNullable(to)).run());
     } else {
       show(kept, out);
     }
@@ -90,7 +90,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  private void checkTarget(KeptLetters kept) {
+  private void checkTarget(DeadLetterTopicClient kept) {
     if (to != null) {
       try {
         kept.checkMayWrite(to);
@@ -103,13 +103,13 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  private void show(KeptLetters kept, PrintWriter out) {
+  private void show(DeadLetterTopicClient kept, PrintWriter out) {
     Map<String, Integer> counts = new TreeMap<>();
-    try (LetterReader reader = LetterReader.open(kept)) {
+    try (DeadLetterReader reader = DeadLetterReader.open(kept)) {
       reader.fromTheBeginning();
       for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         batch.stream()
-            .map(LetterText::new)
+            .map(DeadLetterText::new)
             .filter(this::isAsked)
             .forEach(it -> show(it, counts, out));
       }
@@ -122,11 +122,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isAsked(LetterText letter) {
+  private boolean isAsked(DeadLetterText letter) {
     return code == null || code.equals(letter.code());
   }
 
-  private void show(LetterText letter, Map<String, Integer> counts, PrintWriter out) {
+  private void show(DeadLetterText letter, Map<String, Integer> counts, PrintWriter out) {
     counts.merge(letter.code(), 1, Integer::sum);
     out.println(letter.line());
     if (values) {
@@ -136,7 +136,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private String noSuch(JobDefinition definition) {
     return "there is no output or Kafka input '%s'; there are %s"
-        .formatted(alias, String.join(", ", KeptLetters.names(definition)));
+        .formatted(alias, String.join(", ", DeadLetterTopicClient.names(definition)));
   }
 
   private ParameterException wrong(String message) {

@@ -1,9 +1,9 @@
 package dev.outflow.local;
 
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
-import dev.outflow.job.ComposedJob;
-import dev.outflow.job.JobComposer;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

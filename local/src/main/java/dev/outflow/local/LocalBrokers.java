@@ -4,7 +4,7 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.security.SecurityProtocol;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class LocalBrokers implements AutoCloseable {
                 .filter(input -> input.isKafka())
                 .map(input -> input.options()),
             definition.outputs().values().stream().map(output -> output.options()))
-        .map(PlanTimeReferences::read)
+        .map(options -> ResolvedOptions.of(options).orThrow())
         .filter(options -> !isSecured(options));
   }
 

@@ -1,12 +1,13 @@
 package dev.outflow.local;
 
+import dev.outflow.check.PreflightCheck;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedFlink;
-import dev.outflow.job.ComposedJob;
-import dev.outflow.job.JobComposer;
-import dev.outflow.job.TopicChecks;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.print.EffectiveConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ final class LocalRun implements AutoCloseable {
             .map(ComposedJob::definition)
             .toList();
     LocalBrokers brokers = opened(LocalBrokers.start(definitions));
-    TopicChecks.run(composed);
-    companion.ifPresent(TopicChecks::run);
+    PreflightCheck.run(composed);
+    companion.ifPresent(PreflightCheck::run);
     composed
         .definition()
         .outputs()
@@ -90,7 +91,7 @@ final class LocalRun implements AutoCloseable {
                             RecordText.of(composed, alias)))));
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
-    progress.effective(composed.effectiveDefinition());
+    progress.effective(EffectiveConfig.of(composed));
     progress.started(composed.definition().name(), brokers.addresses(), flink.webUi());
     composed.warnings().forEach(progress::warning);
   }

@@ -2,8 +2,8 @@ package dev.outflow.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.outflow.job.AvroSchemas;
-import dev.outflow.job.ComposedJob;
+import dev.outflow.compose.AvroSchemas;
+import dev.outflow.compose.ComposedJob;
 import dev.outflow.registry.RegistryFormatFactory;
 import java.io.IOException;
 import java.util.Set;

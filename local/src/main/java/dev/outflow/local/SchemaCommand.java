@@ -1,7 +1,7 @@
 package dev.outflow.local;
 
-import dev.outflow.job.AvroSchemas;
-import dev.outflow.job.ComposedJob;
+import dev.outflow.compose.AvroSchemas;
+import dev.outflow.compose.ComposedJob;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.testing.cases.CaseResult;
-import dev.outflow.testing.cases.TestCase;
+import dev.outflow.testing.cases.JobCase;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,10 +40,10 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<TestCase> cases = accept ? TestCase.withoutExpectations(paths) : TestCase.in(paths);
+    List<JobCase> cases = accept ? JobCase.withoutExpectations(paths) : JobCase.in(paths);
     spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
     int failed = 0;
-    for (TestCase each : cases) {
+    for (JobCase each : cases) {
       CaseResult result = each.run();
       boolean passed = accept ? accept(out, result) : report(out, result);
       failed += passed ? 0 : 1;

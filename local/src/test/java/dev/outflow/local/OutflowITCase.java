@@ -3,7 +3,7 @@ package dev.outflow.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outflow.definition.Place;
+import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
@@ -129,7 +129,7 @@ class OutflowITCase {
   void aTerminalSeesPlaceAndPropertyInColour() {
     ProblemReport report =
         new ProblemReport(
-            List.of(new Problem(new Place("job.yaml", 8, 5), "outputs.a.topic", "is required")));
+            List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")));
 
     assertThat(report.text(true))
         .isEqualTo(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.compose.JobBytes;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.FakeKeyVault;
@@ -12,7 +13,6 @@ import dev.outflow.embedded.KeyVaultExtension;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
-import dev.outflow.job.JobBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

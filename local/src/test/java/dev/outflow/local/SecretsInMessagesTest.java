@@ -2,14 +2,14 @@ package dev.outflow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
-import dev.outflow.job.ComposedJob;
-import dev.outflow.job.JobComposer;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
-import dev.outflow.security.sasl.Credentials;
+import dev.outflow.sasl.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package dev.outflow.testing;
 
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.Suggestion;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.types.Row;

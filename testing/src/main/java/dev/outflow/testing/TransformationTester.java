@@ -1,6 +1,6 @@
 package dev.outflow.testing;
 
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.Suggestion;
 import dev.outflow.transformation.Transformation;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ public final class TransformationTester {
    * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
    */
   public static TransformationTester of(Path definition, String... sets) {
-    JobUnderTest job = JobUnderTest.read(definition.toString(), List.of(sets));
+    PlannedJob job = PlannedJob.read(definition.toString(), List.of(sets));
     return new TransformationTester(
         job::transformation, job.schemas(), Map.of(), job.definition().flink());
   }

@@ -1,6 +1,6 @@
 package ${package};
 
-import dev.outflow.testing.JobCases;
+import dev.outflow.testing.cases.JobCases;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.error;
 
 import dev.outflow.kafka.TopicName;
-import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.option.OptionReader;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.InvalidHeaderException;
 import dev.outflow.kafka.error.RecordProblem;
 import dev.outflow.kafka.error.UnavailableException;
-import dev.outflow.keyvault.Causes;
+import dev.outflow.secret.Causes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.TopicCheck;
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,10 +3,10 @@ package dev.outflow.kafka.input;
 import static dev.outflow.kafka.input.InputMetadata.ERROR_CODE;
 import static dev.outflow.kafka.input.InputMetadata.ORIGINAL_EVENT_TIME;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.OrderedInput;
-import dev.outflow.kafka.ordering.OrderedRows;
+import dev.outflow.kafka.ordering.RowLayout;
+import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.catalog.Column;
@@ -48,10 +48,10 @@ record InputOrdering(InputTable table, List<String> ofRecord, DataType produced)
     return Optional.empty();
   }
 
-  private OrderedRows rows() {
+  private RowLayout rows() {
     RowType type = (RowType) produced.getLogicalType();
     int time = place(table.timeColumn().orElseThrow());
-    return OrderedRows.of(
+    return RowLayout.of(
         type,
         time,
         precision(type.getTypeAt(time)),

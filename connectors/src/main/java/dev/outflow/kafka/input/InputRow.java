@@ -34,7 +34,7 @@ record InputRow(RowType value, List<InputMetadata> metadata, List<RowData.FieldG
 
   /** A record that could not be read. */
   RowData of(RecordProblem problem, ConsumerRecord<byte[], byte[]> record) {
-    return with(Placeholder.row(value), record, problem);
+    return with(PlaceholderRow.row(value), record, problem);
   }
 
   private RowData with(RowData read, ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {

@@ -1,16 +1,17 @@
 package dev.outflow.kafka.input;
 
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
-import static dev.outflow.kafka.input.KafkaInputOptions.CONSUMER_GROUP_ID;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
+import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.error.ErrorPolicy;
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,9 +48,14 @@ public record KafkaInput(
    * @param name the job's and the table's name, in case that no consumer group is written
    * @throws InvalidOptionsException with everything that is wrong
    */
-  public static KafkaInput of(Map<String, String> given, String name) {
-    OptionReader reader = new OptionReader(given);
-    KafkaConnection connection = KafkaConnection.read(reader, reader.known());
+  public static KafkaInput of(Map<String, String> written, String name) {
+    return of(ResolvedOptions.of(written), name);
+  }
+
+  /** The same for options whose references are resolved. */
+  public static KafkaInput of(ResolvedOptions options, String name) {
+    OptionReader reader = new OptionReader(options.values(), options.problems());
+    KafkaConnection connection = KafkaConnection.read(reader, options.values());
     String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
     StartPosition start = readStart(reader);

@@ -5,14 +5,6 @@ import org.apache.flink.configuration.ConfigOptions;
 
 /** The options of {@code 'connector' = 'kafka-input'} beside those every Kafka table has. */
 public final class KafkaInputOptions {
-  public static final ConfigOption<String> CONSUMER_GROUP_ID =
-      ConfigOptions.key("consumer-group-id")
-          .stringType()
-          .noDefaultValue()
-          .withDescription(
-              "The consumer group under which read offsets are committed with each checkpoint."
-                  + " Default: job name, '-', table name.");
-
   public static final ConfigOption<String> START =
       ConfigOptions.key("start")
           .stringType()

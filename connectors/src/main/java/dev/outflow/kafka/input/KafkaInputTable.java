@@ -2,9 +2,9 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.ordering.OrderedInput;
 import dev.outflow.kafka.ordering.PartitionedRows;
+import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

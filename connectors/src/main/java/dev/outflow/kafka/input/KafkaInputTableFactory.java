@@ -1,13 +1,14 @@
 package dev.outflow.kafka.input;
 
-import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.avro.AvroDecoding;
+import dev.outflow.avro.AvroTimestamps;
+import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
-import dev.outflow.kafka.option.AvroTimestamps;
-import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
+import dev.outflow.option.ContextWithOptions;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -49,10 +50,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
-        Set.of(
-            KafkaInputOptions.CONSUMER_GROUP_ID,
-            KafkaInputOptions.START,
-            KafkaInputOptions.BOUNDED));
+        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
     return options;
@@ -61,14 +59,15 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   /**
    * Builds the input.
    *
-   * @throws dev.outflow.kafka.option.InvalidOptionsException with everything that is wrong with the
+   * @throws dev.outflow.option.InvalidOptionsException with everything that is wrong with the
    *     options
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
-    ClusterCheck.run();
-    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
-    KafkaInput input = KafkaInput.of(written, defaultGroup(table));
+    RuntimeCompatibility.run();
+    ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
+    Map<String, String> written = resolved.orThrow();
+    KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =

@@ -20,5 +20,13 @@ public final class KafkaOptions {
           .noDefaultValue()
           .withDescription("The Kafka topic. It must exist.");
 
+  public static final ConfigOption<String> CONSUMER_GROUP_ID =
+      ConfigOptions.key("consumer-group-id")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "The consumer group under which read offsets are committed with each checkpoint."
+                  + " Default: job name, '-', table name.");
+
   private KafkaOptions() {}
 }

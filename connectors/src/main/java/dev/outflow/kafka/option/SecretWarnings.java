@@ -1,6 +1,8 @@
 package dev.outflow.kafka.option;
 
-import dev.outflow.secret.References;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.Redaction;
+import dev.outflow.reference.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class SecretWarnings {
                         "is a secret written as it is: it becomes part of the job, and whoever can read that can read it; write a reference, as ${env:NAME} or ${keyvault:vault:secret}"));
               } else if (Redaction.soundsLikeSecret(key)
                   && References.isIn(value)
-                  && !PlanTimeReferences.isForTheClient(key)) {
+                  && !ResolvedOptions.isResolvedByClient(key)) {
                 warnings.add(
                     new OptionProblem(
                         key,

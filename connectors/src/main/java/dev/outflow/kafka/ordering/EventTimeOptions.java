@@ -1,6 +1,6 @@
 package dev.outflow.kafka.ordering;
 
-import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.option.OptionReader;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;

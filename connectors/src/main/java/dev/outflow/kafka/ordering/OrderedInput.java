@@ -15,7 +15,7 @@ import org.apache.flink.table.data.RowData;
  * @param name the input's name
  * @param rows what is where in its rows
  */
-public record OrderedInput(String name, EventTimeSettings settings, OrderedRows rows) {
+public record OrderedInput(String name, EventTimeSettings settings, RowLayout rows) {
 
   /** For the source of {@link #order}. */
   public WatermarkStrategy<Tuple2<Integer, RowData>> watermarks() {

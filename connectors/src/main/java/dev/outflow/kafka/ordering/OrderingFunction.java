@@ -27,7 +27,7 @@ public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowD
 
   private final String table;
   private final EventOrdering ordering;
-  private final OrderedRows rows;
+  private final RowLayout rows;
 
   private transient PartitionClocks clocks;
   private transient ListState<long[]> state;
@@ -37,7 +37,7 @@ public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowD
    * @param table as {@code input 'orders'}
    * @param rows what is where in a row
    */
-  OrderingFunction(String table, EventOrdering ordering, OrderedRows rows) {
+  OrderingFunction(String table, EventOrdering ordering, RowLayout rows) {
     this.table = table;
     this.ordering = ordering;
     this.rows = rows;
@@ -73,7 +73,7 @@ public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowD
     long event = rows.time(row);
     long arrival = context.timestamp();
     long floor = after(context.timerService().currentWatermark());
-    Placed placed = clocks.of(read.f0).place(event, arrival, floor);
+    AdjustedTime placed = clocks.of(read.f0).place(event, arrival, floor);
     if (placed.deviation().isEmpty()) {
       out.collect(rows.asItIs(row));
       return;

@@ -36,7 +36,7 @@ final class OrderingReport {
    *
    * @param event its own time, in ms since 1970
    */
-  void tell(Placed placed, int partition, long event, long arrival) {
+  void tell(AdjustedTime placed, int partition, long event, long arrival) {
     ErrorCode code = placed.deviation().orElseThrow();
     counts
         .count(code)

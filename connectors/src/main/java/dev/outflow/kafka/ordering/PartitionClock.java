@@ -55,25 +55,27 @@ final class PartitionClock {
    * @param arrived its arrival
    * @param floor the first time that has not been promised to be over; {@link #NONE} if none has
    */
-  Placed place(long event, long arrived, long floor) {
+  AdjustedTime place(long event, long arrived, long floor) {
     arrival = Math.max(arrival, arrived);
     moveBound();
-    Placed placed = near(event, arrived);
+    AdjustedTime placed = near(event, arrived);
     if (placed.time() >= bound) {
       moveTo(event > arrived + EARLY ? arrived : placed.time());
     }
     long earliest = Math.max(bound, floor);
-    return placed.time() < earliest ? Placed.because(ErrorCode.OUT_OF_ORDER, earliest) : placed;
+    return placed.time() < earliest
+        ? AdjustedTime.because(ErrorCode.OUT_OF_ORDER, earliest)
+        : placed;
   }
 
-  private Placed near(long event, long arrived) {
+  private AdjustedTime near(long event, long arrived) {
     if (event < arrived - late) {
-      return Placed.because(ErrorCode.LATE_INPUT, arrived - late);
+      return AdjustedTime.because(ErrorCode.LATE_INPUT, arrived - late);
     }
     if (event > arrived + EARLY) {
-      return Placed.because(ErrorCode.EARLY_INPUT, arrived + EARLY);
+      return AdjustedTime.because(ErrorCode.EARLY_INPUT, arrived + EARLY);
     }
-    return Placed.asItIs(event);
+    return AdjustedTime.asItIs(event);
   }
 
   private void moveTo(long time) {

@@ -13,10 +13,10 @@ import org.apache.flink.table.data.RowData;
  * timestamp that comes with a row is its arrival.
  */
 final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, RowData>> {
-  private final OrderedRows rows;
+  private final RowLayout rows;
   private final PartitionClock clock;
 
-  private PartitionWatermarks(OrderedRows rows, EventOrdering ordering) {
+  private PartitionWatermarks(RowLayout rows, EventOrdering ordering) {
     this.rows = rows;
     this.clock = new PartitionClock(ordering);
   }
@@ -27,7 +27,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, Ro
    * @param idleAfter after how long without rows a partition no longer counts; null for never
    */
   static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
-      OrderedRows rows, EventOrdering ordering, Duration idleAfter) {
+      RowLayout rows, EventOrdering ordering, Duration idleAfter) {
     WatermarkStrategy<Tuple2<Integer, RowData>> strategy =
         context -> new PartitionWatermarks(rows, ordering);
     return idleAfter == null ? strategy : strategy.withIdleness(idleAfter);

@@ -2,8 +2,8 @@ package dev.outflow.kafka.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalTime;

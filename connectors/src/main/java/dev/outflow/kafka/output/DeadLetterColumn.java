@@ -1,6 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.factories.FactoryUtil;

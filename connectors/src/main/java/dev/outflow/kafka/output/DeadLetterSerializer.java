@@ -42,8 +42,8 @@ final class DeadLetterSerializer
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink)
       throws Exception {
-    KnownTopics known =
-        KnownTopics.ask(
+    OutputTopicSettings known =
+        OutputTopicSettings.ask(
             producer,
             "input '%s'".formatted(input),
             Set.of(topic),

@@ -1,12 +1,11 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.kafka.ClusterCheck;
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.security.SecurityOptions;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +57,14 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
    */
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
-    ClusterCheck.run();
+    RuntimeCompatibility.run();
     FactoryUtil.createTableFactoryHelper(this, table).validateExcept(KafkaOptions.KAFKA_PREFIX);
     DeadLetterColumn.check(table.getPhysicalRowDataType());
     CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
-    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
+    ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
+    Map<String, String> written = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = output(written, job, checkpoints);
+    KafkaOutput output = output(resolved, job, checkpoints);
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       ExactlyOnce.check(output, written, table.getConfiguration());
     }
@@ -74,19 +74,19 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   /**
    * How dead letters are written.
    *
-   * @param written the table's options
+   * @param options the table's options
    * @param job the job's name, if it has one
    * @throws InvalidOptionsException with everything that is wrong with the options
    */
   public static KafkaOutput output(
-      Map<String, String> written, Optional<String> job, CheckpointTimes checkpoints) {
-    Map<String, String> options = new HashMap<>(written);
-    options.putIfAbsent(
-        KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
+      ResolvedOptions options, Optional<String> job, CheckpointTimes checkpoints) {
+    DeliveryGuarantee guarantee =
         checkpoints.interval().isZero()
-            ? DeliveryGuarantee.AT_LEAST_ONCE.toString()
-            : DeliveryGuarantee.EXACTLY_ONCE.toString());
-    String name = written.get(INPUT.key()) + "-dead-letters";
-    return KafkaOutput.of(options, job.map(it -> it + "-" + name).orElse(name));
+            ? DeliveryGuarantee.AT_LEAST_ONCE
+            : DeliveryGuarantee.EXACTLY_ONCE;
+    String name = options.values().get(INPUT.key()) + "-dead-letters";
+    return KafkaOutput.of(
+        options.withDefault(KafkaOutputOptions.DELIVERY_GUARANTEE.key(), guarantee.toString()),
+        job.map(it -> it + "-" + name).orElse(name));
   }
 }

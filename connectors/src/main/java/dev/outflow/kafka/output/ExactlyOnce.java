@@ -1,9 +1,9 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
-import dev.outflow.secret.References;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.reference.References;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

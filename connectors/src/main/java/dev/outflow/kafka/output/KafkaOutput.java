@@ -13,16 +13,17 @@ import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.error.ErrorPolicy;
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
-import dev.outflow.kafka.option.OptionReader;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
-import dev.outflow.kafka.transaction.GuardedSink;
+import dev.outflow.kafka.transaction.LossDetectingSink;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.kafka.transaction.TransactionalIds;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.OptionReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +57,8 @@ public record KafkaOutput(
     KafkaConnection connection,
     String topic,
     List<String> partitionKey,
-    Partitioner partitioner,
-    CompressionType compressionType,
+    PartitionStrategy partitioner,
+    CompressionCodec compressionType,
     DeliveryGuarantee deliveryGuarantee,
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
@@ -92,17 +93,23 @@ public record KafkaOutput(
    * @throws InvalidOptionsException with everything that is wrong
    */
   public static KafkaOutput of(Map<String, String> written, String name) {
-    OptionReader reader = new OptionReader(written);
-    KafkaConnection connection = KafkaConnection.read(reader, reader.known());
+    return of(ResolvedOptions.of(written), name);
+  }
+
+  /** The same for options whose references are resolved. */
+  public static KafkaOutput of(ResolvedOptions options, String name) {
+    OptionReader reader = new OptionReader(options.values(), options.problems());
+    KafkaConnection connection = KafkaConnection.read(reader, options.values());
     String topic = TopicName.read(reader);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
-    Partitioner partitioner =
+    PartitionStrategy partitioner =
         reader
-            .find(PARTITIONER, Partitioner.class)
-            .orElse(partitionKey.isEmpty() ? Partitioner.ROUND_ROBIN : Partitioner.MURMUR2);
-    CompressionType compressionType =
+            .find(PARTITIONER, PartitionStrategy.class)
+            .orElse(
+                partitionKey.isEmpty() ? PartitionStrategy.ROUND_ROBIN : PartitionStrategy.MURMUR2);
+    CompressionCodec compressionType =
         reader
-            .find(COMPRESSION_TYPE, CompressionType.class)
+            .find(COMPRESSION_TYPE, CompressionCodec.class)
             .orElse(COMPRESSION_TYPE.defaultValue());
     DeliveryGuarantee guarantee =
         reader
@@ -121,10 +128,10 @@ public record KafkaOutput(
         reader
             .find(ON_LOST_TRANSACTION, OnLostTransaction.class)
             .orElse(ON_LOST_TRANSACTION.defaultValue());
-    if (!ValueWriter.isChosenFor(reader.known().get(FORMAT.key()))) {
+    if (!ValueWriter.isChosenFor(options.values().get(FORMAT.key()))) {
       reader.rejectWritten(
           List.of(VALUE_WRITER),
-          "%s '%s'".formatted(FORMAT.key(), reader.known().get(FORMAT.key())));
+          "%s '%s'".formatted(FORMAT.key(), options.values().get(FORMAT.key())));
     }
     ValueWriter valueWriter =
         reader.find(VALUE_WRITER, ValueWriter.class).orElse(VALUE_WRITER.defaultValue());
@@ -172,12 +179,12 @@ public record KafkaOutput(
    * @param name the operators' name
    * @param producer the properties of Kafka's producer
    */
-  GuardedSink<RowData> sink(
+  LossDetectingSink<RowData> sink(
       String name,
       CheckpointTimes checkpoints,
       Properties producer,
       KafkaRecordSerializationSchema<RowData> serializer) {
-    return new GuardedSink<>(
+    return new LossDetectingSink<>(
         deliveryGuarantee,
         new TransactionSettings(
             name,
@@ -200,7 +207,7 @@ public record KafkaOutput(
     if (deliveryGuarantee == DeliveryGuarantee.EXACTLY_ONCE) {
       defaults.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     }
-    if (partitioner == Partitioner.STICKY) {
+    if (partitioner == PartitionStrategy.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }
     return connection.clientProperties(defaults);

@@ -18,18 +18,18 @@ public final class KafkaOutputOptions {
               "The columns that make the record's key, separated by ';'. One column: its plain"
                   + " text in UTF-8. Several: a JSON object of them. Absent: no key.");
 
-  public static final ConfigOption<Partitioner> PARTITIONER =
+  public static final ConfigOption<PartitionStrategy> PARTITIONER =
       ConfigOptions.key("partitioner")
-          .enumType(Partitioner.class)
+          .enumType(PartitionStrategy.class)
           .noDefaultValue()
           .withDescription(
               "How a record finds its partition: murmur2 (default with a partition key), crc32 (as"
                   + " Azure Stream Analytics), round-robin (default without one) or sticky.");
 
-  public static final ConfigOption<CompressionType> COMPRESSION_TYPE =
+  public static final ConfigOption<CompressionCodec> COMPRESSION_TYPE =
       ConfigOptions.key("compression-type")
-          .enumType(CompressionType.class)
-          .defaultValue(CompressionType.NONE)
+          .enumType(CompressionCodec.class)
+          .defaultValue(CompressionCodec.NONE)
           .withDescription("How Kafka compresses batches of records.");
 
   public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE =

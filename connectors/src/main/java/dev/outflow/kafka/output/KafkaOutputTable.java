@@ -48,12 +48,12 @@ record KafkaOutputTable(
                 output.producerProperties())));
   }
 
-  private OutputErrors errors(Context context) {
-    return new OutputErrors(
+  private BadRowContext errors(Context context) {
+    return new BadRowContext(
         job.orElse(null),
         name,
         output.errors(),
-        new RowFault(format.name(), RowColumns.of(row), output.partitionKey()),
+        new FaultyColumnFinder(format.name(), RowColumns.of(row), output.partitionKey()),
         output.errors().topic().map(it -> RowJson.of(format.json(), context, row)).orElse(null));
   }
 

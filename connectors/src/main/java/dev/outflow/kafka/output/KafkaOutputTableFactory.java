@@ -1,15 +1,15 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.format.StreamedFormat;
-import dev.outflow.kafka.ClusterCheck;
+import dev.outflow.avro.AvroTimestamps;
+import dev.outflow.format.DirectFormat;
+import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
-import dev.outflow.kafka.option.AvroTimestamps;
-import dev.outflow.kafka.option.ContextWithOptions;
 import dev.outflow.kafka.option.FormatDefaults;
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.PlanTimeReferences;
+import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -64,11 +64,12 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
    */
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
-    ClusterCheck.run();
+    RuntimeCompatibility.run();
     String name = table.getObjectIdentifier().getObjectName();
-    Map<String, String> written = PlanTimeReferences.read(table.getCatalogTable().getOptions());
+    ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
+    Map<String, String> written = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = KafkaOutput.of(written, job.map(it -> it + "-" + name).orElse(name));
+    KafkaOutput output = KafkaOutput.of(resolved, job.map(it -> it + "-" + name).orElse(name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnce.check(output, written, table.getConfiguration())
@@ -93,7 +94,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             written.get(FactoryUtil.FORMAT.key()),
             format,
             output.valueWriter() == ValueWriter.STREAMING
-                ? StreamedFormat.find(written.get(FactoryUtil.FORMAT.key()), options)
+                ? DirectFormat.find(written.get(FactoryUtil.FORMAT.key()), options)
                 : Optional.empty(),
             RowJson.format(table)));
   }

@@ -1,12 +1,12 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.TopicCheck;
-import dev.outflow.kafka.option.InvalidOptionsException;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionBroker;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionTimeout;
+import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -33,24 +33,24 @@ final class OutputRecordSerializer
   private final String topic;
   private final SerializationSchema<RowData> key;
   private final SerializationSchema<RowData> value;
-  private final Partitioner partitioner;
-  private final OutputErrors errors;
+  private final PartitionStrategy partitioner;
+  private final BadRowContext errors;
   private final Properties producer;
   private transient PartitionChoice partitions;
   private transient RecordLimits limits;
-  private transient BadRecords bad;
+  private transient BadRowHandler bad;
 
   /** {@code producer} are the properties of Kafka's producer. */
   OutputRecordSerializer(
       String topic,
       SerializationSchema<RowData> key,
       SerializationSchema<RowData> value,
-      Partitioner partitioner,
-      OutputErrors errors,
+      PartitionStrategy partitioner,
+      BadRowContext errors,
       Properties producer) {
     this.topic = topic;
-    this.key = new FreshAfterFailure(key);
-    this.value = new FreshAfterFailure(value);
+    this.key = new ReopeningSerializer(key);
+    this.value = new ReopeningSerializer(value);
     this.partitioner = partitioner;
     this.errors = errors;
     this.producer = producer;
@@ -67,11 +67,12 @@ final class OutputRecordSerializer
     int subtask = sink.getParallelInstanceId();
     partitions = partitioner.begin(subtask);
     String table = "output '%s'".formatted(errors.alias());
-    KnownTopics known = KnownTopics.ask(producer, table, Set.copyOf(topics()), subtask == 0);
+    OutputTopicSettings known =
+        OutputTopicSettings.ask(producer, table, Set.copyOf(topics()), subtask == 0);
     ProducerLimits ofProducer = ProducerLimits.of(producer);
     limits = RecordLimits.of(ofProducer, known.of(topic));
     bad =
-        new BadRecords(
+        new BadRowHandler(
             errors,
             new ErrorReport(
                 table,

@@ -1,6 +1,8 @@
 package dev.outflow.kafka.output;
 
-/** The choices of a {@link Partitioner} within one parallel task; not shared between threads. */
+/**
+ * The choices of a {@link PartitionStrategy} within one parallel task; not shared between threads.
+ */
 @FunctionalInterface
 interface PartitionChoice {
   /** Kafka's producer chooses, by the key or without it. */

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

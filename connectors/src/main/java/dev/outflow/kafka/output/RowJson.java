@@ -53,7 +53,7 @@ final class RowJson implements SerializationSchema<RowData> {
     return new RowJson(
         columns,
         written,
-        new FreshAfterFailure(
+        new ReopeningSerializer(
             format.createRuntimeEncoder(context, Projection.of(written).project(row))));
   }
 

@@ -1,6 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.keyvault.Causes;
+import dev.outflow.secret.Causes;
 
 /** A row that its format cannot write, however often it is tried. Causes can name its values. */
 final class UnwritableRowException extends RuntimeException {

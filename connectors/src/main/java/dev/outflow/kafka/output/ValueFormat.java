@@ -1,6 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.format.StreamedFormat;
+import dev.outflow.format.DirectFormat;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.connector.format.EncodingFormat;
@@ -19,7 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
 record ValueFormat(
     String name,
     EncodingFormat<SerializationSchema<RowData>> encoding,
-    Optional<StreamedFormat> streamed,
+    Optional<DirectFormat> streamed,
     EncodingFormat<SerializationSchema<RowData>> json) {
 
   /** What writes values. */

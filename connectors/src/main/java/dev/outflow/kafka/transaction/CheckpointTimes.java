@@ -1,6 +1,6 @@
 package dev.outflow.kafka.transaction;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;

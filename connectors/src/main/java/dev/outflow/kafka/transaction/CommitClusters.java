@@ -1,6 +1,6 @@
 package dev.outflow.kafka.transaction;
 
-import dev.outflow.keyvault.Causes;
+import dev.outflow.secret.Causes;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ final class CommitClusters implements AutoCloseable {
    * @throws IOException if the brokers that the job writes to do not answer
    * @throws UnreachableException if those that it wrote to do not
    */
-  Cluster of(TransactionTrace trace)
+  Cluster of(TransactionOrigin trace)
       throws IOException, InterruptedException, UnreachableException {
     String servers = trace.bootstrapServers();
     if (servers.equals(home.clients().bootstrapServers())) {
@@ -64,7 +64,7 @@ final class CommitClusters implements AutoCloseable {
     return others.get(servers);
   }
 
-  private Cluster find(TransactionTrace trace)
+  private Cluster find(TransactionOrigin trace)
       throws IOException, InterruptedException, UnreachableException {
     try {
       if (clusterId(home.clients()).equals(trace.clusterId())) {

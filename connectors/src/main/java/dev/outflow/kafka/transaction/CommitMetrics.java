@@ -32,7 +32,7 @@ final class CommitMetrics {
   }
 
   /** Kafka has committed it, asked at {@code asked}. */
-  void committed(TransactionTrace transaction, Instant asked) {
+  void committed(TransactionOrigin transaction, Instant asked) {
     Instant now = now();
     committedTransactions.inc();
     committedRecords.inc(transaction.records());
@@ -40,7 +40,7 @@ final class CommitMetrics {
     wait.update(Duration.between(transaction.begin(), now).toMillis());
   }
 
-  void lost(TransactionTrace transaction) {
+  void lost(TransactionOrigin transaction) {
     lostTransactions.inc();
     lostRecords.inc(transaction.records());
   }

@@ -43,8 +43,8 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
   }
 
   /** The trace of the transaction that is complete now; there must be a record in it. */
-  TransactionTrace end() {
-    return new TransactionTrace(
+  TransactionOrigin end() {
+    return new TransactionOrigin(
         clusterId,
         bootstrapServers,
         checkpoint + 1,

@@ -1,6 +1,6 @@
 package dev.outflow.kafka.transaction;
 
-import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.option.OptionProblem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

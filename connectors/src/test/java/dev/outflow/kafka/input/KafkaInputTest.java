@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

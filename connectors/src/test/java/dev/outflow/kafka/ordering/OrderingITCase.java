@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

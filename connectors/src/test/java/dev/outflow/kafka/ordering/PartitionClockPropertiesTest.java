@@ -68,7 +68,7 @@ class PartitionClockPropertiesTest {
     for (long[] record : stream.records) {
       long event = record[0];
       long arrival = record[1];
-      Placed placed = clock.place(event, arrival, NONE);
+      AdjustedTime placed = clock.place(event, arrival, NONE);
 
       assertThat(placed.time()).isLessThanOrEqualTo(arrival + EventOrdering.EARLY.toMillis());
       assertThat(arrival - placed.time()).isLessThanOrEqualTo(stream.late());
@@ -95,7 +95,7 @@ class PartitionClockPropertiesTest {
     PartitionClock clock = stream.clock();
     long bound = NONE;
     for (long[] record : stream.records) {
-      Placed placed = clock.place(record[0], record[1], NONE);
+      AdjustedTime placed = clock.place(record[0], record[1], NONE);
       assertThat(placed.time()).isGreaterThanOrEqualTo(bound);
       assertThat(clock.bound()).isGreaterThanOrEqualTo(bound).isLessThanOrEqualTo(latest(clock));
       bound = clock.bound();
@@ -146,7 +146,7 @@ class PartitionClockPropertiesTest {
     Random random = new Random(seed);
     for (long[] record : stream.records) {
       long floor = record[1] - random.nextInt(60_000);
-      Placed placed = bound.place(record[0], record[1], floor);
+      AdjustedTime placed = bound.place(record[0], record[1], floor);
       assertThat(placed.time())
           .isEqualTo(Math.max(floor, free.place(record[0], record[1], NONE).time()));
       assertThat(bound.reading()).isEqualTo(free.reading());

@@ -45,7 +45,7 @@ class PartitionClockTest {
   @Test
   void moreThanFiveMinutesAheadOfArrivalIsEarly() {
     assertThat(placed("00:15:40.001", "00:10:40"))
-        .isEqualTo(Placed.because(ErrorCode.EARLY_INPUT, millis("00:15:40")));
+        .isEqualTo(AdjustedTime.because(ErrorCode.EARLY_INPUT, millis("00:15:40")));
   }
 
   @Test
@@ -67,7 +67,7 @@ class PartitionClockTest {
     PartitionClock patient = clock(3600);
     for (int second = 0; second < 60; second++) {
       long event = millis("00:10:00") + 1000L * (second - second % 3);
-      assertThat(patient.place(event, event + 600_000, NONE)).isEqualTo(Placed.asItIs(event));
+      assertThat(patient.place(event, event + 600_000, NONE)).isEqualTo(AdjustedTime.asItIs(event));
     }
   }
 
@@ -90,7 +90,7 @@ class PartitionClockTest {
   @Test
   void noTimeIsBeforeWhatHasBeenPromised() {
     placed("00:10:40", "00:10:40");
-    Placed behind = clock.place(millis("00:10:41"), millis("00:10:41"), millis("00:10:43"));
+    AdjustedTime behind = clock.place(millis("00:10:41"), millis("00:10:41"), millis("00:10:43"));
     assertThat(behind).isEqualTo(outOfOrder("00:10:43"));
   }
 
@@ -98,23 +98,23 @@ class PartitionClockTest {
   void withoutABoundNothingIsLate() {
     PartitionClock endless =
         new PartitionClock(new EventOrdering(null, Duration.ZERO, OrderingPolicy.ADJUST));
-    assertThat(endless.place(0, millis("00:10:40"), NONE)).isEqualTo(Placed.asItIs(0));
+    assertThat(endless.place(0, millis("00:10:40"), NONE)).isEqualTo(AdjustedTime.asItIs(0));
   }
 
-  private Placed placed(String event, String arrival) {
+  private AdjustedTime placed(String event, String arrival) {
     return clock.place(millis(event), millis(arrival), NONE);
   }
 
-  private static Placed asItIs(String time) {
-    return new Placed(millis(time), Optional.empty());
+  private static AdjustedTime asItIs(String time) {
+    return new AdjustedTime(millis(time), Optional.empty());
   }
 
-  private static Placed late(String time) {
-    return Placed.because(ErrorCode.LATE_INPUT, millis(time));
+  private static AdjustedTime late(String time) {
+    return AdjustedTime.because(ErrorCode.LATE_INPUT, millis(time));
   }
 
-  private static Placed outOfOrder(String time) {
-    return Placed.because(ErrorCode.OUT_OF_ORDER, millis(time));
+  private static AdjustedTime outOfOrder(String time) {
+    return AdjustedTime.because(ErrorCode.OUT_OF_ORDER, millis(time));
   }
 
   private static long millis(String time) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
+import dev.outflow.option.InvalidOptionsException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

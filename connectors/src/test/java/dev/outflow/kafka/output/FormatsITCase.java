@@ -47,8 +47,8 @@ class FormatsITCase {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionType.class)
-  void jsonIsReadBackValueForValue(CompressionType compression) throws Exception {
+  @EnumSource(CompressionCodec.class)
+  void jsonIsReadBackValueForValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(WideRow.all(), "json", compression, topic);
 
@@ -68,8 +68,8 @@ class FormatsITCase {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionType.class)
-  void csvIsReadBackValueForValue(CompressionType compression) throws Exception {
+  @EnumSource(CompressionCodec.class)
+  void csvIsReadBackValueForValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(WideRow.flatEnoughForCsv(), "csv", compression, topic);
 
@@ -84,8 +84,8 @@ class FormatsITCase {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionType.class)
-  void avroIsReadBackValueForValue(CompressionType compression) throws Exception {
+  @EnumSource(CompressionCodec.class)
+  void avroIsReadBackValueForValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(WideRow.all(), "avro", compression, topic);
 
@@ -120,7 +120,7 @@ class FormatsITCase {
   }
 
   private static void write(
-      List<String> columns, String format, CompressionType compression, TestTopic topic)
+      List<String> columns, String format, CompressionCodec compression, TestTopic topic)
       throws Exception {
     StreamTableEnvironment tables = FlinkTables.create(1);
     Table rows = WideRow.table(tables, columns);

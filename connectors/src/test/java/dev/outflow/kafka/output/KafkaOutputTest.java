@@ -3,8 +3,8 @@ package dev.outflow.kafka.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outflow.kafka.option.InvalidOptionsException;
-import dev.outflow.kafka.option.OptionProblem;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,15 @@ class KafkaOutputTest {
     KafkaOutput output = KafkaOutput.of(LEAST, "job-orders");
 
     assertThat(output.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
-    assertThat(output.partitioner()).isEqualTo(Partitioner.ROUND_ROBIN);
-    assertThat(output.compressionType()).isEqualTo(CompressionType.NONE);
+    assertThat(output.partitioner()).isEqualTo(PartitionStrategy.ROUND_ROBIN);
+    assertThat(output.compressionType()).isEqualTo(CompressionCodec.NONE);
     assertThat(output.transactionalIdPrefix()).isEqualTo("job-orders");
   }
 
   @Test
   void withAPartitionKeyItIsMurmur2() {
-    assertThat(output(Map.of("partition-key", "a;b")).partitioner()).isEqualTo(Partitioner.MURMUR2);
+    assertThat(output(Map.of("partition-key", "a;b")).partitioner())
+        .isEqualTo(PartitionStrategy.MURMUR2);
     assertThat(output(Map.of("partition-key", "a;b")).partitionKey()).containsExactly("a", "b");
   }
 
@@ -54,8 +55,8 @@ class KafkaOutputTest {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionType.class)
-  void everyCompressionTypeIsReadInAnyCase(CompressionType type) {
+  @EnumSource(CompressionCodec.class)
+  void everyCompressionTypeIsReadInAnyCase(CompressionCodec type) {
     assertThat(output(Map.of("compression-type", type.name())).compressionType()).isEqualTo(type);
     assertThat(output(Map.of("compression-type", type.toString())).compressionType())
         .isEqualTo(type);

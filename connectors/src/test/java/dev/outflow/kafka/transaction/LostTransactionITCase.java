@@ -166,7 +166,7 @@ class LostTransactionITCase {
     String nextStart = TransactionalIds.prefixOfThisStart(topic.name() + "-numbers");
 
     try (Admin admin = kafka.admin()) {
-      assertThat(OpenTransactions.find(admin, nextStart, List.of(), 0).leftOpen())
+      assertThat(DanglingTransactions.find(admin, nextStart, List.of(), 0).leftOpen())
           .singleElement()
           .satisfies(
               found -> {
@@ -174,9 +174,9 @@ class LostTransactionITCase {
                 assertThat(found.end()).isAfter(Instant.now().plusSeconds(600));
               });
       String ofItsStart = id.substring(0, id.indexOf("-0-"));
-      assertThat(OpenTransactions.find(admin, nextStart, List.of(ofItsStart), 0).leftOpen())
+      assertThat(DanglingTransactions.find(admin, nextStart, List.of(ofItsStart), 0).leftOpen())
           .isEmpty();
-      assertThat(OpenTransactions.find(admin, ofItsStart, List.of(), 0).leftOpen()).isEmpty();
+      assertThat(DanglingTransactions.find(admin, ofItsStart, List.of(), 0).leftOpen()).isEmpty();
     }
   }
 

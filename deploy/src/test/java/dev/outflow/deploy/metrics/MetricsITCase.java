@@ -2,6 +2,7 @@ package dev.outflow.deploy.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
@@ -9,7 +10,6 @@ import dev.outflow.embedded.KeyVaultExtension;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestCertificate;
-import dev.outflow.job.JobComposer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

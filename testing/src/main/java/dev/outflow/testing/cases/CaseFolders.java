@@ -1,6 +1,6 @@
 package dev.outflow.testing.cases;
 
-import dev.outflow.definition.Place;
+import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.testing.rows.RowFile;
 import java.io.IOException;
@@ -75,6 +75,6 @@ final class CaseFolders {
   }
 
   private static Problem problem(Path folder, String message) {
-    return new Problem(Place.of(folder.toString()), "", message);
+    return new Problem(Location.of(folder.toString()), "", message);
   }
 }

@@ -3,10 +3,10 @@ package dev.outflow.testing.cases;
 import static java.util.stream.Collectors.toSet;
 
 import dev.outflow.definition.InvalidDefinitionException;
-import dev.outflow.definition.Place;
+import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.option.Suggestion;
-import dev.outflow.testing.JobUnderTest;
+import dev.outflow.option.Suggestion;
+import dev.outflow.testing.PlannedJob;
 import dev.outflow.testing.rows.RowFile;
 import dev.outflow.testing.rows.RowTableFactory;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class CaseReader {
   private record JobAndSets(String job, List<String> sets) {}
 
   private final boolean accepting;
-  private final Map<JobAndSets, JobUnderTest> jobs = new HashMap<>();
+  private final Map<JobAndSets, PlannedJob> jobs = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -45,11 +45,11 @@ final class CaseReader {
    *
    * @throws InvalidDefinitionException with everything that is wrong
    */
-  List<TestCase> read(List<Path> folders) {
-    List<TestCase> cases = new ArrayList<>();
+  List<JobCase> read(List<Path> folders) {
+    List<JobCase> cases = new ArrayList<>();
     for (Path folder : folders) {
       for (Path each : CaseFolders.under(folder, problems)) {
-        TestCase read = problemsOf(() -> readCase(each), null);
+        JobCase read = problemsOf(() -> readCase(each), null);
         if (read != null) {
           cases.add(read);
         }
@@ -61,14 +61,14 @@ final class CaseReader {
     return cases;
   }
 
-  private TestCase readCase(Path folder) {
+  private JobCase readCase(Path folder) {
     CaseSettings settings = CaseSettings.of(folder);
-    JobUnderTest job =
+    PlannedJob job =
         jobs.computeIfAbsent(
             new JobAndSets(job(folder, settings), settings.set()),
-            it -> JobUnderTest.read(it.job(), it.sets()));
+            it -> PlannedJob.read(it.job(), it.sets()));
     Map<String, List<Column>> outputs = outputs(folder, settings, job);
-    return new TestCase(
+    return new JobCase(
         folder,
         job,
         inputs(folder, job),
@@ -96,11 +96,11 @@ final class CaseReader {
       }
     }
     throw refuse(
-        Place.of(folder.toString()),
+        Location.of(folder.toString()),
         "there is no job.yaml in a folder above it; name one in test.yaml, as 'job: ../../job.yaml'");
   }
 
-  private Map<String, List<Row>> inputs(Path folder, JobUnderTest job) {
+  private Map<String, List<Row>> inputs(Path folder, PlannedJob job) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path file : CaseFolders.entries(folder)) {
       if (CaseFolders.isRows(file)) {
@@ -109,7 +109,8 @@ final class CaseReader {
           unknown(file, "is no input of the job", job.inputs().keySet(), name);
         } else if (files.put(name, file) != null) {
           problems.add(
-              new Problem(Place.of(file.toString()), "", "there is a .csv and a .jsonl; keep one"));
+              new Problem(
+                  Location.of(file.toString()), "", "there is a .csv and a .jsonl; keep one"));
         }
       }
     }
@@ -137,7 +138,7 @@ final class CaseReader {
   }
 
   /** The columns that are compared, of the outputs that are. */
-  private Map<String, List<Column>> outputs(Path folder, CaseSettings settings, JobUnderTest job) {
+  private Map<String, List<Column>> outputs(Path folder, CaseSettings settings, PlannedJob job) {
     Set<String> known = new TreeSet<>();
     job.outputs()
         .forEach(
@@ -182,7 +183,7 @@ final class CaseReader {
   }
 
   private Map<String, List<Row>> expected(
-      Path folder, JobUnderTest job, Map<String, List<Column>> outputs) {
+      Path folder, PlannedJob job, Map<String, List<Column>> outputs) {
     Path expected = folder.resolve(CaseFolders.EXPECTED);
     for (Path file : CaseFolders.entries(expected)) {
       if (CaseFolders.isRows(file) && !outputs.containsKey(withoutEnding(file))) {
@@ -199,7 +200,7 @@ final class CaseReader {
           } else {
             problems.add(
                 new Problem(
-                    Place.of(file.toString()),
+                    Location.of(file.toString()),
                     "",
                     "is missing: write it (empty, if no rows are expected), or let"
                         + " './outflow test --accept %s' write what comes".formatted(folder)));
@@ -219,14 +220,14 @@ final class CaseReader {
 
   private void unknown(Path file, String message, Collection<String> known, String written) {
     problems.add(
-        new Problem(Place.of(file.toString()), "", message + Suggestion.among(known, written)));
+        new Problem(Location.of(file.toString()), "", message + Suggestion.among(known, written)));
   }
 
   private static String withoutEnding(Path file) {
     return file.getFileName().toString().replaceFirst("\\.(jsonl|csv)$", "");
   }
 
-  private static InvalidDefinitionException refuse(Place place, String message) {
+  private static InvalidDefinitionException refuse(Location place, String message) {
     return new InvalidDefinitionException(List.of(new Problem(place, "", message)));
   }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param time how long it took
  */
 public record CaseResult(
-    TestCase test,
+    JobCase test,
     Map<String, List<JsonNode>> came,
     Map<String, OutputDifference> differences,
     Optional<String> failure,

@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.outflow.definition.InvalidDefinitionException;
-import dev.outflow.definition.Place;
+import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ record CaseSettings(
     } catch (JsonMappingException e) {
       if (e.getPath().isEmpty()) {
         throw refuse(
-            Place.of(file.toString()),
+            Location.of(file.toString()),
             "",
             "must be 'key: value'; known are " + String.join(", ", KEYS));
       }
@@ -95,10 +95,10 @@ record CaseSettings(
           key.equals("ordered") ? "must be true or false" : "must be text, or a list of texts");
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      Place place =
+      Location place =
           at == null
-              ? Place.of(file.toString())
-              : new Place(file.toString(), at.getLineNr(), at.getColumnNr());
+              ? Location.of(file.toString())
+              : new Location(file.toString(), at.getLineNr(), at.getColumnNr());
       throw refuse(
           place, "", "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
@@ -108,22 +108,22 @@ record CaseSettings(
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw refuse(Place.of(file.toString()), "", "cannot be read: " + e.getMessage());
+      throw refuse(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
     }
   }
 
   /** Where a key stands; a parser only says where it was when it had read it. */
-  private static Place place(Path file, String text, String key) {
+  private static Location place(Path file, String text, String key) {
     List<String> lines = text.lines().toList();
     for (int number = 1; number <= lines.size(); number++) {
       if (lines.get(number - 1).startsWith(key + ":")) {
-        return new Place(file.toString(), number, 1);
+        return new Location(file.toString(), number, 1);
       }
     }
-    return Place.of(file.toString());
+    return Location.of(file.toString());
   }
 
-  private static InvalidDefinitionException refuse(Place place, String key, String message) {
+  private static InvalidDefinitionException refuse(Location place, String key, String message) {
     return new InvalidDefinitionException(List.of(new Problem(place, key, message)));
   }
 
@@ -131,7 +131,7 @@ record CaseSettings(
   static Problem problem(Path folder, String key, String message) {
     Path file = folder.resolve(FILE);
     return new Problem(
-        Files.exists(file) ? place(file, text(file), key) : Place.of(file.toString()),
+        Files.exists(file) ? place(file, text(file), key) : Location.of(file.toString()),
         key,
         message);
   }

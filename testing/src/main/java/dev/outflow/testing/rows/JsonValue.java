@@ -33,11 +33,11 @@ import org.apache.flink.types.Row;
 final class JsonValue {
   private JsonValue() {}
 
-  static Object read(JsonNode json, DataType type) throws MisfitException {
+  static Object read(JsonNode json, DataType type) throws TypeMismatchException {
     LogicalType logical = type.getLogicalType();
     if (json.isNull() || json.isMissingNode()) {
       if (!logical.isNullable()) {
-        throw new MisfitException("has no value, and must have one");
+        throw new TypeMismatchException("has no value, and must have one");
       }
       return null;
     }
@@ -49,7 +49,7 @@ final class JsonValue {
   }
 
   private static Object value(JsonNode json, DataType type, LogicalType logical)
-      throws MisfitException, IOException {
+      throws TypeMismatchException, IOException {
     return switch (logical.getTypeRoot()) {
       case CHAR, VARCHAR -> text(json, type);
       case BOOLEAN -> json.isBoolean() ? json.booleanValue() : refuse(json, type);
@@ -71,19 +71,19 @@ final class JsonValue {
       case MAP -> map(json, type);
       case ROW -> row(json, type, (RowType) logical);
       default ->
-          throw new MisfitException(
+          throw new TypeMismatchException(
               "is %s, of which no value can be written here".formatted(TypeName.of(type)));
     };
   }
 
-  private static String text(JsonNode json, DataType type) throws MisfitException {
+  private static String text(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isTextual()) {
       throw misfit(json, type, "; write it in quotes");
     }
     return json.textValue();
   }
 
-  private static BigDecimal number(JsonNode json, DataType type) throws MisfitException {
+  private static BigDecimal number(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isNumber()) {
       boolean quoted = json.asText().matches("-?[0-9.]+");
       throw misfit(json, type, quoted ? "; write a number without quotes" : "");
@@ -91,21 +91,21 @@ final class JsonValue {
     return json.decimalValue();
   }
 
-  private static BigInteger integer(JsonNode json, DataType type) throws MisfitException {
+  private static BigInteger integer(JsonNode json, DataType type) throws TypeMismatchException {
     return number(json, type).toBigIntegerExact();
   }
 
   private static BigDecimal decimal(BigDecimal number, DecimalType logical, DataType type)
-      throws MisfitException {
+      throws TypeMismatchException {
     BigDecimal scaled = number.setScale(logical.getScale());
     if (scaled.precision() > logical.getPrecision()) {
-      throw new MisfitException(
+      throw new TypeMismatchException(
           "%s does not fit %s".formatted(number.toPlainString(), TypeName.of(type)));
     }
     return scaled;
   }
 
-  private static Instant instant(JsonNode json, DataType type) throws MisfitException {
+  private static Instant instant(JsonNode json, DataType type) throws TypeMismatchException {
     try {
       return OffsetDateTime.parse(iso(text(json, type))).toInstant();
     } catch (DateTimeException e) {
@@ -118,14 +118,14 @@ final class JsonValue {
     return time.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
   }
 
-  private static <T extends Temporal> T fit(T time, int precision) throws MisfitException {
+  private static <T extends Temporal> T fit(T time, int precision) throws TypeMismatchException {
     if (time.get(ChronoField.NANO_OF_SECOND) % (int) Math.pow(10, 9 - precision) != 0) {
-      throw new MisfitException("has more than %d digits of a second".formatted(precision));
+      throw new TypeMismatchException("has more than %d digits of a second".formatted(precision));
     }
     return time;
   }
 
-  private static Object array(JsonNode json, DataType type) throws MisfitException {
+  private static Object array(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isArray()) {
       throw misfit(json, type, "");
     }
@@ -137,7 +137,7 @@ final class JsonValue {
     return array;
   }
 
-  private static Object map(JsonNode json, DataType type) throws MisfitException {
+  private static Object map(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isObject()) {
       throw misfit(json, type, "");
     }
@@ -150,14 +150,15 @@ final class JsonValue {
     return map;
   }
 
-  private static Row row(JsonNode json, DataType type, RowType logical) throws MisfitException {
+  private static Row row(JsonNode json, DataType type, RowType logical)
+      throws TypeMismatchException {
     if (!json.isObject()) {
       throw misfit(json, type, "");
     }
     List<String> names = logical.getFieldNames();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (!names.contains(entry.getKey())) {
-        throw new MisfitException(
+        throw new TypeMismatchException(
             "has no field '%s'; its fields are %s"
                 .formatted(entry.getKey(), String.join(", ", names)));
       }
@@ -166,18 +167,18 @@ final class JsonValue {
     for (int index = 0; index < names.size(); index++) {
       try {
         values.add(read(json.path(names.get(index)), type.getChildren().get(index)));
-      } catch (MisfitException e) {
-        throw new MisfitException(names.get(index) + ": " + e.getMessage());
+      } catch (TypeMismatchException e) {
+        throw new TypeMismatchException(names.get(index) + ": " + e.getMessage());
       }
     }
     return Row.of(values.toArray());
   }
 
-  private static Object refuse(JsonNode json, DataType type) throws MisfitException {
+  private static Object refuse(JsonNode json, DataType type) throws TypeMismatchException {
     throw misfit(json, type, "");
   }
 
-  private static MisfitException misfit(JsonNode json, DataType type, String advice) {
-    return new MisfitException("%s is no %s%s".formatted(json, TypeName.of(type), advice));
+  private static TypeMismatchException misfit(JsonNode json, DataType type, String advice) {
+    return new TypeMismatchException("%s is no %s%s".formatted(json, TypeName.of(type), advice));
   }
 }

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.outflow.definition.InvalidDefinitionException;
-import dev.outflow.definition.Place;
+import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.option.Suggestion;
+import dev.outflow.option.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -73,10 +73,10 @@ public final class RowFile {
         reading.readJsonLines();
       }
     } catch (MalformedInputException e) {
-      reading.problems.add(new Problem(Place.of(file.toString()), "", "is not UTF-8"));
+      reading.problems.add(new Problem(Location.of(file.toString()), "", "is not UTF-8"));
     } catch (IOException e) {
       reading.problems.add(
-          new Problem(Place.of(file.toString()), "", "cannot be read: " + e.getMessage()));
+          new Problem(Location.of(file.toString()), "", "cannot be read: " + e.getMessage()));
     }
     if (!reading.problems.isEmpty()) {
       throw new InvalidDefinitionException(reading.problems);
@@ -178,7 +178,7 @@ public final class RowFile {
       Column column = columns.get(index);
       try {
         row.setField(index, JsonValue.read(object.path(column.getName()), column.getDataType()));
-      } catch (MisfitException e) {
+      } catch (TypeMismatchException e) {
         refuse(number, line, column.getName(), e.getMessage());
       }
     }
@@ -206,6 +206,6 @@ public final class RowFile {
   }
 
   private void refuse(int number, int at, String column, String message) {
-    problems.add(new Problem(new Place(file.toString(), number, at), column, message));
+    problems.add(new Problem(new Location(file.toString(), number, at), column, message));
   }
 }

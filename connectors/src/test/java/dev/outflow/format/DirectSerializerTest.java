@@ -1,0 +1,251 @@
+package dev.outflow.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outflow.kafka.output.ValueWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.GenericMapData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.factories.SerializationFormatFactory;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.utils.TypeConversions;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DirectSerializerTest {
+  private static final long SEED = 20_260_723;
+  private static final int TYPES = 30;
+  private static final int ROWS = 12;
+  private static final String REFUSED = "refused, ";
+  private static final Setting JSON = new Setting("json", Map.of());
+
+  /** A format, and what is set of it. */
+  record Setting(String format, Map<String, String> options) {
+    RowType type(Random random) {
+      RandomTypes types = new RandomTypes(random);
+      return format.equals("json") ? types.row() : types.flatRow();
+    }
+
+    Setting with(String key, String value) {
+      Map<String, String> more = new TreeMap<>(options);
+      more.put(key, value);
+      return new Setting(format, more);
+    }
+
+    /** Once with each of the values. */
+    Stream<Setting> withEach(String key, String... values) {
+      return Stream.of(values).map(it -> with(key, it));
+    }
+  }
+
+  /** Every combination of what can be set. */
+  static Stream<Setting> settings() {
+    Stream<Setting> json =
+        Stream.of(new Setting("json", Map.of("map-null-key.literal", "none")))
+            .flatMap(it -> it.withEach("timestamp-format.standard", "SQL", "ISO-8601"))
+            .flatMap(it -> it.withEach("map-null-key.mode", "FAIL", "drop", "LITERAL"))
+            .flatMap(it -> it.withEach("encode.decimal-as-plain-number", "true", "false"))
+            .flatMap(it -> it.withEach("encode.ignore-null-fields", "true", "false"));
+    Stream<Setting> csv =
+        Stream.of(new Setting("csv", Map.of()))
+            .flatMap(it -> it.withEach("field-delimiter", ",", "\\t", ";", "0"))
+            .flatMap(
+                it ->
+                    Stream.of(
+                        it,
+                        it.with("quote-character", "'"),
+                        it.with("disable-quote-character", "true")))
+            .flatMap(it -> Stream.of(it, it.with("escape-character", "\\")))
+            .flatMap(
+                it ->
+                    Stream.of(
+                        it,
+                        it.with("write-bigdecimal-in-scientific-notation", "true"),
+                        it.with("null-literal", "none")
+                            .with("write-bigdecimal-in-scientific-notation", "false")));
+    return Stream.concat(json, csv);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void sameBytesAsFlinkWithoutItsHelp(Setting setting) throws Exception {
+    Random random = new Random(SEED);
+    for (int at = 0; at < TYPES; at++) {
+      RowType type = setting.type(random);
+      SerializationSchema<RowData> flink = flink(type, setting);
+      SerializationSchema<RowData> ours = ours(new Refusing(), type, setting);
+      for (int row = 0; row < ROWS; row++) {
+        long seed = random.nextLong();
+        String expected = written(flink, row(type, seed, false));
+        if (!expected.startsWith(REFUSED)) {
+          assertThat(written(ours, row(type, seed, false)))
+              .as("row %d of %s", seed, type)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void sameBytesOrWordsAsFlinkForEveryRow(Setting setting) throws Exception {
+    Random random = new Random(SEED);
+    for (int at = 0; at < TYPES; at++) {
+      RowType type = setting.type(random);
+      SerializationSchema<RowData> flink = flink(type, setting);
+      SerializationSchema<RowData> ours = ours(flink, type, setting);
+      for (int row = 0; row < ROWS; row++) {
+        long seed = random.nextLong();
+        assertThat(written(ours, row(type, seed, true)))
+            .as("row %d of %s", seed, type)
+            .isEqualTo(written(flink, row(type, seed, true)));
+        assertThat(written(ours, row(type, seed, false)))
+            .as("the row after %d of %s", seed, type)
+            .isEqualTo(written(flink, row(type, seed, false)));
+      }
+    }
+  }
+
+  @Test
+  void nothingOfARowThatFailedIsInTheNext() throws Exception {
+    RowType type =
+        (RowType)
+            DataTypes.ROW(
+                    DataTypes.FIELD("name", DataTypes.STRING()),
+                    DataTypes.FIELD("map", DataTypes.MAP(DataTypes.STRING(), DataTypes.INT())))
+                .getLogicalType();
+    SerializationSchema<RowData> ours = ours(flink(type, JSON), type, JSON);
+    Map<StringData, Integer> nullKey = new HashMap<>();
+    nullKey.put(null, 1);
+    RowData bad = GenericRowData.of(StringData.fromString("bad"), new GenericMapData(nullKey));
+    RowData good =
+        GenericRowData.of(
+            StringData.fromString("good"),
+            new GenericMapData(Map.of(StringData.fromString("a"), 1)));
+    for (int times = 0; times < 3; times++) {
+      assertThatThrownBy(() -> ours.serialize(bad))
+          .hasStackTraceContaining("doesn't support to serialize map data with null keys");
+      assertThat(ours.serialize(good))
+          .asString(UTF_8)
+          .isEqualTo("{\"name\":\"good\",\"map\":{\"a\":1}}");
+    }
+  }
+
+  @Test
+  void aRowAfterAnotherIsNotPartedFromIt() throws Exception {
+    RowType type =
+        (RowType) DataTypes.ROW(DataTypes.FIELD("at", DataTypes.TIMESTAMP_LTZ(3))).getLogicalType();
+    SerializationSchema<RowData> ours =
+        ours(new Refusing(), type, JSON.with("timestamp-format.standard", "ISO-8601"));
+    byte[] first = ours.serialize(GenericRowData.of(TimestampData.fromEpochMillis(-1)));
+    byte[] second = ours.serialize(GenericRowData.of(TimestampData.fromEpochMillis(0)));
+    assertThat(first).asString(UTF_8).isEqualTo("{\"at\":\"1969-12-31T23:59:59.999Z\"}");
+    assertThat(second).asString(UTF_8).isEqualTo("{\"at\":\"1970-01-01T00:00:00Z\"}");
+  }
+
+  @Test
+  void namesThatFlinkEscapesAreLeftToIt() throws Exception {
+    RowType type = (RowType) DataTypes.ROW(DataTypes.FIELD("😀", DataTypes.INT())).getLogicalType();
+    SerializationSchema<RowData> flink = flink(type, JSON);
+    assertThat(JsonOptions.of(Map.of()).like(flink, type)).isSameAs(flink);
+    RowType variant =
+        (RowType) DataTypes.ROW(DataTypes.FIELD("v", DataTypes.VARIANT())).getLogicalType();
+    assertThat(JsonOptions.of(Map.of()).like(flink, variant)).isSameAs(flink);
+  }
+
+  @Test
+  void csvThatIsNotFlatIsLeftToFlink() throws Exception {
+    RowType array =
+        (RowType)
+            DataTypes.ROW(DataTypes.FIELD("a", DataTypes.ARRAY(DataTypes.INT()))).getLogicalType();
+    RowType flat = (RowType) DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT())).getLogicalType();
+    SerializationSchema<RowData> flink = flink(flat, new Setting("csv", Map.of()));
+    assertThat(CsvOptions.of(Map.of()).like(flink, array)).isSameAs(flink);
+  }
+
+  @Test
+  void whoWritesCanBeChosenForJustTheFormatsThatCanBeStreamed() {
+    assertThat(List.of("json", "csv", "avro", "raw"))
+        .allSatisfy(
+            name ->
+                assertThat(ValueWriter.isChosenFor(name))
+                    .isEqualTo(DirectFormat.find(name, Map.of()).isPresent()));
+  }
+
+  /** Anew each time: a text that has been asked for its bytes is another one. */
+  private static RowData row(RowType type, long seed, boolean rare) {
+    Random random = new Random(seed);
+    boolean binary = random.nextBoolean();
+    GenericRowData row = new RandomRows(random, rare).row(type);
+    try {
+      return binary ? new RowDataSerializer(type).toBinaryRow(row).copy() : row;
+    } catch (RuntimeException e) {
+      return row; // A null that its type does not have.
+    }
+  }
+
+  private static SerializationSchema<RowData> flink(RowType type, Setting setting)
+      throws Exception {
+    SerializationSchema<RowData> flink =
+        FactoryUtil.discoverFactory(
+                DirectSerializerTest.class.getClassLoader(),
+                SerializationFormatFactory.class,
+                setting.format())
+            .createEncodingFormat(null, Configuration.fromMap(setting.options()))
+            .createRuntimeEncoder(null, TypeConversions.fromLogicalToDataType(type));
+    flink.open(null);
+    return flink;
+  }
+
+  private static SerializationSchema<RowData> ours(
+      SerializationSchema<RowData> flink, RowType type, Setting setting) throws Exception {
+    Map<String, String> table = new HashMap<>();
+    setting.options().forEach((key, value) -> table.put(setting.format() + "." + key, value));
+    DirectFormat format = DirectFormat.find(setting.format(), table).orElseThrow();
+    SerializationSchema<RowData> ours = InstantiationUtil.clone(format.like(flink, type));
+    assertThat(ours).isInstanceOf(DirectSerializer.class);
+    ours.open(null);
+    return ours;
+  }
+
+  /** Or why it could not be written, as it is told to users. */
+  private static String written(SerializationSchema<RowData> format, RowData row) {
+    try {
+      return new String(format.serialize(row), ISO_8859_1);
+    } catch (RuntimeException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return REFUSED + "%s: %s".formatted(root.getClass(), root.getMessage());
+    }
+  }
+
+  /** In Flink's place, where it is not wanted. */
+  private static final class Refusing implements SerializationSchema<RowData> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public byte[] serialize(RowData row) {
+      throw new AssertionError("the row was left to Flink");
+    }
+  }
+}

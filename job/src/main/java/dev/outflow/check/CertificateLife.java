@@ -1,0 +1,26 @@
+package dev.outflow.check;
+
+import dev.outflow.tls.TlsMaterial;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/** How a certificate is shown, and whether it ends soon. */
+record CertificateLife(X509Certificate certificate, double daysLeft) {
+  static CertificateLife of(X509Certificate certificate) {
+    return new CertificateLife(certificate, TlsMaterial.daysLeft(certificate, Instant.now()));
+  }
+
+  boolean endsSoon() {
+    return daysLeft < TlsMaterial.SOON_DAYS;
+  }
+
+  /** {@code CN=orders, issued by CN=Kafka CA, 12 days left}. */
+  @Override
+  public String toString() {
+    return "%s, issued by %s, %.0f days left"
+        .formatted(
+            certificate.getSubjectX500Principal().getName(),
+            certificate.getIssuerX500Principal().getName(),
+            Math.floor(daysLeft));
+  }
+}

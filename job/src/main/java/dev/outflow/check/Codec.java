@@ -1,0 +1,30 @@
+package dev.outflow.check;
+
+import dev.outflow.kafka.output.CompressionCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.RecordBatch;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
+
+/** A way to compress, as this JVM has it: snappy and zstd are native libraries. */
+record Codec(String name) {
+  static final String ZSTD = CompressionCodec.ZSTD.toString();
+  private static final byte[] SAMPLE = new byte[64];
+
+  /** Why it does not work in this JVM, if it does not. */
+  Optional<String> failure() {
+    ByteBufferOutputStream buffer = new ByteBufferOutputStream(SAMPLE.length);
+    try (OutputStream out =
+        Compression.of(name).build().wrapForOutput(buffer, RecordBatch.MAGIC_VALUE_V2)) {
+      out.write(SAMPLE);
+      return Optional.empty();
+    } catch (IOException | KafkaException | LinkageError e) {
+      return Optional.of(
+          "%s does not work in this JVM (%s); its library is unpacked into java.io.tmpdir, which must allow to run what is in it"
+              .formatted(name, e));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.outflow.check;
+
+/**
+ * What a question was answered.
+ *
+ * @param value for the steps that follow; null if they cannot use it
+ * @param property the property to look at, if {@code outcome} is a warning
+ * @param text for people
+ */
+record StepResult<T>(Outcome outcome, T value, String property, String text) {
+
+  static <T> StepResult<T> ok(T value, String text) {
+    return new StepResult<>(Outcome.OK, value, "", text);
+  }
+
+  static <T> StepResult<T> warning(T value, String property, String text) {
+    return new StepResult<>(Outcome.WARNING, value, property, text);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.outflow.compose;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.definition.EventTime;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * The SQL that a definition stands for. Every table of a job is created from it, so what {@code
+ * ./outflow ddl} prints is what runs.
+ */
+public final class Ddl {
+  private Ddl() {}
+
+  /** {@code CREATE TEMPORARY TABLE} for an input. */
+  public static String createInput(String name, InputDefinition input) {
+    List<String> columns = new ArrayList<>();
+    input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
+    Map<String, String> options = new TreeMap<>(input.options());
+    input
+        .eventTime()
+        .ifPresent(
+            time -> {
+              columns.add(watermark(time, input.isKafka()));
+              options.putAll(input.isKafka() ? time.options() : Map.of());
+            });
+    String connector = input.isKafka() ? KafkaInputTableFactory.IDENTIFIER : input.connector();
+    return createTable(name, columns, connector, options);
+  }
+
+  /** {@code CREATE TEMPORARY TABLE} for an output whose columns are those of a query's result. */
+  static String createOutput(String alias, ResolvedSchema columns, OutputDefinition output) {
+    List<String> derived =
+        columns.getColumns().stream()
+            .filter(Column::isPersisted)
+            .map(column -> identifier(column.getName()) + " " + type(column))
+            .toList();
+    return createTable(
+        alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
+  }
+
+  /** A column's type as SQL has it. */
+  public static String type(Column column) {
+    return column.getDataType().getLogicalType().asSerializableString();
+  }
+
+  /** {@code `name`}, whatever characters it has. */
+  public static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** {@code CREATE TEMPORARY TABLE} of these columns. */
+  static String createTable(
+      String name, List<String> columns, String connector, Map<String, String> options) {
+    String with =
+        options.entrySet().stream()
+            .map(option -> ",\n  " + literal(option.getKey()) + " = " + literal(option.getValue()))
+            .collect(joining());
+    return "CREATE TEMPORARY TABLE %s (\n  %s\n) WITH (\n  %s = %s%s\n)"
+        .formatted(
+            identifier(name),
+            String.join(",\n  ", columns),
+            literal(FactoryUtil.CONNECTOR.key()),
+            literal(connector),
+            with);
+  }
+
+  private static String watermark(EventTime time, boolean ofKafka) {
+    if (ofKafka && time.isOrdered()) {
+      return "WATERMARK FOR %s AS SOURCE_WATERMARK()".formatted(identifier(time.column()));
+    }
+    Duration delay = time.outOfOrder();
+    return "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)"
+        .formatted(
+            identifier(time.column()),
+            delay.toDays(),
+            delay.toHoursPart(),
+            delay.toMinutesPart(),
+            delay.toSecondsPart(),
+            delay.toMillisPart());
+  }
+
+  /** {@code 'text'}, whatever characters it has. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

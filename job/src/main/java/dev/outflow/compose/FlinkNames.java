@@ -1,0 +1,85 @@
+package dev.outflow.compose;
+
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
+import dev.outflow.option.Suggestion;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.api.config.OptimizerConfigOptions;
+import org.apache.flink.table.api.config.TableConfigOptions;
+
+/**
+ * The names of Flink's options for jobs. Others are allowed, because file systems and state
+ * backends have their own; one that is nearly a name of Flink's is a slip, which Flink would not
+ * tell.
+ */
+final class FlinkNames {
+  private static final List<Class<?>> HOLDERS =
+      List.of(
+          CheckpointingOptions.class,
+          CoreOptions.class,
+          ExecutionOptions.class,
+          MetricOptions.class,
+          PipelineOptions.class,
+          RestartStrategyOptions.class,
+          StateBackendOptions.class,
+          StateRecoveryOptions.class,
+          ExecutionConfigOptions.class,
+          OptimizerConfigOptions.class,
+          TableConfigOptions.class);
+  private static final Set<String> KNOWN = known();
+
+  private FlinkNames() {}
+
+  static List<Problem> misspelt(JobDefinition definition) {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : definition.flink().keySet()) {
+      if (!isKnown(name)) {
+        Suggestion.misspelt(KNOWN, name)
+            .ifPresent(
+                meant ->
+                    problems.add(
+                        definition.problem(
+                            "flink." + name,
+                            "is no option of Flink; did you mean '%s'?".formatted(meant))));
+      }
+    }
+    return problems;
+  }
+
+  /** A name of Flink's, or a key of an option that is a map. */
+  private static boolean isKnown(String name) {
+    return KNOWN.contains(name) || KNOWN.stream().anyMatch(known -> name.startsWith(known + "."));
+  }
+
+  private static Set<String> known() {
+    Set<String> names = new TreeSet<>();
+    for (Class<?> holder : HOLDERS) {
+      for (Field field : holder.getFields()) {
+        if (field.getType() == ConfigOption.class) {
+          try {
+            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+            names.add(option.key());
+            option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
+          } catch (IllegalAccessException e) {
+            throw new IllegalStateException("public, and not readable: " + field, e);
+          }
+        }
+      }
+    }
+    return names;
+  }
+}

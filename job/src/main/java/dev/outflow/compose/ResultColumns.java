@@ -1,0 +1,64 @@
+package dev.outflow.compose;
+
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Problem;
+import dev.outflow.definition.Query;
+import dev.outflow.kafka.error.ErrorCode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.table.api.Table;
+
+/** The columns of a query's result, which become the fields of an output's records. */
+final class ResultColumns {
+  /** What Flink calls a column that has no name. */
+  private static final Pattern UNNAMED = Pattern.compile("EXPR\\$\\d+");
+
+  /** What Flink calls a column whose name another one before it has. */
+  private static final Pattern RENAMED = Pattern.compile("(.+?)\\d+");
+
+  private ResultColumns() {}
+
+  /** Columns that nobody has named, or that Flink would rename. */
+  static List<Problem> problems(JobDefinition definition, String alias, Table result) {
+    List<String> names = result.getResolvedSchema().getColumnNames();
+    String path = definition.queries().isEmpty() ? "transformation" : "queries." + alias;
+    Stream<String> unnamed =
+        IntStream.range(0, names.size())
+            .filter(index -> UNNAMED.matcher(names.get(index)).matches())
+            .mapToObj(
+                index ->
+                    "column %d of the result of '%s' has no name; give it one with AS"
+                        .formatted(index + 1, alias));
+    Stream<String> twice =
+        names.stream()
+            .filter(name -> !isWritten(definition, name))
+            .map(RENAMED::matcher)
+            .filter(Matcher::matches)
+            .map(name -> name.group(1))
+            .filter(names::contains)
+            .distinct()
+            .map(
+                name ->
+                    "two columns of the result of '%s' are called '%s'; rename one with AS (%s)"
+                        .formatted(alias, name, ErrorCode.DUPLICATE_KEY));
+    return Stream.concat(unnamed, twice).map(message -> definition.problem(path, message)).toList();
+  }
+
+  /** Whether a name stands anywhere in the definition, or can come from Java. */
+  private static boolean isWritten(JobDefinition definition, String name) {
+    Pattern word =
+        Pattern.compile(
+            "(?<!\\w)%s(?!\\w)".formatted(Pattern.quote(name)), Pattern.CASE_INSENSITIVE);
+    return definition.queries().isEmpty()
+        || Stream.concat(
+                definition.queries().stream().map(Query::sql),
+                definition.inputs().values().stream()
+                    .map(InputDefinition::columns)
+                    .map(Object::toString))
+            .anyMatch(text -> word.matcher(text).find());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.outflow.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * Gives the operators of a compiled plan ids that stay the same, so that a savepoint finds its
+ * operators again after the definition was changed.
+ *
+ * <p>Flink numbers operators with a counter of the JVM: the same job has other ids when it is
+ * submitted again to a running cluster, or when another output is planned before it. Here an id
+ * follows from what the operator is for: a table it reads or writes, or else the first output it
+ * leads to, its type, what its state is about, and its place among those of which all this is
+ * equal. An output added after the others or another filter leaves the other operators' ids alone.
+ * Another grouping, window or aggregate is another operator: Flink then says at the start that the
+ * old one's state has no place any more, and does not read it as something else.
+ */
+final class StablePlan {
+  /** Ids are shown in the web UI beside each operator's name: short enough to read. */
+  private static final int IDS = 100_000;
+
+  /** Fields of Flink's plan that say what an operator keeps in its state, and under which keys. */
+  private static final List<String> STATE =
+      List.of(
+          "grouping",
+          "aggCalls",
+          "windowing",
+          "leftWindowing",
+          "rightWindowing",
+          "joinSpec",
+          "intervalJoinSpec",
+          "overSpec",
+          "partition",
+          "partitionKeys",
+          "sortKeys",
+          "orderBy",
+          "rankRange",
+          "uniqueKeys",
+          "matchSpec");
+
+  private static final Pattern WORD = Pattern.compile("(?:^|-)(\\w)(\\w*)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<Integer, ObjectNode> nodes = new LinkedHashMap<>();
+  private final Map<Integer, List<Integer>> inputs = new HashMap<>();
+  private final Map<Integer, Integer> stable = new HashMap<>();
+  private final Map<String, Integer> ordinals = new HashMap<>();
+
+  private StablePlan(JsonNode plan) {
+    plan.get("nodes").forEach(node -> nodes.put(node.get("id").asInt(), (ObjectNode) node));
+    plan.get("edges")
+        .forEach(
+            edge ->
+                inputs
+                    .computeIfAbsent(edge.get("target").asInt(), target -> new ArrayList<>())
+                    .add(edge.get("source").asInt()));
+  }
+
+  /** The same plan with stable ids: from and to Flink's JSON of a compiled plan. */
+  static String of(String plan) {
+    try {
+      JsonNode json = JSON.readTree(plan);
+      new StablePlan(json).renumber(json);
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a compiled plan is not JSON", e);
+    }
+  }
+
+  /** What Flink calls the operators of a plan: {@code orders}, {@code Calc[8872]}. */
+  static List<String> operators(String plan) {
+    try {
+      List<String> names = new ArrayList<>();
+      for (JsonNode node : JSON.readTree(plan).get("nodes")) {
+        if (node.get("type").asText().startsWith("stream-exec-exchange")) {
+          continue; // An edge at run time.
+        }
+        names.add(name(node));
+      }
+      return names;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a compiled plan is not JSON", e);
+    }
+  }
+
+  /** The table's, or the type's: {@code stream-exec-global-window-aggregate_1} in one word. */
+  private static String name(JsonNode node) {
+    for (String role : List.of("scanTableSource", "dynamicTableSink")) {
+      String table = node.at("/" + role + "/table/identifier").asText();
+      if (!table.isEmpty()) {
+        return InputDeadLetters.operator(
+            bare(table.substring(table.lastIndexOf('.') + 1).replace("`", "")));
+      }
+    }
+    String type = node.get("type").asText().replaceFirst("^stream-exec-", "");
+    return WORD.matcher(type.replaceFirst("_\\d+$", ""))
+            .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT) + word.group(2))
+        + "["
+        + node.get("id").asInt()
+        + "]";
+  }
+
+  private void renumber(JsonNode plan) {
+    for (int node : List.copyOf(nodes.keySet())) {
+      table(node, "dynamicTableSink").ifPresent(output -> assign(node, output));
+    }
+    nodes.forEach((id, node) -> node.put("id", stable.get(id)));
+    for (JsonNode edge : plan.get("edges")) {
+      for (String end : List.of("source", "target")) {
+        ((ObjectNode) edge).put(end, stable.get(edge.get(end).asInt()));
+      }
+    }
+  }
+
+  /** Depth first from an output to its inputs, in the plan's own order. */
+  private void assign(int node, String output) {
+    if (stable.containsKey(node)) {
+      return;
+    }
+    String purpose =
+        "%s/%s/%s"
+            .formatted(
+                table(node, "scanTableSource").orElse(output),
+                nodes.get(node).get("type").asText(),
+                state(node));
+    int ordinal = ordinals.merge(purpose, 1, Integer::sum);
+    int id = hash(purpose + "/" + ordinal);
+    while (stable.containsValue(id)) {
+      id = id % IDS + 1;
+    }
+    stable.put(node, id);
+    inputs.getOrDefault(node, List.of()).forEach(input -> assign(input, output));
+  }
+
+  /** What the state of an operator is about; empty for one that keeps none by keys. */
+  private String state(int node) {
+    StringBuilder about = new StringBuilder();
+    for (String field : STATE) {
+      JsonNode value = nodes.get(node).get(field);
+      if (value != null) {
+        about.append(field).append(value);
+      }
+    }
+    if (!about.isEmpty()) {
+      // Fields name columns by their place only.
+      inputs
+          .getOrDefault(node, List.of())
+          .forEach(input -> about.append(nodes.get(input).get("outputType")));
+    }
+    return about.toString();
+  }
+
+  private Optional<String> table(int node, String role) {
+    return Optional.of(nodes.get(node).at("/" + role + "/table/identifier").asText())
+        .filter(identifier -> !identifier.isEmpty())
+        .map(StablePlan::bare);
+  }
+
+  /** The same input, whether its bad records are kept or not: its offsets are found again. */
+  private static String bare(String table) {
+    return table.replace(KafkaInputTableFactory.RECORDS, "");
+  }
+
+  private static int hash(String purpose) {
+    CRC32 crc = new CRC32();
+    crc.update(purpose.getBytes(UTF_8));
+    return (int) (crc.getValue() % IDS) + 1;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outflow.definition;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import java.util.Comparator;
+
+/**
+ * Where in a definition something stands.
+ *
+ * @param file the file as the user named it, or {@code --set}
+ * @param line counted from 1, or 0 for the file as a whole
+ * @param column counted from 1, or 0 for the line as a whole
+ */
+public record Location(String file, int line, int column) implements Comparable<Location> {
+  private static final Comparator<Location> ORDER =
+      Comparator.comparing(Location::file)
+          .thenComparingInt(Location::line)
+          .thenComparingInt(Location::column);
+
+  /** The file as a whole. */
+  public static Location of(String file) {
+    return new Location(file, 0, 0);
+  }
+
+  /** Where a parser is; the file as a whole if it does not know. */
+  static Location of(String file, JsonLocation location) {
+    return location == null
+        ? of(file)
+        : new Location(file, location.getLineNr(), location.getColumnNr());
+  }
+
+  @Override
+  public int compareTo(Location other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code conf/job.yaml:29:5}. */
+  @Override
+  public String toString() {
+    return line == 0 ? file : file + ":" + line + ":" + column;
+  }
+}

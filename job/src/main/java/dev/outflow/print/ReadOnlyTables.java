@@ -1,0 +1,84 @@
+package dev.outflow.print;
+
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.Ddl;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.error.OnError;
+import dev.outflow.kafka.input.KafkaInputOptions;
+import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * A job's tables for somebody who looks at its data: inputs as they are, outputs as tables to read,
+ * each from the beginning of its topic and without the job's consumer group, which goes on as if
+ * nobody looked. Committed records only.
+ */
+public final class ReadOnlyTables {
+  private static final String KAFKA = "kafka";
+  private static final Set<String> ONLY_OF_OUTPUTS = onlyOfOutputs();
+
+  private ReadOnlyTables() {}
+
+  /** A script for Flink's SQL client, with each secret hidden that is no reference. */
+  public static String of(ComposedJob job) {
+    Map<String, InputDefinition> tables = new LinkedHashMap<>();
+    job.definition()
+        .inputs()
+        .forEach((name, input) -> tables.put(name, input.isKafka() ? fromTheStart(input) : input));
+    job.outputColumns()
+        .forEach(
+            (alias, columns) ->
+                tables.put(
+                    alias, reader(columns, job.definition().outputs().get(alias).options())));
+    return SqlScript.ofTables(tables);
+  }
+
+  private static InputDefinition fromTheStart(InputDefinition input) {
+    Map<String, String> options = new HashMap<>(input.options());
+    options.remove(KafkaOptions.CONSUMER_GROUP_ID.key());
+    options.put(KafkaInputOptions.START.key(), "earliest");
+    options.remove(ErrorPolicy.DEAD_LETTER_TOPIC.key());
+    options.computeIfPresent(ErrorPolicy.ON_ERROR.key(), (key, value) -> OnError.DROP.toString());
+    return new InputDefinition(KAFKA, input.columns(), input.eventTime(), options);
+  }
+
+  private static InputDefinition reader(ResolvedSchema columns, Map<String, String> output) {
+    Map<String, String> options = new HashMap<>(output);
+    options.keySet().removeIf(ReadOnlyTables::isOnlyOfOutputs);
+    Map<String, String> types = new LinkedHashMap<>();
+    columns.getColumns().stream()
+        .filter(Column::isPersisted)
+        .forEach(column -> types.put(column.getName(), Ddl.type(column)));
+    return fromTheStart(new InputDefinition(KAFKA, types, Optional.empty(), options));
+  }
+
+  private static boolean isOnlyOfOutputs(String key) {
+    return key.startsWith(KafkaOptions.KAFKA_PREFIX)
+        ? !ConsumerConfig.configNames().contains(key.substring(KafkaOptions.KAFKA_PREFIX.length()))
+        : ONLY_OF_OUTPUTS.contains(key);
+  }
+
+  private static Set<String> onlyOfOutputs() {
+    Set<String> keys = keys(new KafkaOutputTableFactory().optionalOptions());
+    keys.removeAll(keys(new KafkaInputTableFactory().optionalOptions()));
+    return keys;
+  }
+
+  private static Set<String> keys(Set<ConfigOption<?>> options) {
+    Set<String> keys = new HashSet<>();
+    options.forEach(option -> keys.add(option.key()));
+    return keys;
+  }
+}

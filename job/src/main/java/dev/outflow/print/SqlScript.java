@@ -1,0 +1,108 @@
+package dev.outflow.print;
+
+import static dev.outflow.compose.Ddl.identifier;
+import static dev.outflow.compose.Ddl.literal;
+
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.Ddl;
+import dev.outflow.compose.InputDeadLetters;
+import dev.outflow.compose.JobOptions;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.Query;
+import dev.outflow.option.Redaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A job as a script for Flink's SQL client. */
+public final class SqlScript {
+  private SqlScript() {}
+
+  /**
+   * Returns the options, tables and views of a job, and one statement set that fills its outputs;
+   * no views and no statement set for a job that is not written as queries. The value of an option
+   * that sounds like a secret is {@code ******}, unless it is a reference; a comment at the
+   * beginning lists these options.
+   */
+  public static String of(ComposedJob job) {
+    JobDefinition definition = job.definition();
+    StringBuilder script = new StringBuilder(toFillIn(definition));
+    Redaction.of(JobOptions.written(definition))
+        .forEach((key, value) -> script.append(set(key, value)));
+    job.ddl().values().forEach(table -> script.append('\n').append(terminated(table)));
+    StringBuilder inserts = new StringBuilder();
+    for (Query query : definition.queries()) {
+      String name = identifier(query.name());
+      if (definition.outputs().containsKey(query.name())) {
+        inserts.append("INSERT INTO ").append(name).append('\n').append(terminated(query.sql()));
+      } else {
+        script.append("\nCREATE TEMPORARY VIEW ").append(name).append(" AS\n");
+        script.append(terminated(query.sql()));
+      }
+    }
+    definition
+        .inputs()
+        .forEach(
+            (name, input) ->
+                InputDeadLetters.of(name, input)
+                    .ifPresent(kept -> inserts.append(terminated(kept.insert()))));
+    if (!inserts.isEmpty()) {
+      script.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
+    }
+    return script.toString();
+  }
+
+  /** Tables only; hidden secrets are named in a comment at its beginning. */
+  static String ofTables(Map<String, InputDefinition> tables) {
+    List<String> hidden = new ArrayList<>();
+    tables.forEach((name, table) -> hidden.addAll(secretsOfTable(name, table.options())));
+    StringBuilder script = new StringBuilder(toFillIn(hidden));
+    tables.forEach(
+        (name, table) -> script.append(Ddl.createInput(name, table.redacted())).append(";\n\n"));
+    return script.toString();
+  }
+
+  private static String set(String key, String value) {
+    return "SET %s = %s;\n".formatted(literal(key), literal(value));
+  }
+
+  /** A comment that ends a statement must not swallow the semicolon. */
+  private static String terminated(String statement) {
+    String lastLine = statement.substring(statement.lastIndexOf('\n') + 1);
+    return statement + (lastLine.contains("--") ? "\n;\n" : ";\n");
+  }
+
+  private static String toFillIn(JobDefinition definition) {
+    List<String> hidden = new ArrayList<>();
+    secrets(JobOptions.written(definition)).forEach(key -> hidden.add("SET " + literal(key)));
+    definition
+        .inputs()
+        .forEach((name, input) -> hidden.addAll(secretsOfTable(name, input.options())));
+    definition
+        .outputs()
+        .forEach((alias, output) -> hidden.addAll(secretsOfTable(alias, output.options())));
+    return toFillIn(hidden);
+  }
+
+  private static String toFillIn(List<String> hidden) {
+    return hidden.isEmpty()
+        ? ""
+        : "-- Fill in each %s before this is run, or write a reference such as ${env:NAME}:\n--   %s\n\n"
+            .formatted(Redaction.HIDDEN, String.join("\n--   ", hidden));
+  }
+
+  private static List<String> secretsOfTable(String table, Map<String, String> options) {
+    return secrets(options).stream()
+        .map(key -> literal(key) + " of table " + identifier(table))
+        .toList();
+  }
+
+  private static List<String> secrets(Map<String, String> options) {
+    return options.entrySet().stream()
+        .filter(option -> Redaction.isHidden(option.getKey(), option.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

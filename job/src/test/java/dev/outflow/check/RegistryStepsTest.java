@@ -1,0 +1,137 @@
+package dev.outflow.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryStepsTest {
+  private static final String USER = "user:secret-word";
+
+  private HttpServer registry;
+
+  @BeforeEach
+  void start() throws Exception {
+    registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/subjects",
+        exchange -> {
+          String expected = "Basic " + Base64.getEncoder().encodeToString(USER.getBytes(UTF_8));
+          boolean allowed = expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.sendResponseHeaders(allowed ? 200 : 401, -1);
+          exchange.close();
+        });
+    registry.start();
+  }
+
+  @AfterEach
+  void stop() {
+    registry.stop(0);
+  }
+
+  @Test
+  void aRegistryThatLetsTheClientIn() {
+    Step step = ask(url(), USER);
+
+    assertThat(step.outcome()).isEqualTo(Outcome.OK);
+    assertThat(step.answer()).isEqualTo(url() + " answered");
+  }
+
+  @Test
+  void referencesAreReadAndAUserInTheUrlCounts(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("url"), url());
+    Files.writeString(folder.resolve("user"), USER);
+
+    assertThat(ask("${dir:%s:url}".formatted(folder), "${dir:%s:user}".formatted(folder)))
+        .extracting(Step::outcome, Step::answer)
+        .containsExactly(Outcome.OK, url() + " answered");
+    assertThat(ask(url().replace("//", "//" + USER + "@"), null))
+        .extracting(Step::outcome, Step::answer)
+        .containsExactly(Outcome.OK, url() + " answered");
+  }
+
+  @Test
+  void aRegistryThatRefusesTheUserAndDoesNotTellWhoThatIs() {
+    Step step = ask(url(), "user:wrong-word");
+
+    assertThat(step.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(step.property()).isEqualTo("avro-confluent.basic-auth.user-info");
+    assertThat(step.answer()).contains("HTTP 401").doesNotContain("wrong-word");
+  }
+
+  @Test
+  void theOptionThatSaysWhoAsksIsNamed() {
+    String inUrl = url().replace("//", "//user:wrong-word@");
+
+    assertThat(askAs(Map.of("avro-confluent.bearer-auth.token", "wrong-word")))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.bearer-auth.token",
+            url() + " refuses it (HTTP 401); correct it, or its rights");
+    assertThat(askAs(Map.of("avro-confluent.url", inUrl)))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.url",
+            url() + " refuses the user in it (HTTP 401); correct it, or the rights of that user");
+    assertThat(askAs(Map.of()))
+        .extracting(Step::property, Step::answer)
+        .containsExactly(
+            "avro-confluent.url",
+            url() + " asks for a user (HTTP 401); set avro-confluent.basic-auth.user-info");
+  }
+
+  @Test
+  void anAddressWhereThereIsNoRegistry() {
+    assertThat(ask("http://127.0.0.1:1", USER).answer())
+        .startsWith("no schema registry answers at http://127.0.0.1:1 (ConnectException)");
+    assertThat(ask(url() + "/elsewhere", USER).answer()).contains("answers HTTP 404");
+    assertThat(ask("not a url", USER).answer()).startsWith("is no URL");
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + registry.getAddress().getPort();
+  }
+
+  private Step ask(String url, String user) {
+    return askAs(
+        user == null
+            ? Map.of("avro-confluent.url", url)
+            : Map.of("avro-confluent.url", url, "avro-confluent.basic-auth.user-info", user));
+  }
+
+  private Step askAs(Map<String, String> written) {
+    Map<String, String> options =
+        new HashMap<>(
+            Map.of(
+                "bootstrap-servers",
+                "localhost:9092",
+                "topic",
+                "t",
+                "format",
+                "avro-confluent",
+                "avro-confluent.url",
+                url()));
+    options.putAll(written);
+    KafkaTable target = Checked.target("outputs.o", options);
+    List<Step> steps = new ArrayList<>();
+    try (TimeBudget patience = new TimeBudget(Duration.ofSeconds(30))) {
+      new RegistrySteps(new Steps(target, patience, steps::add), target).run();
+    }
+    assertThat(steps).hasSize(1).allMatch(step -> step.name().equals("registry"));
+    return steps.get(0);
+  }
+}

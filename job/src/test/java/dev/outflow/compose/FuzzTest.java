@@ -1,0 +1,221 @@
+package dev.outflow.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Location;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.option.InvalidOptionsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever is written, nobody sees a stack trace or waits for ever, and no nonsense is accepted.
+ * The same mutations each time, others with {@code -Dseed=}.
+ */
+class FuzzTest {
+  private static final int MUTATIONS = 5_000;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Path CORPUS = Path.of("src/test/resources/wrong-definitions");
+
+  /** What follows it is a name of the user's own, or of a connector that is not asked here. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "(?:orders|ticks|dear|large_orders|revenue|counted|order_id|city|amount|tags|placed_at|n"
+              + "|rows-per-second)");
+
+  private static final Pattern KEY =
+      Pattern.compile("(?m)(?<=^|[ {])([a-z][a-z0-9.-]+)(?=:(?: |$))");
+  private static final List<String> NASTY =
+      List.of(
+          "",
+          "~",
+          "null",
+          "[]",
+          "{}",
+          "[[[[",
+          "}",
+          "\"",
+          "'",
+          "|",
+          ">",
+          "&a b",
+          "*a",
+          "!!int x",
+          "!!binary aGk=",
+          "<<: {a: b}",
+          "? x",
+          "--- ",
+          "...",
+          "%TAG",
+          "\t",
+          "\u0000",
+          "\uFEFF",
+          "${env:NO}",
+          "${",
+          "1e999",
+          "0x1F",
+          "1_000",
+          "12:30:45",
+          "2026-11-24",
+          ".nan",
+          "yes",
+          "\uD83D\uDE00",
+          "a: b: c",
+          "- - -",
+          "#",
+          "@",
+          "`",
+          "x".repeat(5_000),
+          "[".repeat(2_000));
+
+  @TempDir private Path folder;
+
+  private final long seed = Long.getLong("seed", 20_261_124L);
+  private final Random random = new Random(seed);
+  private String good;
+
+  @BeforeEach
+  void copy() throws IOException {
+    System.out.println("seed " + seed);
+    good = Files.readString(CORPUS.resolve("job.yaml"));
+    Files.createDirectories(folder.resolve("queries"));
+    for (String query : List.of("queries/large_orders.sql", "queries/revenue.sql")) {
+      Files.copy(CORPUS.resolve(query), folder.resolve(query));
+    }
+  }
+
+  @Test
+  void anyTextIsReadOrRefusedInPlainWords() throws IOException {
+    for (int i = 0; i < MUTATIONS; i++) {
+      String text = good;
+      for (int changes = random.nextInt(3); changes >= 0; changes--) {
+        text = changed(text);
+      }
+      problems(text, List.of());
+    }
+  }
+
+  @Test
+  void anySettingIsReadOrRefusedInPlainWords() throws IOException {
+    List<String> settings =
+        List.of(
+            "outputs.revenue.topic=x",
+            "inputs.orders.event-time.out-of-order=5 s",
+            "outputs.counted.kafka.linger.ms=5",
+            "flink.parallelism.default=2",
+            "queries.dear=SELECT 1",
+            "outputs.revenue.partition-key=[city]");
+    for (int i = 0; i < MUTATIONS; i++) {
+      problems(good, List.of(changed(settings.get(random.nextInt(settings.size())))));
+    }
+  }
+
+  @Test
+  void noMisspeltKeyIsAccepted() throws IOException {
+    List<MatchResult> keys =
+        KEY.matcher(good).results().filter(key -> !OWN.matcher(key.group()).matches()).toList();
+    assertThat(keys).hasSizeGreaterThan(30);
+    for (int i = 0; i < MUTATIONS / 5; i++) {
+      MatchResult key = keys.get(random.nextInt(keys.size()));
+      String slip = slip(key.group());
+      String text = good.substring(0, key.start()) + slip + good.substring(key.end());
+      assertThat(problems(text, List.of()))
+          .as("%s for %s, seed %d", slip, key.group(), seed)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void noMisspeltSettingIsAccepted() throws IOException {
+    for (int i = 0; i < MUTATIONS / 5; i++) {
+      String path = slip("outputs.revenue.compression-type");
+      assertThat(problems(good, List.of(path + "=lz4"))).as("%s, seed %d", path, seed).isNotEmpty();
+    }
+  }
+
+  private List<Problem> problems(String text, List<String> sets) throws IOException {
+    Path file = folder.resolve("job.yaml");
+    Files.write(file, text.getBytes(UTF_8)); // Half a surrogate becomes a question mark.
+    Instant begin = Instant.now();
+    List<Problem> problems = new ArrayList<>();
+    try {
+      Draft draft = DefinitionReader.draft(file.toString(), sets);
+      problems.addAll(draft.problems());
+      problems.addAll(FlinkNames.misspelt(draft.definition()));
+      draft.definition().outputs().forEach((alias, output) -> problems.addAll(check(output)));
+    } catch (InvalidDefinitionException e) {
+      problems.addAll(e.problems());
+    } catch (RuntimeException | Error e) {
+      fail("seed %d: %s%n%s".formatted(seed, sets, text), e);
+    }
+    assertThat(Duration.between(begin, Instant.now())).as(text).isLessThan(LONGEST);
+    assertThat(problems)
+        .as("seed %d: %s%n%s", seed, sets, text)
+        .allSatisfy(
+            problem ->
+                assertThat(problem.message())
+                    .isNotBlank()
+                    .doesNotContain("Exception", "com.fasterxml", "org.snakeyaml", "\n"));
+    return problems;
+  }
+
+  private static List<Problem> check(OutputDefinition output) {
+    try {
+      KafkaOutput.of(output.options(), "any");
+      return List.of();
+    } catch (InvalidOptionsException e) {
+      return e.problems().stream()
+          .map(problem -> new Problem(Location.of("output"), problem.key(), problem.message()))
+          .toList();
+    }
+  }
+
+  private String changed(String text) {
+    int place = random.nextInt(text.length() + 1);
+    String before = text.substring(0, place);
+    String after = text.substring(place);
+    return switch (random.nextInt(7)) {
+      case 0 -> before + (char) (' ' + random.nextInt(95)) + after;
+      case 1 -> before + after.substring(Math.min(1, after.length()));
+      case 2 -> before + after.substring(Math.min(random.nextInt(40), after.length()));
+      case 3 -> before + NASTY.get(random.nextInt(NASTY.size())) + after;
+      case 4 -> before + NASTY.get(random.nextInt(NASTY.size())) + after.replaceFirst(".*", "");
+      case 5 -> before + after.lines().findFirst().orElse("") + "\n" + after;
+      default -> before;
+    };
+  }
+
+  /** A letter too many, too few, another, or two the wrong way round; never the same word. */
+  private String slip(String word) {
+    int place = random.nextInt(word.length() - 1);
+    String before = word.substring(0, place);
+    char letter = (char) ('a' + random.nextInt(26));
+    String slip =
+        switch (random.nextInt(4)) {
+          case 0 -> before + letter + word.substring(place);
+          case 1 -> before + word.substring(place + 1);
+          case 2 -> before + letter + word.substring(place + 1);
+          default ->
+              before + word.charAt(place + 1) + word.charAt(place) + word.substring(place + 2);
+        };
+    return slip.equals(word) ? slip(word) : slip;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.outflow.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.job.Definitions;
+import dev.outflow.print.SqlScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the author of a definition is told before anything runs. No broker is asked. */
+class JobComposerTest {
+  private static final String INPUT =
+      """
+      name: test
+      inputs:
+        orders:
+          connector: kafka
+          bootstrap-servers: localhost:1
+          topic: orders
+          format: json
+          columns: { order_id: STRING, amount: "DECIMAL(10, 2)", placed_at: TIMESTAMP_LTZ(3) }
+          event-time: { column: placed_at, out-of-order: 1500 ms }
+      """;
+  private static final String OUTPUT =
+      """
+      outputs:
+        large:
+          bootstrap-servers: localhost:1
+          topic: large
+          format: json
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void printsTheSqlThatRuns() throws IOException {
+    String sql =
+        SqlScript.of(
+            compose(
+                INPUT
+                    + """
+                    queries:
+                      named: SELECT order_id AS id, amount FROM orders
+                      large: SELECT * FROM named WHERE amount > 100;
+                    """
+                    + OUTPUT
+                    + "    kafka: { client.id: it's me }\n"));
+
+    assertThat(sql)
+        .isEqualTo(
+            """
+            SET 'execution.checkpointing.externalized-checkpoint-retention' = 'RETAIN_ON_CANCELLATION';
+            SET 'execution.checkpointing.interval' = '10 s';
+            SET 'pipeline.name' = 'test';
+            SET 'pipeline.object-reuse' = 'true';
+
+            CREATE TEMPORARY TABLE `orders` (
+              `order_id` STRING,
+              `amount` DECIMAL(10, 2),
+              `placed_at` TIMESTAMP_LTZ(3),
+              WATERMARK FOR `placed_at` AS `placed_at` - INTERVAL '0 00:00:01.500' DAY(3) TO SECOND(3)
+            ) WITH (
+              'connector' = 'kafka-input',
+              'bootstrap-servers' = 'localhost:1',
+              'format' = 'json',
+              'topic' = 'orders'
+            );
+
+            CREATE TEMPORARY TABLE `large` (
+              `id` VARCHAR(2147483647),
+              `amount` DECIMAL(10, 2)
+            ) WITH (
+              'connector' = 'kafka-output',
+              'bootstrap-servers' = 'localhost:1',
+              'format' = 'json',
+              'kafka.client.id' = 'it''s me',
+              'topic' = 'large'
+            );
+
+            CREATE TEMPORARY VIEW `named` AS
+            SELECT order_id AS id, amount FROM orders;
+
+            EXECUTE STATEMENT SET
+            BEGIN
+            INSERT INTO `large`
+            SELECT * FROM named WHERE amount > 100;
+            END;
+            """);
+  }
+
+  @Test
+  void aQueryFileThatDoesNotParseIsToldAtItsLineAndColumn() throws IOException {
+    Files.writeString(folder.resolve("large.sql"), "SELECT order_id\nFORM orders\n");
+    assertProblem(
+        INPUT + "queries: { large: large.sql }\n" + OUTPUT,
+        "large.sql:2:6  Encountered \"orders\"");
+  }
+
+  @Test
+  void aQueryThatAsksForWhatIsNotThereIsToldAtItsLineAndColumn() throws IOException {
+    Files.writeString(folder.resolve("large.sql"), "SELECT order_id,\n  amuont\nFROM orders\n");
+    assertProblem(
+        INPUT + "queries: { large: large.sql }\n" + OUTPUT,
+        "large.sql:2:3  Column 'amuont' not found in any table");
+    assertProblem(
+        INPUT + "queries: { large: SELECT * FROM ordes }\n" + OUTPUT,
+        "job.yaml:10:12  queries.large  line 1, column 15: Object 'ordes' not found");
+  }
+
+  @Test
+  void aResultThatChangesItsRowsIsRefusedForAFormatThatCanOnlyAppend() {
+    assertProblem(
+        INPUT + "queries: { large: SELECT COUNT(*) AS orders FROM orders }\n" + OUTPUT,
+        "job.yaml:12:3  outputs.large  the query's result changes rows that it has already given,"
+            + " and this format can only append; aggregate in a window (TUMBLE, HOP), or choose a"
+            + " format for changes such as debezium-json (Flink: update changes which is produced"
+            + " by node GroupAggregate(");
+  }
+
+  @Test
+  void aPartitionKeyThatTheResultLacksIsRefused() {
+    assertProblem(
+        INPUT
+            + "queries: { large: SELECT amount FROM orders }\n"
+            + OUTPUT
+            + "    partition-key: order_id\n",
+        "job.yaml:16:5  outputs.large.partition-key  there is no column 'order_id'; there are amount");
+  }
+
+  @Test
+  void aFormatThatThereIsNotIsRefusedWithThoseThereAre() {
+    assertProblem(
+        INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT.replace("json", "jsn"),
+        "job.yaml:15:5  outputs.large.format  there is no format 'jsn' on the class path; there are"
+            + " avro, ");
+    assertProblem(
+        INPUT.replace("format: json", "format: jsn")
+            + "queries: { large: SELECT * FROM orders }\n"
+            + OUTPUT,
+        "job.yaml:7:5  inputs.orders.format  there is no format 'jsn' on the class path; there are"
+            + " avro, ");
+  }
+
+  @Test
+  void anOptionOfAFormatThatThereIsNotIsRefused() {
+    assertProblem(
+        INPUT
+            + "queries: { large: SELECT * FROM orders }\n"
+            + OUTPUT
+            + "    json: { no-such: 1 }\n",
+        "job.yaml:16:13  outputs.large.json.no-such  unknown key; known are ");
+  }
+
+  @Test
+  void exactlyOnceIsRefusedWhenCheckpointsAreTurnedOff() {
+    assertProblem(
+        INPUT
+            + "queries: { large: SELECT * FROM orders }\n"
+            + OUTPUT
+            + "flink: { execution.checkpointing.interval: 0 s }\n",
+        "job.yaml:12:3  outputs.large.delivery-guarantee  exactly-once needs checkpoints, which are"
+            + " off; ");
+  }
+
+  @Test
+  void anOptionThatFlinkCannotReadIsRefused() {
+    String job = INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT;
+    assertProblem(
+        job + "flink: { execution.checkpointing.interval: 10 parsecs }\n",
+        "job.yaml:16:10  flink.execution.checkpointing.interval  Could not parse value");
+    assertProblem(
+        job + "flink: { parallelism.default: many }\n",
+        "job.yaml:16:10  flink.parallelism.default  Could not parse value 'many'");
+    assertProblem(
+        job + "flink: { execution.checkpointing.interval: 5 ms }\n", "job.yaml:16:1  flink  ");
+  }
+
+  @Test
+  void secretsAreNotPrinted() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT * FROM orders }\n"
+                + OUTPUT
+                + "    kafka: { sasl.jaas.config: \"it's hunter2\", ssl.key.password: \"${env:P}\" }\n");
+
+    assertThat(SqlScript.of(job))
+        .contains("'kafka.sasl.jaas.config' = '******'")
+        .contains("'kafka.ssl.key.password' = '${env:P}'")
+        .doesNotContain("hunter2");
+    assertThat(job.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aColumnOfNoSqlTypeIsRefused() {
+    assertProblem(
+        INPUT.replace("order_id: STRING", "order_id: TEXT(")
+            + "queries: { large: SELECT * FROM orders }\n"
+            + OUTPUT,
+        "job.yaml:8:16  inputs.orders.columns.order_id  'TEXT(' is no type of a column");
+  }
+
+  @Test
+  void aConnectorThatThereIsNotIsRefused() {
+    assertProblem(
+        """
+        name: test
+        inputs:
+          orders: { connector: kafak, columns: { n: INT } }
+        queries: { large: SELECT * FROM orders }
+        """
+            + OUTPUT,
+        "job.yaml:3:13  inputs.orders.connector  there is no connector 'kafak' on the class path;"
+            + " there are ");
+  }
+
+  @Test
+  void aTransformationThatIsNotThereOrReturnsOtherTablesIsRefused() {
+    assertProblem(
+        INPUT + "transformation: com.acme.Missing\n" + OUTPUT,
+        "job.yaml:10:1  transformation  there is no class com.acme.Missing on the class path; is it"
+            + " in the jar?");
+    assertProblem(
+        INPUT + "transformation: java.lang.String\n" + OUTPUT,
+        "job.yaml:10:1  transformation  java.lang.String does not implement"
+            + " dev.outflow.transformation.Transformation");
+    assertProblem(
+        INPUT + "transformation: dev.outflow.example.DistinctOrders\n" + OUTPUT,
+        "job.yaml:10:1  transformation  returns 'distinct_orders', which is no output\n"
+            + folder
+            + "/job.yaml:12:3  outputs.large  the transformation returns no such table");
+    assertProblem(INPUT + OUTPUT, "job.yaml  has neither 'queries' nor 'transformation'");
+  }
+
+  @Test
+  void problemsOfInputsAndOutputsAreToldTogether() {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(
+            () ->
+                compose(
+                    INPUT
+                        + "    start: yesterday\n"
+                        + "queries: { large: SELECT * FROM orders }\n"
+                        + OUTPUT
+                        + "    partitioner: crc32\n"))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.property())
+                    .containsExactly("inputs.orders.start", "outputs.large.partitioner"));
+  }
+
+  private void assertProblem(String yaml, String message) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(yaml))
+        .withMessageStartingWith(folder + "/" + message);
+  }
+
+  private ComposedJob compose(String yaml) throws IOException {
+    return Definitions.compose(Definitions.read(folder, yaml));
+  }
+}

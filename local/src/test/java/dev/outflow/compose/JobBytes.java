@@ -1,0 +1,38 @@
+package dev.outflow.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outflow.definition.Draft;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.InstantiationUtil;
+
+/** A job in each form in which it goes to a cluster or is kept there. */
+public final class JobBytes {
+  private JobBytes() {}
+
+  /** By what they are. */
+  public static Map<String, byte[]> of(Draft definition) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            JobOptions.of(definition.definition(), new Configuration()));
+    ComposedJob job = JobComposer.compose(definition, new Configuration(), options -> environment);
+    String plan = job.statements().compilePlan().asJsonString();
+    job.statements().attachAsDataStream();
+    byte[] jobGraph =
+        InstantiationUtil.serializeObject(environment.getStreamGraph(false).getJobGraph());
+    StreamGraph streamGraph = environment.getStreamGraph(false);
+    streamGraph.serializeUserDefinedInstances();
+    return Map.of(
+        "compiled plan",
+        plan.getBytes(UTF_8),
+        "compiled plan with stable ids",
+        StablePlan.of(plan).getBytes(UTF_8),
+        "job graph",
+        jobGraph,
+        "stream graph",
+        InstantiationUtil.serializeObject(streamGraph));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.outflow.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outflow.embedded.TestAuthority;
+import dev.outflow.embedded.TestCertificate;
+import dev.outflow.secret.SecretException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Certificates and keys in every form in which people have them. */
+class TlsMaterialTest {
+  private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
+  private static final TestAuthority OTHER = TestAuthority.create("other");
+  private static final TestCertificate RSA = AUTHORITY.client("rsa");
+  private static final TestCertificate EC = AUTHORITY.clientEc("ec");
+
+  static Stream<String> bundles() {
+    String both = AUTHORITY.pem() + OTHER.pem();
+    return Stream.of(
+        both,
+        both.replace("\n", "\r\n"),
+        both.replace("\n", " "),
+        both.replace("\n", "\\n"),
+        "# ours\n"
+            + AUTHORITY.pem()
+            + "Subject: CN=other, of 2026\n\n"
+            + OTHER.pem()
+            + "\nthe end");
+  }
+
+  @ParameterizedTest
+  @MethodSource("bundles")
+  void aBundleIsReadWhateverStandsBetweenAndHoweverItsLinesEnd(String bundle) {
+    assertThat(material(Map.of("truststore-certificates", bundle)).authorities().certificates())
+        .containsExactly(AUTHORITY.certificate(), OTHER.certificate());
+  }
+
+  @Test
+  void withoutATruststoreTheAuthoritiesAreTheJvmsOwn() {
+    TlsMaterial material = material(Map.of());
+
+    assertThat(material.authorities().certificates()).isEmpty();
+    assertThat(material.trust().getAcceptedIssuers()).hasSizeGreaterThan(10);
+    assertThat(material.authority()).isEmpty();
+  }
+
+  @Test
+  void aTruststoreMayBePkcs12OrJks() {
+    assertThat(trusted(RSA.pkcs12Base64(""), null)).containsExactlyElementsOf(RSA.chain());
+    assertThat(trusted(RSA.pkcs12Base64("changeit"), "changeit"))
+        .containsExactlyElementsOf(RSA.chain());
+    assertThat(trusted(RSA.jksBase64("changeit"), null)).containsExactlyElementsOf(RSA.chain());
+    assertThat(trusted(wrapped(RSA.jksBase64("changeit")), "changeit"))
+        .containsExactlyElementsOf(RSA.chain());
+    assertRefused(
+        Map.of("truststore-certificates", RSA.pkcs12Base64("changeit")),
+        "truststore-certificates: its store cannot be opened without a password; set"
+            + " 'truststore-password'");
+    assertRefused(
+        Map.of(
+            "truststore-certificates", RSA.jksBase64("changeit"), "truststore-password", "guess"),
+        "truststore-certificates: its store cannot be opened with this password; is"
+            + " 'truststore-password' right?");
+  }
+
+  @Test
+  void anExpiredAuthorityInABundleIsLeftOut() {
+    String bundle = AUTHORITY.expiredClient("old").chainPem() + AUTHORITY.pem();
+
+    assertThat(trusted(bundle, null)).containsExactly(AUTHORITY.certificate());
+    assertThatExceptionOfType(SecretException.class)
+        .isThrownBy(() -> trusted(AUTHORITY.expiredClient("old").chainPem(), null))
+        .withMessageMatching(
+            "truststore-certificates: CN=old expired on .*; put the authority's present certificate there");
+  }
+
+  static Stream<String> keysOfRsa() {
+    return Stream.of(
+        RSA.keyPkcs8Pem(),
+        RSA.keyTraditionalPem(),
+        RSA.keyTraditionalPem().replace("\n", "\r\n"),
+        RSA.keyEncryptedPem("password"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keysOfRsa")
+  void anRsaKeyIsReadInEveryForm(String key) {
+    assertThat(identity(RSA.chainPem(), key, "password").key()).isEqualTo(RSA.key());
+  }
+
+  static Stream<String> keysOfEc() {
+    return Stream.of(EC.keyPkcs8Pem(), EC.keyTraditionalPem(), EC.keyEncryptedPem("password"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keysOfEc")
+  void anEcKeyIsReadInEveryForm(String key) {
+    assertThat(identity(EC.chainPem(), key, "password").chain()).isEqualTo(EC.chain());
+  }
+
+  @Test
+  void theKeyMayStandBesideTheChain() {
+    assertThat(identity(RSA.keyPkcs8Pem() + RSA.chainPem(), null, null).key()).isEqualTo(RSA.key());
+    assertThat(identity(RSA.pkcs12Base64(""), null, null).key()).isEqualTo(RSA.key());
+    assertThat(identity(RSA.pkcs12Base64("changeit"), null, "changeit").chain())
+        .isEqualTo(RSA.chain());
+    assertRefused(
+        Map.of("keystore-certificate-chain", RSA.chainPem()),
+        "keystore-key: is required, because 'keystore-certificate-chain' holds certificates only");
+  }
+
+  @Test
+  void aChainIsPutInOrder() {
+    TestCertificate client = AUTHORITY.intermediate("between").client("client");
+    String reversed =
+        new TestCertificate(
+                Stream.of(client.chain().get(1), client.chain().get(0)).toList(), client.key())
+            .chainPem();
+
+    assertThat(identity(AUTHORITY.pem() + reversed, client.keyPkcs8Pem(), null).chain())
+        .containsExactly(client.chain().get(0), client.chain().get(1), AUTHORITY.certificate());
+  }
+
+  @Test
+  void aKeyInOpensslsOldEncryptionIsRefusedWithTheCommandThatConvertsIt() {
+    String old =
+        RSA.keyTraditionalPem()
+            .replace(
+                "-----BEGIN RSA PRIVATE KEY-----\n",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n");
+
+    assertRefused(
+        Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", old),
+        "keystore-key: its key is encrypted in OpenSSL's old way; convert it with: openssl pkcs8"
+            + " -topk8 -in key.pem -out new-key.pem");
+  }
+
+  @Test
+  void aKeyThatIsCutOffOrNoKeyIsRefused() {
+    String cut = RSA.keyPkcs8Pem().substring(0, 200);
+    String damaged = RSA.keyPkcs8Pem().replaceFirst("\n.{20}", "\n");
+
+    assertRefused(
+        Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", cut),
+        "keystore-key: holds no private key, but no whole PEM block");
+    assertRefused(
+        Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", damaged),
+        "keystore-key: its key is neither RSA nor EC, or is damaged");
+  }
+
+  @Test
+  void whatEndsWithin30DaysIsToldWithItsDate() {
+    Instant now = Instant.now();
+    TestCertificate soon = AUTHORITY.clientValidFor("soon", Duration.ofHours(300));
+    TlsMaterial material =
+        material(
+            Map.of(
+                "truststore-certificates", AUTHORITY.pem(),
+                "keystore-certificate-chain", soon.chainPem(),
+                "keystore-key", soon.keyPkcs8Pem()));
+
+    assertThat(material.endingSoon(now))
+        .singleElement()
+        .asString()
+        .startsWith("keystore-certificate-chain: CN=soon expires in 12 days, on ")
+        .endsWith("; put its successor there, and it is used without a restart");
+    assertThat(material.endingSoon(now.plus(Duration.ofDays(340)))).hasSize(2);
+  }
+
+  private static java.util.List<java.security.cert.X509Certificate> trusted(
+      String text, String password) {
+    Map<String, String> texts = new HashMap<>(Map.of("truststore-certificates", text));
+    if (password != null) {
+      texts.put("truststore-password", password);
+    }
+    return material(texts).authorities().certificates();
+  }
+
+  private static ClientIdentity identity(String chain, String key, String password) {
+    Map<String, String> texts = new HashMap<>(Map.of("keystore-certificate-chain", chain));
+    if (key != null) {
+      texts.put("keystore-key", key);
+    }
+    if (password != null) {
+      texts.put("keystore-key-password", password);
+    }
+    return material(texts).identity().orElseThrow();
+  }
+
+  private static TlsMaterial material(Map<String, String> texts) {
+    return TlsMaterial.of(texts);
+  }
+
+  private static void assertRefused(Map<String, String> texts, String message) {
+    assertThatExceptionOfType(SecretException.class)
+        .isThrownBy(() -> TlsMaterial.of(texts))
+        .withMessage(message);
+  }
+
+  /** Lines of 64, as {@code base64} writes them. */
+  private static String wrapped(String base64) {
+    return base64.replaceAll("(.{64})", "$1\n");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.outflow.testing;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.JobComposer;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.Draft;
+import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.output.KafkaOutputOptions;
+import dev.outflow.reference.References;
+import dev.outflow.testing.rows.RowTableFactory;
+import dev.outflow.transformation.Transformation;
+import dev.outflow.transformation.TransformationLoader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.types.Row;
+
+/**
+ * A job that has been read, checked and planned as it is when it starts, except for what concerns
+ * its connections: neither Kafka nor any secret is needed.
+ *
+ * @param definition with tables of rows for inputs
+ * @param inputs the columns of each input, with those that are computed, and its watermark
+ * @param outputs the columns of each output
+ */
+public record PlannedJob(
+    JobDefinition definition,
+    Map<String, ResolvedSchema> inputs,
+    Map<String, ResolvedSchema> outputs) {
+
+  /**
+   * Reads and plans a definition.
+   *
+   * @param written as for {@code ./outflow run}
+   * @param sets overrides of the form {@code path=value}
+   * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
+   */
+  public static PlannedJob read(String written, List<String> sets) {
+    Draft draft = DefinitionReader.draft(written, sets);
+    JobDefinition definition = withoutConnections(draft.definition());
+    ComposedJob job =
+        JobComposer.compose(
+            new Draft(definition, draft.problems(), draft.lost()),
+            new Configuration(),
+            options ->
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                    JobRun.options(definition.flink())));
+    StreamTableEnvironment tables = job.tables();
+    Map<String, ResolvedSchema> inputs = new LinkedHashMap<>();
+    for (String name : definition.inputs().keySet()) {
+      inputs.put(name, tables.from(JobRun.identifier(name)).getResolvedSchema());
+    }
+    return new PlannedJob(definition, inputs, job.outputColumns());
+  }
+
+  /**
+   * Runs the job's own queries, or transformation, on rows.
+   *
+   * @param rows those of each input, with a value for each column that is not computed
+   * @return what came for each output, in the order in which it came
+   * @throws JobFailedException if the job fails
+   */
+  public Map<String, List<Row>> run(Map<String, List<Row>> rows) {
+    return new JobRun(schemas(), rows, definition.flink()).of(transformation());
+  }
+
+  Transformation transformation() {
+    return TransformationLoader.load(definition, Thread.currentThread().getContextClassLoader());
+  }
+
+  Map<String, Schema> schemas() {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    inputs.forEach(
+        (name, columns) ->
+            schemas.put(name, Schema.newBuilder().fromResolvedSchema(columns).build()));
+    return schemas;
+  }
+
+  private static JobDefinition withoutConnections(JobDefinition job) {
+    return new JobDefinition(
+        job.name(),
+        replaced(
+            job.inputs(),
+            input ->
+                new InputDefinition(
+                    RowTableFactory.IDENTIFIER, input.columns(), input.eventTime(), Map.of())),
+        job.queries(),
+        job.transformation(),
+        replaced(job.outputs(), PlannedJob::withoutConnection),
+        kept(job.flink(), Stream.of("table.", "pipeline.")),
+        job.places());
+  }
+
+  /** What can be wrong with it for the columns of the result stays: format and partition key. */
+  private static OutputDefinition withoutConnection(OutputDefinition output) {
+    String format = output.options().getOrDefault(FactoryUtil.FORMAT.key(), "");
+    Map<String, String> options =
+        kept(
+            output.options(),
+            Stream.of(
+                FactoryUtil.FORMAT.key(), format + ".", KafkaOutputOptions.PARTITION_KEY.key()));
+    // What a format needs of a secret only when it runs.
+    options.replaceAll((key, value) -> References.isIn(value) ? "localhost" : value);
+    options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
+    options.put(KafkaOptions.TOPIC.key(), "none");
+    options.put(KafkaOutputOptions.DELIVERY_GUARANTEE.key(), "at-least-once");
+    return new OutputDefinition(options);
+  }
+
+  private static <T> Map<String, T> replaced(Map<String, T> all, Function<T, T> replacement) {
+    Map<String, T> replaced = new LinkedHashMap<>();
+    all.forEach((name, each) -> replaced.put(name, replacement.apply(each)));
+    return replaced;
+  }
+
+  private static Map<String, String> kept(Map<String, String> options, Stream<String> prefixes) {
+    List<String> wanted = prefixes.toList();
+    return options.entrySet().stream()
+        .filter(option -> wanted.stream().anyMatch(option.getKey()::startsWith))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.outflow.testing.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobCasesTest {
+  private static final Path CONF = Path.of("..", "conf");
+
+  @TempDir private Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> theShippedJobPassesItsCases() {
+    return JobCases.in(CONF.resolve("tests"));
+  }
+
+  @Test
+  void aCaseThatDoesNotPassFailsWithItsDifference() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.jsonl"),
+        "{\"order_id\": \"a\", \"placed_at\": \"2026-11-24T10:00:00Z\"}\n");
+    Files.writeString(
+        folder.resolve("test.yaml"),
+        "job: %s\noutputs: large_orders\nset: queries.large_orders=SELECT order_id FROM orders\n"
+            .formatted(CONF.resolve("job.yaml").toAbsolutePath()));
+    Files.createDirectory(folder.resolve("expected"));
+    Files.writeString(folder.resolve("expected/large_orders.jsonl"), "{\"order_id\": \"b\"}\n");
+
+    List<DynamicTest> tests = JobCases.in(folder).toList();
+
+    assertThat(tests).extracting(DynamicTest::getDisplayName).containsExactly(folder.toString());
+    assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            """
+            %s
+            large_orders: 1 row expected, 1 came
+              - {"order_id":"b"}
+              + {"order_id":"a"}"""
+                .formatted(folder));
+  }
+}
