@@ -29,6 +29,7 @@ class ReproducibleBuildE2ECase {
           ".mvn",
           "conf/job.schema.json",
           "embedded/src",
+          "secrets/src/main",
           "connectors/src/main",
           "job/src/main");
 
