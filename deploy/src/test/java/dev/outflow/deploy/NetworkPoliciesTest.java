@@ -76,11 +76,13 @@ class NetworkPoliciesTest {
     ObjectNode policy = overlay.networkPolicy("outflow-kafka");
     assertThat(brokers).isNotEmpty();
     assertThat(ports(policy.at("/spec/egress/0")))
-        .isEqualTo(brokers.stream().map(broker -> broker.split(":", 2)[1]).collect(Collectors.toSet()));
+        .isEqualTo(
+            brokers.stream().map(broker -> broker.split(":", 2)[1]).collect(Collectors.toSet()));
     JsonNode namespace = policy.at("/spec/egress/0/to/0/namespaceSelector/matchLabels");
     if (namespace.isObject()) {
       assertThat(brokers)
-          .allMatch(broker -> broker.split("\\.", 3)[1].equals(namespace.iterator().next().asText()));
+          .allMatch(
+              broker -> broker.split("\\.", 3)[1].equals(namespace.iterator().next().asText()));
     }
   }
 

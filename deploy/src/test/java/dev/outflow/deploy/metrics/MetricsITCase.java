@@ -100,8 +100,8 @@ class MetricsITCase {
   }
 
   @Test
-  void documentationDashboardAndAlertsUseExistingMetricsAndOmitNone(
-      FakeKeyVault vault) throws Exception {
+  void documentationDashboardAndAlertsUseExistingMetricsAndOmitNone(FakeKeyVault vault)
+      throws Exception {
     startJobs(vault);
     Set<String> documented = MetricsPage.names();
     List<Selector> selectors = new ArrayList<>();
@@ -134,7 +134,8 @@ class MetricsITCase {
                                       .get("operator_name")
                                       .equals("large_orders: Writer"))
                           .filter(sample -> sample.labels().get("quantile").equals("0.99")))
-                  .allMatch(sample -> sample.value() > 0 && sample.value() < RUNNING.toMillis() * 2);
+                  .allMatch(
+                      sample -> sample.value() > 0 && sample.value() < RUNNING.toMillis() * 2);
             });
     assertThat(names(PUSHED.samples()).stream().filter(name -> OUTFLOWS.matcher(name).matches()))
         .isSubsetOf(withCounts(documented));
