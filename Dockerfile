@@ -1,10 +1,10 @@
-# Flink with the job of conf/job.yaml, for application mode: a cluster that begins and ends with it.
+# Flink with the job in conf/job.yaml, for application mode: a cluster that runs only this job.
 #
 #   mvn -DskipTests package && docker build -t outflow .
 FROM flink:2.3.0-java17
 
 LABEL org.opencontainers.image.title="outflow" \
-      org.opencontainers.image.description="Apache Flink jobs whose Kafka output speaks the vocabulary of Azure Stream Analytics" \
+      org.opencontainers.image.description="Apache Flink jobs with the Kafka output settings of Azure Stream Analytics" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="flink:2.3.0-java17"
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The services of {@code docker-compose.yml} and of the files that it includes, each with what it
- * has of those that it extends.
+ * The services of {@code docker-compose.yml} and the files that it includes, with {@code extends}
+ * resolved.
  */
 record ComposeFiles(Map<String, JsonNode> services) {
   static final Path FILE = Path.of("..", "docker-compose.yml");
@@ -55,7 +55,7 @@ record ComposeFiles(Map<String, JsonNode> services) {
     return merged((ObjectNode) extended, own);
   }
 
-  /** Mappings are merged, lists joined, all else replaced, as Compose does it. */
+  /** Merges mappings, appends volumes and replaces everything else, like Compose. */
   private static ObjectNode merged(ObjectNode base, ObjectNode own) {
     own.properties()
         .forEach(
@@ -73,7 +73,7 @@ record ComposeFiles(Map<String, JsonNode> services) {
     return base;
   }
 
-  /** SnakeYAML itself, because Jackson knows no merge keys and no anchors of mappings. */
+  /** Reads with SnakeYAML, because Jackson supports neither merge keys nor mapping anchors. */
   private static JsonNode file(Path file) throws IOException {
     Object document = new Yaml().load(Files.readString(file));
     return YAML.valueToTree(document);

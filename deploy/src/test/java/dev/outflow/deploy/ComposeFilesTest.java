@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What can be known of docker-compose.yml without Docker; ComposeE2ECase runs it. */
+/** Checks docker-compose.yml without Docker; ComposeE2ECase runs it. */
 class ComposeFilesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
@@ -32,7 +32,7 @@ class ComposeFilesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> eachServiceIsBounded() throws IOException {
+  Stream<DynamicTest> everyServiceHasLimitsAndNoPrivileges() throws IOException {
     return services().entrySet().stream()
         .map(
             service ->
@@ -45,14 +45,14 @@ class ComposeFilesTest {
     assertThat(healthcheck.has("test") || healthcheck.path("disable").asBoolean())
         .as("healthcheck")
         .isTrue();
-    assertThat(service.at("/deploy/resources/limits").has("cpus")).as("limit of cpus").isTrue();
-    assertThat(service.at("/deploy/resources/limits").has("memory")).as("of memory").isTrue();
+    assertThat(service.at("/deploy/resources/limits").has("cpus")).as("CPU limit").isTrue();
+    assertThat(service.at("/deploy/resources/limits").has("memory")).as("memory limit").isTrue();
     assertThat(service.path("cap_drop")).extracting(JsonNode::asText).containsExactly("ALL");
     assertThat(service.path("user").asText()).as("user").isNotEmpty().doesNotMatch("root|0(:.*)?");
     assertThat(service.path("privileged").isMissingNode()).isTrue();
     assertThat(service.path("volumes"))
         .extracting(JsonNode::asText)
-        .as("what the build makes is not mounted: where it is missing Docker makes it, as root")
+        .as("build output is not mounted: Docker would create a missing directory as root")
         .noneMatch(volume -> volume.contains("target"));
     assertThat(service.path("ports"))
         .extracting(JsonNode::asText)
@@ -60,13 +60,13 @@ class ComposeFilesTest {
   }
 
   @Test
-  void eachImageHasAnExactVersionAndThoseOfFlinkAndKafkaAreTheProjects() throws IOException {
+  void everyImageIsPinnedAndFlinkAndKafkaMatchThePom() throws IOException {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
     String flink = "flink:" + version(pom, "flink.version") + "-java17";
     for (JsonNode service : services().values()) {
       String image = service.path("image").asText();
       switch (image.replaceFirst(":.*", "")) {
-        case "outflow" -> assertThat(image).isEqualTo("outflow"); // Dockerfile, below.
+        case "outflow" -> assertThat(image).isEqualTo("outflow"); // See the Dockerfile below.
         case "flink" -> assertThat(image).isEqualTo(flink);
         case "apache/kafka" ->
             assertThat(image).isEqualTo("apache/kafka:" + version(pom, "kafka.version"));
@@ -83,7 +83,7 @@ class ComposeFilesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> eachJobIsOneAndWritesToTopicsThatAreMade() throws IOException {
+  Stream<DynamicTest> everyJobIsValidAndItsTopicsAreCreated() throws IOException {
     Map<String, JsonNode> services = services();
     List<String> topics = new ArrayList<>();
     services
@@ -110,7 +110,7 @@ class ComposeFilesTest {
     return Pattern.compile("\\s+").splitAsStream(text.strip()).toList();
   }
 
-  /** From the arguments of outflow.jar, with the defaults of the variables in them. */
+  /** Composes a job from arguments of outflow.jar, with variables set to their defaults. */
   private static ComposedJob job(String arguments) {
     String file = "";
     List<String> sets = new ArrayList<>();

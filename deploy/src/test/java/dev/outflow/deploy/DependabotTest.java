@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever has versions of others in it is looked after. */
+/** Dependabot covers every file that contains versions of dependencies. */
 class DependabotTest {
-  /** By whom, and in what files, as paths from the root. */
+  /** Ecosystems and the files they cover, as paths relative to the root. */
   private static final Map<String, Pattern> ECOSYSTEMS =
       Map.of(
           "maven", Pattern.compile("pom\\.xml"),
@@ -34,7 +34,7 @@ class DependabotTest {
   }
 
   @Test
-  void eachEntryIsComplete() {
+  void everyEntryIsComplete() {
     assertThat(updates)
         .isNotEmpty()
         .allSatisfy(
@@ -46,7 +46,7 @@ class DependabotTest {
   }
 
   @Test
-  void everyFileWithVersionsIsOfAnEntry() throws IOException {
+  void everyFileWithVersionsIsCovered() throws IOException {
     Set<String> covered = new TreeSet<>();
     updates.forEach(
         update ->
@@ -58,7 +58,7 @@ class DependabotTest {
   }
 
   @Test
-  void kafkaStaysAtTheVersionThatTheConnectorIsBuiltFor() throws IOException {
+  void kafkaStaysAtTheVersionOfFlinksConnector() throws IOException {
     JsonNode kafka = null;
     for (JsonNode ignored : updates.get(0).path("ignore")) {
       if (ignored.path("dependency-name").asText().equals("org.apache.kafka:*")) {
@@ -94,7 +94,7 @@ class DependabotTest {
     return used;
   }
 
-  /** Workflows are found from the root. */
+  /** Dependabot finds workflows from the root directory. */
   private static Path place(String ecosystem, Path file) {
     Path folder = Repository.ROOT.resolve(file).getParent();
     return Repository.ROOT.relativize(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Flink, which says nothing of an option that it does not know, knows those of the manifests. */
+/** The manifests use valid Flink options only; Flink silently ignores unknown ones. */
 class FlinkConfigurationTest {
   private static final List<Class<?>> HOLDERS =
       List.of(
@@ -39,7 +39,7 @@ class FlinkConfigurationTest {
           StateBackendOptions.class,
           TaskManagerOptions.class);
 
-  /** Of the operator, a metric reporter, the storage's client, and for any variable. */
+  /** Options of the operator, the metric reporter and the storage client, and any variable. */
   private static final List<String> OTHERS =
       List.of(
           "kubernetes.operator.",
@@ -54,19 +54,19 @@ class FlinkConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void eachOptionIsFlinksAndItsValueIsOfItsType(Overlay overlay) throws Exception {
+  void everyOptionExistsAndItsValueHasTheRightType(Overlay overlay) throws Exception {
     Map<String, ConfigOption<?>> known = known();
     Configuration flink = overlay.flink();
     for (String name : flink.keySet()) {
       if (OTHERS.stream().noneMatch(name::startsWith)) {
-        assertThat(known).as("options of Flink").containsKey(name);
+        assertThat(known).as("Flink options").containsKey(name);
         assertThatCode(() -> flink.get(known.get(name))).as(name).doesNotThrowAnyException();
       }
     }
   }
 
   @Test
-  void theStorageIsAskedWithAManagedIdentity() throws Exception {
+  void storageUsesAManagedIdentity() throws Exception {
     org.apache.hadoop.conf.Configuration storage = new org.apache.hadoop.conf.Configuration(false);
     Overlay.production().flink().toMap().forEach(storage::set);
     assertThat(new AbfsConfiguration(storage, "mystorage.dfs.core.windows.net").getTokenProvider())

@@ -14,9 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * The operator's own definition of FlinkDeployment, from its jar. It is of version 1.10, the newest
- * on Maven Central, and lists Flink's versions up to 1.20, so {@code flinkVersion} is the one field
- * that is not judged by it. Newer ones have more fields, and all that are used here.
+ * The operator's own schema of FlinkDeployment, from its jar. This is version 1.10, the latest on
+ * Maven Central. It lists Flink versions up to 1.20 only, so {@code flinkVersion} is not validated.
+ * Later versions add fields but keep all those used here.
  */
 final class FlinkDeploymentSchema {
   private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
@@ -48,7 +48,7 @@ final class FlinkDeploymentSchema {
     return schema;
   }
 
-  /** Kubernetes drops, or refuses, what a schema does not list; JSON Schema allows it. */
+  /** Kubernetes drops or rejects fields that a schema does not list; JSON Schema allows them. */
   private static void close(JsonNode schema) {
     if (!schema.isObject()) {
       return;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands of the documentation name what is in {@code deploy/kubernetes}. */
+/** The documentation refers to existing files and objects in {@code deploy/kubernetes}. */
 class KubernetesDocsTest {
   private static final Path DOCS = Path.of("..", "docs");
 
@@ -46,7 +46,7 @@ class KubernetesDocsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kubernetes.md", "operate.md"})
-  void objectsAndNamespacesAreThoseOfProduction(String page) throws IOException {
+  void objectsAndNamespacesMatchProduction(String page) throws IOException {
     JsonNode metadata = Overlay.production().deployment().get("metadata");
     String name = metadata.get("name").asText();
     assertThat(found("(?<=flinkdeployment )\\w[\\w-]*", page)).isSubsetOf(name);
@@ -60,7 +60,7 @@ class KubernetesDocsTest {
   }
 
   @Test
-  void theFilesThatAreToBeChangedAndTheirKeysExist() throws IOException {
+  void filesToEditAndTheirKeysExist() throws IOException {
     Path production = Overlay.FOLDER.resolve("production");
     for (String file : found("(?<=`)[a-z-]+\\.yaml(?=`)", "kubernetes.md")) {
       assertThat(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The operator mounts the logging that it is given, whatever is in the image. */
+/** The operator mounts its own logging configuration, regardless of the image. */
 class KubernetesLoggingTest {
   private static final String FILE = "log4j-console.properties";
   private static final String FORMAT = "OUTFLOW_LOG_FORMAT";
@@ -24,13 +24,13 @@ class KubernetesLoggingTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void itIsThatOfConf(Overlay overlay) throws IOException {
+  void loggingIsTheSameAsInConf(Overlay overlay) throws IOException {
     assertThat(overlay.deployment().at("/spec/logConfiguration").get(FILE).asText())
         .isEqualTo(Files.readString(Path.of("..", "conf", "flink", FILE)));
   }
 
   @Test
-  void inProductionAllProcessesLogWhatCollectorsRead() {
+  void allProductionProcessesLogJson() {
     Configuration flink = Overlay.production().flink();
     for (String prefix :
         List.of(

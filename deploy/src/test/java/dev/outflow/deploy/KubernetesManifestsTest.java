@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code deploy/kubernetes} deploys is what Kubernetes, its operator and Outflow expect. */
+/** {@code deploy/kubernetes} conforms to Kubernetes, the Flink operator and Outflow. */
 class KubernetesManifestsTest {
   private static final Path QUERIES = Path.of("..", "conf", "queries");
 
@@ -39,7 +39,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void eachObjectFitsItsSchema(Overlay overlay) {
+  void everyObjectConformsToItsSchema(Overlay overlay) {
     assertThat(overlay.objects()).hasSizeGreaterThan(6);
     for (ObjectNode object : overlay.objects()) {
       assertThat(KubernetesSchemas.problems(object)).as(object.toPrettyString()).isEmpty();
@@ -56,7 +56,7 @@ class KubernetesManifestsTest {
     "Role, flink, /rules/0",
     "ServiceAccount, flink, /metadata"
   })
-  void aFieldThatNobodyKnowsIsSeen(String kind, String name, String path) {
+  void detectsUnknownField(String kind, String name, String path) {
     ObjectNode object = Kustomization.find(Overlay.production().objects(), kind, name);
     ((ObjectNode) object.at(path)).put("replikas", 1);
     assertThat(KubernetesSchemas.problems(object))
@@ -65,7 +65,7 @@ class KubernetesManifestsTest {
   }
 
   @Test
-  void aValueOfAnotherTypeIsSeen() {
+  void detectsValueOfWrongType() {
     ObjectNode deployment = Overlay.dev().deployment();
     ((ObjectNode) deployment.at("/spec/job")).put("parallelism", "one");
     ((ObjectNode) deployment.at("/spec/job")).put("upgradeMode", "savepoints");
@@ -74,7 +74,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theOperatorIsToldTheVersionOfFlinkThatThisIsBuiltWith(Overlay overlay) {
+  void flinkVersionMatchesTheBuild(Overlay overlay) {
     String[] version = EnvironmentInformation.getVersion().split("\\.", 3);
     assertThat(overlay.deployment().at("/spec/flinkVersion").asText())
         .isEqualTo("v%s_%s", version[0], version[1]);
@@ -84,7 +84,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theJobThatIsMountedIsAJob(Overlay overlay) throws IOException {
+  void mountedJobIsValid(Overlay overlay) throws IOException {
     ComposedJob job =
         JobComposer.compose(
             DefinitionReader.draft(overlay.writeJob(folder).toString(), List.of()),
@@ -96,7 +96,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void itIsRunFromWhereItIsMounted(Overlay overlay) {
+  void jobRunsFromItsMountPath(Overlay overlay) {
     JsonNode job = overlay.deployment().at("/spec/job");
     assertThat(job.at("/entryClass").asText()).isEqualTo(StreamingJob.class.getName());
     String mounted = overlay.container().at("/volumeMounts/0/mountPath").asText();
@@ -107,7 +107,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void eachVolumeIsMountedAndEachMountHasAVolume(Overlay overlay) {
+  void everyVolumeIsMountedAndEveryMountHasAVolume(Overlay overlay) {
     List<String> mounted = overlay.container().get("volumeMounts").findValuesAsText("name");
     JsonNode volumes = overlay.podTemplate().at("/spec/volumes");
     Set<String> names = new TreeSet<>();
@@ -117,7 +117,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void itsQueriesAreThoseOfConf(Overlay overlay) throws IOException {
+  void queriesAreTheSameAsInConf(Overlay overlay) throws IOException {
     for (String query : List.of("large_orders.sql", "city_revenue.sql")) {
       assertThat(overlay.jobFiles().get(query).asText())
           .isEqualTo(Files.readString(QUERIES.resolve(query)));
@@ -126,7 +126,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void thePodsAreAllowedUnderTheRestrictedStandard(Overlay overlay) {
+  void podsComplyWithTheRestrictedStandard(Overlay overlay) {
     JsonNode pod = overlay.podTemplate().at("/spec/securityContext");
     assertThat(pod.at("/runAsNonRoot").asBoolean()).isTrue();
     assertThat(pod.at("/runAsUser").asInt()).isPositive();
@@ -139,7 +139,7 @@ class KubernetesManifestsTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void nobodyIsGivenMoreOfKubernetesThanFlinkNeeds(Overlay overlay) {
+  void grantsOnlyThePermissionsThatFlinkNeeds(Overlay overlay) {
     assertThat(overlay.ofKind("Secret")).isEmpty();
     JsonNode rules = overlay.ofKind("Role").get(0).get("rules");
     assertThat(rules.toString()).doesNotContain("*").doesNotContain("secrets");
@@ -151,7 +151,7 @@ class KubernetesManifestsTest {
   }
 
   @Test
-  void inProductionStateOutlivesPodsAndUpgrades() {
+  void productionStateSurvivesPodsAndUpgrades() {
     Overlay production = Overlay.production();
     Configuration flink = production.flink();
     assertThat(production.deployment().at("/spec/job/upgradeMode").asText()).isEqualTo("savepoint");
@@ -165,7 +165,7 @@ class KubernetesManifestsTest {
   }
 
   @Test
-  void inProductionKeyVaultIsReadByTheWorkloadIdentity() {
+  void productionReadsKeyVaultWithTheWorkloadIdentity() {
     Overlay production = Overlay.production();
     assertThat(production.jobFiles().get("job.yaml").asText())
         .contains("key-vault-credential: workload-identity");

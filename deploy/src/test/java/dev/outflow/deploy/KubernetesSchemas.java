@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Finds what Kubernetes, and the Flink Kubernetes Operator, do not know in an object: fields of
- * other names, values of other types.
+ * Validates objects against the schemas of Kubernetes and the Flink Kubernetes Operator: reports
+ * unknown fields and values of the wrong type.
  */
 final class KubernetesSchemas {
   private static final Map<String, Class<?>> KINDS =
@@ -34,7 +34,7 @@ final class KubernetesSchemas {
           "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
           "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class);
 
-  /** The models keep what they do not know; without that ability they refuse it. */
+  /** The models keep unknown fields in an any-setter; without it, they reject them. */
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
           .annotationIntrospector(

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What {@code kubectl kustomize} makes of a folder, but for the hash at the end of a ConfigMap's
- * name: the part of kustomize that {@code deploy/kubernetes} uses. {@link KustomizationTest}
- * compares it with the real one.
+ * Builds a directory like {@code kubectl kustomize}, except for the hash at the end of a
+ * ConfigMap's name. Supports only the features that {@code deploy/kubernetes} uses. {@link
+ * KustomizationTest} compares it with the real one.
  */
 final class Kustomization {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -45,12 +45,12 @@ final class Kustomization {
         .forEachRemaining(
             name -> {
               if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException(folder + ": not evaluated here: " + name);
+                throw new IllegalArgumentException(folder + ": unsupported field: " + name);
               }
             });
   }
 
-  /** The objects of {@code folder}. */
+  /** Returns the objects that {@code folder} defines. */
   static List<ObjectNode> build(Path folder) {
     Kustomization built = new Kustomization(folder);
     built.kustomization.path("resources").forEach(built::addResource);
@@ -64,7 +64,7 @@ final class Kustomization {
     return built.objects;
   }
 
-  /** All documents of a YAML file. */
+  /** Returns all documents of a YAML file. */
   static List<ObjectNode> documents(Path file) {
     try {
       return YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(file.toFile()).readAll();
@@ -96,7 +96,7 @@ final class Kustomization {
     }
   }
 
-  /** RFC 7386, which is what kustomize does to a kind that it has no schema of. */
+  /** Merges by RFC 7386, like kustomize does for kinds without a schema. */
   private static void merge(ObjectNode target, ObjectNode patch) {
     for (var field : patch.properties()) {
       if (field.getValue() instanceof ObjectNode inner
@@ -127,16 +127,16 @@ final class Kustomization {
   }
 
   /**
-   * The object of this kind and name.
+   * Returns the object of this kind and name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   static ObjectNode find(List<ObjectNode> objects, String kind, String name) {
     return objects.stream()
         .filter(object -> object.path("kind").asText().equals(kind))
         .filter(object -> object.at("/metadata/name").asText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no " + kind + " " + name));
+        .orElseThrow(() -> new IllegalArgumentException(kind + " " + name + " not found"));
   }
 
   private static String text(Path file) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tests see what {@code kubectl apply -k} deploys. Runs where there is a kubectl. */
+/** {@link Kustomization} builds the same objects as kubectl. Skipped without kubectl. */
 class KustomizationTest {
   private static final Pattern HASH = Pattern.compile("outflow-job-[0-9a-z]{10}\\b");
 
@@ -28,12 +28,12 @@ class KustomizationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
-  void whatIsTestedIsWhatKustomizeMakes(String overlay) throws Exception {
+  void buildsTheSameObjectsAsKustomize(String overlay) throws Exception {
     compare(Overlay.FOLDER.resolve(overlay));
   }
 
   @Test
-  void theComponentForMonitoringIsAddedToAnOverlay() throws Exception {
+  void overlayCanIncludeTheMonitoringComponent() throws Exception {
     Path source = Files.createDirectory(folder.resolve("monitored"));
     Path kubernetes = source.toRealPath().relativize(Overlay.FOLDER.toRealPath().getParent());
     Files.writeString(
@@ -51,11 +51,11 @@ class KustomizationTest {
   }
 
   private void compare(Path source) throws Exception {
-    assumeTrue(hasKubectl(), "there is no kubectl on the PATH");
-    String made = kubectlKustomize(source);
-    assertThat(HASH.matcher(made).results()).as("its own name, and where it is mounted").hasSize(2);
+    assumeTrue(hasKubectl(), "kubectl is not on the PATH");
+    String built = kubectlKustomize(source);
+    assertThat(HASH.matcher(built).results()).as("its name and its mount").hasSize(2);
     Path plain = folder.resolve("plain.yaml");
-    Files.writeString(plain, HASH.matcher(made).replaceAll("outflow-job"));
+    Files.writeString(plain, HASH.matcher(built).replaceAll("outflow-job"));
     Map<String, JsonNode> tested = byName(Kustomization.build(source));
     Map<String, JsonNode> deployed = byName(Kustomization.documents(plain));
     assertThat(tested.keySet()).isEqualTo(deployed.keySet());

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On Kubernetes Prometheus finds the pods, under the names that the alerts know. */
+/** Prometheus finds the pods on Kubernetes, under the job names that the alerts use. */
 class MonitoringTest {
   private static final Path PROMETHEUS = Path.of("prometheus");
 
-  /** What Flink labels its pods with, as {@code component}. */
+  /** The values of the label {@code component} of Flink's pods. */
   private static final List<String> COMPONENTS = List.of("jobmanager", "taskmanager");
 
   private static final JsonNode MONITOR =
@@ -37,7 +37,7 @@ class MonitoringTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theMonitorSelectsThePodsAndTheirPort(Overlay overlay) {
+  void podMonitorSelectsThePodsAndTheirPort(Overlay overlay) {
     assertThat(MONITOR.get("apiVersion").asText()).isEqualTo("monitoring.coreos.com/v1");
     JsonNode selected = MONITOR.at("/spec/selector/matchLabels");
     assertThat(selected).isNotEmpty();
@@ -48,7 +48,7 @@ class MonitoringTest {
   }
 
   @Test
-  void itsProcessesHaveTheNamesOfDockerCompose() throws IOException {
+  void podMonitorUsesTheJobNamesOfDockerCompose() throws IOException {
     JsonNode naming = MONITOR.at("/spec/podMetricsEndpoints/0/relabelings/0");
     assertThat(Overlay.texts(naming.get("sourceLabels")))
         .containsExactly("__meta_kubernetes_pod_label_component");
@@ -57,7 +57,7 @@ class MonitoringTest {
   }
 
   @Test
-  void soDoThoseOfTheScrapeConfigThatIsDocumented() throws IOException {
+  void documentedScrapeConfigUsesTheSameJobNames() throws IOException {
     JsonNode rules = documented().at("/scrape_configs/0/relabel_configs");
     JsonNode naming = rules.get(2);
     assertThat(Overlay.texts(naming.get("source_labels")))
@@ -70,7 +70,7 @@ class MonitoringTest {
   }
 
   @Test
-  void theAlertsKnowNoOtherNames() throws IOException {
+  void alertsUseNoOtherJobNames() throws IOException {
     Set<String> known =
         Pattern.compile("(?<=\\{job=\")[^\"]+")
             .matcher(Files.readString(PROMETHEUS.resolve("alerts.yml")))
@@ -81,7 +81,7 @@ class MonitoringTest {
     assertThat(namesOfDockerCompose()).containsAll(known);
   }
 
-  /** What a rule makes of the two components. */
+  /** Applies a relabeling rule to both components. */
   private static Set<String> names(JsonNode rule) {
     Pattern component = Pattern.compile(rule.get("regex").asText());
     return COMPONENTS.stream()
@@ -101,7 +101,7 @@ class MonitoringTest {
   private static JsonNode documented() throws IOException {
     String block =
         Stream.of(Files.readString(Path.of("..", "docs", "kubernetes.md")).split("```"))
-            .filter(it -> it.startsWith("yaml\nscrape_configs:"))
+            .filter(section -> section.startsWith("yaml\nscrape_configs:"))
             .findFirst()
             .orElseThrow();
     return new YAMLMapper().readTree(block.substring("yaml\n".length()));

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ports that are open are those that are used. */
+/** Exactly the ports in use are open. */
 class NetworkPoliciesTest {
-  /** What Flink chooses at random unless told. */
+  /** Ports that Flink chooses at random unless configured. */
   private static final Set<String> RANDOM =
       Set.of("taskmanager.data.port", "metrics.internal.query-service.port");
 
@@ -33,7 +33,7 @@ class NetworkPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void flinksPortsAreOpenBetweenItsPods(Overlay overlay) {
+  void flinkPortsAreOpenBetweenPodsOfTheJob(Overlay overlay) {
     Map<String, String> flink = overlay.flink().toMap();
     assertThat(flink).containsKeys(RANDOM.toArray(String[]::new));
     Set<String> used =
@@ -51,7 +51,7 @@ class NetworkPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theOperatorReachesTheRestApiAndMonitoringTheMetrics(Overlay overlay) {
+  void operatorCanReachRestAndPrometheusTheMetrics(Overlay overlay) {
     Map<String, String> flink = overlay.flink().toMap();
     assertThat(ports(overlay.networkPolicy("outflow-operator").at("/spec/ingress/0")))
         .containsExactly(flink.get("rest.port"));
@@ -71,16 +71,18 @@ class NetworkPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void theBrokersOfTheJobAreReached(Overlay overlay) throws IOException {
+  void jobCanReachItsBrokers(Overlay overlay) throws IOException {
     Set<String> brokers = brokers(overlay);
     ObjectNode policy = overlay.networkPolicy("outflow-kafka");
     assertThat(brokers).isNotEmpty();
     assertThat(ports(policy.at("/spec/egress/0")))
-        .isEqualTo(brokers.stream().map(b -> b.split(":", 2)[1]).collect(Collectors.toSet()));
+        .isEqualTo(
+            brokers.stream().map(broker -> broker.split(":", 2)[1]).collect(Collectors.toSet()));
     JsonNode namespace = policy.at("/spec/egress/0/to/0/namespaceSelector/matchLabels");
     if (namespace.isObject()) {
       assertThat(brokers)
-          .allMatch(b -> b.split("\\.", 3)[1].equals(namespace.iterator().next().asText()));
+          .allMatch(
+              broker -> broker.split("\\.", 3)[1].equals(namespace.iterator().next().asText()));
     }
   }
 
@@ -95,13 +97,13 @@ class NetworkPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("overlays")
-  void eachPolicyAndBudgetSelectsPodsOfTheJob(Overlay overlay) {
+  void policiesAndBudgetsSelectPodsOfTheJob(Overlay overlay) {
     JsonNode labels = overlay.podTemplate().at("/metadata/labels");
     Stream.concat(
             overlay.ofKind("NetworkPolicy").stream()
-                .map(p -> p.at("/spec/podSelector/matchLabels")),
+                .map(policy -> policy.at("/spec/podSelector/matchLabels")),
             overlay.ofKind("PodDisruptionBudget").stream()
-                .map(b -> b.at("/spec/selector/matchLabels")))
+                .map(budget -> budget.at("/spec/selector/matchLabels")))
         .flatMap(selector -> selector.properties().stream())
         .filter(label -> !label.getKey().equals("component")) // set by Flink itself
         .forEach(
@@ -110,7 +112,7 @@ class NetworkPoliciesTest {
   }
 
   @Test
-  void onlyProductionReachesManagedIdentities() {
+  void onlyProductionCanReachManagedIdentity() {
     String address = "\"cidr\":\"169.254.169.254/32\"";
     assertThat(Overlay.production().ofKind("NetworkPolicy").toString()).containsOnlyOnce(address);
     assertThat(Overlay.dev().ofKind("NetworkPolicy").toString()).doesNotContain(address);

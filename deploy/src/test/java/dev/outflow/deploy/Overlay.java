@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 
-/** What one of {@code deploy/kubernetes/overlays} deploys. */
+/** The objects that one of {@code deploy/kubernetes/overlays} deploys. */
 record Overlay(String name, List<ObjectNode> objects) {
   static final Path FOLDER = Path.of("kubernetes", "overlays");
 
@@ -25,7 +25,7 @@ record Overlay(String name, List<ObjectNode> objects) {
     return new Overlay(name, Kustomization.build(FOLDER.resolve(name)));
   }
 
-  /** The only FlinkDeployment. */
+  /** Returns the only FlinkDeployment. */
   ObjectNode deployment() {
     return Kustomization.find(objects, "FlinkDeployment", "outflow");
   }
@@ -42,7 +42,7 @@ record Overlay(String name, List<ObjectNode> objects) {
     return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
   }
 
-  /** {@code flinkConfiguration}. */
+  /** Returns {@code flinkConfiguration}. */
   Configuration flink() {
     Configuration flink = new Configuration();
     deployment()
@@ -52,7 +52,7 @@ record Overlay(String name, List<ObjectNode> objects) {
     return flink;
   }
 
-  /** What all pods have; there is one container in it. */
+  /** Returns the template of all pods, which has one container. */
   JsonNode podTemplate() {
     return deployment().at("/spec/podTemplate");
   }
@@ -61,7 +61,7 @@ record Overlay(String name, List<ObjectNode> objects) {
     return podTemplate().at("/spec/containers/0");
   }
 
-  /** Writes job.yaml and its queries as they are mounted, and returns job.yaml. */
+  /** Writes job.yaml and its queries as they are mounted; returns the path of job.yaml. */
   Path writeJob(Path folder) throws IOException {
     for (var file : jobFiles().properties()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
@@ -69,7 +69,7 @@ record Overlay(String name, List<ObjectNode> objects) {
     return folder.resolve("job.yaml");
   }
 
-  /** The elements of an array, as text. */
+  /** Returns the elements of an array as text. */
   static List<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }

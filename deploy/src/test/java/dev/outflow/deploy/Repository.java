@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of this repository. */
+/** Reads files of this repository. */
 final class Repository {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern VERSION = Pattern.compile("(?m)^  <version>(.*)</version>$");
@@ -23,7 +23,7 @@ final class Repository {
     return new YAMLMapper().readTree(text(path));
   }
 
-  /** What {@code pom.xml} says. */
+  /** Returns the version in {@code pom.xml}. */
   static String version() throws IOException {
     Matcher version = VERSION.matcher(text("pom.xml"));
     if (!version.find()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What runs on GitHub is what runs here, with no more rights and time than it needs. */
+/** GitHub runs the same build as developers, with minimal permissions and a time limit. */
 class WorkflowsTest {
   private static final String FOLDER = ".github/workflows";
 
@@ -24,7 +24,7 @@ class WorkflowsTest {
   }
 
   @Test
-  void everyPushAndPullRequestRunsWhatRunsHere() throws IOException {
+  void everyPushAndPullRequestRunsTheFullBuild() throws IOException {
     JsonNode ci = Repository.yaml(FOLDER + "/ci.yml");
     assertThat(ci.at("/on/push/branches/0").asText()).isEqualTo("main");
     assertThat(ci.path("on").has("pull_request")).isTrue();
@@ -33,7 +33,7 @@ class WorkflowsTest {
   }
 
   @Test
-  void whatABuildShowsIsKept() throws IOException {
+  void buildArtifactsAreUploaded() throws IOException {
     String kept = Repository.yaml(FOLDER + "/ci.yml").findValue("path").asText();
     assertThat(kept.lines())
         .containsExactly(
@@ -41,7 +41,7 @@ class WorkflowsTest {
   }
 
   @Test
-  void aTagIsReleasedAfterTheWholeBuild() throws IOException {
+  void tagIsReleasedAfterTheFullBuild() throws IOException {
     JsonNode release = Repository.yaml(FOLDER + "/release.yml");
     assertThat(release.at("/on/push/tags/0").asText()).isEqualTo("v*");
     List<String> commands = release.at("/jobs/release/steps").findValuesAsText("run");
@@ -55,7 +55,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void eachHasTheJdkOfThePomFewRightsAndAnEnd(String file) throws IOException {
+  void workflowsUseTheJdkOfThePomMinimalPermissionsAndATimeout(String file) throws IOException {
     JsonNode workflow = Repository.yaml(file);
     assertThat(workflow.at("/permissions/contents").asText()).isEqualTo("read");
     assertThat(workflow.path("permissions")).hasSize(1);
@@ -71,7 +71,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void actionsAreOfAKnownVersion(String file) throws IOException {
+  void actionsArePinned(String file) throws IOException {
     List<String> actions = new ArrayList<>(Repository.yaml(file).findValuesAsText("uses"));
     assertThat(actions)
         .isNotEmpty()

@@ -105,7 +105,7 @@ class ComposeE2ECase {
 
     assertThat(large("large-orders")).isEqualTo(expected);
     assertThat(COMPOSE.run(A_WHILE, "", "logs", "job"))
-        .contains("Savepoint completed", "going on from");
+        .contains("Savepoint completed", "continuing from");
   }
 
   /** How often each large order is in a topic, committed. */

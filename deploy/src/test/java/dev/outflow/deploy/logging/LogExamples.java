@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A process that logs what is hard to put into one line. */
+/** A process that logs events that are hard to format as one line. */
 final class LogExamples {
   static final String PASSWORD = "wonder-7Hq!x=9_land";
   static final String WARNING = "something is odd";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code conf/flink/log4j-console.properties} in a process of its own. */
+/** Tests {@code conf/flink/log4j-console.properties} in a separate process. */
 class LogFormatTest {
   private static final String TIME =
       "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)";
@@ -30,7 +30,7 @@ class LogFormatTest {
   }
 
   @Test
-  void aLineOfTextHasTimeWithZoneLevelLoggerJobThreadAndMessage() {
+  void textLineContainsTimeLevelLoggerJobThreadAndMessage() {
     List<String> lines = text.lines().toList();
 
     assertThat(lines.get(0)).matches(TIME + " INFO  LogExamples \\[main] before a job");
@@ -41,7 +41,7 @@ class LogFormatTest {
   }
 
   @Test
-  void eachLineOfJsonIsAnObjectWhateverIsInIt() throws Exception {
+  void everyJsonLineIsAnObject() throws Exception {
     for (String line : json.lines().toList()) {
       try (MappingIterator<JsonNode> values =
           new ObjectMapper().readerFor(JsonNode.class).readValues(line)) {
@@ -64,7 +64,7 @@ class LogFormatTest {
   }
 
   @Test
-  void kafkasClientsDoNotListTheirPropertiesButWarn() {
+  void suppressesPropertyListsOfKafkaClientsButNotWarnings() {
     assertThat(text)
         .contains("WARN  AbstractConfig job=1c9b [main] " + LogExamples.WARNING)
         .doesNotContain("ProducerConfig values")
@@ -79,7 +79,7 @@ class LogFormatTest {
     }
   }
 
-  /** The console, which is the same as the file. */
+  /** Returns the console output, which must equal the log file. */
   private static String logged(String format, Path file) throws Exception {
     ProcessBuilder java =
         new ProcessBuilder(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The rules in {@code deploy/prometheus/alerts.yml}. */
+/** The alerting rules in {@code deploy/prometheus/alerts.yml}. */
 record Alerts(List<JsonNode> rules) {
   static final Path FOLDER = Path.of("prometheus");
 

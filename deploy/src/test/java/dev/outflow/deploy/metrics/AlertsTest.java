@@ -30,7 +30,7 @@ class AlertsTest {
   }
 
   @Test
-  void eachSaysHowBadItIsWhatItMeansAndWhatToDo() throws IOException {
+  void everyAlertHasSeverityDescriptionActionAndRunbook() throws IOException {
     Set<String> anchors =
         HEADING
             .matcher(Files.readString(Path.of("../docs/operate.md")))
@@ -50,7 +50,7 @@ class AlertsTest {
   }
 
   @Test
-  void eachMetricIsInTheReference() throws IOException {
+  void everyMetricIsDocumented() throws IOException {
     Set<String> known = MetricsPage.names();
     for (String expression : alerts.expressions()) {
       assertThat(Selector.in(expression))
@@ -63,13 +63,13 @@ class AlertsTest {
   }
 
   @Test
-  void eachIsTriedOnWhatSetsItOff() throws IOException {
+  void everyAlertIsTested() throws IOException {
     JsonNode cases =
         new YAMLMapper().readTree(Files.readString(Alerts.FOLDER.resolve("alerts.test.yml")));
     Set<String> fired =
         cases.findParents("exp_alerts").stream()
-            .filter(tried -> !tried.get("exp_alerts").isEmpty())
-            .map(tried -> tried.get("alertname").asText())
+            .filter(test -> !test.get("exp_alerts").isEmpty())
+            .map(test -> test.get("alertname").asText())
             .collect(Collectors.toSet());
     assertThat(alerts.rules())
         .extracting(rule -> rule.get("alert").asText())
@@ -77,14 +77,14 @@ class AlertsTest {
   }
 
   @Test
-  void prometheusFindsThemRightAndSoTheirTests() throws Exception {
+  void promtoolAcceptsTheRulesAndTheirTestsPass() throws Exception {
     promtool(Alerts.FOLDER, "check", "config", "prometheus.yml");
     promtool(Alerts.FOLDER, "test", "rules", "alerts.test.yml");
   }
 
-  /** The panels as rules of a recording, which is how promtool reads an expression. */
+  /** Checks panel expressions as recording rules, the only form that promtool accepts. */
   @Test
-  void prometheusUnderstandsEachExpressionOfTheDashboard(@TempDir Path folder) throws Exception {
+  void promtoolAcceptsEveryExpressionOfTheDashboard(@TempDir Path folder) throws Exception {
     StringBuilder rules = new StringBuilder("groups:\n- name: panels\n  rules:\n");
     List<String> expressions = Dashboard.read().expressions();
     for (int i = 0; i < expressions.size(); i++) {
@@ -106,8 +106,8 @@ class AlertsTest {
   private static void promtool(Path folder, String... arguments) throws Exception {
     assumeTrue(
         Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, "promtool"))),
-        "promtool, which Prometheus comes with, is not on the PATH");
+            .anyMatch(entry -> Files.isExecutable(Path.of(entry, "promtool"))),
+        "promtool, part of Prometheus, is not on the PATH");
     Process promtool =
         new ProcessBuilder(Stream.concat(Stream.of("promtool"), Arrays.stream(arguments)).toList())
             .directory(folder.toFile())

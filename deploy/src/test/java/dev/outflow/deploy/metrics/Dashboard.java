@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** {@code deploy/grafana/dashboards/outflow.json}. */
+/** The dashboard in {@code deploy/grafana/dashboards/outflow.json}. */
 record Dashboard(JsonNode json) {
-  /** What Grafana puts in, as for a job of which all is shown. */
+  /** Values for the variables, as Grafana inserts them when everything is selected. */
   private static final Map<String, String> VARIABLES =
       Map.of("$__rate_interval", "1m", "$job", ".*", "$alias", "large_orders|city_revenue");
 
@@ -20,14 +20,14 @@ record Dashboard(JsonNode json) {
     return new Dashboard(new ObjectMapper().readTree(Files.readString(file)));
   }
 
-  /** Rows are none. */
+  /** Returns all panels except rows. */
   List<JsonNode> panels() {
     return StreamSupport.stream(json.get("panels").spliterator(), false)
         .filter(panel -> !panel.get("type").asText().equals("row"))
         .toList();
   }
 
-  /** All expressions, variables replaced. */
+  /** Returns all expressions, with variables replaced. */
   List<String> expressions() {
     return panels().stream()
         .flatMap(panel -> panel.get("targets").findValuesAsText("expr").stream())

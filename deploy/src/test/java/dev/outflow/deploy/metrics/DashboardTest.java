@@ -16,7 +16,7 @@ class DashboardTest {
   }
 
   @Test
-  void eachPanelSaysWhatItShowsInWhichUnitAndFromWhere() {
+  void everyPanelHasTitleDescriptionUnitAndDatasource() {
     for (JsonNode panel : dashboard.panels()) {
       String title = panel.path("title").asText();
       assertThat(title).isNotBlank();
@@ -34,7 +34,7 @@ class DashboardTest {
   }
 
   @Test
-  void idsAreUniqueAndNoPanelCoversAnother() {
+  void idsAreUniqueAndPanelsDoNotOverlap() {
     assertThat(dashboard.json().get("panels"))
         .extracting(panel -> panel.get("id").asInt())
         .doesNotHaveDuplicates();
@@ -47,13 +47,13 @@ class DashboardTest {
   }
 
   @Test
-  void variablesAreTheDatasourceTheJobAndTheAlias() {
+  void variablesAreDatasourceJobAndAlias() {
     assertThat(dashboard.json().at("/templating/list").findValuesAsText("name"))
         .containsExactly("datasource", "job", "alias");
   }
 
   @Test
-  void eachMetricIsInTheReference() throws IOException {
+  void everyMetricIsDocumented() throws IOException {
     Set<String> known = MetricsPage.names();
     for (String expression : dashboard.expressions()) {
       assertThat(Selector.in(expression))

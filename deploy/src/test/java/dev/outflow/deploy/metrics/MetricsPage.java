@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** {@code docs/reference/metrics.md}: the names in Prometheus that its tables have. */
+/** Reads the Prometheus names from the tables in {@code docs/reference/metrics.md}. */
 final class MetricsPage {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| `(flink_\\w+)` \\|");
@@ -22,7 +22,7 @@ final class MetricsPage {
             row -> {
               String name = row.group(1).replaceAll("[.-]", "_");
               if (!row.group(2).endsWith("_" + name)) {
-                throw new IllegalStateException(row.group(1) + " is not " + row.group(2));
+                throw new IllegalStateException(row.group(1) + " does not match " + row.group(2));
               }
               names.add(row.group(2));
             });

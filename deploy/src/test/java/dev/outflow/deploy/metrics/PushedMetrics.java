@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Takes what Flink's reporter pushes. It is the same reporter with the same text as the one that
- * Prometheus reads, which listens on all addresses of the machine.
+ * Receives metrics pushed by Flink's reporter. The text is the same as that of the reporter that
+ * Prometheus scrapes, which would listen on all network interfaces.
  */
 record PushedMetrics(HttpServer server, AtomicReference<String> latest) implements AutoCloseable {
 
-  /** On a free port of 127.0.0.1. */
+  /** Listens on a free port of 127.0.0.1. */
   static PushedMetrics listen() {
     AtomicReference<String> latest = new AtomicReference<>("");
     try {
@@ -32,11 +32,11 @@ record PushedMetrics(HttpServer server, AtomicReference<String> latest) implemen
       server.start();
       return new PushedMetrics(server, latest);
     } catch (IOException e) {
-      throw new IllegalStateException("no server on a free port", e);
+      throw new IllegalStateException("cannot listen on a free port", e);
     }
   }
 
-  /** Flink's options by which it reports here each second, with labels as docs/reference has it. */
+  /** Options for Flink to report here every second, with the labels of docs/reference. */
   Configuration flinkOptions() {
     Configuration options = new Configuration();
     String reporter = "metrics.reporter.prom.";

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A line of what Flink's reporter for Prometheus hands out. */
+/** A sample from the output of Flink's Prometheus reporter. */
 record Sample(String name, Map<String, String> labels, double value) {
   private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -19,7 +19,7 @@ record Sample(String name, Map<String, String> labels, double value) {
   private static Sample of(String line) {
     Matcher parts = LINE.matcher(line);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("no line of metrics: " + line);
+      throw new IllegalArgumentException("not a sample: " + line);
     }
     String labels = parts.group(2) == null ? "" : parts.group(2);
     return new Sample(

@@ -7,23 +7,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A series of Prometheus as an expression asks for it: {@code name{label=~"pattern"}}.
+ * A selector in a PromQL expression: {@code name{label=~"pattern"}}.
  *
- * @param labels patterns; that of the name is {@code __name__}
+ * @param labels patterns by label; {@code __name__} is the metric's name
  */
 record Selector(Map<String, Pattern> labels) {
   private static final String NAME = "__name__";
 
-  /** A name alone is only taken for one of Flink's: other words are functions or labels. */
+  /** A name without braces counts only if it is Flink's: others are functions or labels. */
   private static final Pattern SELECTOR =
       Pattern.compile("(flink_\\w+|up)?\\{([^}]*)}|\\b(flink_\\w+)");
 
   private static final Pattern LABEL = Pattern.compile("(\\w+)=(~?)\"([^\"]*)\"");
   private static final Pattern LITERAL = Pattern.compile("\"(?:\\$\\d|[^\"]*\\(\\.\\*\\)[^\"]*)\"");
 
-  /** All in an expression of PromQL, its variables replaced before. */
+  /** Returns all selectors in a PromQL expression whose variables have been replaced. */
   static List<Selector> in(String expression) {
-    // What label_replace replaces is no selector.
+    // The arguments of label_replace are not selectors.
     String code = LITERAL.matcher(expression).replaceAll("\"\"");
     return SELECTOR.matcher(code).results().map(found -> of(found.group(1), found)).toList();
   }
