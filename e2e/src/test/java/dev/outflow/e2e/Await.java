@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waiting for what processes do, with their logs where it does not come. */
+/** Waits for a condition and shows the logs of the processes that did not meet it. */
 final class Await {
   private static final Duration EVERY = Duration.ofMillis(100);
   private static final int LOG_LINES = 30;
@@ -16,10 +16,10 @@ final class Await {
   private Await() {}
 
   /**
-   * Returns when {@code condition} is true; while it throws it is not.
+   * Returns when {@code condition} is true; a condition that throws counts as false.
    *
-   * @throws AssertionError after {@code atMost}, with {@code what} was waited for and the last
-   *     lines of these processes' logs
+   * @param what the condition in words, for the failure message
+   * @throws AssertionError after {@code atMost}, with the last log lines of these processes
    */
   static void until(
       String what,
@@ -32,7 +32,7 @@ final class Await {
       String logs =
           processes.stream().map(process -> process.logTail(LOG_LINES)).collect(joining());
       throw new AssertionError(
-          "waited %d s in vain until %s%n%s".formatted(atMost.toSeconds(), what, logs), e);
+          "timed out after %d s waiting until %s%n%s".formatted(atMost.toSeconds(), what, logs), e);
     }
   }
 }

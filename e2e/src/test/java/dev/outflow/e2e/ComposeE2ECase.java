@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** {@code docker-compose.yml}, from the first command of a new user to the last. */
+/** {@code docker-compose.yml}, run command by command as a new user does. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIf(
     value = "dev.outflow.e2e.DockerCompose#isAvailable",
     disabledReason = "no Docker engine with Compose answers on this machine")
 class ComposeE2ECase {
   private static final Duration START = Duration.ofMinutes(10);
-  private static final Duration A_WHILE = Duration.ofMinutes(3);
+  private static final Duration STEP = Duration.ofMinutes(3);
   private static final DockerCompose COMPOSE =
       new DockerCompose("outflow-e2e", Map.of("ORDERS_PER_SECOND", "500"));
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,22 +43,22 @@ class ComposeE2ECase {
 
   @BeforeAll
   static void up() throws IOException {
-    volumes = COMPOSE.docker(A_WHILE, "", "volume", "ls", "-q");
+    volumes = COMPOSE.docker(STEP, "", "volume", "ls", "-q");
     COMPOSE.run(START, "", "up", "-d", "--wait");
   }
 
   @AfterAll
   static void down() throws IOException {
-    COMPOSE.run(A_WHILE, "", "down", "-v");
+    COMPOSE.run(STEP, "", "down", "-v");
     String label = "label=com.docker.compose.project=" + COMPOSE.project();
-    assertThat(COMPOSE.docker(A_WHILE, "", "ps", "-aq", "--filter", label)).isEmpty();
-    assertThat(COMPOSE.docker(A_WHILE, "", "volume", "ls", "-q")).isEqualTo(volumes);
-    assertThat(COMPOSE.docker(A_WHILE, "", "network", "ls", "-q", "--filter", label)).isEmpty();
+    assertThat(COMPOSE.docker(STEP, "", "ps", "-aq", "--filter", label)).isEmpty();
+    assertThat(COMPOSE.docker(STEP, "", "volume", "ls", "-q")).isEqualTo(volumes);
+    assertThat(COMPOSE.docker(STEP, "", "network", "ls", "-q", "--filter", label)).isEmpty();
   }
 
   @Test
   @Order(0)
-  void theseAreTheCommandsOfTheReadme() throws IOException {
+  void readmeShowsTheseCommands() throws IOException {
     assertThat(Files.readString(Path.of("..", "README.md")))
         .contains(
             "\ndocker compose up -d --wait ",
@@ -68,7 +68,7 @@ class ComposeE2ECase {
 
   @Test
   @Order(1)
-  void theSqlClientShowsWhatTheJobHasWritten() throws IOException {
+  void sqlClientReadsTheRecordsThatTheJobWrote() throws IOException {
     String output =
         COMPOSE.run(
             START,
@@ -86,29 +86,28 @@ class ComposeE2ECase {
 
   @Test
   @Order(2)
-  void eachLargeOrderIsWrittenOnceThoughTheTaskManagerIsKilledAndTheJobRestarted()
-      throws IOException {
+  void writesEachLargeOrderOnceWhenTheTaskManagerIsKilledAndTheJobRestarted() throws IOException {
     int before = large("large-orders").size();
-    COMPOSE.run(A_WHILE, "", "exec", "-T", "taskmanager", "bash", "-c", "kill -9 -1");
-    await("goes on after the TaskManager was killed")
-        .atMost(A_WHILE)
+    COMPOSE.run(STEP, "", "exec", "-T", "taskmanager", "bash", "-c", "kill -9 -1");
+    await("the job continues after the TaskManager was killed")
+        .atMost(STEP)
         .pollInterval(Duration.ofSeconds(3))
         .until(() -> large("large-orders").size() > before + 1000);
 
-    COMPOSE.run(A_WHILE, "", "restart", "job");
-    COMPOSE.run(A_WHILE, "", "stop", "generator");
+    COMPOSE.run(STEP, "", "restart", "job");
+    COMPOSE.run(STEP, "", "stop", "generator");
     Map<String, Integer> expected = large("orders");
-    await("all that came in has gone out")
-        .atMost(A_WHILE)
+    await("every large order was copied")
+        .atMost(STEP)
         .pollInterval(Duration.ofSeconds(3))
         .untilAsserted(() -> assertThat(large("large-orders")).hasSameSizeAs(expected));
 
     assertThat(large("large-orders")).isEqualTo(expected);
-    assertThat(COMPOSE.run(A_WHILE, "", "logs", "job"))
+    assertThat(COMPOSE.run(STEP, "", "logs", "job"))
         .contains("Savepoint completed", "continuing from");
   }
 
-  /** How often each large order is in a topic, committed. */
+  /** Counts the committed records of each large order in a topic. */
   private static Map<String, Integer> large(String topic) throws IOException {
     Map<String, Integer> orders = new TreeMap<>();
     for (String value : values(topic)) {

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A job that copies a {@link NumberStream}, counts it by device and second, keeps what it cannot
- * read and what is too large to write, and that gives up soon on brokers that do not answer.
+ * A job that copies a {@link NumberStream}, counts it by device and second, and writes malformed
+ * and oversize records to dead-letter topics. Its client timeouts are short, so that faults show
+ * soon.
  *
- * @param brokers where it reaches them
+ * @param brokers the bootstrap servers that the job uses
  */
 record CountedJob(
     String brokers,
@@ -31,7 +32,7 @@ record CountedJob(
   private static final Duration ARRIVING = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
-  /** Reads, writes and is judged by topics of its own. */
+  /** Creates a job with topics of its own. */
   static CountedJob create(KafkaCluster kafka, String brokers) throws Exception {
     return new CountedJob(
         brokers,
@@ -42,7 +43,7 @@ record CountedJob(
         TestTopic.create(kafka.direct(), 1));
   }
 
-  /** Submits it, with arguments of {@code flink run} before the jar; its id. */
+  /** Submits it with {@code flink run OPTIONS outflow.jar}; returns its id. */
   String submit(FlinkCluster flink, String... options) throws IOException, InterruptedException {
     Path definition = Files.writeString(flink.folder().resolve("job.yaml"), definition());
     String jar = ClusterRest.JAR.toAbsolutePath().toString();
@@ -62,10 +63,10 @@ record CountedJob(
   }
 
   /**
-   * Expects each record that nobody can read, and each row that is too large, once where it is
-   * kept.
+   * Asserts that each malformed record and each oversize row is in its dead-letter topic exactly
+   * once.
    */
-  void assertBadOnesKept(int sent) {
+  void assertDeadLetters(int sent) {
     List<String> unreadable = NumberStream.malformed(sent);
     await(malformed, unreadable.size());
     assertThat(malformed.committed())
@@ -81,13 +82,13 @@ record CountedJob(
 
   private static void await(TestTopic topic, int records) {
     Await.until(
-        "%d bad records are kept in %s".formatted(records, topic.name()),
+        "%d dead letters are in %s".formatted(records, topic.name()),
         ARRIVING,
         JavaProcess.started(),
         () -> topic.committed().size() >= records);
   }
 
-  /** Of {@code {"number":-500,"device":...}}, cut somewhere. */
+  /** Reads the number of {@code {"number":-500,"device":...}}, which can be truncated. */
   private static int number(String row) {
     return Integer.parseInt(row.substring(row.indexOf('-') + 1, row.indexOf(',')));
   }

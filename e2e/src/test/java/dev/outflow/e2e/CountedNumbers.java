@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Numbers of one hour that a job copies and counts: its state is the count, and every number that
- * is lost or doubled anywhere shows in the copies or in the count.
+ * Numbers within one hour that a job copies and counts. The count is the job's state: a number that
+ * is lost or duplicated anywhere shows in the copies or in the count.
  */
 record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
   private static final Duration ARRIVING = Duration.ofSeconds(90);
@@ -31,7 +31,7 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
         TestTopic.create(inputs, 2), TestTopic.create(outputs, 2), TestTopic.create(outputs, 1));
   }
 
-  /** The job.yaml with outputs {@code copies} and {@code counts}. */
+  /** Returns the job.yaml, with outputs {@code copies} and {@code counts}. */
   String definition() {
     return """
         name: counted-%2$s
@@ -63,18 +63,21 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
             counts.name());
   }
 
-  /** Writes the numbers from {@code from} to below {@code to}; all are stored when this returns. */
+  /**
+   * Writes the numbers from {@code from} (inclusive) to {@code to} (exclusive) and waits for all
+   * acks.
+   */
   void send(int from, int to) throws Exception {
     send(
         IntStream.range(from, to)
             .mapToObj(number -> record(number % in.partitions(), number, HOUR)));
   }
 
-  /** Writes one number after the other, from {@code from}; returns the one after the last. */
-  int sendWhile(int from, BooleanSupplier goingOn) throws Exception {
+  /** Writes numbers from {@code from} on while the condition holds; returns the next number. */
+  int sendWhile(int from, BooleanSupplier condition) throws Exception {
     int number = from;
     try (KafkaProducer<String, String> producer = producer()) {
-      while (goingOn.getAsBoolean()) {
+      while (condition.getAsBoolean()) {
         producer.send(record(number % in.partitions(), number, HOUR)).get();
         number++;
       }
@@ -82,12 +85,12 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
     return number;
   }
 
-  /** So that the job writes its count. */
-  void endTheHour() throws Exception {
+  /** Writes a record of a later hour, so that the window closes and the job writes its count. */
+  void closeWindow() throws Exception {
     send(IntStream.range(0, in.partitions()).mapToObj(partition -> record(partition, -1, LATER)));
   }
 
-  /** Waits until as many copies are committed, over all topics that they went to. */
+  /** Waits until these topics together hold at least this many committed copies. */
   static void await(int copies, TestTopic... topics) {
     Await.until(
         copies + " copies are committed",
@@ -96,9 +99,11 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
         () -> lines(topics).size() >= copies);
   }
 
-  /** Ends the hour, and expects each of the numbers below {@code to} once, copied and counted. */
-  void assertNothingLostOrDoubled(int to, TestTopic counted, TestTopic... copied) throws Exception {
-    endTheHour();
+  /**
+   * Closes the window and asserts that each number below {@code to} was copied and counted once.
+   */
+  void assertEachNumberOnce(int to, TestTopic counted, TestTopic... copied) throws Exception {
+    closeWindow();
     Await.until(
         "the count is committed", ARRIVING, JavaProcess.started(), () -> !lines(counted).isEmpty());
     await(to, copied);
@@ -107,7 +112,7 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
         .containsExactlyElementsOf(IntStream.range(0, to).boxed().toList());
   }
 
-  /** What is committed in these topics. */
+  /** Returns the committed records of these topics. */
   static List<String> lines(TestTopic... topics) {
     return Stream.of(topics)
         .flatMap(topic -> topic.committed().stream())
@@ -129,9 +134,9 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
   private void send(Stream<ProducerRecord<String, String>> records) throws Exception {
     try (KafkaProducer<String, String> producer = producer()) {
       List<Future<?>> sent = new ArrayList<>();
-      records.forEach(each -> sent.add(producer.send(each)));
-      for (Future<?> each : sent) {
-        each.get();
+      records.forEach(record -> sent.add(producer.send(record)));
+      for (Future<?> result : sent) {
+        result.get();
       }
     }
   }

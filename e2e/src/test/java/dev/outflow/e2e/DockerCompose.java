@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code docker compose} with the project's own file, as a user types it.
+ * Runs {@code docker compose} with the repository's own file.
  *
- * @param project keeps its containers and volumes apart from a user's own
- * @param environment of the command
+ * @param project the Compose project name, which keeps containers and volumes separate from a
+ *     user's
+ * @param environment additional environment variables of the command
  */
 record DockerCompose(String project, Map<String, String> environment) {
   private static final File ROOT = new File("..").getAbsoluteFile();
@@ -23,7 +24,7 @@ record DockerCompose(String project, Map<String, String> environment) {
     environment = Map.copyOf(environment);
   }
 
-  /** Whether this machine has an engine that answers, and Compose. */
+  /** Returns whether a Docker engine with Compose is available. */
   static boolean isAvailable() {
     DockerCompose none = new DockerCompose("none", Map.of());
     try {
@@ -38,9 +39,9 @@ record DockerCompose(String project, Map<String, String> environment) {
   /**
    * Runs {@code docker compose ...}.
    *
-   * @param input what is typed
-   * @return all that it prints
-   * @throws IllegalStateException if it fails, or takes longer than {@code atMost}
+   * @param input the standard input
+   * @return its output and error output
+   * @throws IllegalStateException if it fails or does not finish within {@code atMost}
    */
   String run(Duration atMost, String input, String... arguments) throws IOException {
     return docker(
@@ -50,7 +51,7 @@ record DockerCompose(String project, Map<String, String> environment) {
             .toArray(String[]::new));
   }
 
-  /** Runs {@code docker ...}, likewise. */
+  /** Runs {@code docker ...} in the same way. */
   String docker(Duration atMost, String input, String... arguments) throws IOException {
     Path log = Files.createTempFile("docker", ".log");
     Path typed = Files.writeString(Files.createTempFile("docker", ".in"), input);
@@ -71,7 +72,7 @@ record DockerCompose(String project, Map<String, String> environment) {
             "%s %s:%n%s"
                 .formatted(
                     String.join(" ", command),
-                    ended ? "failed" : "has not ended after " + atMost,
+                    ended ? "failed" : "did not finish within " + atMost,
                     output));
       }
       return output;

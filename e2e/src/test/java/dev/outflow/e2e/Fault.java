@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What goes wrong around a job that runs. Each is over when the job is well again. */
+/** A fault that is injected while the job runs. It is over when the job has recovered. */
 enum Fault {
-  TASK_MANAGER_KILLED(Part.TASK_MANAGER) {
+  TASK_MANAGER_KILLED(Component.TASK_MANAGER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       Instant begin = Instant.now();
       site.flink().killTaskManager(site.random().nextInt(2));
       site.flink().startTaskManager();
@@ -21,25 +21,25 @@ enum Fault {
     }
   },
 
-  /** Another one takes over, and then the first goes on as if nothing had happened. */
-  TASK_MANAGER_PAUSED(Part.TASK_MANAGER) {
+  /** A replacement takes over, and then the paused process resumes as a zombie. */
+  TASK_MANAGER_PAUSED(Component.TASK_MANAGER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       JavaProcess paused = site.flink().taskManagers().get(site.random().nextInt(2));
       Instant begin = Instant.now();
       paused.pause();
       site.flink().startTaskManager();
       Duration recovery = site.awaitRecovery(begin);
       paused.resume();
-      FaultSite.last(Duration.ofSeconds(2));
+      FaultContext.last(Duration.ofSeconds(2));
       paused.kill();
       return recovery;
     }
   },
 
-  JOB_MANAGER_KILLED(Part.JOB_MANAGER) {
+  JOB_MANAGER_KILLED(Component.JOB_MANAGER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       Instant begin = Instant.now();
       site.flink().killJobManager();
       site.flink().restartJobManager();
@@ -47,9 +47,9 @@ enum Fault {
     }
   },
 
-  BROKER_KILLED(Part.BROKER) {
+  BROKER_KILLED(Component.BROKER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       int broker = site.anyBroker();
       Instant begin = Instant.now();
       site.kafka().kill(broker);
@@ -58,10 +58,10 @@ enum Fault {
     }
   },
 
-  /** The job goes on with two of three. */
-  BROKER_LOST(Part.BROKER) {
+  /** The job continues with two of three brokers. */
+  BROKER_LOST(Component.BROKER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       int broker = site.anyBroker();
       Instant begin = Instant.now();
       site.kafka().kill(broker);
@@ -71,67 +71,67 @@ enum Fault {
     }
   },
 
-  /** For longer than every timeout of its clients and than the other brokers wait for it. */
-  BROKER_PAUSED(Part.BROKER) {
+  /** Longer than every client timeout and than the broker session timeout. */
+  BROKER_PAUSED(Component.BROKER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       int broker = site.anyBroker();
       site.kafka().pause(broker);
-      FaultSite.last(Duration.ofSeconds(10));
+      FaultContext.last(Duration.ofSeconds(10));
       Instant end = Instant.now();
       site.kafka().resume(broker);
       return site.awaitRecovery(end);
     }
   },
 
-  NETWORK_CUT(Part.BROKER) {
+  NETWORK_CUT(Component.BROKER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       TcpProxy network = site.networks().get(site.anyBroker());
       network.refuse();
-      FaultSite.last(site.atMost(Duration.ofSeconds(10)));
+      FaultContext.last(site.atMost(Duration.ofSeconds(10)));
       Instant end = Instant.now();
       network.heal();
       return site.awaitRecovery(end);
     }
   },
 
-  NETWORK_SILENT(Part.BROKER) {
+  NETWORK_SILENT(Component.BROKER) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       TcpProxy network = site.networks().get(site.anyBroker());
       network.silence();
-      FaultSite.last(site.atMost(Duration.ofSeconds(10)));
+      FaultContext.last(site.atMost(Duration.ofSeconds(10)));
       Instant end = Instant.now();
       network.heal();
       return site.awaitRecovery(end);
     }
   },
 
-  /** A file is where the folder of checkpoints should be: even root cannot write there. */
-  STORAGE_UNWRITABLE(Part.STORAGE) {
+  /** A file replaces the checkpoint directory, so that even root cannot write there. */
+  STORAGE_UNWRITABLE(Component.STORAGE) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       Path storage = site.flink().folder().resolve("checkpoints");
       Path away = storage.resolveSibling("checkpoints-away");
       Files.move(storage, away);
       Files.createFile(storage);
-      FaultSite.last(site.atMost(Duration.ofSeconds(5)));
+      FaultContext.last(site.atMost(Duration.ofSeconds(5)));
       Files.delete(storage);
       Files.move(away, storage);
       return site.awaitRecovery(Instant.now());
     }
   },
 
-  TWO_AT_ONCE(Part.SEVERAL) {
+  TWO_AT_ONCE(Component.SEVERAL) {
     @Override
-    Duration strike(FaultSite site) throws Exception {
+    Duration inject(FaultContext site) throws Exception {
       return site.both(two(site.random()));
     }
   };
 
-  /** What it befalls: no two at once befall the same, of which the job needs the rest. */
-  private enum Part {
+  /** The component that fails. Two faults at once hit different components. */
+  private enum Component {
     TASK_MANAGER,
     JOB_MANAGER,
     BROKER,
@@ -139,21 +139,21 @@ enum Fault {
     SEVERAL
   }
 
-  private final Part part;
+  private final Component component;
 
-  Fault(Part part) {
-    this.part = part;
+  Fault(Component component) {
+    this.component = component;
   }
 
   /**
-   * Happens and passes.
+   * Injects the fault and ends it.
    *
-   * @return how long the job took to be well again, from when the fault began, or ended if that is
-   *     for others to decide
+   * @return the recovery time of the job, from the start of the fault, or from its end where the
+   *     test decides how long the fault lasts
    */
-  abstract Duration strike(FaultSite site) throws Exception;
+  abstract Duration inject(FaultContext site) throws Exception;
 
-  /** Each at least once if {@code number} allows, in random order. */
+  /** Draws faults in random order, each kind at least once if {@code number} allows. */
   static List<Fault> draw(int number, Random random) {
     List<Fault> drawn = new ArrayList<>(List.of(values()));
     Collections.shuffle(drawn, random);
@@ -167,11 +167,12 @@ enum Fault {
     List<Fault> drawn = draw(values().length, random);
     drawn.remove(TWO_AT_ONCE);
     Fault first = drawn.get(0);
-    Fault second = drawn.stream().filter(other -> first.mayMeet(other)).findFirst().orElseThrow();
+    Fault second =
+        drawn.stream().filter(other -> first.canCoincideWith(other)).findFirst().orElseThrow();
     return List.of(first, second);
   }
 
-  private boolean mayMeet(Fault other) {
-    return part != other.part;
+  private boolean canCoincideWith(Fault other) {
+    return component != other.component;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What came of a run of faults. */
+/** Reports the recovery times of a fault run. */
 final class FaultReport {
   private static final Path FILE = Path.of("target/faults.md");
 
@@ -27,15 +27,15 @@ final class FaultReport {
     recoveries.computeIfAbsent(fault, kind -> new ArrayList<>()).add(recovery);
   }
 
-  /** Prints it and writes it to {@code target/faults.md}. */
-  void write(int records, Verdict verdict) throws IOException {
+  /** Prints the report and writes it to {@code target/faults.md}. */
+  void write(int records, Findings findings) throws IOException {
     String text =
         """
         # Faults
 
-        seed %d, %d faults, %d records, %d windows: **%d lost, %d doubled, %d wrong**
+        seed %d, %d faults, %d records, %d windows: **%d lost, %d duplicated, %d wrong**
 
-        | fault | times | recovery, median | worst |
+        | fault | count | recovery, median | max |
         |---|--:|--:|--:|
         %s
         %s
@@ -44,15 +44,15 @@ final class FaultReport {
                 seed,
                 all().size(),
                 records,
-                verdict.counted(),
-                verdict.lost(),
-                verdict.doubled(),
-                verdict.wrong(),
+                findings.counted(),
+                findings.lost(),
+                findings.duplicated(),
+                findings.wrong(),
                 recoveries.entrySet().stream()
                     .map(kind -> row(kind.getKey().toString(), kind.getValue()))
                     .collect(joining("\n")),
                 row("all", all()),
-                verdict.examples().stream().map("- %s%n"::formatted).collect(joining()));
+                findings.examples().stream().map("- %s%n"::formatted).collect(joining()));
     Files.writeString(FILE, text);
     System.out.println(text);
   }

@@ -20,13 +20,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Exactly once, whatever happens: faults at random moments while numbered records go through a
- * window and a copy, and not one lost or doubled; nor is one of those that cannot be read or
- * written.
+ * Exactly-once under faults: processes, network and storage fail at random moments while a job
+ * copies and counts numbered records. Nothing is lost or duplicated, dead letters included.
  *
- * <p>{@code -Dfaults=200} takes an hour or so; {@code -Dseed=} draws the same faults again.
+ * <p>{@code -Dfaults=200} takes about an hour; {@code -Dseed=} repeats the faults of a run.
  */
-@ExtendWith(ShowLogs.class)
+@ExtendWith(PrintLogsOnFailure.class)
 class FaultsE2ECase {
   private static final Duration DRAINED = Duration.ofMinutes(2);
   private static final Map<Integer, TcpProxy> NETWORKS = new ConcurrentHashMap<>();
@@ -55,9 +54,9 @@ class FaultsE2ECase {
   }
 
   @Test
-  void nothingIsLostOrDoubledWhateverFails() throws Exception {
+  void losesAndDuplicatesNothingUnderRandomFaults() throws Exception {
     List<Fault> faults = Fault.draw(Integer.getInteger("faults", 12), random);
-    tell("seed %d: %s".formatted(seed, faults));
+    print("seed %d: %s".formatted(seed, faults));
     FaultReport report = new FaultReport(seed);
     CountedJob job = CountedJob.create(kafka, bootstrapServers());
     try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder.resolve("zookeeper"));
@@ -65,50 +64,50 @@ class FaultsE2ECase {
             FlinkCluster.start(
                 folder.resolve("flink"), settings().withHighAvailability(zooKeeper));
         NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
-        OutputWatch outputs = OutputWatch.of(job)) {
-      FaultSite site = new FaultSite(flink, kafka, networks(), job.submit(flink), random);
-      site.awaitCalm();
+        OutputMonitor outputs = OutputMonitor.of(job)) {
+      FaultContext context = new FaultContext(flink, kafka, networks(), job.submit(flink), random);
+      context.awaitHealthy();
       for (Fault fault : faults) {
         int moment = numbers.sent() + random.nextInt(2 * NumberStream.PER_WINDOW);
         await("number " + moment, () -> numbers.sent() >= moment);
-        tell("%s at number %d".formatted(fault, numbers.sent()));
-        Duration recovery = fault.strike(site);
+        print("%s at number %d".formatted(fault, numbers.sent()));
+        Duration recovery = fault.inject(context);
         report.add(fault, recovery);
-        site.awaitCalm();
-        tell("  well after %d ms; %s".formatted(recovery.toMillis(), outputs.soFar()));
+        context.awaitHealthy();
+        print("  recovered after %d ms; %s".formatted(recovery.toMillis(), outputs.soFar()));
       }
       int sent = numbers.end();
-      Verdict verdict = outputs.drained(sent);
-      report.write(sent, verdict);
-      assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
-      job.assertBadOnesKept(sent);
+      Findings findings = outputs.drained(sent);
+      report.write(sent, findings);
+      assertThat(findings.isEmpty()).as(findings.toString()).isTrue();
+      job.assertDeadLetters(sent);
     }
   }
 
   @Test
-  void withoutHighAvailabilityTheLastCheckpointIsEnough() throws Exception {
+  void resumesFromTheLastCheckpointWithoutHighAvailability() throws Exception {
     CountedJob job = CountedJob.create(kafka, bootstrapServers());
     try (FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"), settings());
         NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
-        OutputWatch outputs = OutputWatch.of(job)) {
+        OutputMonitor outputs = OutputMonitor.of(job)) {
       String id = job.submit(flink);
       for (int kill = 0; kill < 3; kill++) {
-        FaultSite site = new FaultSite(flink, kafka, networks(), id, random);
-        site.awaitCalm();
+        FaultContext context = new FaultContext(flink, kafka, networks(), id, random);
+        context.awaitHealthy();
         int moment = numbers.sent() + random.nextInt(NumberStream.PER_WINDOW);
         await("number " + moment, () -> numbers.sent() >= moment);
         flink.killJobManager();
         flink.restartJobManager();
         Path checkpoint = lastCheckpoint(flink, id);
         id = job.submit(flink, "-s", checkpoint.toUri().toString());
-        tell("without high availability on from %s".formatted(checkpoint.getFileName()));
+        print("without high availability, resumed from %s".formatted(checkpoint.getFileName()));
       }
-      new FaultSite(flink, kafka, networks(), id, random).awaitCalm();
+      new FaultContext(flink, kafka, networks(), id, random).awaitHealthy();
       int sent = numbers.end();
-      Verdict verdict = outputs.drained(sent);
-      tell("%d records without high availability: %s".formatted(sent, verdict));
-      assertThat(verdict.flawless()).as(verdict.toString()).isTrue();
-      job.assertBadOnesKept(sent);
+      Findings findings = outputs.drained(sent);
+      print("%d records without high availability: %s".formatted(sent, findings));
+      assertThat(findings.isEmpty()).as(findings.toString()).isTrue();
+      job.assertDeadLetters(sent);
     }
   }
 
@@ -124,10 +123,10 @@ class FaultsE2ECase {
   }
 
   private static String bootstrapServers() {
-    return networks().stream().map(it -> "localhost:" + it.port()).collect(joining(","));
+    return networks().stream().map(network -> "localhost:" + network.port()).collect(joining(","));
   }
 
-  /** The newest that is complete of a job that nobody can be asked about any more. */
+  /** Returns the newest complete checkpoint of a job whose JobManager is gone. */
   private static Path lastCheckpoint(FlinkCluster flink, String job) throws Exception {
     try (Stream<Path> all = Files.list(flink.folder().resolve("checkpoints").resolve(job))) {
       return all.filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
@@ -144,7 +143,7 @@ class FaultsE2ECase {
     Await.until(what, DRAINED, List.of(), condition);
   }
 
-  private static void tell(String what) {
+  private static void print(String what) {
     System.out.println(what);
   }
 }

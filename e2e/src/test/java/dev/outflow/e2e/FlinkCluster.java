@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * A Flink cluster as users have it: a JobManager and TaskManagers, a process each, on 127.0.0.1.
+ * A Flink cluster on 127.0.0.1 with its JobManager and TaskManagers as separate processes.
  *
- * <p>Each may be killed and started again. All end with the test.
+ * <p>Each can be killed and restarted. All processes end with the test.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(3);
@@ -35,12 +35,12 @@ public final class FlinkCluster implements AutoCloseable {
     this.jobManagerCommand = jobManagerCommand;
   }
 
-  /** One TaskManager with two slots, ready when this returns. */
+  /** Starts a cluster with one TaskManager and two slots and waits until it is ready. */
   public static FlinkCluster start(Path folder) throws IOException {
     return start(folder, FlinkSettings.defaults());
   }
 
-  /** Ready when this returns: every TaskManager is known to the JobManager. */
+  /** Starts a cluster and waits until every TaskManager has registered. */
   public static FlinkCluster start(Path folder, FlinkSettings settings) throws IOException {
     return start(
         folder,
@@ -50,8 +50,8 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * A cluster for one job: {@code standalone-job.sh start-foreground ARGUMENTS}, Flink's
-   * application mode. The jar is in {@code usrlib/} of its folder. The job runs or will when this
+   * Starts a cluster in application mode, as {@code standalone-job.sh start-foreground ARGUMENTS}
+   * does. The jar is in the {@code usrlib/} of its folder. The job can still be starting when this
    * returns.
    */
   public static FlinkCluster standaloneJob(
@@ -83,12 +83,12 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** The cluster by its REST API. */
+  /** Returns the client of its REST API. */
   public ClusterRest rest() {
     return rest;
   }
 
-  /** Where its {@code conf/}, logs and checkpoints are. */
+  /** Returns the folder with {@code conf/}, logs and checkpoints. */
   public Path folder() {
     return home.path();
   }
@@ -97,42 +97,42 @@ public final class FlinkCluster implements AutoCloseable {
     return jobManager;
   }
 
-  /** Those that live, in the order of their start. */
+  /** Returns the running TaskManagers in the order of their start. */
   public List<JavaProcess> taskManagers() {
     return taskManagers.stream().filter(JavaProcess::isAlive).toList();
   }
 
-  /** One more; the cluster knows it when this returns. */
+  /** Starts another TaskManager and waits until it has registered. */
   public JavaProcess startTaskManager() throws IOException {
     JavaProcess started = launchTaskManager();
     String id = "tm-" + taskManagersStarted;
-    until(id + " is known", STARTING, () -> taskManagerIds().contains(id));
+    until(id + " has registered", STARTING, () -> taskManagerIds().contains(id));
     return started;
   }
 
-  /** SIGKILL to the one at this place of {@link #taskManagers()}. */
+  /** Sends SIGKILL to the TaskManager at this index of {@link #taskManagers()}. */
   public void killTaskManager(int index) {
     taskManagers().get(index).kill();
   }
 
-  /** SIGKILL; TaskManagers live on. */
+  /** Sends SIGKILL to the JobManager; the TaskManagers keep running. */
   public void killJobManager() {
     jobManager.kill();
   }
 
-  /** Starts the killed JobManager again on its ports; it answers when this returns. */
+  /** Restarts the killed JobManager on the same ports and waits until it responds. */
   public void restartJobManager() throws IOException {
     jobManager.kill();
     jobManager = jobManagerCommand.start();
-    until("the JobManager answers", STARTING, () -> rest.json("/overview").has("slots-total"));
+    until("the JobManager responds", STARTING, () -> rest.json("/overview").has("slots-total"));
   }
 
-  /** {@code flink run ARGUMENTS}, to the command's end. */
+  /** Runs {@code flink run ARGUMENTS} to completion. */
   public JavaCommand.Result run(String... arguments) throws IOException, InterruptedException {
     return flink(Stream.concat(Stream.of("run"), Stream.of(arguments)).toList());
   }
 
-  /** {@code flink ARGUMENTS}, to the command's end. */
+  /** Runs {@code flink ARGUMENTS} to completion. */
   public JavaCommand.Result flink(List<String> arguments) throws IOException, InterruptedException {
     return home.client(
             "flink " + arguments.get(0),
@@ -143,8 +143,8 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS}, to the script's end. It ends at the
-   * first failure and says so in its output only: the exit code is 0.
+   * Runs {@code sql-client.sh -j outflow.jar -f SCRIPT ARGUMENTS} to completion. It stops at the
+   * first failing statement, which only its output shows: the exit code is 0.
    */
   public JavaCommand.Result sqlClient(Path script, String... arguments)
       throws IOException, InterruptedException {
@@ -164,12 +164,12 @@ public final class FlinkCluster implements AutoCloseable {
         .run(SUBMITTING);
   }
 
-  /** Waits until a job is in this state of Flink's JobStatus. */
+  /** Waits until a job is in this state ({@code JobStatus}). */
   public void awaitState(String job, String state, Duration atMost) {
     until("job " + job + " is " + state, atMost, () -> rest.state(job).equals(state));
   }
 
-  /** Waits until a job has completed more checkpoints than it has now. */
+  /** Waits until a job has completed this many more checkpoints. */
   public void awaitCheckpoints(String job, int more, Duration atMost)
       throws IOException, InterruptedException {
     long before = rest.completedCheckpoints(job);
@@ -179,7 +179,7 @@ public final class FlinkCluster implements AutoCloseable {
         () -> rest.completedCheckpoints(job) >= before + more);
   }
 
-  /** Ends all jobs; their slots are free when this returns. */
+  /** Cancels all jobs and waits until their slots are free. */
   public void cancelAll() throws IOException, InterruptedException {
     for (String job : rest.jobs().keySet()) {
       rest.cancel(job);
@@ -193,12 +193,12 @@ public final class FlinkCluster implements AutoCloseable {
         });
   }
 
-  /** A savepoint of a job that goes on; where it is. */
+  /** Takes a savepoint of a job that keeps running; returns its path. */
   public String savepoint(String job) throws IOException, InterruptedException {
     return savepoint(job, rest.beginSavepoint(job, home.savepoints()));
   }
 
-  /** A savepoint with which a job ends; where it is. */
+  /** Stops a job with a savepoint; returns its path. */
   public String stop(String job) throws IOException, InterruptedException {
     String location = savepoint(job, rest.beginStop(job, home.savepoints()));
     awaitState(job, "FINISHED", STARTING);
@@ -230,7 +230,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   private void awaitTaskManagers() {
     until(
-        "the TaskManagers are known",
+        "the TaskManagers have registered",
         STARTING,
         () ->
             rest.json("/taskmanagers").has("taskmanagers")

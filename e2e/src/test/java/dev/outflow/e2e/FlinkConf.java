@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The {@code conf/} of a cluster on 127.0.0.1, with small processes and quick to notice a death.
- */
+/** Writes the {@code conf/} of a cluster on 127.0.0.1 with small processes and short timeouts. */
 final class FlinkConf {
-  // What BashJavaUtils computes in Flink's start script, so that no JVM need be started for it.
+  // BashJavaUtils computes these in Flink's start script, which takes another JVM.
   private static final Map<String, String> TASK_MANAGER_MEMORY =
       Map.of(
           "taskmanager.memory.framework.heap.size", "128m",
@@ -28,7 +26,7 @@ final class FlinkConf {
 
   private FlinkConf() {}
 
-  /** Writes {@code config.yaml} of the cluster whose home is the folder around {@code conf}. */
+  /** Writes the {@code config.yaml} of the cluster whose home is the parent of {@code conf}. */
   static void write(Path conf, FlinkSettings settings, int rpcPort, int restPort)
       throws IOException {
     Files.createDirectories(conf);

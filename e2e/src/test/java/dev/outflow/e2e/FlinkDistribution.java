@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * The jars of a Flink distribution.
  *
- * @param lib what its {@code lib/} has: the class path of every Flink process
- * @param opt what the SQL client has besides
+ * @param lib the jars of {@code lib/}, the class path of every Flink process
+ * @param opt the jars that the SQL client needs in addition
  */
 public record FlinkDistribution(List<Path> lib, List<Path> opt) {
   private static final Path HOME = Path.of("../e2e/target/flink");
@@ -20,17 +20,17 @@ public record FlinkDistribution(List<Path> lib, List<Path> opt) {
     opt = List.copyOf(opt);
   }
 
-  /** The one that Outflow is built for, as Maven has it. */
+  /** Returns the version that Outflow is built for, assembled from Maven artifacts. */
   public static FlinkDistribution ofThisBuild() {
     return new FlinkDistribution(jars(HOME.resolve("lib")), jars(HOME.resolve("opt")));
   }
 
-  /** With another jar in {@code lib/}. */
+  /** Returns a copy with another jar in {@code lib/}. */
   public FlinkDistribution with(Path jar) {
     return new FlinkDistribution(Stream.concat(lib.stream(), Stream.of(jar)).toList(), opt);
   }
 
-  /** Without the jars of {@code lib/} whose file names match. */
+  /** Returns a copy without the jars of {@code lib/} whose file names match. */
   public FlinkDistribution without(String fileName) {
     return new FlinkDistribution(
         lib.stream().filter(jar -> !jar.getFileName().toString().matches(fileName)).toList(), opt);
@@ -40,7 +40,8 @@ public record FlinkDistribution(List<Path> lib, List<Path> opt) {
     try (Stream<Path> jars = Files.list(folder)) {
       return jars.sorted().toList();
     } catch (IOException e) {
-      throw new IllegalStateException("the build puts Flink's jars into " + folder, e);
+      throw new IllegalStateException(
+          "no Flink jars in %s; the build copies them there".formatted(folder), e);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A cluster's own {@code FLINK_HOME}, and what is started there as Flink's scripts do it. */
+/** A cluster's {@code FLINK_HOME}; starts processes there the way Flink's scripts do. */
 record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -28,7 +28,7 @@ record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
     return path.resolve("savepoints").toUri();
   }
 
-  /** A server that reads {@code conf/} and logs to {@code log/NAME.log}. */
+  /** Returns the command of a server that reads {@code conf/} and logs to {@code log/NAME.log}. */
   JavaCommand server(String name, String main, List<String> memory, List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of("--configDir", path.resolve("conf").toString()));
@@ -38,7 +38,7 @@ record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
     return command(name, options, settings.distribution().lib(), main, all);
   }
 
-  /** A client, which logs to a file beside its output. */
+  /** Returns the command of a client, whose log goes to a file of its own. */
   JavaCommand client(String name, List<Path> classPath, String main, List<String> arguments)
       throws IOException {
     String own = name.replace(' ', '-') + "-" + clients.incrementAndGet();

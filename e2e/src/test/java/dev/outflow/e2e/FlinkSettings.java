@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a {@link FlinkCluster} is made of.
+ * The settings of a {@link FlinkCluster}.
  *
- * @param distribution its Flink
- * @param taskManagers how many it starts with
- * @param slots of each TaskManager
- * @param options of Flink, by Flink's own names; they win over those of {@link FlinkConf}
- * @param environment variables of JobManager, TaskManagers and clients
- * @param jvm options of the JVMs of JobManager, TaskManagers and clients
- * @param highAvailability where a JobManager finds the jobs of the one before it
+ * @param distribution its Flink jars
+ * @param taskManagers the number of TaskManagers that it starts with
+ * @param slots the slots of each TaskManager
+ * @param options Flink options, which take precedence over those of {@link FlinkConf}
+ * @param environment environment variables of JobManager, TaskManagers and clients
+ * @param jvm JVM options of JobManager, TaskManagers and clients
+ * @param highAvailability the ZooKeeper for high availability
  */
 public record FlinkSettings(
     FlinkDistribution distribution,
@@ -32,7 +32,7 @@ public record FlinkSettings(
     jvm = List.copyOf(jvm);
   }
 
-  /** One TaskManager with two slots. */
+  /** Returns settings with one TaskManager and two slots. */
   public static FlinkSettings defaults() {
     return new FlinkSettings(
         FlinkDistribution.ofThisBuild(), 1, 2, Map.of(), Map.of(), List.of(), Optional.empty());

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a Java process is started with.
+ * The command line of a Java process.
  *
- * @param name what it is called in messages
- * @param jvm its environment and the options of its JVM
+ * @param name its name in messages
+ * @param jvm its environment and JVM options
  * @param classPath jars and folders
  * @param main the name of its main class
- * @param arguments of the main class
- * @param folder where it works
- * @param log the file that all its output is added to
+ * @param arguments the arguments of the main class
+ * @param folder its working directory
+ * @param log the file that its output is appended to
  */
 public record JavaCommand(
     String name,
@@ -29,7 +29,7 @@ public record JavaCommand(
     List<String> arguments,
     Path folder,
     Path log) {
-  private static final Path TETHER = Path.of("../e2e/target/test-classes");
+  private static final Path PARENT_WATCH = Path.of("../e2e/target/test-classes");
 
   public JavaCommand {
     classPath = List.copyOf(classPath);
@@ -37,26 +37,29 @@ public record JavaCommand(
   }
 
   /**
-   * How a process ended.
+   * The result of a finished process.
    *
-   * @param output all that it printed, errors too
+   * @param output its output and error output
    */
   public record Result(int exitCode, String output) {}
 
-  /** Starts it as a server, which ends with this JVM at the latest. */
+  /** Starts it as a server that ends with this JVM. */
   public JavaProcess start() throws IOException {
     Stream<String> all = Stream.concat(Stream.of(main), arguments.stream());
     return JavaProcess.of(
         this,
-        process(Stream.concat(Stream.of(TETHER), classPath.stream()), Tether.class.getName(), all)
+        process(
+                Stream.concat(Stream.of(PARENT_WATCH), classPath.stream()),
+                ParentWatch.class.getName(),
+                all)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start());
   }
 
   /**
-   * Runs it to its end.
+   * Runs it to completion.
    *
-   * @throws IllegalStateException if it has not ended after {@code atMost}
+   * @throws IllegalStateException if it does not finish within {@code atMost}
    */
   public Result run(Duration atMost) throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -66,7 +69,7 @@ public record JavaCommand(
     try (JavaProcess process = JavaProcess.of(this, builder.start())) {
       if (!process.handle().waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException(
-            "%s has not ended after %s:%n%s".formatted(name, atMost, process.log()));
+            "%s did not finish within %s:%n%s".formatted(name, atMost, process.log()));
       }
       return new Result(process.handle().exitValue(), Files.readString(log));
     }
@@ -75,7 +78,7 @@ public record JavaCommand(
   private ProcessBuilder process(Stream<Path> classes, String main, Stream<String> arguments)
       throws IOException {
     Files.createDirectories(log.getParent());
-    List<String> absolute = classes.map(each -> each.toAbsolutePath().toString()).toList();
+    List<String> absolute = classes.map(path -> path.toAbsolutePath().toString()).toList();
     return jvm.running(main, absolute, arguments.toArray(String[]::new))
         .directory(folder.toFile())
         .redirectErrorStream(true);

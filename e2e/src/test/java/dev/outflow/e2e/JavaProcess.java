@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A Java process of a test's own, which can be killed and paused as the real world does it. */
+/** A Java process started by a test, which can be killed, paused and resumed. */
 public final class JavaProcess implements AutoCloseable {
   private static final List<JavaProcess> STARTED = new CopyOnWriteArrayList<>();
 
@@ -30,7 +30,7 @@ public final class JavaProcess implements AutoCloseable {
     return started;
   }
 
-  /** Every process that this JVM has started, the ended ones too. */
+  /** Returns every process that this JVM has started, including those that have ended. */
   public static List<JavaProcess> started() {
     return List.copyOf(STARTED);
   }
@@ -51,7 +51,7 @@ public final class JavaProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** SIGKILL; the process is gone when this returns. */
+  /** Sends SIGKILL and waits until the process is gone. */
   public void kill() {
     try {
       process.destroyForcibly().waitFor();
@@ -60,17 +60,17 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** SIGSTOP: it lives and does nothing, as in a long pause of its machine. */
+  /** Sends SIGSTOP, which looks like a long pause of its machine. */
   public void pause() {
     signal("STOP");
   }
 
-  /** SIGCONT: it goes on as if nothing had happened. */
+  /** Sends SIGCONT. */
   public void resume() {
     signal("CONT");
   }
 
-  /** All that it has printed and logged. */
+  /** Returns its output and log. */
   public String log() {
     try {
       return new String(Files.readAllBytes(command.log()), StandardCharsets.UTF_8);
@@ -79,13 +79,13 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** The last lines of {@link #log()} under a heading; empty if the log is gone. */
+  /** Returns the last lines of {@link #log()} with a heading; empty if the log was deleted. */
   public String logTail(int lines) {
     if (!Files.exists(command.log())) {
       return "";
     }
     List<String> all = log().lines().toList();
-    String state = isAlive() ? "alive" : "ended with exit code " + process.exitValue();
+    String state = isAlive() ? "running" : "exited with code " + process.exitValue();
     return "---- %s (pid %d, %s): %s%n%s%n"
         .formatted(
             command.name(),
@@ -104,7 +104,7 @@ public final class JavaProcess implements AutoCloseable {
     try {
       int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
       if (exit != 0) {
-        throw new IllegalStateException("%s cannot be sent %s".formatted(command.name(), name));
+        throw new IllegalStateException("cannot send SIG%s to %s".formatted(name, command.name()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

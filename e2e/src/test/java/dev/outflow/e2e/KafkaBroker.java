@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The ports of a broker of a {@link KafkaCluster}, and the properties that follow from them. */
+/** A broker of a {@link KafkaCluster}: its ports and its configuration. */
 record KafkaBroker(int id, int clients, int direct, int controller) {
   static KafkaBroker onFreePorts(int id) {
     return new KafkaBroker(id, Ports.free(), Ports.free(), Ports.free());
   }
 
-  /** Broker and controller at once (KRaft). */
+  /** Returns the properties of a combined broker and controller (KRaft). */
   Map<String, String> properties(List<KafkaBroker> all, KafkaSettings settings, String data) {
     boolean several = all.size() > 1;
     String replicas = several ? "3" : "1";
@@ -36,7 +36,7 @@ record KafkaBroker(int id, int clients, int direct, int controller) {
     properties.put(
         "controller.quorum.voters",
         all.stream()
-            .map(each -> each.id() + "@127.0.0.1:" + each.controller())
+            .map(broker -> broker.id() + "@127.0.0.1:" + broker.controller())
             .collect(joining(",")));
     properties.put("log.dirs", data);
     properties.put("auto.create.topics.enable", "false");

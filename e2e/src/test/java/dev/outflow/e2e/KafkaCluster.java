@@ -24,10 +24,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Kafka brokers, a process each, on 127.0.0.1. With three of them every topic, transactions and
- * offsets too, has three replicas, two of which must be in sync.
+ * Kafka brokers on 127.0.0.1, one process each. With three brokers every topic, internal topics
+ * included, has a replication factor of 3 and {@code min.insync.replicas} of 2.
  *
- * <p>Each may be killed, paused and started again with all that it had stored.
+ * <p>Each broker can be killed, paused and restarted with its data.
  */
 final class KafkaCluster implements KafkaAddress, AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(3);
@@ -40,12 +40,12 @@ final class KafkaCluster implements KafkaAddress, AutoCloseable {
     this.processes = processes;
   }
 
-  /** One broker or three, ready when this returns. */
+  /** Starts one broker or three and waits until they are ready. */
   static KafkaCluster start(Path folder, int brokers) throws IOException {
     return start(folder, KafkaSettings.brokers(brokers));
   }
 
-  /** Ready when this returns: every broker takes part. */
+  /** Starts the brokers and waits until all have joined the cluster. */
   static KafkaCluster start(Path folder, KafkaSettings settings) throws IOException {
     List<KafkaBroker> brokers = new ArrayList<>();
     for (int id = 1; id <= settings.brokers(); id++) {
@@ -70,50 +70,52 @@ final class KafkaCluster implements KafkaAddress, AutoCloseable {
     }
   }
 
-  /** Where clients connect, by {@link KafkaSettings#advertised()} if that differs. */
+  /**
+   * Returns the addresses for clients, which can lead through {@link KafkaSettings#advertised()}.
+   */
   @Override
   public String bootstrapServers() {
     return addresses(KafkaBroker::clients);
   }
 
-  /** The same brokers, with nothing in between whatever they advertise to others. */
+  /** Returns the addresses that lead straight to the brokers. */
   KafkaAddress direct() {
     return () -> addresses(KafkaBroker::direct);
   }
 
-  /** The ports and ids of the brokers, by their places. */
+  /** Returns the brokers in order. */
   List<KafkaBroker> brokers() {
     return List.copyOf(brokers);
   }
 
-  /** The broker's process at this place, counted from 0. */
+  /** Returns the process of the broker at this index. */
   JavaProcess process(int index) {
     return processes.get(index);
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill(int index) {
     process(index).kill();
   }
 
-  /** Starts a killed broker on the same ports; all that live take part when this returns. */
+  /** Restarts a broker on the same ports and waits until all running brokers have joined. */
   void restart(int index) throws IOException {
     kill(index);
     processes.set(index, process(index).command().start());
     awaitBrokers((int) processes.stream().filter(JavaProcess::isAlive).count());
   }
 
-  /** SIGSTOP. */
+  /** Sends SIGSTOP. */
   void pause(int index) {
     process(index).pause();
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   void resume(int index) {
     process(index).resume();
   }
 
-  /** Creates a topic with as many replicas as the brokers say. */
+  /** Creates a topic with the default replication factor. */
   void createTopic(String name, int partitions) throws Exception {
     try (Admin admin = direct().admin()) {
       admin
@@ -131,7 +133,7 @@ final class KafkaCluster implements KafkaAddress, AutoCloseable {
   private void awaitBrokers(int number) {
     try (Admin admin = direct().admin()) {
       Await.until(
-          number + " brokers take part",
+          number + " brokers have joined the cluster",
           STARTING,
           processes,
           () -> admin.describeCluster().nodes().get().size() == number);
@@ -173,7 +175,7 @@ final class KafkaCluster implements KafkaAddress, AutoCloseable {
     String[] arguments = {"format", "-t", clusterId, "-c", properties.toString()};
     int exit = StorageTool.execute(arguments, unread);
     if (exit != 0) {
-      throw new IllegalStateException("could not prepare the folder of " + properties);
+      throw new IllegalStateException("could not format the storage of " + properties);
     }
   }
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What a {@link KafkaCluster} is made of.
+ * The settings of a {@link KafkaCluster}.
  *
- * @param brokers 1, or 3 of which any one may fail
- * @param properties of each broker, which win over those of {@link KafkaBroker}
- * @param advertised the port that clients are told, for a broker's own port
+ * @param brokers 1, or 3, which tolerate the loss of one
+ * @param properties broker properties, which take precedence over those of {@link KafkaBroker}
+ * @param advertised maps a broker's port to the port that it advertises to clients
  */
 record KafkaSettings(int brokers, Map<String, String> properties, IntUnaryOperator advertised) {
   KafkaSettings {
@@ -26,7 +26,7 @@ record KafkaSettings(int brokers, Map<String, String> properties, IntUnaryOperat
     return new KafkaSettings(brokers, more, advertised);
   }
 
-  /** So that something may stand between clients and brokers. */
+  /** Puts proxies between clients and brokers. */
   KafkaSettings withAdvertised(IntUnaryOperator ports) {
     return new KafkaSettings(brokers, properties, ports);
   }

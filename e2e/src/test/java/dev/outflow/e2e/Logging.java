@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a process logs to, as an option of its JVM. */
+/** Returns the JVM option that configures where a process logs. */
 final class Logging {
   private static final String CONFIGURATION =
       """
@@ -19,13 +19,13 @@ final class Logging {
 
   private Logging() {}
 
-  /** To its output, as servers do. */
+  /** Logs to standard output. */
   static String toOutput(Path folder) throws IOException {
     return option(
-        folder.resolve("log4j-server.properties"), CONFIGURATION.formatted("Console", ""));
+        folder.resolve("log4j-server.properties"), CONFIGURATION.formatted("ManualConsole", ""));
   }
 
-  /** To a file beside its output, as clients do. */
+  /** Logs to a file, separate from the output. */
   static String toFile(Path file) throws IOException {
     return option(
         Path.of(file + ".properties"),

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All processes of a cluster are killed between a savepoint and the commit of its transaction, and
- * come again when Kafka has aborted it.
+ * restarted after Kafka has aborted the transaction.
  */
-@ExtendWith(ShowLogs.class)
+@ExtendWith(PrintLogsOnFailure.class)
 class LostTransactionE2ECase {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int COMMITTED = 100;
@@ -51,8 +51,8 @@ class LostTransactionE2ECase {
   }
 
   @Test
-  void theJobEndsAndNamesWhatIsMissing() throws Exception {
-    loseTheTransactionOfASavepoint();
+  void failsTheJobAndReportsTheLostRecords() throws Exception {
+    loseTransactionOfSavepoint();
 
     String job = submit("fail", "-s", savepoint);
 
@@ -67,8 +67,8 @@ class LostTransactionE2ECase {
   }
 
   @Test
-  void theJobGoesOnAndCountsWhatIsMissing() throws Exception {
-    loseTheTransactionOfASavepoint();
+  void continuesAndCountsTheLostRecords() throws Exception {
+    loseTransactionOfSavepoint();
 
     String job = submit("continue", "-s", savepoint);
 
@@ -81,27 +81,27 @@ class LostTransactionE2ECase {
                 .boxed()
                 .toList());
     until(
-        "the metric says that one is lost",
+        "the metric counts one lost transaction",
         () -> flink.rest().metric(job, ".*\\.lost-transactions") == 1);
     assertThat(flink.rest().metric(job, ".*\\.lost-records")).isEqualTo(100);
     flink.rest().cancel(job);
     flink.awaitState(job, "CANCELED", SOON);
   }
 
-  /** Committed are the first numbers; a savepoint holds that the others are written. */
-  private void loseTheTransactionOfASavepoint() throws Exception {
+  /** Commits the first numbers; the transaction with the others is in the savepoint only. */
+  private void loseTransactionOfSavepoint() throws Exception {
     numbers = Numbers.create(kafka, 1);
     String job = submit("fail");
     numbers.send(0, COMMITTED);
     numbers.awaitCopies(COMMITTED); // With a checkpoint; the next is due after the interval.
     numbers.send(COMMITTED, WRITTEN);
-    until("all are written", () -> written() >= WRITTEN);
+    until("all numbers are written", () -> written() >= WRITTEN);
     savepoint = flink.savepoint(job); // Its transaction is committed with the next checkpoint.
     flink.killTaskManager(0);
     flink.killJobManager();
     assertThat(numbers.copies()).isEqualTo(range(0, COMMITTED));
 
-    until("Kafka has aborted it", () -> numbers.out().settled().size() == COMMITTED);
+    until("Kafka has aborted the transaction", () -> numbers.out().settled().size() == COMMITTED);
     flink.restartJobManager();
     flink.startTaskManager();
   }

@@ -33,7 +33,7 @@ class NewProjectE2ECase {
 
   @BeforeAll
   static void installWhatTheBuildHasMade() throws IOException {
-    OwnRepository.create(folder.resolve("repository"), HOME);
+    LocalMavenRepository.create(folder.resolve("repository"), HOME);
   }
 
   @Test

@@ -17,18 +17,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Numbered records that go into a topic all the time, each once and in order however the brokers
- * fare, and now and then one between them that nobody can read. The number says all the rest of a
- * record: its device, its time and its window.
+ * Writes numbered records to a topic at a constant rate, each once and in order even while brokers
+ * fail, and now and then a malformed record. Device, time and window of a record follow from its
+ * number.
  */
 final class NumberStream implements AutoCloseable {
-  /** Each device's records are in one partition. */
+  /** The records of a device are in one partition. */
   static final int DEVICES = 20;
 
-  /** Numbers of all devices within a window of a second. */
+  /** The numbers of all devices within a window of 1 s. */
   static final int PER_WINDOW = 200;
 
-  /** How many numbers there are to each record that nobody can read. */
+  /** One malformed record follows this many numbers. */
   private static final int PER_MALFORMED = 1_000;
 
   private static final int AT_ONCE = 10;
@@ -46,7 +46,7 @@ final class NumberStream implements AutoCloseable {
     this.producer = producer;
   }
 
-  /** Writes as many a second as {@link #PER_WINDOW}. */
+  /** Starts writing {@link #PER_WINDOW} numbers per second. */
   static NumberStream start(KafkaAddress kafka, TestTopic topic) {
     NumberStream stream =
         new NumberStream(
@@ -65,14 +65,14 @@ final class NumberStream implements AutoCloseable {
     return stream;
   }
 
-  /** How many numbers there are now, from 0 to below. */
+  /** Returns how many numbers were sent: 0 to this (exclusive). */
   int sent() {
     return sent;
   }
 
   /**
-   * Ends the stream, with a record in each partition that is far later, so that all windows of
-   * numbers end; how many numbers there are.
+   * Ends the stream with a much later record in each partition, which closes all windows; returns
+   * how many numbers were sent.
    */
   int end() throws Exception {
     clock.shutdown();
@@ -82,7 +82,7 @@ final class NumberStream implements AutoCloseable {
     }
     producer.flush();
     if (failure.get() != null) {
-      throw new IllegalStateException("the stream itself is not whole", failure.get());
+      throw new IllegalStateException("the stream could not be written", failure.get());
     }
     return sent;
   }
@@ -93,7 +93,7 @@ final class NumberStream implements AutoCloseable {
     producer.close(Duration.ZERO);
   }
 
-  /** What nobody can read of the first {@code sent} numbers' stream, in order. */
+  /** Returns the malformed records among the first {@code sent} numbers, in order. */
   static List<String> malformed(int sent) {
     return IntStream.range(0, sent)
         .filter(number -> number % PER_MALFORMED == 0)

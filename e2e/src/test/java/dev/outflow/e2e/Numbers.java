@@ -15,9 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/**
- * Numbered records that a job copies from topic to topic, so that none is lost or doubled unseen.
- */
+/** Numbered records that a job copies from topic to topic, so that lost and duplicate ones show. */
 record Numbers(TestTopic in, TestTopic out) {
   private static final Duration ARRIVING = Duration.ofSeconds(90);
 
@@ -25,7 +23,7 @@ record Numbers(TestTopic in, TestTopic out) {
     return new Numbers(TestTopic.create(kafka, partitions), TestTopic.create(kafka, partitions));
   }
 
-  /** A job.yaml with the input {@code numbers} and the output {@code copies}, without a query. */
+  /** Returns a job.yaml with input {@code numbers} and output {@code copies} but no query. */
   String tables() {
     return """
         name: numbers
@@ -47,12 +45,15 @@ record Numbers(TestTopic in, TestTopic out) {
         .formatted(in.kafka().bootstrapServers(), in.name(), out.name());
   }
 
-  /** All of a job.yaml, its query too; it runs until it is ended. */
+  /** Returns a complete job.yaml. */
   String definition() {
     return tables() + "queries: { copies: SELECT number FROM numbers }\n";
   }
 
-  /** Writes the numbers from {@code from} to below {@code to}; all are stored when this returns. */
+  /**
+   * Writes the numbers from {@code from} (inclusive) to {@code to} (exclusive) and waits for all
+   * acks.
+   */
   void send(int from, int to) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
@@ -69,13 +70,13 @@ record Numbers(TestTopic in, TestTopic out) {
                     null,
                     "{\"number\":%d}".formatted(number))));
       }
-      for (Future<?> each : sent) {
-        each.get();
+      for (Future<?> result : sent) {
+        result.get();
       }
     }
   }
 
-  /** Waits for the copies of the numbers below {@code to}: each committed, and none twice. */
+  /** Waits until each number below {@code to} was copied and committed exactly once. */
   void awaitCopies(int to) {
     Await.until(
         "%d copies are in %s".formatted(to, out.name()),
@@ -85,7 +86,7 @@ record Numbers(TestTopic in, TestTopic out) {
     assertThat(copies()).containsExactlyElementsOf(IntStream.range(0, to).boxed().toList());
   }
 
-  /** What is committed, in order of the numbers. */
+  /** Returns the committed numbers, sorted. */
   List<Integer> copies() {
     return out.committed().stream()
         .map(record -> new String(record.value(), UTF_8).replaceAll("\\D", ""))

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The commands in the code blocks of docs/operate.md, so that tests type what users do. */
+/** Reads the commands in the code blocks of docs/operate.md, which tests run. */
 final class OperateManual {
   private static final Path FILE = Path.of("../docs/operate.md");
   private static final String FENCE = "```";
 
   private OperateManual() {}
 
-  /** The commands of each block of shell, in order, without comments and where output goes. */
+  /** Returns the commands of each shell block, without comments and redirections. */
   static List<List<String>> blocks() {
     List<List<String>> blocks = new ArrayList<>();
     boolean inside = false;
@@ -32,9 +32,9 @@ final class OperateManual {
   }
 
   /**
-   * The first command that begins with {@code words}.
+   * Returns the first command that starts with {@code words}.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no command does
    */
   static String command(String words) {
     return blocks().stream()
@@ -48,7 +48,7 @@ final class OperateManual {
     try (Stream<String> lines = Files.lines(FILE)) {
       return lines.toList();
     } catch (IOException e) {
-      throw new IllegalStateException("the manual is part of the project: " + FILE, e);
+      throw new IllegalStateException("cannot read " + FILE, e);
     }
   }
 }

@@ -7,29 +7,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for servers that may be killed and started again on them. */
+/** Ports for servers that a test can kill and start again on the same port. */
 final class Ports {
-  // Below those that the system gives to connections, which could take one while its server is
-  // down.
-  private static final int FIRST = 15_000;
-  private static final int LAST = 19_999;
+  // Below the ephemeral ports: a connection could take one of those while its server is down. Test
+  // JVMs that run at the same time take theirs from different ranges.
+  private static final int FIRST =
+      13_000 + 2_000 * (Integer.getInteger("outflow.test.fork", 1) % 4);
+  private static final int LAST = FIRST + 1_999;
 
-  /** A server takes its port some time after it was given one. */
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  /** A server binds its port some time after it was handed out. */
+  private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
-  /** A port of 127.0.0.1 that nobody listens on, and that was not given to anybody before. */
+  /** Returns a port of 127.0.0.1 that is free and was not handed out before. */
   static int free() {
     for (int tries = 0; tries < 100; tries++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-      if (!GIVEN.add(port)) {
+      if (!HANDED_OUT.add(port)) {
         continue;
       }
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        // Taken: the next one.
+        // In use: try the next one.
       }
     }
     throw new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST));

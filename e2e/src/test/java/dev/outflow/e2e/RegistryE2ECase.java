@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** The life of an {@code avro-confluent} output: registered, evolved, and what is refused. */
-@ExtendWith(ShowLogs.class)
+/** Registers and evolves the schema of an {@code avro-confluent} output. */
+@ExtendWith(PrintLogsOnFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegistryE2ECase {
   private static final String JAR = ClusterRest.JAR.toAbsolutePath().normalize().toString();
@@ -40,10 +40,10 @@ class RegistryE2ECase {
 
   @BeforeAll
   static void start() throws Exception {
-    Meanwhile<FlinkCluster> cluster =
-        Meanwhile.start(() -> FlinkCluster.start(folder.resolve("flink")));
-    Meanwhile<SchemaRegistryProcess> schemas =
-        Meanwhile.start(() -> SchemaRegistryProcess.start(folder.resolve("registry")));
+    BackgroundTask<FlinkCluster> cluster =
+        BackgroundTask.start(() -> FlinkCluster.start(folder.resolve("flink")));
+    BackgroundTask<SchemaRegistryProcess> schemas =
+        BackgroundTask.start(() -> SchemaRegistryProcess.start(folder.resolve("registry")));
     kafka = KafkaCluster.start(folder.resolve("kafka"), 1);
     flink = cluster.get();
     registry = schemas.get();
@@ -60,7 +60,7 @@ class RegistryE2ECase {
 
   @Test
   @Order(1)
-  void theSchemaIsRegisteredUnderTheTopicAndItsIdIsInEachRecord() throws Exception {
+  void registersTheSchemaUnderTheTopicAndWritesItsIdInEachRecord() throws Exception {
     run("SELECT number, TO_TIMESTAMP_LTZ(number, 3) AS seen FROM numbers");
 
     awaitRecords(numbers.out(), RECORDS);
@@ -73,8 +73,8 @@ class RegistryE2ECase {
 
   @Test
   @Order(2)
-  void aNewColumnThatMayBeNullIsTakenAndOldAndNewRecordsAreRead() throws Exception {
-    registry.demand("BACKWARD", subject());
+  void acceptsANewNullableColumnAndReadsOldAndNewRecords() throws Exception {
+    registry.setCompatibility("BACKWARD", subject());
 
     run(
         "SELECT number, TO_TIMESTAMP_LTZ(number, 3) AS seen, 'n' || CAST(number AS STRING) AS word FROM numbers");
@@ -98,7 +98,7 @@ class RegistryE2ECase {
 
   @Test
   @Order(3)
-  void anIncompatibleChangeIsRefusedBeforeTheJobStartsInOneLine() throws Exception {
+  void rejectsAnIncompatibleChangeBeforeTheJobStarts() throws Exception {
     int jobs = flink.rest().jobs().size();
     Path definition = write(writer("SELECT CAST(number AS STRING) AS number FROM numbers"));
     String expected =
@@ -116,7 +116,7 @@ class RegistryE2ECase {
 
   @Test
   @Order(4)
-  void aRegistryThatDoesNotAnswerIsToldBeforeTheJobStarts() throws Exception {
+  void reportsAnUnreachableRegistryBeforeTheJobStarts() throws Exception {
     Path definition =
         write(writer("SELECT number FROM numbers").replace(registry.url(), "http://127.0.0.1:1"));
 
@@ -127,7 +127,7 @@ class RegistryE2ECase {
     return numbers.out().name() + "-value";
   }
 
-  /** Runs until it is ended. */
+  /** Replaces the running job. */
   private static void run(String query) throws Exception {
     flink.cancelAll();
     submit(writer(query));

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Apicurio Registry with Confluent's API, a process on 127.0.0.1 that keeps all in memory. */
+/** Apicurio Registry with Confluent's API as a process on 127.0.0.1, with in-memory storage. */
 final class SchemaRegistryProcess implements AutoCloseable {
   private static final Path HOME = Path.of("target/apicurio");
   private static final Duration STARTING = Duration.ofMinutes(3);
@@ -29,7 +29,7 @@ final class SchemaRegistryProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** Answers when this returns. */
+  /** Starts a registry and waits until it responds. */
   static SchemaRegistryProcess start(Path folder) throws IOException {
     int port = Ports.free();
     Files.createDirectories(folder);
@@ -50,7 +50,7 @@ final class SchemaRegistryProcess implements AutoCloseable {
             folder.resolve("registry.log"));
     SchemaRegistryProcess registry = new SchemaRegistryProcess(command.start(), port);
     Await.until(
-        "the schema registry answers",
+        "the schema registry responds",
         STARTING,
         List.of(registry.process),
         () -> registry.json("/subjects").isArray());
@@ -63,18 +63,19 @@ final class SchemaRegistryProcess implements AutoCloseable {
     }
   }
 
-  /** What {@code avro-confluent.url} is to be. */
+  /** Returns the value for {@code avro-confluent.url}. */
   String url() {
     return "http://127.0.0.1:%d/apis/ccompat/v7".formatted(port);
   }
 
-  /** The answer to a GET. */
+  /** Returns the response to a GET. */
   JsonNode json(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url() + path)).GET());
   }
 
-  /** What a subject asks of its next schema: {@code BACKWARD}. */
-  void demand(String compatibility, String subject) throws IOException, InterruptedException {
+  /** Sets the compatibility level of a subject, such as {@code BACKWARD}. */
+  void setCompatibility(String compatibility, String subject)
+      throws IOException, InterruptedException {
     send(
         HttpRequest.newBuilder(URI.create(url() + "/config/" + subject))
             .header("Content-Type", "application/json")

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables of docs/properties.md in scripts of Flink's SQL client, which is given the jar. */
-@ExtendWith(ShowLogs.class)
+/** Uses the tables of docs/properties.md in scripts of Flink's SQL client with the jar. */
+@ExtendWith(PrintLogsOnFailure.class)
 class SqlClientE2ECase {
   private static final String SETTINGS =
       """
@@ -39,7 +39,8 @@ class SqlClientE2ECase {
 
   @BeforeAll
   static void start() throws Exception {
-    Meanwhile<FlinkCluster> starting = Meanwhile.start(() -> FlinkCluster.start(clusters));
+    BackgroundTask<FlinkCluster> starting =
+        BackgroundTask.start(() -> FlinkCluster.start(clusters));
     authority = TestAuthority.create("Brokers");
     kafka = SecureKafka.start(authority.server("localhost"), authority);
     flink = starting.get();
@@ -52,7 +53,7 @@ class SqlClientE2ECase {
   }
 
   @Test
-  void whatOneStatementWritesAnotherReads() throws Exception {
+  void readsWhatAnotherStatementWrote() throws Exception {
     String evens = topic();
     String odds = topic();
     String server = kafka.broker().bootstrapServers();
@@ -77,7 +78,7 @@ class SqlClientE2ECase {
   }
 
   @Test
-  void tablesGetIntoASecuredBroker() throws Exception {
+  void connectsToASecuredBroker() throws Exception {
     String topic = topic();
     Files.writeString(folder.resolve("username"), SecureKafka.USER);
     Files.writeString(folder.resolve("password"), SecureKafka.PASSWORD);
@@ -92,16 +93,16 @@ class SqlClientE2ECase {
     String output =
         run(
             output("words", kafka.saslSsl(), topic, security)
-                + "INSERT INTO words VALUES (7, 'behind a lock');\n"
+                + "INSERT INTO words VALUES (7, 'a secret word');\n"
                 + input("words_read", kafka.saslSsl(), topic, security)
                 + "SELECT * FROM words_read;\n");
 
-    assertThat(output).containsPattern("7\\s+\\|\\s+behind a lock");
+    assertThat(output).containsPattern("7\\s+\\|\\s+a secret word");
     assertThat(output).doesNotContain(SecureKafka.PASSWORD);
   }
 
   @Test
-  void whatDdlPrintsRunsUnchanged() throws Exception {
+  void runsTheOutputOfDdlUnchanged() throws Exception {
     Numbers numbers = Numbers.create(kafka.broker(), 1);
     numbers.send(0, 50);
     Path definition = Files.writeString(folder.resolve("job.yaml"), numbers.definition());
@@ -114,7 +115,7 @@ class SqlClientE2ECase {
     flink.cancelAll();
   }
 
-  /** As {@code ./outflow ddl} prints it. */
+  /** Returns what {@code ./outflow ddl} prints. */
   private static String ddl(Path file) {
     return SqlScript.of(
         JobComposer.compose(

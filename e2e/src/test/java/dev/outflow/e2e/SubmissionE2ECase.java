@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way in which users bring the jar, its definition and its queries to a cluster. */
-@ExtendWith(ShowLogs.class)
+/** Submits the jar, its definition and its queries to a cluster in every supported way. */
+@ExtendWith(PrintLogsOnFailure.class)
 class SubmissionE2ECase {
   private static final Path JAR = ClusterRest.JAR.toAbsolutePath().normalize();
   private static final int RECORDS = 200;
@@ -35,8 +35,8 @@ class SubmissionE2ECase {
 
   @BeforeAll
   static void start() throws Exception {
-    Meanwhile<FlinkCluster> starting =
-        Meanwhile.start(() -> FlinkCluster.start(clusters.resolve("flink")));
+    BackgroundTask<FlinkCluster> starting =
+        BackgroundTask.start(() -> FlinkCluster.start(clusters.resolve("flink")));
     kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
     flink = starting.get();
   }
@@ -48,18 +48,18 @@ class SubmissionE2ECase {
   }
 
   @BeforeEach
-  void recordsToCopy() throws Exception {
+  void sendRecords() throws Exception {
     numbers = Numbers.create(kafka, 2);
     numbers.send(0, RECORDS);
   }
 
   @AfterEach
-  void freeTheSlots() throws Exception {
+  void cancelJobs() throws Exception {
     flink.cancelAll();
   }
 
   @Test
-  void flinkRunTakesADefinitionByItsPathWithOverrides() throws Exception {
+  void flinkRunAcceptsADefinitionByPathWithOverrides() throws Exception {
     Path definition = write(folder, numbers.tables().replace(numbers.out().name(), "elsewhere"));
 
     assertAccepted(
@@ -74,7 +74,7 @@ class SubmissionE2ECase {
   }
 
   @Test
-  void flinkRunTakesADefinitionAndItsQueriesByTheUriOfAFileSystem() throws Exception {
+  void flinkRunAcceptsADefinitionAndItsQueriesByFileSystemUri() throws Exception {
     URI definition = write(folder, numbers.tables()).toUri();
 
     assertAccepted(flink.run("-d", JAR.toString(), "--config", definition.toString()));
@@ -82,14 +82,14 @@ class SubmissionE2ECase {
   }
 
   @Test
-  void flinkRunTakesADefinitionAndItsQueriesFromInsideTheJar() throws Exception {
+  void flinkRunReadsADefinitionAndItsQueriesFromTheJar() throws Exception {
     assertAccepted(
         flink.run("-d", packed(numbers.tables()).toString(), "--config", "conf/job.yaml"));
     numbers.awaitCopies(RECORDS);
   }
 
   @Test
-  void flinkRunTakesTheDefinitionThatIsBesideTheJar() throws Exception {
+  void flinkRunFindsTheDefinitionNextToTheJar() throws Exception {
     write(folder, numbers.tables());
     Path jar = Files.copy(JAR, folder.resolve("outflow.jar"));
 
@@ -98,11 +98,11 @@ class SubmissionE2ECase {
   }
 
   @Test
-  void flinkRunWithCheckSubmitsNothingAndEndsWithTheVerdict() throws Exception {
+  void flinkRunWithCheckSubmitsNothingAndReportsTheResult() throws Exception {
     String definition = write(folder, numbers.tables()).toString();
     int jobs = flink.rest().jobs().size();
 
-    JavaCommand.Result well = flink.run(JAR.toString(), "--config", definition, "--check");
+    JavaCommand.Result passed = flink.run(JAR.toString(), "--config", definition, "--check");
     JavaCommand.Result failed =
         flink.run(
             JAR.toString(),
@@ -112,8 +112,8 @@ class SubmissionE2ECase {
             "outputs.copies.topic=absent",
             "--check");
 
-    assertThat(well.exitCode()).as(well.output()).isZero();
-    assertThat(well.output()).contains("outputs.copies", "All is well");
+    assertThat(passed.exitCode()).as(passed.output()).isZero();
+    assertThat(passed.output()).contains("outputs.copies", "All is well");
     assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
     assertThat(failed.output())
         .contains("The check failed:\noutputs.copies  topic  there is no topic 'absent' on")
@@ -122,7 +122,7 @@ class SubmissionE2ECase {
   }
 
   @Test
-  void aJarThatIsUploadedTakesADefinitionByItsPath() throws Exception {
+  void anUploadedJarAcceptsADefinitionByPath() throws Exception {
     Path definition = write(folder, numbers.tables());
 
     assertAccepted(flink.rest().run(flink.rest().upload(), "--config", definition.toString()));
@@ -130,16 +130,16 @@ class SubmissionE2ECase {
   }
 
   @Test
-  void aJarThatIsUploadedTakesTheDefinitionInsideIt() throws Exception {
+  void anUploadedJarReadsTheDefinitionInIt() throws Exception {
     String jar = flink.rest().upload(packed(numbers.tables()));
 
     assertAccepted(flink.rest().run(jar));
     numbers.awaitCopies(RECORDS);
   }
 
-  /** As docs/operate.md has it: jar and definition are in the cluster's usrlib/. */
+  /** The setup of docs/operate.md: jar and definition are in the cluster's usrlib/. */
   @Test
-  void aClusterForOneJobRunsTheJarInItsUsrlib() throws Exception {
+  void applicationModeRunsTheJarInUsrlib() throws Exception {
     Path home = folder.resolve("flink");
     Path usrlib = Files.createDirectories(home.resolve("usrlib"));
     Files.copy(JAR, usrlib.resolve("outflow.jar"));
@@ -164,7 +164,7 @@ class SubmissionE2ECase {
     assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
   }
 
-  /** Writes {@code conf/job.yaml} and the query that it names by its file. */
+  /** Writes {@code conf/job.yaml} and the file of its query. */
   private static Path write(Path home, String tables) throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
     Files.createDirectories(conf.resolve("queries"));
@@ -173,7 +173,7 @@ class SubmissionE2ECase {
         conf.resolve("job.yaml"), tables + "queries: { copies: queries/copies.sql }\n");
   }
 
-  /** The jar with {@code conf/} in it, as a build of the user's own packs it. */
+  /** Returns a jar that contains {@code conf/}, like the build of a user's project. */
   private Path packed(String tables) throws IOException {
     Path jar = Files.copy(JAR, folder.resolve("packed.jar"));
     try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of())) {

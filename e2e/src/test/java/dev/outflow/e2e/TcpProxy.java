@@ -11,11 +11,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network between clients and one server on 127.0.0.1, which can fail in two ways. */
+/** A TCP proxy in front of a server on 127.0.0.1, which can refuse or drop traffic. */
 final class TcpProxy implements AutoCloseable {
   private enum State {
     OPEN,
-    /** Nothing that is sent arrives, and nobody is told. */
+    /** Connections stay open, but bytes are dropped. */
     SILENT,
     REFUSING
   }
@@ -30,33 +30,33 @@ final class TcpProxy implements AutoCloseable {
     this.target = target;
   }
 
-  /** Leads to a port that need not be listened on yet. */
+  /** Starts a proxy to a port, on which the server can start later. */
   static TcpProxy to(int target) {
     TcpProxy proxy = new TcpProxy(target);
     proxy.listen();
     return proxy;
   }
 
-  /** Where clients connect. */
+  /** Returns the port for clients. */
   int port() {
     return port;
   }
 
-  /** Ends all connections and refuses new ones, as when the server's machine has gone. */
+  /** Closes all connections and refuses new ones, as if the server's machine were down. */
   void refuse() {
     state = State.REFUSING;
     close();
   }
 
   /**
-   * Lets all bytes disappear: connections stay and new ones are taken, but nobody answers, as when
-   * a firewall drops packets.
+   * Drops all bytes: connections stay open and new ones are accepted, but no response arrives, as
+   * behind a firewall that drops packets.
    */
   void silence() {
     state = State.SILENT;
   }
 
-  /** All is as at the start, for new connections; those that missed something are ended. */
+  /** Forwards new connections again; closes those that lost bytes. */
   void heal() {
     State before = state;
     state = State.OPEN;
@@ -112,7 +112,7 @@ final class TcpProxy implements AutoCloseable {
       inBackground(() -> pump(targeted, client));
       pump(client, targeted);
     } catch (IOException e) {
-      end(client); // The server is down: so is the connection.
+      end(client); // The server is down.
     }
   }
 
@@ -127,7 +127,7 @@ final class TcpProxy implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // One side has ended, and so does the other.
+      // Closed by one side; close the other.
     } finally {
       end(from);
       end(to);

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its begin, and on from there each time. */
+/** Reads a topic from its beginning and continues where the last read stopped. */
 final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -36,17 +36,17 @@ final class TopicReader implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Committed records only. */
+  /** Reads committed records only. */
   static TopicReader committed(TestTopic topic) {
     return new TopicReader(topic, "read_committed");
   }
 
-  /** Records of open and aborted transactions too. */
+  /** Reads the records of open and aborted transactions, too. */
   static TopicReader uncommitted(TestTopic topic) {
     return new TopicReader(topic, "read_uncommitted");
   }
 
-  /** What is there by now and was not returned before; per partition in order. */
+  /** Returns the records that arrived since the last call, in order per partition. */
   List<byte[]> more() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     List<byte[]> values = new ArrayList<>();

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs that are stopped, changed and go on by the commands of docs/operate.md. */
-@ExtendWith(ShowLogs.class)
+/** Stops, changes and resumes jobs with the commands of docs/operate.md. */
+@ExtendWith(PrintLogsOnFailure.class)
 class UpgradeE2ECase {
   private static final Duration FAILING = Duration.ofSeconds(90);
   private static final String START = "flink run -d";
   private static final String STOP = "flink stop";
-  private static final String GO_ON = "flink run -s";
-  private static final String NO_PLACE = " has state of an operator (";
+  private static final String RESUME = "flink run -s";
+  private static final String UNMATCHED = " has state of an operator (";
 
   @TempDir private static Path clusters;
   private static KafkaCluster kafka;
@@ -34,14 +34,14 @@ class UpgradeE2ECase {
 
   @TempDir private Path folder;
   private Path job;
-  private Console console;
+  private ManualConsole console;
 
   @BeforeAll
   static void start() throws Exception {
-    Meanwhile<FlinkCluster> starting =
-        Meanwhile.start(() -> FlinkCluster.start(clusters.resolve("flink")));
-    Meanwhile<KafkaCluster> startingToo =
-        Meanwhile.start(() -> KafkaCluster.start(clusters.resolve("before"), 1));
+    BackgroundTask<FlinkCluster> starting =
+        BackgroundTask.start(() -> FlinkCluster.start(clusters.resolve("flink")));
+    BackgroundTask<KafkaCluster> startingToo =
+        BackgroundTask.start(() -> KafkaCluster.start(clusters.resolve("before"), 1));
     kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
     before = startingToo.get();
     flink = starting.get();
@@ -55,18 +55,18 @@ class UpgradeE2ECase {
   }
 
   @BeforeEach
-  void sitDown() {
+  void openConsole() {
     job = folder.resolve("job.yaml");
-    console = new Console(flink, job);
+    console = new ManualConsole(flink, job);
   }
 
   @AfterEach
-  void freeTheSlots() throws Exception {
+  void cancelJobs() throws Exception {
     flink.cancelAll();
   }
 
   @Test
-  void everyCommandOfTheManualWorksAsItStandsThere() throws Exception {
+  void everyCommandOfTheManualWorks() throws Exception {
     Files.writeString(job, CountedNumbers.create(kafka, kafka).definition());
     for (List<String> block : OperateManual.blocks()) {
       for (String command : block) {
@@ -82,7 +82,7 @@ class UpgradeE2ECase {
   }
 
   @Test
-  void theCountGoesOnWithOtherTopicsAndCompressionAndOneOutputMore() throws Exception {
+  void resumesWithOtherTopicsOtherCompressionAndAnotherOutput() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
     TestTopic other = TestTopic.create(kafka, 1);
     TestTopic negative = TestTopic.create(kafka, 1);
@@ -102,47 +102,47 @@ class UpgradeE2ECase {
                 "flink: ",
                 "  negative: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink: "
                     .formatted(kafka.bootstrapServers(), negative.name())));
-    console.succeeds(GO_ON);
+    console.succeeds(RESUME);
     numbers.send(sent, sent + 100);
 
-    numbers.assertNothingLostOrDoubled(sent + 100, numbers.counts(), numbers.copies(), other);
+    numbers.assertEachNumberOnce(sent + 100, numbers.counts(), numbers.copies(), other);
     assertThat(CountedNumbers.lines(numbers.copies())).hasSize(copiedBefore);
     CountedNumbers.await(2, negative);
   }
 
   @Test
-  void theCountGoesOnWithMoreSubtasksAndWithFewer() throws Exception {
+  void resumesWithHigherAndLowerParallelism() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
     int first = startAndStop(numbers);
 
-    console.succeeds(GO_ON, "--set", "flink.parallelism.default=2");
+    console.succeeds(RESUME, "--set", "flink.parallelism.default=2");
     CountedNumbers.await(first, numbers.copies());
     assertThat(parallelism()).isEqualTo(2);
-    int second = stopWhileNumbersCome(numbers, first);
+    int second = stopWhileSending(numbers, first);
 
-    console.succeeds(GO_ON, "--set", "flink.parallelism.default=1");
+    console.succeeds(RESUME, "--set", "flink.parallelism.default=1");
     CountedNumbers.await(second, numbers.copies());
     assertThat(parallelism()).isEqualTo(1);
-    numbers.assertNothingLostOrDoubled(second, numbers.counts(), numbers.copies());
+    numbers.assertEachNumberOnce(second, numbers.counts(), numbers.copies());
   }
 
   @Test
-  void theCountGoesOnWithOtherBrokers() throws Exception {
+  void resumesWithOtherBrokers() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, before);
     CountedNumbers moved = moved(numbers);
     int sent = startAndStop(numbers);
 
     Files.writeString(job, moved.definition());
-    console.succeeds(GO_ON);
+    console.succeeds(RESUME);
     numbers.send(sent, sent + 100);
 
-    moved.assertNothingLostOrDoubled(sent + 100, moved.counts(), numbers.copies(), moved.copies());
+    moved.assertEachNumberOnce(sent + 100, moved.counts(), numbers.copies(), moved.copies());
     assertThat(CountedNumbers.lines(numbers.counts())).isEmpty();
     assertThat(CountedNumbers.lines(numbers.copies())).isNotEmpty();
   }
 
   @Test
-  void theOldBrokersAreNamedWhenTheyAreGoneAndTheJobGoesOnWithoutThemOnDemand() throws Exception {
+  void namesUnreachableFormerBrokersAndResumesWithoutThemOnRequest() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, before);
     CountedNumbers moved = moved(numbers);
     int sent = startAndStop(numbers);
@@ -150,7 +150,7 @@ class UpgradeE2ECase {
 
     try {
       Files.writeString(job, moved.definition());
-      console.succeeds(GO_ON);
+      console.succeeds(RESUME);
       flink.awaitState(console.job(), "FAILED", FAILING);
       assertThat(exceptions())
           .contains(
@@ -159,17 +159,17 @@ class UpgradeE2ECase {
                   .formatted(before.bootstrapServers()),
               "If the job was stopped by 'flink stop', it was committed then");
 
-      console.succeeds(GO_ON, "--set", "outputs.copies.on-lost-transaction=continue");
+      console.succeeds(RESUME, "--set", "outputs.copies.on-lost-transaction=continue");
       numbers.send(sent, sent + 100);
       CountedNumbers.await(100, moved.copies());
     } finally {
       before.restart(0);
     }
-    moved.assertNothingLostOrDoubled(sent + 100, moved.counts(), numbers.copies(), moved.copies());
+    moved.assertEachNumberOnce(sent + 100, moved.counts(), numbers.copies(), moved.copies());
   }
 
   @Test
-  void whatCannotBeChangedIsSaidAtTheConsoleAndInTheAnswerOfTheRestApi() throws Exception {
+  void reportsUnsupportedChangesOnTheConsoleAndInTheRestResponse() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, kafka);
     Files.writeString(job, numbers.definition());
     console.succeeds(START);
@@ -178,16 +178,16 @@ class UpgradeE2ECase {
     console.succeeds(STOP);
     String otherAggregate = numbers.definition().replace("SUM(number)", "MAX(number)");
 
-    assertThat(console.fails(GO_ON, "--set", "flink.pipeline.max-parallelism=7"))
+    assertThat(console.fails(RESUME, "--set", "flink.pipeline.max-parallelism=7"))
         .contains(console.savepoint() + " was made with pipeline.max-parallelism 128")
         .contains("and the job has 7 now; set it to 128 again");
     String otherTopic = TestTopic.create(kafka, 2).name();
-    assertThat(console.fails(GO_ON, "--set", "inputs.numbers.topic=" + otherTopic))
-        .contains(console.savepoint() + NO_PLACE)
+    assertThat(console.fails(RESUME, "--set", "inputs.numbers.topic=" + otherTopic))
+        .contains(console.savepoint() + UNMATCHED)
         .contains("an input got another topic or name");
     Files.writeString(job, otherAggregate);
-    assertThat(console.fails(GO_ON))
-        .contains(console.savepoint() + NO_PLACE)
+    assertThat(console.fails(RESUME))
+        .contains(console.savepoint() + UNMATCHED)
         .contains("a query another grouping, window, aggregate or join");
 
     JsonNode answer =
@@ -200,30 +200,31 @@ class UpgradeE2ECase {
                     List.of("--config", job.toString()),
                     "savepointPath",
                     console.savepoint()));
-    assertThat(answer.path("errors").toString()).contains(console.savepoint() + NO_PLACE);
+    assertThat(answer.path("errors").toString()).contains(console.savepoint() + UNMATCHED);
   }
 
-  /** Starts the job and stops it; see {@link #stopWhileNumbersCome}. */
+  /** Starts the job and stops it; see {@link #stopWhileSending}. */
   private int startAndStop(CountedNumbers numbers) throws Exception {
     Files.writeString(job, numbers.definition());
     console.succeeds(START);
     numbers.send(0, 100);
     CountedNumbers.await(100, numbers.copies());
-    return stopWhileNumbersCome(numbers, 100);
+    return stopWhileSending(numbers, 100);
   }
 
   /**
-   * Stops the job while it has something to write, so that a transaction is in the savepoint;
-   * returns how many numbers there are.
+   * Stops the job while numbers arrive, so that the savepoint contains a transaction; returns how
+   * many numbers were sent.
    */
-  private int stopWhileNumbersCome(CountedNumbers numbers, int from) throws Exception {
-    Meanwhile<JavaCommand.Result> stopping = Meanwhile.start(() -> console.succeeds(STOP));
-    int sent = numbers.sendWhile(from, stopping::isGoingOn);
+  private int stopWhileSending(CountedNumbers numbers, int from) throws Exception {
+    BackgroundTask<JavaCommand.Result> stopping =
+        BackgroundTask.start(() -> console.succeeds(STOP));
+    int sent = numbers.sendWhile(from, stopping::isRunning);
     stopping.get();
     return sent;
   }
 
-  /** The same numbers, copied and counted in the other cluster. */
+  /** Returns the same numbers with outputs in the other cluster. */
   private static CountedNumbers moved(CountedNumbers numbers) throws Exception {
     return new CountedNumbers(numbers.in(), TestTopic.create(kafka, 2), TestTopic.create(kafka, 1));
   }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users are told whose cluster has other libraries than Outflow needs. */
-@ExtendWith(ShowLogs.class)
+/** Reports clusters whose libraries conflict with those that Outflow needs. */
+@ExtendWith(PrintLogsOnFailure.class)
 class WrongClusterE2ECase {
   private static final Path CONNECTOR = wrong("flink-connector-kafka.jar");
   private static final Path NEWER_CLIENTS = wrong("kafka-clients.jar");
@@ -19,7 +19,7 @@ class WrongClusterE2ECase {
   @TempDir private Path folder;
 
   @Test
-  void aConnectorInLibBesidesTheOneInTheJarIsNamedWithItsPlace() throws Exception {
+  void reportsAConnectorInLibThatIsAlsoInTheJar() throws Exception {
     String message = "flink-connector-kafka is in the jar of Outflow and once more in file:";
     FlinkSettings settings = settings().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
 
@@ -31,7 +31,7 @@ class WrongClusterE2ECase {
   }
 
   @Test
-  void anotherKafkaClientThatIsLoadedFirstIsNamedWithItsVersion() throws Exception {
+  void reportsAnotherKafkaClientThatIsLoadedFirst() throws Exception {
     String message = "Outflow needs kafka-clients 4.2.x and finds 4.3.0 in file:";
     FlinkSettings settings =
         settings()
@@ -45,9 +45,9 @@ class WrongClusterE2ECase {
     }
   }
 
-  /** The jar that tells a Flink its version is an older one's. */
+  /** Uses a jar that reports an older Flink version. */
   @Test
-  void anOlderFlinkIsNamedWithThoseThatWillDo() throws Exception {
+  void reportsAnOlderFlinkAndTheSupportedVersions() throws Exception {
     FlinkSettings settings =
         settings()
             .withDistribution(
@@ -84,7 +84,7 @@ class WrongClusterE2ECase {
     return flink.sqlClient(script).output();
   }
 
-  /** Nothing is ever run. */
+  /** No job runs, so no TaskManager is needed. */
   private static FlinkSettings settings() {
     return FlinkSettings.defaults().withTaskManagers(0, 1);
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The ZooKeeper that a Flink distribution brings along, for its high availability. */
+/** The ZooKeeper of the Flink distribution, for high availability. */
 final class ZooKeeperProcess implements AutoCloseable {
   private static final Duration STARTING = Duration.ofMinutes(3);
 
@@ -22,7 +22,7 @@ final class ZooKeeperProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it in a folder that may be new, ready when this returns. */
+  /** Starts it in a folder, which is created if needed, and waits until it is ready. */
   static ZooKeeperProcess start(Path folder) throws IOException {
     int port = Ports.free();
     Files.createDirectories(folder);
@@ -49,11 +49,11 @@ final class ZooKeeperProcess implements AutoCloseable {
                 folder.resolve("zookeeper.log"))
             .start();
     ZooKeeperProcess started = new ZooKeeperProcess(port, process);
-    Await.until("ZooKeeper listens", STARTING, List.of(process), () -> listens(port));
+    Await.until("ZooKeeper accepts connections", STARTING, List.of(process), () -> listens(port));
     return started;
   }
 
-  /** {@code host:port}. */
+  /** Returns {@code host:port}. */
   String address() {
     return "127.0.0.1:" + port;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,32 +29,21 @@ public final class FakeManagedIdentity implements AutoCloseable {
   private static final Duration VALID = Duration.ofHours(24);
 
   private final LoopbackServer server;
-  private final String header;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile int failure;
   private volatile String otherToken;
   private volatile Map<String, String> last = Map.of();
 
-  private FakeManagedIdentity(int port, String header) {
-    this.header = header;
-    this.server = LoopbackServer.http(port, this::answer);
+  private FakeManagedIdentity() {
+    this.server = LoopbackServer.http(0, this::answer);
   }
 
-  /** On 127.0.0.1; expects {@code X-IDENTITY-HEADER: test-identity}. */
-  public static FakeManagedIdentity start(int port) {
-    return new FakeManagedIdentity(port, TEST_HEADER);
-  }
-
-  /** Where this JVM's environment says it is, which the build takes care of. */
-  public static FakeManagedIdentity fromEnvironment() {
-    Map<String, String> environment = System.getenv();
-    if (!environment.containsKey(ENDPOINT)) {
-      throw new IllegalStateException(
-          "set %s=http://127.0.0.1:PORT/msi/token and %s=%s, as the build does for integration tests"
-              .formatted(ENDPOINT, HEADER, TEST_HEADER));
-    }
-    return new FakeManagedIdentity(
-        URI.create(environment.get(ENDPOINT)).getPort(), environment.get(HEADER));
+  /** Starts one on a free port of 127.0.0.1 and makes it this JVM's managed identity. */
+  public static FakeManagedIdentity start() {
+    FakeManagedIdentity identity = new FakeManagedIdentity();
+    JvmEnvironment.put(ENDPOINT, "http://127.0.0.1:%d/msi/token".formatted(identity.server.port()));
+    JvmEnvironment.put(HEADER, TEST_HEADER);
+    return identity;
   }
 
   /** What the last token was asked for: {@code https://vault.azure.net}. */
@@ -105,7 +93,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
     Map<String, String> query = LoopbackServer.query(exchange);
     requests.incrementAndGet();
     last = query;
-    if (!header.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
+    if (!TEST_HEADER.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
       refuse(exchange, 401, "The identity header is missing or wrong.");
     } else if (failure != 0) {
       refuse(

@@ -24,7 +24,7 @@ public final class KeyVaultExtension implements ParameterResolver {
             "vault", name -> FakeKeyVault.start().trustedHere(), FakeKeyVault.class);
     FakeManagedIdentity identity =
         store.getOrComputeIfAbsent(
-            "identity", name -> FakeManagedIdentity.fromEnvironment(), FakeManagedIdentity.class);
+            "identity", name -> FakeManagedIdentity.start(), FakeManagedIdentity.class);
     return parameter.getParameter().getType() == FakeKeyVault.class ? vault : identity;
   }
 }

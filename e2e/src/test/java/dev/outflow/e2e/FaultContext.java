@@ -14,40 +14,41 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.awaitility.Awaitility;
 
 /**
- * Where faults happen.
+ * The cluster that faults are injected into.
  *
- * @param networks before each of the brokers
- * @param job the id of the job that runs
- * @param random what decides which process and how long
+ * @param networks the proxy in front of each broker
+ * @param job the id of the running job
+ * @param random chooses processes and durations
  */
-record FaultSite(
+record FaultContext(
     FlinkCluster flink, KafkaCluster kafka, List<TcpProxy> networks, String job, Random random) {
   private static final Duration RECOVERY = Duration.ofMinutes(2);
 
-  /** Which broker, by its place. */
+  /** Returns the index of a random broker. */
   int anyBroker() {
     return random.nextInt(networks.size());
   }
 
-  /** At least a second. */
+  /** Returns a random duration from 1 s to {@code longest}. */
   Duration atMost(Duration longest) {
     return Duration.ofMillis(random.nextInt(1000, (int) longest.toMillis()));
   }
 
-  /** Returns when this time has passed: a fault lasts as long. */
+  /** Lets a fault last for this time. */
   static void last(Duration time) {
     Awaitility.await().atMost(time.plusSeconds(10)).pollDelay(time).until(() -> true);
   }
 
-  /** The longer of the times that the job took to be well again after both. */
+  /** Injects faults at the same time; returns the longest recovery time. */
   Duration both(List<Fault> faults) throws Exception {
-    System.out.println("  both " + faults);
+    System.out.println("  at the same time: " + faults);
     ExecutorService threads = Executors.newFixedThreadPool(faults.size());
     try {
       List<Future<Duration>> recoveries = new ArrayList<>();
       for (Fault fault : faults) {
-        FaultSite own = new FaultSite(flink, kafka, networks, job, new Random(random.nextLong()));
-        recoveries.add(threads.submit(() -> fault.strike(own)));
+        FaultContext own =
+            new FaultContext(flink, kafka, networks, job, new Random(random.nextLong()));
+        recoveries.add(threads.submit(() -> fault.inject(own)));
       }
       Duration longest = Duration.ZERO;
       for (Future<Duration> recovery : recoveries) {
@@ -60,9 +61,9 @@ record FaultSite(
   }
 
   /**
-   * Waits until the job runs and has completed a checkpoint that began after this moment.
+   * Waits until the job is RUNNING and has completed a checkpoint triggered after this instant.
    *
-   * @return how long that was after this moment
+   * @return the time since this instant
    */
   Duration awaitRecovery(Instant since) {
     Await.until(
@@ -73,8 +74,8 @@ record FaultSite(
     return Duration.between(since, Instant.now());
   }
 
-  /** Waits until the next fault finds all well: every replica in sync, and the job running. */
-  void awaitCalm() {
+  /** Waits until every replica is in sync and the job is RUNNING. */
+  void awaitHealthy() {
     try (Admin admin = kafka.direct().admin()) {
       Await.until(
           "all replicas are in sync",

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Holds what a {@link CountedJob} has committed against the numbers that went in. */
-final class Judge {
+/** Compares the records that a {@link CountedJob} committed with the numbers that were sent. */
+final class OutputVerifier {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Integer, Integer> timesCopied = new HashMap<>();
   private final Map<Integer, Integer> lastOfDevice = new HashMap<>();
   private final Map<Window, Result> results = new HashMap<>();
-  private final Verdict.Problems problems = new Verdict.Problems();
+  private final Findings.Problems problems = new Findings.Problems();
 
-  /** A device's second. */
+  /** One second of a device. */
   private record Window(int device, int second) {
     static Window of(int number) {
       return new Window(number % NumberStream.DEVICES, number / NumberStream.PER_WINDOW);
     }
 
-    /** As the query must count it when {@code sent} numbers went in. */
+    /** Returns the expected result when {@code sent} numbers were sent. */
     Result result(int sent) {
       int begin = second * NumberStream.PER_WINDOW;
       int end = Math.min(sent, begin + NumberStream.PER_WINDOW);
@@ -42,7 +42,7 @@ final class Judge {
     }
   }
 
-  /** More records of the job's outputs, per device in their order. */
+  /** Adds records of the job's outputs, in order per device. */
   void read(List<byte[]> copies, List<byte[]> windows) throws IOException {
     for (byte[] record : copies) {
       copied(JSON.readTree(record));
@@ -52,19 +52,19 @@ final class Judge {
     }
   }
 
-  /** Whether everything is there at least once, when {@code sent} numbers went in. */
+  /** Returns whether each of {@code sent} numbers and their windows were read at least once. */
   boolean hasAll(int sent) {
     return timesCopied.size() >= sent && results.size() >= windows(sent).count();
   }
 
-  /** What is wrong with that which was read, whatever may follow. */
-  Verdict soFar() {
-    return problems.verdict(timesCopied.size(), results.size());
+  /** Returns duplicates and wrong order so far; records can still be missing. */
+  Findings soFar() {
+    return problems.findings(timesCopied.size(), results.size());
   }
 
-  /** What is wrong if nothing follows, when {@code sent} numbers went in. */
-  Verdict verdict(int sent) {
-    Verdict.Problems all = problems.copy();
+  /** Returns all findings when {@code sent} numbers were sent and no more records follow. */
+  Findings findings(int sent) {
+    Findings.Problems all = problems.copy();
     IntStream.range(0, sent)
         .filter(number -> !timesCopied.containsKey(number))
         .forEach(number -> all.lost("number " + number));
@@ -78,14 +78,14 @@ final class Judge {
             all.wrong("%s is %s and should be %s".formatted(window, result, window.result(sent)));
           }
         });
-    return all.verdict(timesCopied.size(), results.size());
+    return all.findings(timesCopied.size(), results.size());
   }
 
   private void copied(JsonNode record) {
     int number = record.path("number").asInt();
     int device = record.path("device").asInt();
     if (timesCopied.merge(number, 1, Integer::sum) > 1) {
-      problems.doubled("number " + number);
+      problems.duplicated("number " + number);
     }
     Integer last = lastOfDevice.put(device, number);
     if (last != null && last > number) {
@@ -101,11 +101,11 @@ final class Judge {
             record.path("lowest").asInt(),
             record.path("highest").asInt());
     if (results.put(Window.of(result.lowest()), result) != null) {
-      problems.doubled("window " + record);
+      problems.duplicated("window " + record);
     }
   }
 
-  /** The first number of each window. */
+  /** Returns the first number of each window. */
   private static IntStream windows(int sent) {
     return IntStream.range(0, sent)
         .filter(number -> number % NumberStream.PER_WINDOW < NumberStream.DEVICES);

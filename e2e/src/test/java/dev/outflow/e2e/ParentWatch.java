@@ -5,14 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Runs the main class that its first argument names, and ends the process when its input ends: when
- * the process that started it has ended, be it by a kill.
+ * Runs the main class named by its first argument and halts when standard input is closed, which
+ * means that the parent process has ended, even if it was killed.
  */
-final class Tether {
-  private Tether() {}
+final class ParentWatch {
+  private ParentWatch() {}
 
   public static void main(String[] args) throws Throwable {
-    Thread watch = new Thread(Tether::endWithInput, "tether");
+    Thread watch = new Thread(ParentWatch::haltAtEndOfInput, "parent-watch");
     watch.setDaemon(true);
     watch.start();
     try {
@@ -24,13 +24,13 @@ final class Tether {
     }
   }
 
-  private static void endWithInput() {
+  private static void haltAtEndOfInput() {
     try {
       while (System.in.read() >= 0) {
-        // Nobody writes.
+        // The parent never writes.
       }
     } catch (IOException e) {
-      // As if it had ended.
+      // The same as the end of input.
     }
     Runtime.getRuntime().halt(1);
   }

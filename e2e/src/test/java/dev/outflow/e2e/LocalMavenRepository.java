@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A local Maven repository with what this build has made of Outflow, as {@code mvn install} would
- * leave it there, and with links to all else in the user's own.
+ * A local Maven repository with the Outflow artifacts of this build, as {@code mvn install} would
+ * write them, and links to everything else in the user's repository.
  */
-final class OwnRepository {
+final class LocalMavenRepository {
   private static final String GROUP = "dev/outflow";
   private static final List<String> JARS =
       List.of("embedded", "secrets", "connectors", "job", "testing", "archetype");
 
-  private OwnRepository() {}
+  private LocalMavenRepository() {}
 
   static void create(Path repository, Path home) throws IOException {
     Path users = Path.of(System.getProperty("user.repository"));
@@ -35,7 +35,7 @@ final class OwnRepository {
     }
   }
 
-  /** Links to all that is in a folder, except one. */
+  /** Links to all entries of a folder except one. */
   private static void link(Path from, Path to, String except) throws IOException {
     if (!Files.isDirectory(from)) {
       return;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class JudgeTest {
-  /** A window of each device, of ten numbers. */
+class OutputVerifierTest {
+  /** One window of ten numbers for each device. */
   private static final int SENT = NumberStream.PER_WINDOW;
 
   private final List<String> copies =
-      new ArrayList<>(IntStream.range(0, SENT).mapToObj(JudgeTest::copy).toList());
+      new ArrayList<>(IntStream.range(0, SENT).mapToObj(OutputVerifierTest::copy).toList());
   private final List<String> windows =
       new ArrayList<>(
           IntStream.range(0, NumberStream.DEVICES)
@@ -22,47 +22,47 @@ class JudgeTest {
               .toList());
 
   @Test
-  void findsNothingWhereEachNumberIsThereOnce() throws Exception {
-    assertThat(verdict().flawless()).isTrue();
+  void findsNothingWhenEachNumberIsThereOnce() throws Exception {
+    assertThat(findings().isEmpty()).isTrue();
   }
 
   @Test
-  void findsNumbersAndWindowsThatAreLost() throws Exception {
+  void findsLostNumbersAndWindows() throws Exception {
     copies.remove(7);
     windows.remove(3);
 
-    assertThat(verdict().lost()).isEqualTo(2);
-    assertThat(verdict().examples())
+    assertThat(findings().lost()).isEqualTo(2);
+    assertThat(findings().examples())
         .containsExactly("lost: number 7", "lost: Window[device=3, second=0]");
   }
 
   @Test
-  void findsNumbersAndWindowsThatAreThereTwice() throws Exception {
+  void findsDuplicateNumbersAndWindows() throws Exception {
     copies.add(copies.get(199));
     windows.add(windows.get(3));
 
-    assertThat(verdict().doubled()).isEqualTo(2);
+    assertThat(findings().duplicated()).isEqualTo(2);
   }
 
   @Test
-  void findsADeviceWhoseOrderIsNotKept() throws Exception {
+  void findsRecordsOutOfOrderWithinADevice() throws Exception {
     copies.add(copies.remove(7));
 
-    assertThat(verdict().wrong()).isEqualTo(1);
-    assertThat(verdict().examples()).containsExactly("wrong: number 7 of device 7 came after 187");
+    assertThat(findings().wrong()).isEqualTo(1);
+    assertThat(findings().examples()).containsExactly("wrong: number 7 of device 7 came after 187");
   }
 
   @Test
   void findsAWindowThatCountedANumberTwice() throws Exception {
     windows.set(3, window(3, 11, 933, 183));
 
-    assertThat(verdict().wrong()).isEqualTo(1);
+    assertThat(findings().wrong()).isEqualTo(1);
   }
 
-  private Verdict verdict() throws IOException {
-    Judge judge = new Judge();
-    judge.read(bytes(copies), bytes(windows));
-    return judge.verdict(SENT);
+  private Findings findings() throws IOException {
+    OutputVerifier verifier = new OutputVerifier();
+    verifier.read(bytes(copies), bytes(windows));
+    return verifier.findings(SENT);
   }
 
   private static String copy(int number) {

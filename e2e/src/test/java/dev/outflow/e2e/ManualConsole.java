@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One who types commands of docs/operate.md, with what belongs in the place of its examples: the
- * job and the savepoint are those of the command before.
+ * Runs commands of docs/operate.md. The placeholders of the manual are replaced: job id and
+ * savepoint are those that the previous command printed.
  */
-final class Console {
+final class ManualConsole {
   private static final String JOB = "JOB_ID";
   private static final String SAVEPOINT = "s3://bucket/savepoints/savepoint-1a2b";
   private static final Pattern SUBMITTED = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
@@ -25,20 +25,20 @@ final class Console {
   private final FlinkCluster flink;
   private final Map<String, String> words = new HashMap<>();
 
-  Console(FlinkCluster flink, Path definition) {
+  ManualConsole(FlinkCluster flink, Path definition) {
     this.flink = flink;
     words.put("job/target/outflow.jar", ClusterRest.JAR.toAbsolutePath().normalize().toString());
     words.put("conf/job.yaml", definition.toString());
     words.put("s3://bucket/savepoints", flink.folder().resolve("savepoints").toUri().toString());
   }
 
-  /** The first command of the manual that begins so, with more arguments; it must succeed. */
+  /** Runs the first command of the manual that starts with {@code words}; it must succeed. */
   JavaCommand.Result succeeds(String words, String... more)
       throws IOException, InterruptedException {
     return succeedsAsTyped(OperateManual.command(words), more);
   }
 
-  /** The whole of a command; it must succeed. */
+  /** Runs a whole command; it must succeed. */
   JavaCommand.Result succeedsAsTyped(String command, String... more)
       throws IOException, InterruptedException {
     JavaCommand.Result result = type(command, more);
@@ -48,19 +48,19 @@ final class Console {
     return result;
   }
 
-  /** As {@link #succeeds}, but it must fail; what it prints. */
+  /** Runs a command like {@link #succeeds}, which must fail; returns its output. */
   String fails(String words, String... more) throws IOException, InterruptedException {
     JavaCommand.Result result = type(OperateManual.command(words), more);
     assertThat(result.exitCode()).as(result.output()).isNotZero();
     return result.output();
   }
 
-  /** The job that was submitted last. */
+  /** Returns the id of the job submitted last. */
   String job() {
     return words.get(JOB);
   }
 
-  /** The savepoint that was made last. */
+  /** Returns the path of the savepoint taken last. */
   String savepoint() {
     return words.get(SAVEPOINT);
   }
@@ -75,9 +75,9 @@ final class Console {
   }
 
   private void remember(Pattern answer, String word, JavaCommand.Result result) {
-    Matcher told = answer.matcher(result.output());
-    if (told.find()) {
-      words.put(word, told.group(1));
+    Matcher match = answer.matcher(result.output());
+    if (match.find()) {
+      words.put(word, match.group(1));
     }
   }
 }
