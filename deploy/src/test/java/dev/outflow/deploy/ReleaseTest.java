@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code .ci/release} makes of a build, and what it refuses to release. */
+/** The files that {@code .ci/release} collects, and the releases that it rejects. */
 class ReleaseTest {
   private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
 
   @TempDir private Path folder;
 
   @Test
-  void theChangelogBeginsWithTheVersionOfThePom() throws IOException {
+  void changelogStartsWithTheVersionOfThePom() throws IOException {
     Matcher first = SECTION.matcher(Repository.text("CHANGELOG.md"));
     assertThat(first.find()).isTrue();
     String version = Repository.version();
@@ -30,7 +30,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aReleaseHasTheJarItsSbomTheirChecksumsAndTheNotesOfItsVersion() throws Exception {
+  void releaseHasJarSbomChecksumsAndNotesOfItsVersion() throws Exception {
     prepare(
         "1.2.3", "## 1.2.3 - 2027-01-02\n\n### Added\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
 
@@ -43,29 +43,29 @@ class ReleaseTest {
     assertThat(made.resolve("notes.md"))
         .content()
         .startsWith("For Apache Flink 2.")
-        .contains("on Java 17", "Kafka brokers", "savepoint", "### Added\n- this")
+        .contains("on Java 17 or later", "Kafka brokers", "savepoint", "### Added\n- this")
         .doesNotContain("that", "<", "clients\n)");
   }
 
   @Test
-  void aTagThatIsNotTheVersionIsRefused() throws Exception {
+  void rejectsATagThatDiffersFromTheVersion() throws Exception {
     prepare("1.2.3", "## 1.2.3 - 2027-01-02\n- this\n");
 
-    assertRefused("v1.2.4", "the tag is 'v1.2.4', and pom.xml has version 1.2.3");
+    assertRejected("v1.2.4", "tag 'v1.2.4' does not match version 1.2.3 in pom.xml");
   }
 
   @Test
-  void aSnapshotIsRefused() throws Exception {
+  void rejectsASnapshot() throws Exception {
     prepare("1.2.3-SNAPSHOT", "## 1.2.3-SNAPSHOT\n- this\n");
 
-    assertRefused("v1.2.3-SNAPSHOT", "1.2.3-SNAPSHOT is not to be released");
+    assertRejected("v1.2.3-SNAPSHOT", "version 1.2.3-SNAPSHOT is a snapshot");
   }
 
   @Test
-  void aVersionThatTheChangelogDoesNotHaveIsRefused() throws Exception {
+  void rejectsAVersionThatTheChangelogDoesNotHave() throws Exception {
     prepare("1.2.3", "## Unreleased\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
 
-    assertRefused("v1.2.3", "CHANGELOG.md says nothing under '## 1.2.3'");
+    assertRejected("v1.2.3", "CHANGELOG.md has no entries under '## 1.2.3'");
   }
 
   private void prepare(String version, String changes) throws IOException {
@@ -83,7 +83,7 @@ class ReleaseTest {
     Files.writeString(built.resolve("outflow-sbom.json"), "{}");
   }
 
-  private void assertRefused(String tag, String reason) throws Exception {
+  private void assertRejected(String tag, String reason) throws Exception {
     assertThat(release(tag)).isEqualTo(1);
     assertThat(folder.resolve("output")).content().startsWith("release: " + reason);
     assertThat(folder.resolve("target/release")).doesNotExist();

@@ -13,7 +13,7 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
-/** Leaves out an order that comes again within an hour. */
+/** Drops an order that repeats within an hour. */
 public final class DistinctOrders implements Transformation {
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
@@ -21,13 +21,13 @@ public final class DistinctOrders implements Transformation {
         tables
             .toDataStream(tables.from("orders"))
             .keyBy(order -> order.<String>getFieldAs("order_id"))
-            .filter(new FirstOfItsKey())
+            .filter(new FirstPerKey())
             .name("distinct")
-            .uid("distinct"); // A savepoint finds the state by it.
+            .uid("distinct"); // Identifies the state in savepoints.
     return Map.of("distinct_orders", tables.fromDataStream(distinct));
   }
 
-  private static final class FirstOfItsKey extends RichFilterFunction<Row> {
+  private static final class FirstPerKey extends RichFilterFunction<Row> {
     private transient ValueState<Boolean> seen;
 
     @Override

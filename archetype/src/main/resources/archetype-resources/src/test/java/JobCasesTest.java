@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The cases of conf/tests. */
+/** Runs the test cases in conf/tests. */
 class JobCasesTest {
   @TestFactory
   Stream<DynamicTest> casesPass() {
