@@ -4,7 +4,7 @@
 FROM flink:2.3.0-java17
 
 LABEL org.opencontainers.image.title="outflow" \
-      org.opencontainers.image.description="Apache Flink jobs with the Kafka output settings of Azure Stream Analytics" \
+      org.opencontainers.image.description="Apache Flink jobs with a Kafka output that has the properties of Azure Stream Analytics" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="flink:2.3.0-java17"
 

@@ -27,6 +27,9 @@ class ComposeFilesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
+  private static final Pattern HOST_PORT =
+      Pattern.compile("127\\.0\\.0\\.1:\\$\\{(OUTFLOW_[A-Z_]+_PORT):-(\\d+)}:\\d+");
+
   private static Map<String, JsonNode> services() throws IOException {
     return ComposeFiles.read().services();
   }
@@ -74,6 +77,39 @@ class ComposeFilesTest {
       }
     }
     assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("FROM " + flink + "\n");
+  }
+
+  @Test
+  void theProjectsOwnImageIsNeverPulled() throws IOException {
+    assertThat(services().values())
+        .filteredOn(service -> service.path("image").asText().equals("outflow"))
+        .extracting(service -> service.path("pull_policy").asText())
+        .containsExactlyInAnyOrder("build", "never");
+  }
+
+  @Test
+  void everyPortOnTheHostHasADocumentedVariable() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/compose.md"));
+    List<String> ports = new ArrayList<>();
+    for (JsonNode service : services().values()) {
+      service.path("ports").forEach(port -> ports.add(port.asText()));
+    }
+    assertThat(ports)
+        .isNotEmpty()
+        .allSatisfy(
+            port -> {
+              Matcher variable = HOST_PORT.matcher(port);
+              assertThat(variable.matches()).isTrue();
+              assertThat(page).contains("`" + variable.group(1) + "`", variable.group(2));
+            });
+  }
+
+  @Test
+  void kafkaAdvertisesItsPortOnTheHost() throws IOException {
+    JsonNode kafka = services().get("kafka");
+    String port = kafka.at("/ports/0").asText();
+    assertThat(kafka.at("/environment/KAFKA_ADVERTISED_LISTENERS").asText())
+        .endsWith(",HOST://localhost:" + port.substring(10, port.lastIndexOf(':')));
   }
 
   private static String version(String pom, String property) {

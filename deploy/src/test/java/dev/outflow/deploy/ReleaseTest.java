@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code .ci/release} collects the artifacts of a build and rejects invalid releases. */
+/** The files that {@code .ci/release} collects, and the releases that it rejects. */
 class ReleaseTest {
   private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
 
@@ -30,7 +30,7 @@ class ReleaseTest {
   }
 
   @Test
-  void releaseContainsJarSbomChecksumsAndNotes() throws Exception {
+  void releaseHasJarSbomChecksumsAndNotesOfItsVersion() throws Exception {
     prepare(
         "1.2.3", "## 1.2.3 - 2027-01-02\n\n### Added\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
 
@@ -43,26 +43,26 @@ class ReleaseTest {
     assertThat(made.resolve("notes.md"))
         .content()
         .startsWith("For Apache Flink 2.")
-        .contains("on Java 17", "Kafka brokers", "savepoint", "### Added\n- this")
+        .contains("on Java 17 or later", "Kafka brokers", "savepoint", "### Added\n- this")
         .doesNotContain("that", "<", "clients\n)");
   }
 
   @Test
-  void rejectsTagThatDoesNotMatchTheVersion() throws Exception {
+  void rejectsATagThatDiffersFromTheVersion() throws Exception {
     prepare("1.2.3", "## 1.2.3 - 2027-01-02\n- this\n");
 
     assertRejected("v1.2.4", "tag 'v1.2.4' does not match version 1.2.3 in pom.xml");
   }
 
   @Test
-  void rejectsSnapshot() throws Exception {
+  void rejectsASnapshot() throws Exception {
     prepare("1.2.3-SNAPSHOT", "## 1.2.3-SNAPSHOT\n- this\n");
 
-    assertRejected("v1.2.3-SNAPSHOT", "1.2.3-SNAPSHOT is a snapshot");
+    assertRejected("v1.2.3-SNAPSHOT", "version 1.2.3-SNAPSHOT is a snapshot");
   }
 
   @Test
-  void rejectsVersionWithoutChangelogEntries() throws Exception {
+  void rejectsAVersionThatTheChangelogDoesNotHave() throws Exception {
     prepare("1.2.3", "## Unreleased\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
 
     assertRejected("v1.2.3", "CHANGELOG.md has no entries under '## 1.2.3'");

@@ -35,8 +35,14 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class ComposeE2ECase {
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration STEP = Duration.ofMinutes(3);
+  private static final String KAFKA_PORT = "19092";
   private static final DockerCompose COMPOSE =
-      new DockerCompose("outflow-e2e", Map.of("ORDERS_PER_SECOND", "500"));
+      new DockerCompose(
+          "outflow-e2e",
+          Map.of(
+              "ORDERS_PER_SECOND", "500",
+              "OUTFLOW_KAFKA_PORT", KAFKA_PORT,
+              "OUTFLOW_UI_PORT", "18081"));
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static String volumes;
@@ -121,7 +127,7 @@ class ComposeE2ECase {
 
   private static List<String> values(String topic) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", "localhost:9092");
+    properties.put("bootstrap.servers", "localhost:" + KAFKA_PORT);
     properties.put("isolation.level", "read_committed");
     List<String> values = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =

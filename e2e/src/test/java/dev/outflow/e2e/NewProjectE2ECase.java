@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project of one's own, made and built by real processes. What is installed for it goes to a
- * repository of the test's own, which sees all else that is in the user's.
+ * A generated project, built by real Maven and submitted to a real cluster. Outflow is installed in
+ * a temporary local repository with links to the user's own.
  */
 class NewProjectE2ECase {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -32,19 +32,28 @@ class NewProjectE2ECase {
   @TempDir private static Path folder;
 
   @BeforeAll
-  static void installWhatTheBuildHasMade() throws IOException {
+  static void installOutflow() throws IOException {
     LocalMavenRepository.create(folder.resolve("repository"), HOME);
   }
 
+  /** In a clone of Outflow, which Maven would take for the project's parent. */
   @Test
-  void aNewProjectBuildsAndPassesAtOnce() throws Exception {
-    Path project = folder.resolve("my-job");
+  void newProjectBuildsInsideACloneAndLeavesTheCloneUnchanged() throws Exception {
+    Path clone = Files.createDirectory(folder.resolve("clone"));
+    Files.copy(HOME.resolve("pom.xml"), clone.resolve("pom.xml"));
+    Path project = clone.resolve("my-job");
 
     String command = "./outflow new my-job --group-id org.acme --package org.acme.orders";
     assertThat(Files.readString(PAGE)).contains("\n" + command + "\n");
 
-    String made = run(folder, command.replace("./", HOME + "/"));
-    assertThat(made).contains("cd my-job", "mvn verify").doesNotContain("Installing");
+    String created = run(clone, command.replace("./", HOME + "/"));
+    assertThat(created)
+        .startsWith("Created my-job.")
+        .contains("cd my-job", "mvn verify")
+        .doesNotContain("\u001B");
+    assertThat(clone.resolve("pom.xml")).hasSameBinaryContentAs(HOME.resolve("pom.xml"));
+    assertThat(clone.toFile().list()).containsExactlyInAnyOrder("pom.xml", "my-job");
+    assertThat(Files.readString(project.resolve("pom.xml"))).doesNotContain("<parent>");
     assertThat(project.resolve(".gitignore")).exists();
     assertThat(project.resolve(".github/workflows/ci.yml")).exists();
     assertThat(project.resolve("conf/job.schema.json")).exists();
@@ -66,7 +75,7 @@ class NewProjectE2ECase {
     assertRunsOnACluster(project);
   }
 
-  /** Its job in Java, so that what the project itself has in its jar is needed. */
+  /** Runs the job in Java, which needs a class of the project's own. */
   private static void assertRunsOnACluster(Path project) throws Exception {
     try (KafkaCluster kafka = KafkaCluster.start(folder.resolve("kafka"), 1);
         FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"))) {
@@ -100,7 +109,7 @@ class NewProjectE2ECase {
   }
 
   @Test
-  void theDocumentedMavenCommandMakesTheSame() throws Exception {
+  void documentedMavenCommandGeneratesTheSameProject() throws Exception {
     Matcher documented = DOCUMENTED.matcher(Files.readString(PAGE));
     assertThat(documented.find()).isTrue();
     Path byMaven = Files.createDirectory(folder.resolve("by-maven"));
@@ -113,7 +122,7 @@ class NewProjectE2ECase {
   }
 
   @Test
-  void whatIsThereAlreadyIsLeftAsItIs() throws Exception {
+  void rejectsAnExistingDirectoryAndLeavesItUnchanged() throws Exception {
     Path there = Files.createDirectories(folder.resolve("there/my-job")).getParent();
 
     Process process = start(there, HOME + "/outflow new my-job");
@@ -121,7 +130,7 @@ class NewProjectE2ECase {
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(Files.readString(output(there)))
-        .startsWith("there is a 'my-job' here already; take another name\n");
+        .startsWith("'my-job' already exists; choose another name\n");
     assertThat(files(there)).isEmpty();
   }
 

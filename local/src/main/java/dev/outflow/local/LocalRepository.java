@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where Maven keeps what it downloads and installs, for the one who runs this. */
+/** The current user's local Maven repository. */
 final class LocalRepository {
   private static final Pattern OPTION = Pattern.compile("-Dmaven\\.repo\\.local=(\\S+)");
 
   private LocalRepository() {}
 
-  /** What {@code MAVEN_OPTS} says, or where it is by default. */
+  /** {@code maven.repo.local} in {@code MAVEN_OPTS}; Maven's default otherwise. */
   static Path path() {
     String options = Optional.ofNullable(System.getenv("MAVEN_OPTS")).orElse("");
     Matcher option = OPTION.matcher(options);

@@ -1,5 +1,7 @@
 package dev.outflow.local;
 
+import dev.outflow.embedded.TemporaryFolder;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,12 +17,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow new}: a project of one's own, made by the Maven archetype. */
+/** {@code ./outflow new}: generates a project from the Maven archetype. */
 @Command(
     name = "new",
     description = {
-      "Makes a Maven project in a folder of its name: a job in SQL, one in Java, and tests of both.",
-      "Outflow is in no public repository yet, so this installs it to the local one first."
+      "Create a Maven project in a new directory: a job in SQL, one in Java, and tests for both.",
+      "Outflow is not in a public Maven repository yet, so it is first installed in the local one."
     })
 final class NewCommand implements Callable<Integer> {
   private static final String ARTIFACT_ID = "[a-z][a-z0-9]*([-._][a-z0-9]+)*";
@@ -29,14 +31,14 @@ final class NewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "Name of the folder, and the artifactId.")
+  @Parameters(paramLabel = "NAME", description = "Directory name and artifactId.")
   private String name;
 
   @Option(
       names = "--group-id",
       paramLabel = "ID",
       defaultValue = "com.example",
-      description = "The groupId. Default: ${DEFAULT-VALUE}.")
+      description = "groupId. Default: ${DEFAULT-VALUE}.")
   private String groupId;
 
   @Option(
@@ -48,64 +50,93 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String inPackage = javaPackage == null ? groupId.replace('-', '_') : javaPackage;
-    check("NAME", name, ARTIFACT_ID, "small letters, digits and hyphens, as my-job");
-    check("--group-id", groupId, ARTIFACT_ID, "as com.example");
-    check("--package", inPackage, PACKAGE, "as com.example.orders");
-    Path folder = Path.of(name);
-    if (Files.exists(folder)) {
+    check("NAME", name, ARTIFACT_ID, "lowercase letters, digits and hyphens, e.g. my-job");
+    check("--group-id", groupId, ARTIFACT_ID, "a groupId, e.g. com.example");
+    check("--package", inPackage, PACKAGE, "a package name, e.g. com.example.orders");
+    Path project = Path.of(name).toAbsolutePath();
+    if (Files.exists(project)) {
       throw new ParameterException(
-          spec.commandLine(), "there is a '%s' here already; take another name".formatted(name));
+          spec.commandLine(), "'%s' already exists; choose another name".formatted(name));
     }
-    Path home = Path.of(System.getProperty("outflow.home", "."));
-    PrintWriter out = spec.commandLine().getOut();
     String version = spec.root().version()[0].replaceFirst("outflow ", "");
-    if (!Files.exists(LocalRepository.path().resolve("dev/outflow/outflow-archetype/" + version))) {
-      out.println(
-          "Installing Outflow %s to %s, because it is in no public repository yet ..."
-              .formatted(version, LocalRepository.path()));
-      maven(
-          home,
-          "-pl",
-          "testing,archetype",
-          "-am",
-          "-DskipTests",
-          "-Dspotless.check.skip",
-          "-Dskip.outflow.jar",
-          "install");
-    }
-    maven(
-        Path.of(""),
-        PLUGIN + ":generate",
-        "-DarchetypeGroupId=dev.outflow",
-        "-DarchetypeArtifactId=outflow-archetype",
-        "-DarchetypeVersion=" + version,
-        "-DgroupId=" + groupId,
-        "-DartifactId=" + name,
-        "-Dpackage=" + inPackage);
-    out.println(
-        """
-        %s is a project of its own now. It builds and passes its tests:
-          cd %1$s
-          mvn verify
-        and is submitted as any job:
-          flink run target/%1$s.jar --config conf/job.yaml"""
-            .formatted(name));
+    install(version);
+    generate(project, version, inPackage);
+    spec.commandLine()
+        .getOut()
+        .println(
+            """
+            Created %1$s. Build and test it:
+              cd %1$s
+              mvn verify
+            Submit its SQL job to a cluster:
+              flink run target/%1$s.jar --config conf/job.yaml
+            Next steps: %1$s/README.md"""
+                .formatted(name));
     return 0;
   }
 
-  private void check(String what, String value, String pattern, String form) {
+  private void check(String what, String value, String pattern, String expected) {
     if (!value.matches(pattern)) {
       throw new ParameterException(
-          spec.commandLine(), "%s: '%s' is not possible; write it %s".formatted(what, value, form));
+          spec.commandLine(), "%s: '%s' is invalid; use %s".formatted(what, value, expected));
     }
   }
 
-  private static void maven(Path folder, String... arguments)
+  private void install(String version) throws IOException, InterruptedException {
+    if (Files.exists(LocalRepository.path().resolve("dev/outflow/outflow-archetype/" + version))) {
+      return;
+    }
+    spec.commandLine()
+        .getOut()
+        .println(
+            "Installing Outflow %s in %s, because it is not in a public repository yet ..."
+                .formatted(version, LocalRepository.path()));
+    maven(
+        Path.of(System.getProperty("outflow.home", ".")),
+        "-P",
+        "launcher",
+        "-pl",
+        "testing,archetype",
+        "-am",
+        "install");
+  }
+
+  /** In an empty directory: the plugin would add the project as a module to any pom.xml there. */
+  private void generate(Path project, String version, String inPackage)
       throws IOException, InterruptedException {
+    Path parent = Files.createTempDirectory(project.getParent(), ".outflow-new");
+    try (TemporaryFolder empty = new TemporaryFolder(parent)) {
+      maven(
+          empty.path(),
+          PLUGIN + ":generate",
+          "-DarchetypeCatalog=local",
+          "-DarchetypeGroupId=dev.outflow",
+          "-DarchetypeArtifactId=outflow-archetype",
+          "-DarchetypeVersion=" + version,
+          "-DgroupId=" + groupId,
+          "-DartifactId=" + name,
+          "-Dpackage=" + inPackage);
+      Files.move(empty.path().resolve(name), project);
+    }
+  }
+
+  private void maven(Path directory, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q"));
     command.addAll(Arrays.asList(arguments));
     Process maven =
-        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile()).inheritIO().start();
+        new ProcessBuilder(command)
+            .directory(directory.toAbsolutePath().toFile())
+            .redirectErrorStream(true)
+            .start();
+    PrintWriter err = spec.commandLine().getErr();
+    try (BufferedReader output = maven.inputReader()) {
+      // Maven resets the terminal's colors even if it has set none.
+      output
+          .lines()
+          .map(line -> line.replaceAll("\u001B\\[[0-9;]*m", ""))
+          .filter(line -> !line.isBlank())
+          .forEach(err::println);
+    }
     if (maven.waitFor() != 0) {
       throw new IllegalStateException("Maven failed, see above: " + String.join(" ", command));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of README.md and of docs/transform.md, typed as they stand there. */
+/** The commands of README.md and docs/transform.md, as documented there. */
 class LauncherE2ECase {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern COMMAND = Pattern.compile("(?m)^(\\./outflow .*)$");
@@ -30,15 +30,15 @@ class LauncherE2ECase {
   @TempDir private Path folder;
   private Process process;
 
-  static Stream<String> documentedCommandsThatEnd() throws IOException {
+  static Stream<String> documentedCommands() throws IOException {
     return Stream.concat(
         readmeCommands().filter(command -> !command.equals("./outflow run")),
         commands("docs/transform.md").filter(command -> command.startsWith("./outflow test ")));
   }
 
   @ParameterizedTest
-  @MethodSource("documentedCommandsThatEnd")
-  void everyDocumentedCommandWorks(String command) throws Exception {
+  @MethodSource("documentedCommands")
+  void documentedCommandSucceeds(String command) throws Exception {
     start(command);
 
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(command).isTrue();
@@ -47,7 +47,7 @@ class LauncherE2ECase {
   }
 
   @Test
-  void runShowsRecordsWithinAMinuteAndEndsCleanlyOnCtrlC() throws Exception {
+  void runShowsRecordsWithinAMinuteAndStopsCleanlyOnCtrlC() throws Exception {
     assertThat(readmeCommands()).contains("./outflow run");
     Instant begin = Instant.now();
     start("./outflow run");
@@ -65,7 +65,7 @@ class LauncherE2ECase {
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
 
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      fail("not ended within 10 s:\n" + threads());
+      fail("still running after 10 s:\n" + threads());
     }
     assertThat(output())
         .containsPattern(
@@ -74,7 +74,7 @@ class LauncherE2ECase {
   }
 
   @Test
-  void theExitCodeOfAWrongDefinitionIs2() throws Exception {
+  void missingDefinitionExitsWithCode2() throws Exception {
     start("./outflow run no/such/job.yaml");
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -86,7 +86,7 @@ class LauncherE2ECase {
   }
 
   @AfterEach
-  void endTheProcess() {
+  void stopProcess() {
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -106,9 +106,10 @@ class LauncherE2ECase {
     return found.stream().distinct();
   }
 
+  /** With the default action of SIGINT, even if this JVM was started with SIGINT ignored. */
   private void start(String command) throws IOException {
     process =
-        new ProcessBuilder("bash", "-c", "exec " + command)
+        new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", "exec " + command)
             .directory(HOME.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())

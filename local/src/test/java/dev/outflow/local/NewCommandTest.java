@@ -6,28 +6,29 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ./outflow new} refuses; NewProjectE2ECase has what it makes. */
+/** Input that {@code ./outflow new} rejects; NewProjectE2ECase covers what it generates. */
 class NewCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void namesThatMavenOrJavaCannotHaveAreRefused() {
+  void rejectsNamesThatMavenOrJavaDoNotAllow() {
     assertThat(outflow("new", "My Job")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith(
-            "NAME: 'My Job' is not possible; write it small letters, digits and hyphens, as my-job");
+            "NAME: 'My Job' is invalid; use lowercase letters, digits and hyphens, e.g. my-job");
     assertThat(outflow("new", "my-job", "--group-id", "org..acme")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("--group-id: 'org..acme' is not possible; write it as com.example");
+        .startsWith("--group-id: 'org..acme' is invalid; use a groupId, e.g. com.example");
     assertThat(outflow("new", "my-job", "--package", "org.acme.my-job")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("--package: 'org.acme.my-job' is not possible; write it as com.example.orders");
+        .startsWith(
+            "--package: 'org.acme.my-job' is invalid; use a package name, e.g. com.example.orders");
   }
 
   @Test
-  void aFolderThatIsThereIsRefused() {
+  void rejectsAnExistingDirectory() {
     assertThat(outflow("new", "src")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("there is a 'src' here already; take another name");
+    assertThat(err.toString()).startsWith("'src' already exists; choose another name");
   }
 
   private int outflow(String... args) {

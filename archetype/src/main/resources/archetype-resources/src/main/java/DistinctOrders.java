@@ -13,7 +13,7 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
-/** Drops duplicates of an order that arrive within an hour. */
+/** Drops an order that repeats within an hour. */
 public final class DistinctOrders implements Transformation {
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
@@ -23,7 +23,7 @@ public final class DistinctOrders implements Transformation {
             .keyBy(order -> order.<String>getFieldAs("order_id"))
             .filter(new FirstPerKey())
             .name("distinct")
-            .uid("distinct"); // Identifies the operator's state in savepoints.
+            .uid("distinct"); // Identifies the state in savepoints.
     return Map.of("distinct_orders", tables.fromDataStream(distinct));
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DistinctOrdersTest {
   @Test
-  void dropsDuplicateOrders() {
+  void dropsRepeatedOrders() {
     Row a = Row.of("a", new BigDecimal("10.50"));
     Row b = Row.of("b", new BigDecimal("3.00"));
 
