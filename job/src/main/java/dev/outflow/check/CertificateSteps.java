@@ -27,7 +27,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
 
   private StepResult<Boolean> authorities() {
     return TlsMaterial.of(those(true))
-        .authority()
+        .firstTrustAnchorToExpire()
         .map(CertificateLife::of)
         .map(
             life ->
@@ -40,7 +40,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
 
   private StepResult<Boolean> certificate() {
     TlsMaterial material = TlsMaterial.of(those(false));
-    CertificateLife life = CertificateLife.of(material.client().orElseThrow());
+    CertificateLife life = CertificateLife.of(material.clientCertificate().orElseThrow());
     return answer(
         life,
         SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key(),
