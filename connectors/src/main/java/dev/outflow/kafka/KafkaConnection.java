@@ -164,14 +164,15 @@ public record KafkaConnection(
    * then the user's, and the config providers that any of them needs.
    */
   public Map<String, String> clientProperties(Map<String, String> defaults) {
-    Map<String, String> properties = new HashMap<>(defaults);
+    Map<String, String> properties = new HashMap<>(security.clientProperties());
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.putAll(security.clientProperties());
     kafka.forEach(
         (key, value) ->
             properties.merge(
                 key, value, (ours, own) -> key.equals(INTERCEPTORS) ? own + "," + ours : own));
-    return new References(credential).withProviders(properties);
+    Map<String, String> all = new HashMap<>(defaults); // Resolved already: not a second time.
+    all.putAll(new References(credential).withProviders(properties));
+    return all;
   }
 
   /** The names of the client's properties without their values: any of them may be a secret. */

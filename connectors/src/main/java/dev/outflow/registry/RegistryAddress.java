@@ -130,7 +130,7 @@ public record RegistryAddress(
   }
 
   private String read(ConfigOption<String> option, String value) {
-    if (option == RegistryOptions.URL) {
+    if (option.equals(RegistryOptions.URL)) {
       return value; // References in a URL were resolved before it was parsed.
     }
     try {

@@ -52,7 +52,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
         ? StepResult.warning(
             true,
             property,
-            "%s; put its successor there, and it is used without a restart".formatted(text))
+            "%s; store the renewed certificate in the same place; no restart needed".formatted(text))
         : StepResult.ok(true, text);
   }
 

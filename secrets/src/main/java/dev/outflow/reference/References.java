@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 /**
  * Resolves {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
  * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is never
- * resolved again: one that looks like a reference is that text.
+ * resolved again, even if it looks like a reference. The line end of a file or secret is removed.
  *
  * @param credential the Azure identity that reads Key Vault
  */
@@ -91,6 +91,7 @@ public record References(AzureCredential credential) {
     String key = reference.group(4);
     try (ConfigProvider provider = open(type)) {
       return Optional.ofNullable(provider.get(path, Set.of(key)).data().get(key))
+          .map(value -> value.replaceFirst("[\\r\\n]+$", ""))
           .orElseThrow(() -> new SecretException(type.notFound(path, key)));
     } catch (IOException e) {
       throw new SecretException("cannot read %s: %s".formatted(reference.group(), e.getMessage()));
