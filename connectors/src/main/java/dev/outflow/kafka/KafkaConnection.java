@@ -57,7 +57,8 @@ public record KafkaConnection(
       Pattern.compile(
           "security\\.protocol|ssl\\.engine\\.factory\\.class|ssl\\.(?:truststore|keystore|key)\\..*"
               + "|sasl\\.(?:mechanism|jaas\\.config|(?:client|login)\\.callback\\.handler\\.class)"
-              + "|sasl\\.oauthbearer\\.(?:token\\.endpoint\\.url|scope|client\\.credentials\\..*)");
+              + "|sasl\\.oauthbearer\\.(?:token\\.endpoint\\.url|scope|client\\.credentials\\..*)"
+              + "|outflow\\.(?:username|password|(?:key-vault|truststore|keystore)-.*)");
 
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
@@ -94,7 +95,7 @@ public record KafkaConnection(
     if (security instanceof ClientSecurity.None) {
       return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
-    return !(security instanceof ClientSecurity.InKafkasWords) && SECURED.matcher(key).matches();
+    return !(security instanceof ClientSecurity.PassThrough) && SECURED.matcher(key).matches();
   }
 
   private static boolean isAddress(String written) {
@@ -130,9 +131,7 @@ public record KafkaConnection(
    * @throws dev.outflow.secret.SecretException if it is a reference that leads to nothing
    */
   public String known(String property, String value) {
-    return References.isIn(value)
-        ? new References(credential).read(Map.of(property, value)).get(property)
-        : value;
+    return new References(credential).resolve(property, value);
   }
 
   /**
@@ -141,7 +140,7 @@ public record KafkaConnection(
    * @param client makes the client's typed configuration of its properties
    */
   public void check(Map<String, String> properties, Function<Map<String, Object>, ?> client) {
-    References.forbidden(properties.values())
+    References.disallowed(properties.values())
         .ifPresent(message -> refuse(KAFKA_PREFIX + "*", message));
     Map<String, Object> known = new HashMap<>(properties);
     known.values().removeIf(value -> References.isIn(String.valueOf(value)));
@@ -165,15 +164,15 @@ public record KafkaConnection(
    * then the user's, and the config providers that any of them needs.
    */
   public Map<String, String> clientProperties(Map<String, String> defaults) {
-    Map<String, String> properties = new HashMap<>(defaults);
+    Map<String, String> properties = new HashMap<>(security.clientProperties());
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.putAll(security.clientProperties());
     kafka.forEach(
         (key, value) ->
             properties.merge(
                 key, value, (ours, own) -> key.equals(INTERCEPTORS) ? own + "," + ours : own));
-    properties.putAll(new References(credential).clientProperties(properties));
-    return properties;
+    Map<String, String> all = new HashMap<>(defaults); // Resolved already: not a second time.
+    all.putAll(new References(credential).withProviders(properties));
+    return all;
   }
 
   /** The names of the client's properties without their values: any of them may be a secret. */

@@ -8,13 +8,13 @@ import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A table's context with other options than the user wrote, for the factory that it is passed to.
+ * A table's context with different options, to pass to another factory.
  */
 public record ContextWithOptions(
     DynamicTableFactory.Context original, ResolvedCatalogTable catalogTable)
     implements DynamicTableFactory.Context {
 
-  /** {@code original} in all but the table's options. */
+  /** Copies {@code original} with other options for the table. */
   public ContextWithOptions(DynamicTableFactory.Context original, Map<String, String> options) {
     this(original, original.getCatalogTable().copy(options));
   }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import org.apache.flink.table.api.ValidationException;
 
-/** All that is wrong with the options of one table, told at once. */
+/** All problems with the options of one table. */
 public final class InvalidOptionsException extends ValidationException {
   private final transient List<OptionProblem> problems;
 
@@ -15,12 +15,12 @@ public final class InvalidOptionsException extends ValidationException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One problem. */
+  /** Creates an exception with one problem. */
   public static InvalidOptionsException of(String key, String message) {
     return new InvalidOptionsException(List.of(new OptionProblem(key, message)));
   }
 
-  /** Each problem with the option it is about. */
+  /** Returns the problems, each with its option. */
   public List<OptionProblem> problems() {
     return problems;
   }

@@ -1,10 +1,10 @@
 package dev.outflow.option;
 
 /**
- * One thing that is wrong with one option.
+ * A problem with an option.
  *
  * @param key the option as the user wrote it: {@code compression-type}
- * @param message what is wrong and what to do, without the key and without any secret
+ * @param message the problem and the remedy, without the key and without secrets
  */
 public record OptionProblem(String key, String message) {
   @Override

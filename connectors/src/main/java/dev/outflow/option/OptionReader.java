@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
-/** Reads typed options from text and collects what is wrong instead of stopping at the first. */
+/** Reads typed options from text and collects all problems instead of stopping at the first. */
 public final class OptionReader {
   private final Set<OptionProblem> problems = new LinkedHashSet<>();
   private final Map<String, String> written;
@@ -32,73 +32,86 @@ public final class OptionReader {
     problems.forEach(problem -> this.options.removeKey(problem.key()));
   }
 
-  /** The option's value, or its default; null when it has neither or cannot be read. */
+  /** Returns the option's value or default; null if it has neither or is invalid. */
   public <T> T get(ConfigOption<T> option) {
     return find(option).orElse(option.defaultValue());
   }
 
-  /** The option's value if it was written and can be read; its default does not count. */
+  /** Returns the option's value if it is set and valid, without its default. */
   public <T> Optional<T> find(ConfigOption<T> option) {
     try {
       return options.getOptional(option);
     } catch (IllegalArgumentException e) {
-      problems.add(new OptionProblem(option.key(), "cannot read '" + written(option) + "'"));
+      problems.add(new OptionProblem(option.key(), "'" + written(option) + "' is invalid"));
       return Optional.empty();
     }
   }
 
-  /** One of an enum's values; what cannot be read is answered with the values there are. */
+  /** Returns the option's value if it is set and valid; otherwise reports the valid values. */
   public <E extends Enum<E>> Optional<E> find(ConfigOption<E> option, Class<E> type) {
     try {
       return options.getOptional(option);
     } catch (IllegalArgumentException e) {
       String known = Arrays.stream(type.getEnumConstants()).map(E::toString).collect(joining(", "));
-      reject(option, "'" + written(option) + "' is none of " + known);
+      reject(option, "'%s' is invalid; expected one of %s".formatted(written(option), known));
       return Optional.empty();
     }
   }
 
-  /** Whether the option was written, be it with a value that can be read or not. */
+  /** Returns whether the option is set, with a valid value or not. */
   public boolean isWritten(ConfigOption<?> option) {
     return written.containsKey(option.key());
   }
 
-  /** The option's text; a problem when it is absent or blank. */
+  /** Returns the option's text; reports it as required if it is missing or blank. */
   public String require(ConfigOption<String> option) {
     Optional<String> value = find(option).filter(text -> !text.isBlank());
-    if (value.isEmpty() && !isTold(option)) {
+    if (value.isEmpty() && !isReported(option)) {
       reject(option, "is required");
     }
     return value.orElse(null);
   }
 
-  /** The same for an option that another one makes necessary. */
+  /** Reports an option that is missing or blank although another option requires it. */
   public void requireFor(String reason, ConfigOption<String> option) {
     if (find(option).filter(text -> !text.isBlank()).isEmpty()) {
       reject(option, "is required for " + reason);
     }
   }
 
-  private boolean isTold(ConfigOption<?> option) {
+  private boolean isReported(ConfigOption<?> option) {
     return problems.stream().anyMatch(problem -> problem.key().equals(option.key()));
   }
 
-  /** Notes a problem with an option. */
+  /** Reports a problem with an option. */
   public void reject(ConfigOption<?> option, String message) {
     problems.add(new OptionProblem(option.key(), message));
   }
 
-  /** Notes each of the options that is written although another makes it meaningless. */
-  public void rejectWritten(List<? extends ConfigOption<?>> unwanted, String reason) {
-    unwanted.stream()
-        .filter(this::isWritten)
-        .forEach(
-            option ->
-                reject(
-                    option, "has no meaning with %s; remove it, or change that".formatted(reason)));
+  /**
+   * Reports each of the options that is set although it has no effect.
+   *
+   * @param setting the option that makes it ineffective, with its value: {@code on-error 'fail'}
+   */
+  public void rejectWritten(List<? extends ConfigOption<?>> ineffective, String setting) {
+    String cause = setting.split(" ", 2)[0];
+    rejectAll(
+        ineffective, "has no effect with %s; remove it or change %s".formatted(setting, cause));
   }
 
-  /** What {@code part} makes of the options; null, and its problems noted, when it refuses them. */
+  /** Reports each of the options that is set although it has no effect without {@code missing}. */
+  public void rejectWrittenWithout(
+      List<? extends ConfigOption<?>> ineffective, ConfigOption<?> missing) {
+    rejectAll(
+        ineffective,
+        "has no effect without %1$s; remove it or set %1$s".formatted(missing.key()));
+  }
+
+  private void rejectAll(List<? extends ConfigOption<?>> options, String message) {
+    options.stream().filter(this::isWritten).forEach(option -> reject(option, message));
+  }
+
+  /** Returns the result of {@code part}; null, and reports its problems, if it rejects the options. */
   public <T> T attempt(Supplier<T> part) {
     try {
       return part.get();
@@ -109,7 +122,7 @@ public final class OptionReader {
   }
 
   /**
-   * Ends the reading.
+   * Completes reading.
    *
    * @throws InvalidOptionsException with all problems, if there are any
    */

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Keeps secrets out of what people and logs are shown. */
+/** Masks secrets in output and logs. */
 public final class Redaction {
-  /** What stands for a secret. */
+  /** The replacement for a secret. */
   public static final String HIDDEN = "******";
 
-  /** Flink masks by the same words in its own configuration, where it sees them. */
+  /** Includes the words by which Flink masks its own configuration. */
   private static final Pattern SECRET_KEY =
       Pattern.compile(
           "(?i).*(?:password|secret|jaas|token|credential|passphrase|api-?key|basic-auth|user-info"
               + "|account\\.key|keystore\\.key|auth-params|service-key|http-headers).*");
 
-  /** Properties whose names sound like a secret and whose values are none. */
-  private static final Pattern HARMLESS_KEY =
+  /** Properties that match {@link #SECRET_KEY} but do not contain secrets. */
+  private static final Pattern PUBLIC_KEY =
       Pattern.compile("key-vault-.*|oauth-token-endpoint|(?:truststore|keystore)-.*");
 
-  /** A user and password in a URL, or a password among its parameters; references may be seen. */
+  /** A user and password in a URL, or a password in its parameters, unless it is a reference. */
   private static final Pattern IN_URL =
       Pattern.compile(
           "(?i)(?<=//)(?!\\$\\{)[^/@\\s]+(?=@)"
@@ -32,32 +32,32 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** Whether a value is a secret that was written as it is, and not as a reference. */
+  /** Returns whether a value is a plain-text secret, not a reference. */
   public static boolean isSecret(String key, String value) {
-    if (References.isAllOf(value)) {
+    if (References.isReference(value)) {
       return false;
     }
-    if (HARMLESS_KEY.matcher(key).matches()) {
-      // The name of a secret in a vault, unless it is the thing itself.
+    if (PUBLIC_KEY.matcher(key).matches()) {
+      // Usually the name of a secret in a vault, but it can be the secret.
       return SECRET_VALUE.matcher(value).matches()
           || (value.length() > LONGEST_NAME && !value.contains("-----BEGIN"));
     }
-    return soundsLikeSecret(key);
+    return isSecretKey(key);
   }
 
-  /** Whether an option's value is a secret, as far as its name tells. */
-  public static boolean soundsLikeSecret(String key) {
-    return SECRET_KEY.matcher(key).matches() && !HARMLESS_KEY.matcher(key).matches();
+  /** Returns whether an option contains a secret, judged by its name. */
+  public static boolean isSecretKey(String key) {
+    return SECRET_KEY.matcher(key).matches() && !PUBLIC_KEY.matcher(key).matches();
   }
 
-  /** The same options with each secret hidden, sorted by name. */
+  /** Returns the options with secrets masked, sorted by name. */
   public static Map<String, String> of(Map<String, String> options) {
     Map<String, String> shown = new TreeMap<>(options);
     shown.replaceAll(Redaction::shown);
     return shown;
   }
 
-  /** Whether {@link #of} hides a value, or a part of it. */
+  /** Returns whether {@link #of} masks a value or a part of it. */
   public static boolean isHidden(String key, String value) {
     return !shown(key, value).equals(value);
   }
@@ -66,7 +66,7 @@ public final class Redaction {
     return isSecret(key, value) ? HIDDEN : IN_URL.matcher(value).replaceAll(HIDDEN);
   }
 
-  /** A message of someone else's without any of the values of {@code secrets}. */
+  /** Returns the message of another component with the secrets among {@code options} masked. */
   public static String withoutValues(String message, Map<String, String> options) {
     return withoutValues(
         message,

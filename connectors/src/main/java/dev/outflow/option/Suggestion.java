@@ -6,32 +6,32 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What someone may have meant who wrote a name that does not exist. */
+/** Suggests known names for an unknown one. */
 public final class Suggestion {
-  private static final double ALIKE = 0.85;
+  private static final double MIN_SIMILARITY = 0.85;
   private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
-  private static final int SLIPS = 2;
-  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(SLIPS);
+  private static final int MAX_EDITS = 2;
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MAX_EDITS);
 
   private Suggestion() {}
 
-  /** {@code ; did you mean 'topic'?}, or the names there are when none is alike. */
+  /** Returns {@code ; did you mean 'topic'?}, or all known names if none is similar. */
   public static String among(Collection<String> known, String written) {
     return nearest(known, written)
         .map("; did you mean '%s'?"::formatted)
-        .orElseGet(() -> "; known are " + String.join(", ", known));
+        .orElseGet(() -> "; expected one of " + String.join(", ", known));
   }
 
-  /** The name that is most alike, if any is. */
+  /** Returns the most similar name, if one is similar enough. */
   public static Optional<String> nearest(Collection<String> known, String written) {
     return known.stream()
         .max(Comparator.comparingDouble(name -> SIMILARITY.apply(name, written)))
-        .filter(name -> SIMILARITY.apply(name, written) >= ALIKE);
+        .filter(name -> SIMILARITY.apply(name, written) >= MIN_SIMILARITY);
   }
 
   /**
-   * The name that was probably meant, where names are allowed that are not known: two slips of the
-   * pen away at most.
+   * Returns the name that was probably meant, where unknown names are allowed: at an edit distance of
+   * at most two.
    */
   public static Optional<String> misspelt(Collection<String> known, String written) {
     return known.stream()

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -131,13 +130,11 @@ public record RegistryAddress(
   }
 
   private String read(ConfigOption<String> option, String value) {
-    if (!References.isIn(value)) {
-      return value;
+    if (option.equals(RegistryOptions.URL)) {
+      return value; // References in a URL were resolved before it was parsed.
     }
     try {
-      return new References(AzureCredential.of(credential))
-          .read(Map.of(option.key(), value))
-          .get(option.key());
+      return new References(AzureCredential.of(credential)).resolve(option.key(), value);
     } catch (SecretException e) {
       throw new RegistryException(option, e.explanation());
     }

@@ -1,6 +1,6 @@
 package dev.outflow.security;
 
-import dev.outflow.reference.DeferredSecrets;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.tls.KeyVaultTruststoreInitializer;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,19 +12,19 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
  * How connections to Kafka are secured: one variant for each {@code security-protocol}, and one for
- * those who say it in Kafka's own words.
+ * security that is configured by Kafka's own properties.
  */
 public sealed interface ClientSecurity {
-  /** The properties of a Kafka client, without any secret that was written as a reference. */
+  /** Returns the properties of a Kafka client; a secret only if it was written as plain text. */
   Map<String, String> clientProperties();
 
-  /** How the client says who it is, where that is by SASL. */
+  /** Returns the SASL authentication, if the protocol uses SASL. */
   default Optional<Sasl> authentication() {
     return Optional.empty();
   }
 
-  /** What is read where the client runs, if anything is. */
-  default Optional<DeferredSecrets> deferred() {
+  /** Returns the secrets that the client reads at run time, if the protocol uses secrets. */
+  default Optional<SecretProperties> runtimeSecrets() {
     return Optional.empty();
   }
 
@@ -36,81 +36,72 @@ public sealed interface ClientSecurity {
     }
   }
 
-  /** {@code kafka.security.protocol} and all that belongs to it, in Kafka's own words. */
-  record InKafkasWords() implements ClientSecurity {
+  /** {@code kafka.security.protocol}: security by Kafka's own properties, which are not changed. */
+  record PassThrough() implements ClientSecurity {
     @Override
     public Map<String, String> clientProperties() {
       return Map.of();
     }
   }
 
-  /** {@code sasl_plaintext}: authenticated, not encrypted. */
-  record SaslPlaintext(Sasl sasl, DeferredSecrets secrets) implements ClientSecurity {
+  /** A protocol that uses secrets. */
+  sealed interface WithSecrets extends ClientSecurity {
+    SecretProperties secrets();
+
+    /** Kafka's name of the protocol. */
+    SecurityProtocol protocol();
+
     @Override
-    public Optional<DeferredSecrets> deferred() {
-      return Optional.of(secrets);
+    default Optional<SecretProperties> runtimeSecrets() {
+      return Optional.of(secrets());
+    }
+
+    @Override
+    default Map<String, String> clientProperties() {
+      Map<String, String> properties = new HashMap<>(secrets().clientProperties());
+      properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol().name);
+      properties.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, SecurityMetrics.class.getName());
+      authentication().ifPresent(sasl -> properties.putAll(sasl.clientProperties()));
+      if (protocol() != SecurityProtocol.SASL_PLAINTEXT) {
+        properties.put(
+            SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+            KeyVaultTruststoreInitializer.class.getName());
+      }
+      return properties;
+    }
+  }
+
+  /** {@code sasl_plaintext}: authenticated, not encrypted. */
+  record SaslPlaintext(Sasl sasl, SecretProperties secrets) implements WithSecrets {
+    @Override
+    public SecurityProtocol protocol() {
+      return SecurityProtocol.SASL_PLAINTEXT;
     }
 
     @Override
     public Optional<Sasl> authentication() {
       return Optional.of(sasl);
-    }
-
-    @Override
-    public Map<String, String> clientProperties() {
-      Map<String, String> properties = properties(SecurityProtocol.SASL_PLAINTEXT, secrets);
-      properties.putAll(sasl.clientProperties());
-      return properties;
     }
   }
 
   /** {@code sasl_ssl}: authenticated, over TLS. */
-  record SaslSsl(Sasl sasl, DeferredSecrets secrets) implements ClientSecurity {
+  record SaslSsl(Sasl sasl, SecretProperties secrets) implements WithSecrets {
     @Override
-    public Optional<DeferredSecrets> deferred() {
-      return Optional.of(secrets);
+    public SecurityProtocol protocol() {
+      return SecurityProtocol.SASL_SSL;
     }
 
     @Override
     public Optional<Sasl> authentication() {
       return Optional.of(sasl);
     }
-
-    @Override
-    public Map<String, String> clientProperties() {
-      Map<String, String> properties = properties(SecurityProtocol.SASL_SSL, secrets);
-      properties.putAll(sasl.clientProperties());
-      properties.putAll(TLS);
-      return properties;
-    }
   }
 
-  /** {@code mtls}: TLS in which both sides show a certificate. */
-  record Mtls(DeferredSecrets secrets) implements ClientSecurity {
+  /** {@code mtls}: TLS with a client certificate. */
+  record Mtls(SecretProperties secrets) implements WithSecrets {
     @Override
-    public Optional<DeferredSecrets> deferred() {
-      return Optional.of(secrets);
+    public SecurityProtocol protocol() {
+      return SecurityProtocol.SSL;
     }
-
-    @Override
-    public Map<String, String> clientProperties() {
-      Map<String, String> properties = properties(SecurityProtocol.SSL, secrets);
-      properties.putAll(TLS);
-      return properties;
-    }
-  }
-
-  /** Certificates and keys come from the references among the secrets. */
-  Map<String, String> TLS =
-      Map.of(
-          SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
-          KeyVaultTruststoreInitializer.class.getName());
-
-  private static Map<String, String> properties(
-      SecurityProtocol protocol, DeferredSecrets secrets) {
-    Map<String, String> properties = new HashMap<>(secrets.clientProperties());
-    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name);
-    properties.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, SecurityMetrics.class.getName());
-    return properties;
   }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.SaslConfigs;
 
-/** How a client says who it is. What proves it is not in here: it is read where the client runs. */
+/** How a client authenticates by SASL. Contains no secrets: the client reads them at run time. */
 public sealed interface Sasl {
-  /** The properties of a Kafka client, without any secret. */
+  /** Returns the properties of a Kafka client, without secrets. */
   Map<String, String> clientProperties();
 
   /**
-   * A username and a password.
+   * Authentication with a username and a password.
    *
    * @param mechanism PLAIN or SCRAM
    */
@@ -29,10 +29,10 @@ public sealed interface Sasl {
   }
 
   /**
-   * A token that an OpenID Connect provider gives for a client id and secret.
+   * Authentication with a token that an OpenID Connect provider issues for a client id and secret.
    *
    * @param tokenEndpoint the provider's URL
-   * @param scope what the token is for, if the provider asks
+   * @param scope the scope of the token, if the provider requires it
    */
   record ClientCredentials(String tokenEndpoint, Optional<String> scope) implements Sasl {
     @Override
@@ -44,9 +44,9 @@ public sealed interface Sasl {
   }
 
   /**
-   * A token that Azure gives to the identity as which the client runs.
+   * Authentication with a token of the client's Azure identity.
    *
-   * @param scope what the token is for; absent for the Event Hubs namespace of the first broker
+   * @param scope the scope of the token; default: that of the first broker's Event Hubs namespace
    */
   record AzureToken(Optional<String> scope) implements Sasl {
     @Override
@@ -59,7 +59,7 @@ public sealed interface Sasl {
     Map<String, String> properties =
         properties(
             SaslMechanism.OAUTHBEARER, SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, handler);
-    scope.ifPresent(it -> properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, it));
+    scope.ifPresent(value -> properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, value));
     return properties;
   }
 

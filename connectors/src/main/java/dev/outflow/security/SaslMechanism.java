@@ -1,6 +1,6 @@
 package dev.outflow.security;
 
-/** How a client proves who it is: Kafka's {@code sasl.mechanism}. */
+/** The supported values of Kafka's {@code sasl.mechanism}. */
 public enum SaslMechanism {
   PLAIN("PLAIN", "org.apache.kafka.common.security.plain.PlainLoginModule"),
   SCRAM_SHA_256("SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule"),
@@ -15,14 +15,12 @@ public enum SaslMechanism {
     this.loginModule = loginModule;
   }
 
-  /**
-   * A JAAS configuration that holds no secret: what the module asks, a callback handler answers.
-   */
+  /** Returns a JAAS configuration without secrets, which a callback handler provides. */
   String jaas() {
     return loginModule + " required;";
   }
 
-  /** As written, in any case, and as Kafka has it. */
+  /** Returns Kafka's name, which is also the value of {@code sasl-mechanism}. */
   @Override
   public String toString() {
     return kafkaName;

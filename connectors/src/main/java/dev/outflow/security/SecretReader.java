@@ -2,10 +2,9 @@ package dev.outflow.security;
 
 import static dev.outflow.security.SecurityOptions.KEY_VAULT_NAME;
 
-import dev.outflow.keyvault.KeyVault;
 import dev.outflow.keyvault.KeyVaultAddress;
 import dev.outflow.option.OptionReader;
-import dev.outflow.reference.References;
+import dev.outflow.reference.SecretProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +12,16 @@ import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * Makes references of what names secrets: {@code truststore-certificates: kafka-ca} with {@code
- * key-vault-name: my-vault} is {@code ${keyvault:my-vault:kafka-ca}}.
+ * Reads options that contain or name secrets. Names of secrets become references: {@code
+ * truststore-certificates: kafka-ca} with {@code key-vault-name: my-vault} is {@code
+ * ${keyvault:my-vault:kafka-ca}}.
  */
 record SecretReader(OptionReader options) {
-  private static final String PEM = "-----BEGIN ";
-
   /**
-   * Values by property.
+   * Returns values and references by option.
    *
-   * @param values are what they say, be it themselves or references
-   * @param named are names of secrets, unless they are references or PEM
+   * @param values options with a value or a reference
+   * @param named options with the name of a secret, a reference or PEM
    */
   Map<String, String> read(List<ConfigOption<String>> values, List<ConfigOption<String>> named) {
     Map<String, String> secrets = new HashMap<>();
@@ -48,19 +46,11 @@ record SecretReader(OptionReader options) {
   }
 
   private String reference(ConfigOption<String> option, String value, Optional<String> vault) {
-    if (References.isIn(value) || value.contains(PEM)) {
+    try {
+      return SecretProperties.reference(value, vault, KEY_VAULT_NAME.key());
+    } catch (IllegalArgumentException e) {
+      options.reject(option, e.getMessage());
       return value;
     }
-    if (vault.isEmpty()) {
-      options.reject(
-          option,
-          "names a secret, but '%s' is not set; set it, or write a reference such as ${dir:/etc/certs:ca.pem}"
-              .formatted(KEY_VAULT_NAME.key()));
-    } else if (!KeyVault.isSecretName(value)) {
-      options.reject(
-          option,
-          "is no name of a secret in Key Vault, which has letters, digits and '-' only; write such a name, a reference or PEM");
-    }
-    return "${keyvault:%s:%s}".formatted(vault.orElse(""), value);
   }
 }

@@ -1,7 +1,7 @@
 package dev.outflow.security;
 
-import dev.outflow.reference.DeferredSecrets;
 import dev.outflow.reference.ReloadableSecrets;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.sasl.Credentials;
 import dev.outflow.secret.ReloadableSecret.Status;
 import dev.outflow.tls.TlsMaterial;
@@ -28,48 +28,48 @@ import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.metrics.PluginMetrics;
 
 /**
- * Metrics of certificates and credentials among those of a Kafka client, from where Flink takes
- * them onto the operator: {@code KafkaProducer.truststore-days-left} and so on.
+ * Adds metrics of certificates and credentials to a Kafka client. Flink exposes them as metrics of
+ * the operator: {@code KafkaProducer.truststore-days-left} and so on.
  *
- * <p>It is an interceptor because that is the one part of a Kafka client that may add metrics
- * (KIP-877) and that a producer and a consumer both have; records pass through untouched.
+ * <p>It is an interceptor because that is the only plugin of both producer and consumer that can add
+ * metrics (KIP-877). Records are not changed.
  */
 public final class SecurityMetrics
     implements ProducerInterceptor<Object, Object>,
         ConsumerInterceptor<Object, Object>,
         Monitorable {
   private final List<ReloadableSecrets.Lease<?>> leases = new ArrayList<>();
-  private DeferredSecrets secrets;
+  private Map<String, ?> client = Map.of();
 
   @Override
   public void configure(Map<String, ?> client) {
-    secrets = DeferredSecrets.of(client);
+    this.client = client;
   }
 
-  /** Registers what there is: certificates with TLS, credentials with a password. */
+  /** Registers metrics of certificates with TLS, and of credentials with a password. */
   @Override
   public void withPluginMetrics(PluginMetrics metrics) {
     Supplier<Status<TlsMaterial>> tls =
         open("certificates", TlsMaterial.PROPERTIES, TlsMaterial::of, metrics);
     open("credentials", Credentials.PROPERTIES, Credentials::of, metrics);
     if (tls != null) {
-      add(metrics, "truststore-days-left", now -> daysLeft(tls, TlsMaterial::authority, now));
-      add(metrics, "client-certificate-days-left", now -> daysLeft(tls, TlsMaterial::client, now));
+      add(metrics, "truststore-days-left", now -> daysLeft(tls, TlsMaterial::firstTrustAnchorToExpire, now));
+      add(metrics, "client-certificate-days-left", now -> daysLeft(tls, TlsMaterial::clientCertificate, now));
     }
   }
 
   private <T> Supplier<Status<T>> open(
       String group,
       Set<String> properties,
-      Function<Map<String, String>, T> make,
+      Function<Map<String, String>, T> factory,
       PluginMetrics metrics) {
-    DeferredSecrets own = secrets.only(properties);
-    if (own.written().isEmpty()) {
+    SecretProperties secrets = SecretProperties.of(client, properties, Set.of());
+    if (secrets.values().isEmpty()) {
       return null;
     }
-    ReloadableSecrets.Lease<T> lease = ReloadableSecrets.open(own, make);
+    ReloadableSecrets.Lease<T> lease = ReloadableSecrets.open(secrets, factory);
     leases.add(lease);
-    Supplier<Status<T>> status = lease.rotating()::status;
+    Supplier<Status<T>> status = lease.secret()::status;
     add(metrics, group + "-age-seconds", now -> seconds(status.get().changed(), now));
     add(metrics, group + "-read-seconds-ago", now -> seconds(status.get().confirmed(), now));
     add(metrics, group + "-refreshes-total", now -> (double) status.get().refreshes());
@@ -86,9 +86,9 @@ public final class SecurityMetrics
       Supplier<Status<TlsMaterial>> tls,
       Function<TlsMaterial, Optional<X509Certificate>> certificate,
       Instant now) {
-    return Optional.ofNullable(tls.get().inUse())
+    return Optional.ofNullable(tls.get().value())
         .flatMap(certificate)
-        .map(it -> TlsMaterial.daysLeft(it, now))
+        .map(found -> TlsMaterial.daysLeft(found, now))
         .orElse(Double.NaN);
   }
 
@@ -110,12 +110,12 @@ public final class SecurityMetrics
 
   @Override
   public void onAcknowledgement(RecordMetadata record, Exception failure) {
-    // Of no interest.
+    // Not used.
   }
 
   @Override
   public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    // Of no interest.
+    // Not used.
   }
 
   @Override

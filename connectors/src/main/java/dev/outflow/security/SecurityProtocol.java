@@ -2,14 +2,14 @@ package dev.outflow.security;
 
 import java.util.Locale;
 
-/** How a connection is secured, in Azure Stream Analytics' words. */
+/** The security protocols, named as in Azure Stream Analytics. */
 public enum SecurityProtocol {
   NONE,
   SASL_PLAINTEXT,
   SASL_SSL,
   MTLS;
 
-  /** As written, in any case. */
+  /** Returns the value of {@code security-protocol}, which is case-insensitive. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -16,24 +16,23 @@ import static dev.outflow.security.SecurityOptions.USERNAME;
 
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.option.OptionReader;
-import dev.outflow.reference.DeferredSecrets;
+import dev.outflow.reference.SecretProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 
-/** From the options of a table to its {@link ClientSecurity}; everything that is wrong is noted. */
+/** Reads the {@link ClientSecurity} of a table from its options and reports all problems. */
 public final class SecurityReader {
-  private static final List<ConfigOption<String>> FOR_PASSWORDS = List.of(USERNAME, PASSWORD);
-  private static final List<ConfigOption<String>> FOR_TLS =
+  private static final List<ConfigOption<String>> CREDENTIALS = List.of(USERNAME, PASSWORD);
+  private static final List<ConfigOption<String>> TLS =
       List.of(
           TRUSTSTORE_CERTIFICATES,
           TRUSTSTORE_PASSWORD,
           KEYSTORE_CERTIFICATE_CHAIN,
           KEYSTORE_KEY,
           KEYSTORE_KEY_PASSWORD);
-  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   private final OptionReader options;
   private final SecretReader secrets;
@@ -44,9 +43,9 @@ public final class SecurityReader {
   }
 
   /**
-   * The security of a table.
+   * Returns the security of a table.
    *
-   * @param kafka the user's own properties of Kafka's client
+   * @param kafka the user's properties of the Kafka client
    */
   public static ClientSecurity read(OptionReader options, Map<String, String> kafka) {
     SecurityReader reader = new SecurityReader(options);
@@ -55,19 +54,19 @@ public final class SecurityReader {
       return reader.read(protocol.get());
     }
     if (options.isWritten(SECURITY_PROTOCOL)) {
-      return new ClientSecurity.None(); // What cannot be read is noted; the rest depends on it.
+      return new ClientSecurity.None(); // Reported as invalid; the other options depend on it.
     }
     return kafka.containsKey("security.protocol")
-        ? reader.inKafkasWords()
+        ? reader.passThrough()
         : reader.read(SECURITY_PROTOCOL.defaultValue());
   }
 
-  private ClientSecurity inKafkasWords() {
-    options.rejectWritten(FOR_PASSWORDS, "kafka.security.protocol");
-    options.rejectWritten(FOR_TLS, "kafka.security.protocol");
+  private ClientSecurity passThrough() {
+    options.rejectWritten(CREDENTIALS, "kafka.security.protocol");
+    options.rejectWritten(TLS, "kafka.security.protocol");
     options.rejectWritten(
         List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), "kafka.security.protocol");
-    return new ClientSecurity.InKafkasWords();
+    return new ClientSecurity.PassThrough();
   }
 
   private ClientSecurity read(SecurityProtocol protocol) {
@@ -76,28 +75,27 @@ public final class SecurityReader {
         protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL;
     boolean tls = protocol == SecurityProtocol.SASL_SSL || protocol == SecurityProtocol.MTLS;
     if (!sasl) {
-      options.rejectWritten(FOR_PASSWORDS, reason);
+      options.rejectWritten(CREDENTIALS, reason);
       options.rejectWritten(List.of(SASL_MECHANISM, OAUTH_TOKEN_ENDPOINT, OAUTH_SCOPE), reason);
     }
     if (!tls) {
-      options.rejectWritten(FOR_TLS, reason);
+      options.rejectWritten(TLS, reason);
     }
     if (protocol == SecurityProtocol.MTLS) {
       options.requireFor(reason, KEYSTORE_CERTIFICATE_CHAIN);
     }
     if (options.find(KEYSTORE_CERTIFICATE_CHAIN).isEmpty()) {
-      options.rejectWritten(
-          List.of(KEYSTORE_KEY, KEYSTORE_KEY_PASSWORD),
-          "no '%s'".formatted(KEYSTORE_CERTIFICATE_CHAIN.key()));
+      options.rejectWrittenWithout(
+          List.of(KEYSTORE_KEY, KEYSTORE_KEY_PASSWORD), KEYSTORE_CERTIFICATE_CHAIN);
     }
-    Sasl how = sasl ? sasl() : null;
-    DeferredSecrets deferred =
-        new DeferredSecrets(secrets.read(FOR_PASSWORDS, FOR_TLS), credential(), interval());
+    Sasl authentication = sasl ? sasl() : null;
+    SecretProperties properties =
+        new SecretProperties(secrets.read(CREDENTIALS, TLS), credential(), refreshInterval());
     return switch (protocol) {
       case NONE -> new ClientSecurity.None();
-      case SASL_PLAINTEXT -> new ClientSecurity.SaslPlaintext(how, deferred);
-      case SASL_SSL -> new ClientSecurity.SaslSsl(how, deferred);
-      case MTLS -> new ClientSecurity.Mtls(deferred);
+      case SASL_PLAINTEXT -> new ClientSecurity.SaslPlaintext(authentication, properties);
+      case SASL_SSL -> new ClientSecurity.SaslSsl(authentication, properties);
+      case MTLS -> new ClientSecurity.Mtls(properties);
     };
   }
 
@@ -116,33 +114,31 @@ public final class SecurityReader {
       requirePassword("'%s'".formatted(OAUTH_TOKEN_ENDPOINT.key()));
       return new Sasl.ClientCredentials(endpoint.get(), options.find(OAUTH_SCOPE));
     }
-    options.rejectWritten(
-        FOR_PASSWORDS, "OAUTHBEARER without '%s'".formatted(OAUTH_TOKEN_ENDPOINT.key()));
+    options.rejectWrittenWithout(CREDENTIALS, OAUTH_TOKEN_ENDPOINT);
     return new Sasl.AzureToken(options.find(OAUTH_SCOPE));
   }
 
   private void requirePassword(String reason) {
-    FOR_PASSWORDS.forEach(option -> options.requireFor(reason, option));
+    CREDENTIALS.forEach(option -> options.requireFor(reason, option));
   }
 
   private AzureCredential credential() {
     return credential(options);
   }
 
-  /** As whom references of a table to Key Vault are read. */
+  /** Returns the Azure identity that resolves a table's references to Key Vault. */
   public static AzureCredential credential(OptionReader options) {
-    String written = options.get(KEY_VAULT_CREDENTIAL);
     try {
-      return AzureCredential.of(written);
+      return AzureCredential.of(options.get(KEY_VAULT_CREDENTIAL));
     } catch (IllegalArgumentException e) {
       options.reject(KEY_VAULT_CREDENTIAL, e.getMessage());
       return AzureCredential.DEFAULT;
     }
   }
 
-  private Duration interval() {
+  private Duration refreshInterval() {
     Duration interval = options.get(KEY_VAULT_REFRESH_INTERVAL);
-    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+    if (interval.compareTo(SecretProperties.MIN_REFRESH_INTERVAL) < 0) {
       options.reject(KEY_VAULT_REFRESH_INTERVAL, "must be at least 1 s");
     }
     return interval;

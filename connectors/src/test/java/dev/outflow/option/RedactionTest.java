@@ -15,14 +15,14 @@ class RedactionTest {
     "jdbc:postgresql://db/x?user=ann&password=hunter2&ssl=true, jdbc:postgresql://db/x?user=ann&password=******&ssl=true",
     "https://a.blob.core.windows.net/c?sv=1&sig=hunter2, https://a.blob.core.windows.net/c?sv=1&sig=******"
   })
-  void aPasswordInAUrlIsHiddenWhateverThePropertyIsCalled(String written, String shown) {
+  void masksPasswordInUrlWhateverThePropertyName(String written, String shown) {
     assertThat(Redaction.of(Map.of("url", written))).containsEntry("url", shown);
     assertThat(Redaction.isHidden("url", written)).isTrue();
     assertThat(SecretWarnings.of(Map.of("url", written))).hasSize(1);
   }
 
   @Test
-  void whatHoldsNoSecretIsShown() {
+  void doesNotMaskPublicValuesOrReferences() {
     Map<String, String> options =
         Map.of(
             "url", "https://registry:8081",

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the check before the start says about a connection with these options. */
+/** Checks a connection as before a job starts. */
 record ConnectionCheck(SecuredBroker broker, TestTopic topic) {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ record ConnectionCheck(SecuredBroker broker, TestTopic topic) {
     return new ConnectionCheck(broker, TestTopic.create(broker.kafka().broker(), 1));
   }
 
-  /** The options that get in, but for these changes: keys and values in turn. */
+  /** Returns valid options with these changes: keys and values alternate. */
   Map<String, String> with(String protocol, String mechanism, String... changes) {
     Map<String, String> options = new HashMap<>(broker.options(protocol, mechanism));
     for (int i = 0; i < changes.length; i += 2) {

@@ -15,10 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Every certificate or key that keeps a client out is told in one line: the property, why, what to
- * do.
- */
+/** Rejected certificates and keys are reported in one line: property, reason and remedy. */
 @ExtendWith(KeyVaultExtension.class)
 class RefusedCertificatesITCase {
   private static SecuredBroker broker;
@@ -37,46 +34,46 @@ class RefusedCertificatesITCase {
   }
 
   @Test
-  void theRightSecretsGetIn() {
+  void acceptsValidSecrets() {
     assertThat(connection.check(broker.options("sasl_ssl", "PLAIN"))).isEmpty();
     assertThat(connection.check(broker.options("mtls", "-"))).isEmpty();
   }
 
   @Test
-  void anAuthorityThatDidNotSignTheBrokersCertificate() {
+  void reportsBrokerCertificateOfAnotherCa() {
     broker.vault().put("other-ca", TestAuthority.create("Somebody else").pem());
 
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "other-ca"),
         "truststore-certificates",
-        "the certificate CN=localhost of the broker %s is signed by CN=Brokers and clients, which is none of 'truststore-certificates' (CN=Somebody else)"
+        "certificate CN=localhost of broker %s is signed by CN=Brokers and clients, which is not in 'truststore-certificates' (CN=Somebody else)"
             .formatted(ssl()));
   }
 
   @Test
-  void withoutATruststoreTheJvmsOwnAuthoritiesDecide() {
+  void usesTheJvmsTruststoreByDefault() {
     Map<String, String> options = broker.options("sasl_ssl", "PLAIN");
     options.remove("truststore-certificates");
 
     connection.assertProblem(
         options,
         "truststore-certificates",
-        "the certificate CN=localhost of the broker %s is signed by CN=Brokers and clients, which is none of 'truststore-certificates' (the JVM's own authorities)"
+        "certificate CN=localhost of broker %s is signed by CN=Brokers and clients, which is not in 'truststore-certificates' (not set: the JVM's truststore)"
             .formatted(ssl()));
   }
 
   @Test
-  void aBrokerThatIsAddressedByANameThatItsCertificateLacks() {
+  void reportsHostNameThatTheBrokerCertificateLacks() {
     connection.assertProblem(
         connection.with(
             "sasl_ssl", "PLAIN", "bootstrap-servers", ssl().replace("localhost", "127.0.0.1")),
         "truststore-certificates",
-        "the certificate of the broker %s is for [localhost], not for 127.0.0.1; connect by a name that it has, or renew it with this one"
+        "the certificate of broker %s is valid for [localhost], not for 127.0.0.1; connect to one of these names, or add this one to the certificate"
             .formatted(ssl().replace("localhost", "127.0.0.1")));
   }
 
   @Test
-  void aBrokerWhoseCertificateHasExpired() {
+  void reportsExpiredBrokerCertificate() {
     TestCertificate expired = broker.authority().expiredServer("localhost");
     try (SecureKafka old = SecureKafka.start(expired, broker.authority())) {
       assertThat(
@@ -85,14 +82,14 @@ class RefusedCertificatesITCase {
                   .orElseThrow()
                   .toString())
           .startsWith(
-              "truststore-certificates: the certificate CN=localhost of the broker %s expired on "
+              "truststore-certificates: certificate CN=localhost of broker %s expired on "
                   .formatted(old.saslSsl()))
-          .endsWith("; it must be renewed on the broker");
+          .endsWith("; renew it on the broker");
     }
   }
 
   @Test
-  void aBrokerThatAsksForAClientCertificate() {
+  void reportsMissingClientCertificate() {
     Map<String, String> options = broker.options("sasl_ssl", "PLAIN");
     options.put("bootstrap-servers", broker.kafka().mtls());
 
@@ -104,7 +101,7 @@ class RefusedCertificatesITCase {
   }
 
   @Test
-  void aClientCertificateThatTheBrokerDoesNotTrust() {
+  void reportsUntrustedClientCertificate() {
     TestCertificate stranger = TestAuthority.create("Strangers").client("stranger");
     broker.vault().put("stranger", stranger.chainPem());
     broker.vault().put("stranger-key", stranger.keyPkcs8Pem());
@@ -127,7 +124,7 @@ class RefusedCertificatesITCase {
   }
 
   @Test
-  void aClientCertificateThatHasExpired() {
+  void reportsExpiredClientCertificate() {
     TestCertificate expired = broker.authority().expiredClient("old");
     broker.vault().put("old", expired.chainPem());
     broker.vault().put("old-key", expired.keyPkcs8Pem());
@@ -144,22 +141,22 @@ class RefusedCertificatesITCase {
                         "old-key"))
                 .orElseThrow()
                 .toString())
-        .startsWith("keystore-certificate-chain: the certificate CN=old expired on ")
-        .endsWith("; put a renewed one there");
+        .startsWith("keystore-certificate-chain: certificate CN=old expired on ")
+        .endsWith("; replace it with a renewed one");
   }
 
   @Test
-  void aKeyThatDoesNotBelongToTheCertificate() {
+  void reportsKeyThatDoesNotMatchTheCertificate() {
     broker.vault().put("other-key", broker.authority().client("other").keyPkcs8Pem());
 
     connection.assertProblem(
         connection.with("mtls", "-", "keystore-key", "other-key"),
         "keystore-key",
-        "does not belong to the certificate CN=outflow of 'keystore-certificate-chain'");
+        "does not match certificate CN=outflow of 'keystore-certificate-chain'");
   }
 
   @Test
-  void anEncryptedKeyWithTheWrongPassword() {
+  void reportsMissingAndWrongKeyPassword() {
     TestCertificate client = broker.authority().client("encrypted");
     broker.vault().put("encrypted", client.chainPem());
     broker.vault().put("encrypted-key", client.keyEncryptedPem("right"));
@@ -175,16 +172,16 @@ class RefusedCertificatesITCase {
             "encrypted-key");
 
     connection.assertProblem(
-        options, "keystore-key", "its key is encrypted; set 'keystore-key-password'");
+        options, "keystore-key", "is encrypted; set 'keystore-key-password'");
     options.put("keystore-key-password", "wrong-key-password");
     connection.assertProblem(
-        options, "keystore-key", "its key cannot be decrypted; is 'keystore-key-password' right?");
+        options, "keystore-key", "cannot be decrypted; correct 'keystore-key-password'");
     options.put("keystore-key-password", "right-password");
     assertThat(connection.check(options)).isEmpty();
   }
 
   @Test
-  void aSecretThatIsNoCertificateOrEmptyOrAbsent() {
+  void reportsSecretsThatAreMissingEmptyOrNotCertificates() {
     broker.vault().put("no-pem", "kafka.example.com");
     broker.vault().put("key-only", broker.authority().client("c").keyPkcs8Pem());
     broker.vault().put("empty", "");
@@ -192,11 +189,11 @@ class RefusedCertificatesITCase {
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "no-pem"),
         "truststore-certificates",
-        "is neither PEM nor a PKCS#12 or JKS store in Base64");
+        "is neither PEM nor a PKCS#12 or JKS keystore in Base64");
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "key-only"),
         "truststore-certificates",
-        "holds no certificate, but PRIVATE KEY");
+        "contains no certificate, but PRIVATE KEY");
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "empty"),
         "truststore-certificates",
@@ -208,7 +205,7 @@ class RefusedCertificatesITCase {
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "never-uploaded"),
         "truststore-certificates",
-        "there is no secret 'never-uploaded' in %s; upload it, or correct the name"
+        "secret 'never-uploaded' not found in %s; create it, or correct the name"
             .formatted(broker.vault().url()));
   }
 

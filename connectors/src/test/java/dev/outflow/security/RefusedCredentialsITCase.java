@@ -14,10 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Every password, token or vault that keeps a client out is told in one line: the property, why,
- * what to do.
- */
+/** Rejected passwords and tokens are reported in one line: property, reason and remedy. */
 @ExtendWith(KeyVaultExtension.class)
 class RefusedCredentialsITCase {
   private static SecuredBroker broker;
@@ -36,7 +33,7 @@ class RefusedCredentialsITCase {
   }
 
   @Test
-  void aWrongPassword() {
+  void reportsWrongPassword() {
     broker.vault().put("wrong-password", "guess");
     for (String mechanism : new String[] {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"}) {
       assertThat(
@@ -52,7 +49,7 @@ class RefusedCredentialsITCase {
   }
 
   @Test
-  void aVaultThatHangs() {
+  void reportsVaultThatHangs() {
     try (FakeKeyVault hanging = FakeKeyVault.start().trustedHere().hang()) {
       assertThat(
               connection
@@ -60,12 +57,12 @@ class RefusedCredentialsITCase {
                   .orElseThrow()
                   .toString())
           .startsWith(
-              "truststore-certificates: %s did not answer in time".formatted(hanging.url()));
+              "truststore-certificates: %s did not respond in time".formatted(hanging.url()));
     }
   }
 
   @Test
-  void aPortThatSpeaksNoTls() {
+  void reportsPortWithoutTls() {
     String open = broker.kafka().broker().bootstrapServers();
 
     connection.assertProblem(
@@ -76,7 +73,7 @@ class RefusedCredentialsITCase {
   }
 
   @Test
-  void aMechanismThatTheBrokerDoesNotOffer() {
+  void reportsMechanismThatTheBrokerDoesNotSupport() {
     Map<String, String> options = broker.options("sasl_plaintext", "OAUTHBEARER");
     options.put("oauth-token-endpoint", broker.kafka().tokens().tokenEndpoint());
     broker.vault().put("id", FakeTokenIssuer.CLIENT_ID);
@@ -89,19 +86,19 @@ class RefusedCredentialsITCase {
   }
 
   @Test
-  void aClientSecretThatTheTokenEndpointRefuses() {
+  void reportsClientSecretThatTheTokenEndpointRejects() {
     assertThat(
             connection
                 .check(clientCredentials(broker.kafka().tokens().tokenEndpoint()))
                 .orElseThrow())
         .hasToString(
-            "oauth-token-endpoint: it gave no token: The response code 401 and error response"
+            "oauth-token-endpoint: no token issued: The response code 401 and error response"
                 + " {\"invalid_client\" - \"unknown client or secret\"} was encountered reading the"
                 + " token endpoint response; will not attempt further retries");
   }
 
   @Test
-  void aTokenEndpointThatIsNotThereOrThatThisJvmDoesNotAllow() {
+  void reportsTokenEndpointThatIsUnreachableOrNotAllowed() {
     assertThat(
             connection
                 .check(clientCredentials("http://127.0.0.1:1/token"))
@@ -113,7 +110,7 @@ class RefusedCredentialsITCase {
   }
 
   @Test
-  void anAzureIdentityThatGivesNoToken() {
+  void reportsAzureIdentityWithoutToken() {
     Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
     options.remove("username");
     options.remove("password");
@@ -123,7 +120,7 @@ class RefusedCredentialsITCase {
 
     assertThat(connection.check(options).orElseThrow().toString())
         .startsWith(
-            "key-vault-credential: no Azure identity gives a token for https://localhost/.default"
+            "key-vault-credential: no Azure token for https://localhost/.default"
                 + " (key-vault-credential 'environment'): ");
   }
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Certificates and passwords are replaced while numbered records flow, exactly once. The job has no
- * restart strategy: one failure would end it. What the broker and the vault hold is changed while
- * the broker is away, because a client that connects between the two changes is refused for good.
+ * Rotates certificates and passwords while numbered records are written exactly once. The job has no
+ * restart strategy, so that one failure fails it. Broker and vault are changed while the broker is
+ * down, because a client that connects between the two changes is rejected for good.
  */
 @ExtendWith(KeyVaultExtension.class)
 class RotationITCase {
@@ -57,7 +57,7 @@ class RotationITCase {
   }
 
   @Test
-  void theAuthorityOfTheBrokersIsReplaced() throws Exception {
+  void rotatesTheCaOfTheBrokers() throws Exception {
     Flow flow = Flow.start("sasl_ssl", "SCRAM-SHA-512");
     flow.awaitRecords(500);
 
@@ -70,7 +70,7 @@ class RotationITCase {
   }
 
   @Test
-  void theClientsCertificateIsReplacedAndTheOldOneRefused() throws Exception {
+  void rotatesTheClientCertificate() throws Exception {
     TestAuthority servers = TestAuthority.create("Servers");
     broker.vault().put("kafka-ca", servers.pem());
     broker.kafka().restart(servers.server("localhost"), broker.authority());
@@ -86,7 +86,7 @@ class RotationITCase {
   }
 
   @Test
-  void thePasswordIsReplaced() throws Exception {
+  void rotatesThePassword() throws Exception {
     Flow flow = Flow.start("sasl_plaintext", "SCRAM-SHA-256");
     flow.awaitRecords(500);
 
@@ -103,7 +103,7 @@ class RotationITCase {
     flow.assertAllArrivedOnce();
   }
 
-  /** Numbers on their way into one topic and from there into another, both times exactly once. */
+  /** Two jobs that copy numbers from topic to topic, exactly once. */
   private record Flow(JobClient first, JobClient second, TestTopic end) {
     static Flow start(String protocol, String mechanism) throws Exception {
       TestTopic middle = TestTopic.create(broker.kafka().broker(), 2);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records through every protocol and mechanism, with all secrets in the vault. */
+/** Writes and reads with every protocol and mechanism, with all secrets in the vault. */
 @ExtendWith({MiniClusterExtension.class, KeyVaultExtension.class})
 class SecuredTablesITCase {
   private static SecuredBroker broker;
@@ -52,7 +52,7 @@ class SecuredTablesITCase {
   }
 
   @Test
-  void writesAndReadsWithATokenForClientCredentials() throws Exception {
+  void writesAndReadsWithClientCredentials() throws Exception {
     Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
     options.put("oauth-token-endpoint", broker.kafka().tokens().tokenEndpoint());
     options.put("username", FakeTokenIssuer.CLIENT_ID);
@@ -63,7 +63,7 @@ class SecuredTablesITCase {
   }
 
   @Test
-  void writesAndReadsWithTheTokenOfAnAzureIdentity(FakeManagedIdentity identity) throws Exception {
+  void writesAndReadsWithAzureIdentity(FakeManagedIdentity identity) throws Exception {
     identity.giving(broker.kafka().tokens().mint("a-managed-identity"));
     Map<String, String> options = broker.options("sasl_ssl", "OAUTHBEARER");
     options.remove("username");
@@ -74,7 +74,7 @@ class SecuredTablesITCase {
     assertThat(identity.lastResource()).contains("https://localhost");
   }
 
-  /** From one topic into another, both through the secured listener, exactly once. */
+  /** Copies a record between topics through the secured listener, exactly once. */
   private static void writesAndReads(Map<String, String> options) throws Exception {
     TestTopic from = TestTopic.create(broker.kafka().broker(), 1);
     TestTopic to = TestTopic.create(broker.kafka().broker(), 1);

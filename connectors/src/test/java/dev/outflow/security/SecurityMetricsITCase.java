@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator sees of certificates and credentials, on the operators of a running job. */
+/** Metrics of certificates and credentials on the operators of a running job. */
 @ExtendWith(KeyVaultExtension.class)
 class SecurityMetricsITCase {
   private static final InMemoryReporter REPORTER = InMemoryReporter.create();
@@ -53,7 +53,7 @@ class SecurityMetricsITCase {
   }
 
   @Test
-  void daysLeftAgeAndRefreshesAreMetricsOfBothOperators() throws Exception {
+  void reportsCertificateMetricsOnSourceAndSink() throws Exception {
     JobClient job = start(broker.options("mtls", "-"));
 
     for (String client : new String[] {"KafkaProducer", "KafkaConsumer"}) {
@@ -64,14 +64,14 @@ class SecurityMetricsITCase {
       awaitBetween(job, client + ".certificates-refreshes-total", 2, 1000);
       awaitBetween(job, client + ".certificates-refresh-failures-total", 0, 0);
     }
-    broker.vault().put("kafka-client-key", "not a key any more");
+    broker.vault().put("kafka-client-key", "not a key");
     awaitBetween(job, "KafkaProducer.certificates-refresh-failures-total", 1, 1000);
     assertThat(job.getJobStatus().get()).hasToString("RUNNING");
     job.cancel().get();
   }
 
   @Test
-  void credentialsAreCountedToo() throws Exception {
+  void reportsCredentialMetricsOnSourceAndSink() throws Exception {
     JobClient job = start(broker.options("sasl_plaintext", "PLAIN"));
 
     awaitBetween(job, "KafkaProducer.credentials-refreshes-total", 2, 1000);
@@ -102,7 +102,7 @@ class SecurityMetricsITCase {
 
   private static Optional<Double> value(JobClient job, String suffix) {
     return REPORTER.getMetricsByIdentifiers(job.getJobID()).entrySet().stream()
-        .filter(each -> each.getKey().endsWith("." + suffix))
+        .filter(metric -> metric.getKey().endsWith("." + suffix))
         .map(Map.Entry::getValue)
         .map(SecurityMetricsITCase::value)
         .findFirst();

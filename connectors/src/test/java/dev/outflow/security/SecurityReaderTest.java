@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From options to the properties of Kafka's client, and what is refused on the way. */
+/** Options to the properties of Kafka's client, and the problems that are reported. */
 class SecurityReaderTest {
   private static final Map<String, String> PLACE =
       Map.of("bootstrap-servers", "broker:9093", "topic", "orders");
@@ -29,7 +29,7 @@ class SecurityReaderTest {
     "sasl_ssl, PLAIN, SASL_SSL, PLAIN",
     "Sasl_Plaintext, SCRAM-SHA-256, SASL_PLAINTEXT, SCRAM-SHA-256"
   })
-  void aPasswordProtocolIsReadInAnyCaseAndLeavesThePasswordOut(
+  void readsSaslProtocolsInAnyCaseAndKeepsReferences(
       String written, String mechanism, String protocol, String kafkaMechanism) {
     Map<String, String> client =
         client(
@@ -48,11 +48,14 @@ class SecurityReaderTest {
         .containsEntry(
             "sasl.client.callback.handler.class", CredentialsCallbackHandler.class.getName());
     assertThat(client.get("sasl.jaas.config")).endsWith("LoginModule required;");
-    assertThat(client.values()).noneMatch(value -> value.contains("${"));
+    assertThat(client)
+        .containsEntry("outflow.username", "${env:U}")
+        .containsEntry("outflow.password", "${env:P}")
+        .doesNotContainKey("config.providers");
   }
 
   @Test
-  void tlsIsDoneByTheInitializerWithAndWithoutTruststore() {
+  void usesKeyVaultTruststoreInitializerForTls() {
     assertThat(
             client(
                 "security-protocol", "mTLS",
@@ -63,27 +66,27 @@ class SecurityReaderTest {
         .containsEntry("security.protocol", "SSL")
         .containsEntry("ssl.engine.factory.class", KeyVaultTruststoreInitializer.class.getName())
         .containsEntry(
-            "outflow.value.truststore-certificates", "%24%7Bkeyvault%3Amy-vault%3Akafka-ca%7D");
+            "outflow.truststore-certificates", "${keyvault:my-vault:kafka-ca}");
     assertThat(client("security-protocol", "sasl_ssl", "username", "u", "password", "${env:P}"))
         .containsEntry("ssl.engine.factory.class", KeyVaultTruststoreInitializer.class.getName())
-        .doesNotContainKey("outflow.value.truststore-certificates");
+        .doesNotContainKey("outflow.truststore-certificates");
   }
 
   @Test
-  void noneIsKafkaAsItIs() {
+  void configuresNothingForNone() {
     assertThat(client("security-protocol", "None"))
         .isEqualTo(Map.of("bootstrap.servers", "broker:9093"));
   }
 
   @Test
-  void withoutOurWordsKafkasOwnPassThrough() {
+  void passesKafkasOwnSecurityPropertiesThrough() {
     assertThat(client("kafka.security.protocol", "SASL_SSL", "kafka.sasl.mechanism", "GSSAPI"))
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.mechanism", "GSSAPI");
   }
 
   @Test
-  void aUsersOwnInterceptorIsKeptBesideTheMetrics() {
+  void keepsTheUsersInterceptors() {
     assertThat(
             client(
                 "security-protocol", "sasl_ssl",
@@ -95,14 +98,23 @@ class SecurityReaderTest {
   }
 
   @Test
-  void referencesOfKafkasOwnPropertiesBringTheirProviders() {
+  void addsConfigProvidersForReferencesInKafkaProperties() {
     assertThat(client("kafka.client.rack", "${env:RACK}"))
-        .containsEntry("client.rack", "${env:RACK}")
-        .containsEntry("config.providers", "env,file,dir,keyvault");
+        .containsEntry("client.rack", "${outflow-env:RACK}")
+        .containsEntry("config.providers", "outflow-env");
+    assertThat(
+            client(
+                "kafka.client.rack", "${env:RACK}",
+                "security-protocol", "sasl_ssl",
+                "username", "u",
+                "password", "${env:P}"))
+        .as("Kafka must not resolve references to secrets, which rotate")
+        .containsEntry("config.providers", "outflow-env")
+        .containsEntry("outflow.password", "${env:P}");
   }
 
   @Test
-  void whatThePlanNeedsIsReadWhenItIsMade() {
+  void resolvesOptionsThatPlanningNeeds() {
     assertThat(output("topic", "topic-${env:HOME}", "bootstrap-servers", "${env:BROKERS}"))
         .isEqualTo(
             problem(
@@ -113,15 +125,15 @@ class SecurityReaderTest {
         .isEqualTo(
             problem(
                 "compression-type",
-                "there is no environment variable NO_SUCH_VARIABLE in this process; it is read"
-                    + " where the job is planned"));
+                "environment variable NO_SUCH_VARIABLE is not set in this process; it must be"
+                    + " resolvable where the job is submitted"));
   }
 
   @Test
-  void everyPropertyThatAProtocolNeedsOrHasNoUseForIsTold() {
+  void reportsMissingAndIneffectiveOptionsOfAProtocol() {
     assertThat(output("security-protocol", "tls"))
         .isEqualTo(
-            problem("security-protocol", "'tls' is none of none, sasl_plaintext, sasl_ssl, mtls"));
+            problem("security-protocol", "'tls' is invalid; expected one of none, sasl_plaintext, sasl_ssl, mtls"));
     assertThat(output("security-protocol", "sasl_ssl"))
         .isEqualTo(
             "username: is required for sasl-mechanism 'PLAIN'\npassword: is required for sasl-mechanism 'PLAIN'");
@@ -129,7 +141,7 @@ class SecurityReaderTest {
         .isEqualTo("keystore-certificate-chain: is required for security-protocol 'mtls'");
     assertThat(output("username", "alice"))
         .isEqualTo(
-            "username: has no meaning with security-protocol 'none'; remove it, or change that");
+            "username: has no effect with security-protocol 'none'; remove it or change security-protocol");
     assertThat(
             output(
                 "security-protocol", "sasl_plaintext",
@@ -137,36 +149,36 @@ class SecurityReaderTest {
                 "password", "${env:P}",
                 "truststore-certificates", "${env:CA}"))
         .isEqualTo(
-            "truststore-certificates: has no meaning with security-protocol 'sasl_plaintext';"
-                + " remove it, or change that");
+            "truststore-certificates: has no effect with security-protocol 'sasl_plaintext';"
+                + " remove it or change security-protocol");
     assertThat(
             output(
                 "security-protocol", "sasl_ssl",
                 "sasl-mechanism", "OAUTHBEARER",
                 "username", "u"))
         .isEqualTo(
-            "username: has no meaning with OAUTHBEARER without 'oauth-token-endpoint'; remove it,"
-                + " or change that");
+            "username: has no effect without oauth-token-endpoint; remove it or set"
+                + " oauth-token-endpoint");
   }
 
   @Test
-  void aSecretsNameNeedsAVaultAndMustBeOne() {
+  void reportsInvalidSecretNamesAndVaultOptions() {
     assertThat(output(saslSsl("truststore-certificates", "kafka-ca")))
         .isEqualTo(
             "truststore-certificates: names a secret, but 'key-vault-name' is not set; set it, or"
-                + " write a reference such as ${dir:/etc/certs:ca.pem}");
+                + " use a reference such as ${dir:/etc/certs:ca.pem}");
     assertThat(output(saslSsl("truststore-certificates", "kafka_ca", "key-vault-name", "my-vault")))
-        .startsWith("truststore-certificates: is no name of a secret in Key Vault");
+        .startsWith("truststore-certificates: is not a valid secret name");
     assertThat(output(saslSsl("key-vault-name", "v")))
-        .startsWith("key-vault-name: 'v' is no Key Vault; write its name");
+        .startsWith("key-vault-name: 'v' is not a Key Vault; use its name");
     assertThat(output(saslSsl("key-vault-credential", "me")))
-        .startsWith("key-vault-credential: 'me' is none of default, managed-identity,");
+        .startsWith("key-vault-credential: 'me' is invalid; expected one of default, managed-identity,");
     assertThat(output(saslSsl("key-vault-refresh-interval", "5 ms")))
         .isEqualTo("key-vault-refresh-interval: must be at least 1 s");
   }
 
   @Test
-  void kafkasWordsForTheSameAreRefusedBesideOurs() {
+  void rejectsKafkasSecurityPropertiesNextToSecurityProtocol() {
     assertThat(output(saslSsl("kafka.ssl.truststore.location", "/etc/ca.jks")))
         .isEqualTo(
             "kafka.ssl.truststore.location: cannot stand beside 'security-protocol'; say it by"
@@ -174,13 +186,13 @@ class SecurityReaderTest {
   }
 
   @Test
-  void noneIsNotContradictedByKafkasWords() {
+  void rejectsKafkasSecurityProtocolNextToNone() {
     assertThat(output("security-protocol", "none", "kafka.security.protocol", "SSL"))
         .startsWith("kafka.security.protocol: cannot stand beside 'security-protocol'");
   }
 
   @Test
-  void longValuesThatAreNoSecretsAreShown() {
+  void masksInlineSecretsButNotOtherLongValues() {
     String brokers = "broker-with-a-long-name.example.com:9093,".repeat(8) + "last:9093";
     Map<String, String> all = Map.of("bootstrap-servers", brokers, "keystore-key", "a-name");
 
@@ -190,7 +202,7 @@ class SecurityReaderTest {
   }
 
   @Test
-  void anInputIsSecuredInTheSameWay() {
+  void readsSecurityOfInputs() {
     Map<String, String> options = new HashMap<>(PLACE);
     options.putAll(Map.of("security-protocol", "mtls", "keystore-certificate-chain", "${env:C}"));
 
@@ -199,7 +211,7 @@ class SecurityReaderTest {
   }
 
   @Test
-  void aSecretThatIsWrittenAsItIsWorksIsNotPrintedAndIsWarnedOf() {
+  void warnsOfPlainTextSecretsAndDoesNotPrintThem() {
     Map<String, String> options = saslSsl("password", "hunter2");
     Map<String, String> all = new HashMap<>(PLACE);
     all.putAll(options);

@@ -18,16 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A cluster by its REST API alone, as those have it who submit the jar. */
+/** A client for the REST API of a Flink cluster. */
 public record ClusterRest(URI webUi) {
-  /** The one jar that users submit. */
+  /** The jar that users submit. */
   public static final Path JAR = Path.of("../job/target/outflow.jar");
 
-  private static final Duration AT_MOST = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** Uploads the jar and returns the id by which the cluster knows it. */
+  /** Uploads the jar and returns its id in the cluster. */
   public String upload() throws IOException, InterruptedException {
     return upload(JAR);
   }
@@ -53,12 +53,12 @@ public record ClusterRest(URI webUi) {
     return Path.of(json(answer).get("filename").asText()).getFileName().toString();
   }
 
-  /** Runs an uploaded jar; the answer is the job's id, or why there is none. */
+  /** Runs an uploaded jar and returns the response: the job's id, or an error. */
   public JsonNode run(String jar, String... arguments) throws IOException, InterruptedException {
     return post("/jars/" + jar + "/run", Map.of("programArgsList", List.of(arguments)));
   }
 
-  /** The state of each job by its id: RUNNING, FAILED, FINISHED and so on, as Flink's JobStatus. */
+  /** Returns the state of each job by its id: Flink's JobStatus. */
   public Map<String, String> jobs() throws IOException, InterruptedException {
     Map<String, String> states = new LinkedHashMap<>();
     for (JsonNode job : json("/jobs").path("jobs")) {
@@ -67,24 +67,24 @@ public record ClusterRest(URI webUi) {
     return states;
   }
 
-  /** A job's state; empty if the cluster does not know it (yet). */
+  /** Returns a job's state; empty if the cluster does not know it (yet). */
   public String state(String job) throws IOException, InterruptedException {
     return json("/jobs/" + job).path("state").asText();
   }
 
-  /** Ends a job; it has not ended yet when this returns. */
+  /** Cancels a job, without waiting for it. */
   public void cancel(String job) throws IOException, InterruptedException {
     send("PATCH", "/jobs/" + job + "?mode=cancel", "application/json", new byte[0]);
   }
 
-  /** Asks for a savepoint; {@link #savepointLocation} tells when there is one. */
+  /** Triggers a savepoint, without waiting for it; see {@link #savepointLocation}. */
   public String beginSavepoint(String job, URI folder) throws IOException, InterruptedException {
     return post("/jobs/" + job + "/savepoints", Map.of("target-directory", folder.toString()))
         .path("request-id")
         .asText();
   }
 
-  /** As {@link #beginSavepoint}, and the job ends once there is one. */
+  /** As {@link #beginSavepoint}, and stops the job after the savepoint. */
   public String beginStop(String job, URI folder) throws IOException, InterruptedException {
     return post("/jobs/" + job + "/stop", Map.of("targetDirectory", folder.toString()))
         .path("request-id")
@@ -92,7 +92,7 @@ public record ClusterRest(URI webUi) {
   }
 
   /**
-   * Where a savepoint is that was asked for; empty until it is complete.
+   * Returns the location of a triggered savepoint; empty until it is complete.
    *
    * @throws IllegalStateException if it failed
    */
@@ -105,20 +105,20 @@ public record ClusterRest(URI webUi) {
     return answer.at("/operation/location").asText();
   }
 
-  /** How many checkpoints of a job have completed since it (re)started on this JobManager. */
+  /** Returns the number of completed checkpoints since the job (re)started on this JobManager. */
   public long completedCheckpoints(String job) throws IOException, InterruptedException {
     return json("/jobs/" + job + "/checkpoints").at("/counts/completed").asLong();
   }
 
-  /** The exceptions that the cluster remembers of a job, newest first. */
+  /** Returns the exception history of a job, newest first. */
   public JsonNode exceptions(String job) throws IOException, InterruptedException {
     return json("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries");
   }
 
   /**
-   * The sum of a metric over all subtasks of all operators of a job.
+   * Returns the sum of a metric over all subtasks of all operators of a job.
    *
-   * @param name a pattern of its name after the subtask's number, as in {@code .*\.numRecordsOut}
+   * @param name a pattern for its id: {@code .*\.numRecordsOut}
    */
   public double metric(String job, String name) throws IOException, InterruptedException {
     double sum = 0;
@@ -143,7 +143,7 @@ public record ClusterRest(URI webUi) {
     return json(get(path));
   }
 
-  /** The answer as it comes, be it an error. */
+  /** Returns the response body, also of an error. */
   public byte[] get(String path) throws IOException, InterruptedException {
     return send("GET", path, "application/json", new byte[0]);
   }
@@ -153,7 +153,7 @@ public record ClusterRest(URI webUi) {
     HttpRequest request =
         HttpRequest.newBuilder(webUi.resolve(path))
             .header("Content-Type", type)
-            .timeout(AT_MOST)
+            .timeout(TIMEOUT)
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     return HTTP.send(request, BodyHandlers.ofByteArray()).body();

@@ -19,17 +19,17 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Who gives out the tokens of OAUTHBEARER: client credentials in, a signed JWT out, over HTTP on
- * this machine. Kafka clients and brokers of this JVM may call it.
+ * A token endpoint for OAUTHBEARER: issues signed JWTs for client credentials, over HTTP on this
+ * machine. Kafka clients and brokers of this JVM are allowed to call it.
  */
 public final class FakeTokenIssuer implements AutoCloseable {
   public static final String CLIENT_ID = "outflow-client";
   public static final String CLIENT_SECRET = "s3cr3t-of-the-client-8Qf2";
 
-  /** Whom its tokens are for. */
+  /** The audience of its tokens. */
   public static final String AUDIENCE = "kafka";
 
-  /** Kafka calls only what is named here. */
+  /** Kafka requires the URLs to be listed in this system property. */
   private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
   private static final int MINUTES_VALID = 60;
@@ -44,7 +44,7 @@ public final class FakeTokenIssuer implements AutoCloseable {
       key = RsaJwkGenerator.generateJwk(2048);
       key.setKeyId("key-" + UUID.randomUUID());
     } catch (JoseException e) {
-      throw new IllegalStateException("could not make a key", e);
+      throw new IllegalStateException("could not generate a key", e);
     }
   }
 
@@ -69,18 +69,18 @@ public final class FakeTokenIssuer implements AutoCloseable {
     return issuer() + "/jwks";
   }
 
-  /** From now on {@link #CLIENT_ID} needs this secret; tokens given before stay valid. */
+  /** Changes the secret of {@link #CLIENT_ID}; tokens issued before stay valid. */
   public FakeTokenIssuer changeSecret(String secret) {
     this.secret = secret;
     return this;
   }
 
-  /** How often a token was asked for, with whatever secret. */
+  /** Returns the number of token requests, whatever the secret. */
   public int requests() {
     return requests.get();
   }
 
-  /** A token for anyone, valid for an hour. */
+  /** Issues a token for any subject, valid for an hour. */
   public String mint(String subject) {
     return mint(subject, "kafka");
   }

@@ -13,19 +13,19 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS with test certificates, through what the JVM itself brings. */
+/** TLS contexts of this JVM with test certificates. */
 final class JvmTrust {
   private static final List<X509Certificate> ADDED = new ArrayList<>();
 
   private JvmTrust() {}
 
-  /** {@link SSLContext#getDefault()} trusts this authority too, besides the JVM's own. */
+  /** Adds a CA to the trust of {@link SSLContext#getDefault()}. */
   static synchronized void add(TestAuthority authority) {
     ADDED.add(authority.certificate());
     try {
       List<X509Certificate> all = new ArrayList<>(ADDED);
-      for (TrustManager each : trusting(null)) {
-        all.addAll(List.of(((X509TrustManager) each).getAcceptedIssuers()));
+      for (TrustManager manager : trusting(null)) {
+        all.addAll(List.of(((X509TrustManager) manager).getAcceptedIssuers()));
       }
       KeyStore store = emptyStore();
       for (int i = 0; i < all.size(); i++) {
@@ -39,7 +39,7 @@ final class JvmTrust {
     }
   }
 
-  /** What a server with this certificate needs. */
+  /** Returns the context of a server with this certificate. */
   static SSLContext server(TestCertificate certificate) {
     try {
       char[] password = "not secret, in memory only".toCharArray();
@@ -60,7 +60,7 @@ final class JvmTrust {
     }
   }
 
-  /** The JVM's own authorities if {@code store} is null. */
+  /** Returns the trust managers of a truststore; of the JVM's if {@code store} is null. */
   private static TrustManager[] trusting(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

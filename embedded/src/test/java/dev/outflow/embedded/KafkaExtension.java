@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests an {@link EmbeddedKafka}: one broker for all tests of a JVM, started for the first
- * and closed after the last. Each test uses topics of its own.
+ * Provides tests with an {@link EmbeddedKafka}: one broker for all tests of a JVM, started for the
+ * first and closed after the last. Each test uses its own topics.
  */
 public final class KafkaExtension implements ParameterResolver {
   @Override

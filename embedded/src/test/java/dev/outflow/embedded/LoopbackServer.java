@@ -17,15 +17,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** An HTTP server on 127.0.0.1 that answers requests in parallel and keeps no JVM alive. */
+/** An HTTP server on 127.0.0.1 with daemon threads. */
 record LoopbackServer(HttpServer server, ExecutorService threads) implements AutoCloseable {
 
-  /** {@code port} 0 takes a free one. */
+  /** Starts a server; {@code port} 0 selects a free one. */
   static LoopbackServer http(int port, HttpHandler handler) {
     try {
       return start(HttpServer.create(loopback(port), 0), handler);
     } catch (IOException e) {
-      throw new UncheckedIOException("no server on port " + port, e);
+      throw new UncheckedIOException("cannot listen on port " + port, e);
     }
   }
 
@@ -35,7 +35,7 @@ record LoopbackServer(HttpServer server, ExecutorService threads) implements Aut
       server.setHttpsConfigurator(new HttpsConfigurator(JvmTrust.server(certificate)));
       return start(server, handler);
     } catch (IOException e) {
-      throw new UncheckedIOException("no server on a free port", e);
+      throw new UncheckedIOException("cannot listen on a free port", e);
     }
   }
 
@@ -49,13 +49,13 @@ record LoopbackServer(HttpServer server, ExecutorService threads) implements Aut
     threads.shutdownNow();
   }
 
-  /** What stands behind the question mark, decoded. */
+  /** Returns the decoded query parameters. */
   static Map<String, String> query(HttpExchange exchange) {
     String query = exchange.getRequestURI().getRawQuery();
     return query == null ? Map.of() : form(query);
   }
 
-  /** {@code a=1&b=2}, decoded; the first of several counts. */
+  /** Decodes {@code a=1&b=2}; the first value of a repeated name counts. */
   static Map<String, String> form(String text) {
     return Arrays.stream(text.split("&"))
         .map(pair -> (pair + "=").split("=", 3))

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a Java process of a test's own differs from this one.
+ * A Java process that a test starts, and its differences from this one.
  *
- * @param environment variables besides those of this process
- * @param options of the JVM, besides the packages that it opens to Flink
+ * @param environment variables in addition to those of this process
+ * @param options JVM options in addition to the packages opened to Flink
  */
 public record OwnJvm(Map<String, String> environment, List<String> options) {
   public static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
@@ -21,7 +21,7 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     options = List.copyOf(options);
   }
 
-  /** A process that has not begun; where its output goes is still to be said. */
+  /** Returns a builder for the process; the caller redirects its output. */
   public ProcessBuilder running(String main, List<String> classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -16,7 +16,7 @@ final class Pem {
     try {
       return block("CERTIFICATE", certificate.getEncoded());
     } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate without encoding", e);
+      throw new IllegalStateException("the certificate cannot be encoded", e);
     }
   }
 

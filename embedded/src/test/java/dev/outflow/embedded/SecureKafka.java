@@ -22,17 +22,23 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
- * A broker in this JVM that has each secured listener besides its open one, and can start anew on
- * the same ports with other certificates. Everyone who gets in may do everything that no ACL is
- * about; who comes by the open listener may do all.
+ * A broker in this JVM with all kinds of secured listeners in addition to an open one. It can restart
+ * on the same ports with other certificates. Authenticated users are allowed everything that no ACL
+ * restricts; clients of the open listener are superusers.
  */
 public final class SecureKafka implements AutoCloseable {
-  /** Of PLAIN and of both SCRAM mechanisms. */
+  /** The user of PLAIN and both SCRAM mechanisms. */
   public static final String USER = "alice";
 
   public static final String PASSWORD = "wonder-7Hq!x=9_land";
 
-  private static final Duration IN_FORCE = Duration.ofSeconds(10);
+  /** A user of PLAIN only, with a password that looks like references, escapes and separators. */
+  public static final String USER_WITH_DIFFICULT_PASSWORD = "bob";
+
+  public static final String DIFFICULT_PASSWORD =
+      "${env:HOME} $1 \"quoted\" 'and' C:\\new=a;b,c p\u00e4ss-\u65e5\u672c-\ud83d\udd11";
+
+  private static final Duration PROPAGATION_TIMEOUT = Duration.ofSeconds(10);
   private static final int SCRAM_ITERATIONS = 4096;
   private static final List<ScramMechanism> SCRAM =
       List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512);
@@ -52,7 +58,7 @@ public final class SecureKafka implements AutoCloseable {
    * Starts a broker, ready when this returns.
    *
    * @param server its certificate, for {@code localhost}
-   * @param clients who may sign the certificates of clients
+   * @param clients the CA of client certificates
    */
   public static SecureKafka start(TestCertificate server, TestAuthority clients) {
     FakeTokenIssuer tokens = FakeTokenIssuer.start();
@@ -68,7 +74,7 @@ public final class SecureKafka implements AutoCloseable {
     }
   }
 
-  /** The broker by its open listener, for the test's own clients. */
+  /** Returns the broker at its open listener, for clients of the test. */
   public EmbeddedKafka broker() {
     return broker;
   }
@@ -88,19 +94,19 @@ public final class SecureKafka implements AutoCloseable {
     return "localhost:" + listeners.mtls();
   }
 
-  /** Who gives out the tokens of OAUTHBEARER. */
+  /** Returns the token endpoint of OAUTHBEARER. */
   public FakeTokenIssuer tokens() {
     return tokens;
   }
 
-  /** For both mechanisms; in force when this returns, for connections made from then on. */
+  /** Changes the password of both mechanisms; effective for new connections on return. */
   public void changeScramPassword(String user, String password) {
     changeScramPassword(user, password, saslPlaintext());
   }
 
-  private void changeScramPassword(String user, String password, String logIn) {
+  private void changeScramPassword(String user, String password, String servers) {
     try (Admin admin = broker.admin()) {
-      // One by one: Kafka refuses two changes of one user in one request.
+      // One at a time: Kafka rejects two changes of one user in one request.
       for (ScramMechanism mechanism : SCRAM) {
         ScramCredentialInfo info = new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS);
         admin
@@ -108,7 +114,7 @@ public final class SecureKafka implements AutoCloseable {
                 List.of(new UserScramCredentialUpsertion(user, info, password)))
             .all()
             .get();
-        awaitLogin(mechanism, user, password, logIn);
+        awaitLogin(mechanism, user, password, servers);
       }
     } catch (Exception e) {
       throw new IllegalStateException("could not change the password of " + user, e);
@@ -116,14 +122,14 @@ public final class SecureKafka implements AutoCloseable {
   }
 
   /**
-   * Allows this to {@link #USER} and so nothing else to anybody; in force a little after this
-   * returns.
+   * Allows an operation for {@link #USER} and thereby denies all others on this resource; effective
+   * shortly after this returns.
    */
   public void allow(ResourceType type, String name, AclOperation operation) throws Exception {
     allow(type, name, operation, USER);
   }
 
-  /** The same for another user. A name of a transactional id is its beginning. */
+  /** The same for another user. Names of transactional ids are prefixes. */
   public void allow(ResourceType type, String name, AclOperation operation, String user)
       throws Exception {
     PatternType pattern =
@@ -137,28 +143,28 @@ public final class SecureKafka implements AutoCloseable {
     }
   }
 
-  /** Takes back all that was allowed: everybody may do everything again. */
+  /** Deletes all ACLs: all users are allowed everything again. */
   public void allowEverything() throws Exception {
     try (Admin admin = broker.admin()) {
       admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
     }
   }
 
-  /** Stops the broker if it runs; starts it on the same ports with all that it had stored. */
+  /** Restarts the broker on the same ports with its data. */
   public void restart(TestCertificate server, TestAuthority clients) {
     broker.stop();
     broker.startAgain(listeners.securing(server, clients, tokens));
   }
 
   /**
-   * The same, and it comes back with another SCRAM password. A user has one password at a time, and
-   * who connects with the wrong one is refused for good: so nobody can connect while it is changed.
+   * Restarts the broker with another SCRAM password. Clients cannot connect in between, because a
+   * user has one password at a time and clients with the wrong one fail for good.
    */
   public void restart(TestCertificate server, TestAuthority clients, String user, String password) {
-    SecureListeners unknown = SecureListeners.onFreePorts();
+    SecureListeners temporary = SecureListeners.onFreePorts();
     broker.stop();
-    broker.startAgain(unknown.securing(server, clients, tokens));
-    changeScramPassword(user, password, "localhost:" + unknown.saslPlaintext());
+    broker.startAgain(temporary.securing(server, clients, tokens));
+    changeScramPassword(user, password, "localhost:" + temporary.saslPlaintext());
     restart(server, clients);
   }
 
@@ -173,28 +179,28 @@ public final class SecureKafka implements AutoCloseable {
     tokens.close();
   }
 
-  /** What the controller has accepted reaches the listeners a little later. */
+  /** Waits until the listeners know what the controller has accepted. */
   private static void awaitLogin(
-      ScramMechanism mechanism, String user, String password, String logIn) throws Exception {
+      ScramMechanism mechanism, String user, String password, String servers) throws Exception {
     Map<String, Object> properties =
         Map.of(
             "bootstrap.servers",
-            logIn,
+            servers,
             "security.protocol",
             "SASL_PLAINTEXT",
             "sasl.mechanism",
             mechanism.mechanismName(),
             "sasl.jaas.config",
             SecureListeners.login(ScramLoginModule.class, "username", user, "password", password));
-    Instant deadline = Instant.now().plus(IN_FORCE);
+    Instant deadline = Instant.now().plus(PROPAGATION_TIMEOUT);
     while (!accepts(properties)) {
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("not in force after " + IN_FORCE);
+        throw new IllegalStateException("not effective after " + PROPAGATION_TIMEOUT);
       }
     }
   }
 
-  /** The broker takes its time (100 ms) to refuse, so that one may ask again at once. */
+  /** Returns whether the broker accepts a login. The broker delays a rejection by 100 ms. */
   private static boolean accepts(Map<String, Object> properties) throws Exception {
     try (Admin admin = Admin.create(properties)) {
       admin.describeCluster().nodes().get();

@@ -9,7 +9,7 @@ import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
-/** The ports of {@link SecureKafka}'s secured listeners, and their properties in the broker. */
+/** The ports of {@link SecureKafka}'s secured listeners, and their broker properties. */
 record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
   private static final String OPEN = "listener.name.open.";
   private static final String SECURE = "listener.name.secure.";
@@ -21,7 +21,7 @@ record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
         EmbeddedKafka.freePort(), EmbeddedKafka.freePort(), EmbeddedKafka.freePort());
   }
 
-  /** Adds these listeners to the properties of a broker. */
+  /** Returns a function that adds these listeners to the properties of a broker. */
   UnaryOperator<Map<String, String>> securing(
       TestCertificate server, TestAuthority clients, FakeTokenIssuer tokens) {
     return properties -> {
@@ -48,7 +48,7 @@ record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
     };
   }
 
-  /** For {@code sasl.jaas.config}: options and their values in turn, with any characters. */
+  /** Returns a {@code sasl.jaas.config}; option names and values alternate and are escaped. */
   static String login(Class<? extends LoginModule> module, String... optionsAndValues) {
     StringBuilder login = new StringBuilder(module.getName()).append(" required");
     for (int i = 0; i < optionsAndValues.length; i += 2) {
@@ -66,7 +66,12 @@ record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
   private static void putPasswords(Map<String, String> properties, String listener) {
     properties.put(
         listener + "plain.sasl.jaas.config",
-        login(PlainLoginModule.class, "user_" + SecureKafka.USER, SecureKafka.PASSWORD));
+        login(
+            PlainLoginModule.class,
+            "user_" + SecureKafka.USER,
+            SecureKafka.PASSWORD,
+            "user_" + SecureKafka.USER_WITH_DIFFICULT_PASSWORD,
+            SecureKafka.DIFFICULT_PASSWORD));
     for (String mechanism : new String[] {"scram-sha-256", "scram-sha-512"}) {
       properties.put(listener + mechanism + ".sasl.jaas.config", login(ScramLoginModule.class));
     }

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A secured broker whose secrets are in a vault, and the options by which a table gets in.
+ * A secured broker whose secrets are in a vault, and the options of tables that connect to it.
  *
- * @param authority signed the broker's certificate and those of its clients
+ * @param authority the CA of broker and client certificates
  */
 public record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority authority)
     implements AutoCloseable {
 
-  /** A broker, and its secrets under names of the vault that begin with {@code prefix}. */
+  /** Starts a broker and stores its secrets in the vault, with names like {@code kafka-ca}. */
   public static SecuredBroker start(FakeKeyVault vault) {
     TestAuthority authority = TestAuthority.create("Brokers and clients");
     SecureKafka kafka = SecureKafka.start(authority.server("localhost"), authority);
@@ -30,7 +30,7 @@ public record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority
     vault.put("kafka-client-key", client.keyPkcs8Pem());
   }
 
-  /** All that stands in a table's options about where Kafka is and how to get in. */
+  /** Returns a table's options for bootstrap servers and security. */
   public Map<String, String> options(String protocol, String mechanism) {
     Map<String, String> options = new HashMap<>();
     options.put("security-protocol", protocol);
@@ -57,7 +57,7 @@ public record SecuredBroker(SecureKafka kafka, FakeKeyVault vault, TestAuthority
     return options;
   }
 
-  /** {@code CREATE TEMPORARY TABLE} of one column, {@code word}. */
+  /** Returns {@code CREATE TEMPORARY TABLE} with one column, {@code word}. */
   public static String table(
       String name, String connector, TestTopic topic, Map<String, String> options) {
     String security =

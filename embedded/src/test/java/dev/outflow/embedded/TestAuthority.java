@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A certificate authority of one test's own: it exists in memory only, so nothing in the repository
- * ever expires. Valid from yesterday, for a year.
+ * A certificate authority for one test, in memory only, so that nothing in the repository expires. Its
+ * certificates are valid from yesterday, for a year.
  */
 public final class TestAuthority {
   private static final Duration DAY = Duration.ofDays(1);
@@ -29,18 +29,18 @@ public final class TestAuthority {
     this.belowRoot = belowRoot;
   }
 
-  /** A root: it signs itself. */
+  /** Creates a self-signed root. */
   public static TestAuthority create(String name) {
-    KeyPair keys = CertificateForm.rsa();
-    X509Certificate root = authorityForm(name, keys).signedBy(name, keys);
+    KeyPair keys = CertificateRequest.rsa();
+    X509Certificate root = authorityRequest(name, keys).signedBy(name, keys);
     return new TestAuthority(name, keys, root, List.of());
   }
 
-  /** An authority signed by this one. What it signs has it in its chain. */
+  /** Creates an intermediate, which is part of the chains of its certificates. */
   public TestAuthority intermediate(String name) {
-    KeyPair its = CertificateForm.rsa();
-    X509Certificate signed = authorityForm(name, its).signedBy(this.name, keys);
-    return new TestAuthority(name, its, signed, chainOf(signed));
+    KeyPair subjectKeys = CertificateRequest.rsa();
+    X509Certificate signed = authorityRequest(name, subjectKeys).signedBy(this.name, keys);
+    return new TestAuthority(name, subjectKeys, signed, chainOf(signed));
   }
 
   public String name() {
@@ -51,65 +51,65 @@ public final class TestAuthority {
     return certificate;
   }
 
-  /** One CERTIFICATE block. */
+  /** Returns one CERTIFICATE block. */
   public String pem() {
     return Pem.of(certificate);
   }
 
-  /** For a server (RSA) with these names: DNS names, or IPv4 addresses; the first is its CN. */
+  /** Issues a server certificate (RSA) for DNS names or IPv4 addresses; the first is the CN. */
   public TestCertificate server(String... dnsNamesOrIps) {
     return server(Instant.now().plus(YEAR), dnsNamesOrIps);
   }
 
-  /** As {@link #server}, but no longer valid since yesterday. */
+  /** As {@link #server}, but expired since yesterday. */
   public TestCertificate expiredServer(String... dnsNamesOrIps) {
     return server(Instant.now().minus(DAY), dnsNamesOrIps);
   }
 
-  /** For a client, with an RSA key. */
+  /** Issues a client certificate with an RSA key. */
   public TestCertificate client(String commonName) {
-    return client(commonName, CertificateForm.rsa(), Instant.now().plus(YEAR));
+    return client(commonName, CertificateRequest.rsa(), Instant.now().plus(YEAR));
   }
 
-  /** For a client, with an EC key (P-256). */
+  /** Issues a client certificate with an EC key (P-256). */
   public TestCertificate clientEc(String commonName) {
-    return client(commonName, CertificateForm.ec(), Instant.now().plus(YEAR));
+    return client(commonName, CertificateRequest.ec(), Instant.now().plus(YEAR));
   }
 
-  /** As {@link #client}, but no longer valid since yesterday. */
+  /** As {@link #client}, but expired since yesterday. */
   public TestCertificate expiredClient(String commonName) {
-    return client(commonName, CertificateForm.rsa(), Instant.now().minus(DAY));
+    return client(commonName, CertificateRequest.rsa(), Instant.now().minus(DAY));
   }
 
   /** As {@link #client}, valid for {@code left} from now. */
   public TestCertificate clientValidFor(String commonName, Duration left) {
-    return client(commonName, CertificateForm.rsa(), Instant.now().plus(left));
+    return client(commonName, CertificateRequest.rsa(), Instant.now().plus(left));
   }
 
   private TestCertificate server(Instant until, String... names) {
-    KeyPair its = CertificateForm.rsa();
+    KeyPair subjectKeys = CertificateRequest.rsa();
     return sign(
-        new CertificateForm(names[0], its.getPublic(), CertificateForm.Use.SERVER, until)
+        new CertificateRequest(names[0], subjectKeys.getPublic(), CertificateRequest.Use.SERVER, until)
             .named(names),
-        its.getPrivate());
+        subjectKeys.getPrivate());
   }
 
-  private TestCertificate client(String commonName, KeyPair its, Instant until) {
+  private TestCertificate client(String commonName, KeyPair subjectKeys, Instant until) {
     return sign(
-        new CertificateForm(commonName, its.getPublic(), CertificateForm.Use.CLIENT, until),
-        its.getPrivate());
+        new CertificateRequest(commonName, subjectKeys.getPublic(), CertificateRequest.Use.CLIENT, until),
+        subjectKeys.getPrivate());
   }
 
-  private TestCertificate sign(CertificateForm form, PrivateKey its) {
-    return new TestCertificate(chainOf(form.signedBy(name, keys)), its);
+  private TestCertificate sign(CertificateRequest request, PrivateKey subjectKey) {
+    return new TestCertificate(chainOf(request.signedBy(name, keys)), subjectKey);
   }
 
   private List<X509Certificate> chainOf(X509Certificate leaf) {
     return Stream.concat(Stream.of(leaf), belowRoot.stream()).toList();
   }
 
-  private static CertificateForm authorityForm(String name, KeyPair keys) {
-    return new CertificateForm(
-        name, keys.getPublic(), CertificateForm.Use.AUTHORITY, Instant.now().plus(YEAR));
+  private static CertificateRequest authorityRequest(String name, KeyPair keys) {
+    return new CertificateRequest(
+        name, keys.getPublic(), CertificateRequest.Use.AUTHORITY, Instant.now().plus(YEAR));
   }
 }

@@ -22,29 +22,29 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * A certificate with its key, in every form in which people have them.
+ * A certificate with its key, in all supported formats.
  *
  * @param chain the certificate itself, then intermediate authorities, without the root
  */
 public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
-  /** The name of the one entry in a PKCS#12 or JKS key store. */
+  /** The alias of the entry in a PKCS#12 or JKS keystore. */
   private static final String ALIAS = "certificate";
 
   public TestCertificate {
     chain = List.copyOf(chain);
   }
 
-  /** One CERTIFICATE block each. */
+  /** Returns a CERTIFICATE block for each certificate. */
   public String chainPem() {
     return chain.stream().map(Pem::of).collect(Collectors.joining());
   }
 
-  /** {@code -----BEGIN PRIVATE KEY-----}. */
+  /** Returns PKCS#8: {@code -----BEGIN PRIVATE KEY-----}. */
   public String keyPkcs8Pem() {
     return Pem.block("PRIVATE KEY", key.getEncoded());
   }
 
-  /** PKCS#1 {@code RSA PRIVATE KEY}, or SEC1 {@code EC PRIVATE KEY}: as older tools write it. */
+  /** Returns PKCS#1 {@code RSA PRIVATE KEY} or SEC 1 {@code EC PRIVATE KEY}, as older tools do. */
   public String keyTraditionalPem() {
     try {
       return key instanceof ECPrivateKey ec
@@ -60,10 +60,10 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /** {@code ENCRYPTED PRIVATE KEY} as {@code openssl pkcs8 -topk8} writes it (PBES2, AES-256). */
+  /** Returns {@code ENCRYPTED PRIVATE KEY} as {@code openssl pkcs8 -topk8} (PBES2, AES-256). */
   public String keyEncryptedPem(String password) {
     try {
-      // A provider of its own: the JVM's own AES by this algorithm's number does not pad.
+      // BouncyCastle explicitly: the JDK's AES with this OID does not pad.
       JceOpenSSLPKCS8EncryptorBuilder encryptor =
           new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
               .setProvider(new BouncyCastleProvider())
@@ -77,12 +77,12 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /** Key and chain; {@code password}, which may be empty, for the store and for the key. */
+  /** Returns key and chain; the password of keystore and key can be empty. */
   public String pkcs12Base64(String password) {
     return keyStore("PKCS12", password);
   }
 
-  /** Key and chain; {@code password} for the store and for the key. */
+  /** Returns key and chain; {@code password} is that of keystore and key. */
   public String jksBase64(String password) {
     return keyStore("JKS", password);
   }
@@ -100,7 +100,7 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /** With curve and public key, which the JVM's own PKCS#8 leaves out. */
+  /** Encodes curve and public key, too, which the JDK's PKCS#8 omits. */
   private byte[] sec1(ECPrivateKey ec) throws IOException {
     SubjectPublicKeyInfo point =
         SubjectPublicKeyInfo.getInstance(chain.get(0).getPublicKey().getEncoded());

@@ -15,16 +15,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic of one test's own, read back by a plain consumer that sees committed records only. */
+/** A topic of one test, and its committed records as a plain consumer sees them. */
 public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
-  /** Creates a topic with a name that no other test has, replicated as the brokers say. */
+  /** Creates a topic with a unique name and the default replication factor. */
   public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
     return create(kafka, partitions, Map.of());
   }
 
-  /** The same with settings of its own: {@code max.message.bytes}. */
+  /** The same with topic configs, for example {@code max.message.bytes}. */
   public static TestTopic create(KafkaAddress kafka, int partitions, Map<String, String> settings)
       throws Exception {
     TestTopic topic = new TestTopic(kafka, "topic-" + UUID.randomUUID(), partitions);
@@ -41,8 +41,8 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   }
 
   /**
-   * Everything, once all transactions have ended: the broker makes a commit visible a little after
-   * it has accepted it.
+   * Returns all records once no transaction is open: the broker makes a commit visible shortly after
+   * accepting it.
    *
    * @throws IllegalStateException if one is still open after 10 s
    */
@@ -81,7 +81,7 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Everything that is committed, to the end of the topic as it is now; per partition in order. */
+  /** Returns all committed records up to the current end, in order per partition. */
   public List<ConsumerRecord<byte[], byte[]>> committed() {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> all = all();

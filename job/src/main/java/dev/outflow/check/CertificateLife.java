@@ -11,7 +11,7 @@ record CertificateLife(X509Certificate certificate, double daysLeft) {
   }
 
   boolean endsSoon() {
-    return daysLeft < TlsMaterial.SOON_DAYS;
+    return daysLeft < TlsMaterial.WARNING_DAYS;
   }
 
   /** {@code CN=orders, issued by CN=Kafka CA, 12 days left}. */

@@ -27,7 +27,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
 
   private StepResult<Boolean> authorities() {
     return TlsMaterial.of(those(true))
-        .authority()
+        .firstTrustAnchorToExpire()
         .map(CertificateLife::of)
         .map(
             life ->
@@ -40,7 +40,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
 
   private StepResult<Boolean> certificate() {
     TlsMaterial material = TlsMaterial.of(those(false));
-    CertificateLife life = CertificateLife.of(material.client().orElseThrow());
+    CertificateLife life = CertificateLife.of(material.clientCertificate().orElseThrow());
     return answer(
         life,
         SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key(),
@@ -52,7 +52,7 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
         ? StepResult.warning(
             true,
             property,
-            "%s; put its successor there, and it is used without a restart".formatted(text))
+            "%s; store the renewed certificate in the same place; no restart needed".formatted(text))
         : StepResult.ok(true, text);
   }
 

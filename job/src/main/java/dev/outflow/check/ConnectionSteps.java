@@ -48,7 +48,7 @@ record ConnectionSteps(Steps steps) {
     if (References.isIn(protocol)) {
       steps.skip("kafka", "secrets failed");
     }
-    if (tls && connection.security().deferred().isPresent()) {
+    if (tls && connection.security().runtimeSecrets().isPresent()) {
       new CertificateSteps(steps, texts).run(hasOwnCertificate(connection));
     }
     Optional<ApiVersions> versions =
@@ -63,8 +63,8 @@ record ConnectionSteps(Steps steps) {
   private static boolean hasOwnCertificate(KafkaConnection connection) {
     return connection
         .security()
-        .deferred()
-        .filter(it -> it.written().containsKey(SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key()))
+        .runtimeSecrets()
+        .filter(secrets -> secrets.values().containsKey(SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key()))
         .isPresent();
   }
 

@@ -10,8 +10,8 @@ import dev.outflow.keyvault.KeyVault;
 import dev.outflow.keyvault.KeyVaultAddress;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
-import dev.outflow.reference.DeferredSecrets;
 import dev.outflow.reference.References;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.sasl.AzureTokenHandler;
 import dev.outflow.secret.SecretException;
 import dev.outflow.security.Sasl;
@@ -60,7 +60,7 @@ record SecretSteps(Steps steps) {
   private static Map<String, String> written(KafkaConnection connection) {
     Map<String, String> written =
         new TreeMap<>(
-            connection.security().deferred().map(DeferredSecrets::written).orElse(Map.of()));
+            connection.security().runtimeSecrets().map(SecretProperties::values).orElse(Map.of()));
     connection
         .kafka()
         .forEach(
@@ -90,7 +90,7 @@ record SecretSteps(Steps steps) {
   private static StepResult<Boolean> identity(KafkaConnection connection, List<String> scopes) {
     List<String> given = new ArrayList<>();
     try {
-      AzureIdentity identity = AzureIdentity.open(connection.credential());
+      AzureIdentity identity = AzureIdentity.of(connection.credential());
       for (String scope : scopes.stream().distinct().toList()) {
         AccessToken token = identity.token(scope);
         long minutes =
@@ -111,7 +111,7 @@ record SecretSteps(Steps steps) {
                 vaults,
                 VAULT.minusMillis(200),
                 vault -> {
-                  KeyVault.knock(vault);
+                  KeyVault.checkReachable(vault);
                   return true;
                 });
     refuse(
@@ -152,7 +152,7 @@ record SecretSteps(Steps steps) {
         written.entrySet().stream()
             .map(
                 it ->
-                    References.isAllOf(it.getValue())
+                    References.isReference(it.getValue())
                         ? it.getKey() + " from " + it.getValue()
                         : it.getKey())
             .collect(joining(", ")));
@@ -160,15 +160,15 @@ record SecretSteps(Steps steps) {
 
   private static Map<String, String> read(
       KafkaConnection connection, String property, String value) {
-    Optional<DeferredSecrets> deferred =
+    Optional<SecretProperties> secret =
         connection
             .security()
-            .deferred()
-            .filter(it -> it.written().containsKey(property))
-            .map(it -> it.only(Set.of(property)));
-    return deferred.isPresent()
-        ? deferred.get().read()
-        : new References(connection.credential()).read(Map.of(property, value));
+            .runtimeSecrets()
+            .filter(secrets -> secrets.values().containsKey(property))
+            .map(secrets -> secrets.only(Set.of(property)));
+    return secret.isPresent()
+        ? secret.get().read()
+        : new References(connection.credential()).resolve(Map.of(property, value));
   }
 
   private static void refuse(List<OptionProblem> problems) {

@@ -55,7 +55,7 @@ class DeadNetworkITCase {
       assertThat(failed(checked, "outputs.silent"))
           .startsWith("kafka: " + nobody + " accepts connections and does not answer;");
       assertThat(failed(checked, "outputs.silent_tls"))
-          .startsWith("vault: " + hanging.url() + " did not answer in time");
+          .startsWith("vault: " + hanging.url() + " did not respond in time");
       assertThat(failed(checked, "outputs.unroutable")).startsWith("tcp: ").contains(UNROUTABLE);
       assertThat(failed(checked, "outputs.nameless"))
           .isEqualTo(

@@ -99,7 +99,7 @@ class SecuredChecksITCase {
     assertThat(checked.names(Outcome.FAILED)).containsExactly("secrets", "secrets");
     assertThat(checked.all().stream().map(Step::property))
         .contains("truststore-certificates", "keystore-key");
-    assertThat(checked.step("secrets").answer()).contains("there is no secret 'check-never-");
+    assertThat(checked.step("secrets").answer()).contains("secret 'check-never-", "not found in");
     assertThat(checked.step("tls").answer()).isEqualTo("not tried: secrets failed");
     assertThat(checked.step("tcp").outcome()).isEqualTo(Outcome.OK);
   }
@@ -141,7 +141,7 @@ class SecuredChecksITCase {
         Checked.output(options("sasl_ssl", "PLAIN"), "truststore-certificates", "check-other-ca");
 
     checked.assertFailed(
-        "tls", "truststore-certificates", "is signed by CN=Brokers and clients, which is none of");
+        "tls", "truststore-certificates", "is signed by CN=Brokers and clients, which is not in");
   }
 
   @Test
@@ -174,13 +174,13 @@ class SecuredChecksITCase {
   void aVaultThatHangsAndAnIdentityThatThereIsNot() throws Exception {
     try (FakeKeyVault hanging = FakeKeyVault.start().trustedHere().hang()) {
       Checked.output(options("mtls", "-"), "key-vault-name", hanging.url())
-          .assertFailed("vault", "key-vault-name", hanging.url() + " did not answer in time");
+          .assertFailed("vault", "key-vault-name", hanging.url() + " did not respond in time");
     }
     Checked.output(options("mtls", "-"), "key-vault-credential", "environment")
         .assertFailed(
             "identity",
             "key-vault-credential",
-            "no Azure identity gives a token for https://vault.azure.net/.default (key-vault-credential 'environment')");
+            "no Azure token for https://vault.azure.net/.default (key-vault-credential 'environment')");
   }
 
   @Test

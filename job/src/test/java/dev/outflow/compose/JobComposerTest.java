@@ -153,7 +153,7 @@ class JobComposerTest {
             + "queries: { large: SELECT * FROM orders }\n"
             + OUTPUT
             + "    json: { no-such: 1 }\n",
-        "job.yaml:16:13  outputs.large.json.no-such  unknown key; known are ");
+        "job.yaml:16:13  outputs.large.json.no-such  unknown key; expected one of ");
   }
 
   @Test

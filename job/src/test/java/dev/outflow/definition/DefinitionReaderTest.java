@@ -125,7 +125,7 @@ class DefinitionReaderTest {
         good.replace("earliest", "{ at: noon }"),
         List.of(),
         "FILE:8:5  inputs.orders.start.custom  is required",
-        "FILE:8:14  inputs.orders.start.at  unknown key; known are custom");
+        "FILE:8:14  inputs.orders.start.at  unknown key; expected one of custom");
   }
 
   @Test
@@ -214,7 +214,7 @@ class DefinitionReaderTest {
         transformation: com.acme.Both
         """,
         List.of(),
-        "FILE:3:59  inputs.a.event-time.column  there is no column 'm'; known are n",
+        "FILE:3:59  inputs.a.event-time.column  there is no column 'm'; expected one of n",
         "FILE:6:3  queries.b  is also the name of an input; rename one",
         "FILE:8:3  outputs.a  is also the name of an input; rename one",
         "FILE:8:3  outputs.a  no query fills it; add queries.a",

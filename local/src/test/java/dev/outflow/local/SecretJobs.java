@@ -86,7 +86,7 @@ record SecretJobs(
                   sasl-mechanism: SCRAM-SHA-256
                   username: ${env:OUTFLOW_USER}
                   password: ${file:%3$s/passwords.properties:password}
-                  kafka.outflow.test.secret: ${env:OUTFLOW_PROPERTY}
+                  kafka.test.secret: ${env:OUTFLOW_PROPERTY}
                 by_token:
                   bootstrap-servers: %8$s
                   topic: %4$s

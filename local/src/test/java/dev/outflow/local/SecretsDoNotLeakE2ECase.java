@@ -105,7 +105,7 @@ class SecretsDoNotLeakE2ECase {
               jobs.everyPlace(),
               "inputs.arrivals.password=" + secrets.inVault("none"),
               "outputs.by_environment.password=" + WRONG),
-          "inputs.arrivals.password  there is no secret 'none' in",
+          "inputs.arrivals.password  secret 'none' not found in",
           "outputs.by_environment.password  %s refuses username and password"
               .formatted(kafka.saslPlaintext()));
       await()

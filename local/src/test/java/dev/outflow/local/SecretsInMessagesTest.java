@@ -50,7 +50,7 @@ class SecretsInMessagesTest {
           security-protocol: sasl_plaintext
           username: somebody
           password: "SECRET"
-          kafka.outflow.test.secret: "SECRET"
+          kafka.test.secret: "SECRET"
       flink: { s3.secret-key: "SECRET" }
       """;
 
@@ -67,13 +67,13 @@ class SecretsInMessagesTest {
         .contains(
             TOPIC,
             "'password' = '******'",
-            "'kafka.outflow.test.secret' = '******'",
+            "'kafka.test.secret' = '******'",
             "SET 's3.secret-key' = '******'");
     assertThat(err.toString())
         .contains(
             "inputs.arrivals.password  is a secret written as it is",
             "outputs.departures.password  is a secret written as it is",
-            "outputs.departures.kafka.outflow.test.secret  is a secret written as it is");
+            "outputs.departures.kafka.test.secret  is a secret written as it is");
     assertNotShown();
   }
 
@@ -153,7 +153,7 @@ class SecretsInMessagesTest {
         .containsExactly(
             "inputs.arrivals.password",
             "outputs.departures.password",
-            "outputs.departures.kafka.outflow.test.secret",
+            "outputs.departures.kafka.test.secret",
             "flink.s3.secret-key");
   }
 

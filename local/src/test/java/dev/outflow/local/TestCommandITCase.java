@@ -166,7 +166,7 @@ class TestCommandITCase {
             b/expected/count.jsonl  is no output that is compared; did you mean 'counts'?
             b/expected/counts.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
             b/expected/expensive.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
-            c/test.yaml:1:1  jbo  unknown key; known are job, set, ignore, ordered, outputs
+            c/test.yaml:1:1  jbo  unknown key; expected one of job, set, ignore, ordered, outputs
             d/test.yaml:1:1  ignore  no output has a column 'idd'; did you mean 'id'?
             d/test.yaml:2:1  outputs  there is no output 'count'; did you mean 'counts'?
             e/clicks.csv:2:1  clicked_at  has no value, and must have one

@@ -14,19 +14,20 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * As whom this process speaks to Azure: {@code key-vault-credential}.
+ * The Azure identity that this process uses: {@code key-vault-credential}. One of {@code default},
+ * {@code managed-identity}, {@code managed-identity:<client id or resource id>}, {@code
+ * workload-identity}, {@code environment} and {@code azure-cli}.
  *
- * @param kind which of azure-identity's credentials
- * @param identity of a user-assigned managed identity: its client id or its resource id; otherwise
- *     empty
+ * @param kind the credential type of azure-identity
+ * @param identity the client id or resource id of a user-assigned managed identity; otherwise empty
  */
 public record AzureCredential(Kind kind, String identity) {
-  /** azure-identity's own chain: environment, workload identity, managed identity, az login. */
+  /** azure-identity's chain: environment, workload identity, managed identity, az login. */
   public static final AzureCredential DEFAULT = new AzureCredential(Kind.DEFAULT, "");
 
-  private static final Duration PROCESS = Duration.ofSeconds(5);
+  private static final Duration PROCESS_TIMEOUT = Duration.ofSeconds(5);
 
-  /** The credentials that can be chosen. */
+  /** The types of credentials. */
   public enum Kind {
     DEFAULT,
     MANAGED_IDENTITY,
@@ -34,7 +35,7 @@ public record AzureCredential(Kind kind, String identity) {
     ENVIRONMENT,
     AZURE_CLI;
 
-    /** As written: {@code managed-identity}. */
+    /** Returns the name in {@code key-vault-credential}: {@code managed-identity}. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -42,36 +43,36 @@ public record AzureCredential(Kind kind, String identity) {
   }
 
   /**
-   * From {@code managed-identity}, or {@code managed-identity:<client id or resource id>}.
+   * Parses {@code managed-identity} or {@code managed-identity:<client id or resource id>}.
    *
-   * @throws IllegalArgumentException saying what can be written
+   * @throws IllegalArgumentException if it is invalid, with the valid values
    */
-  public static AzureCredential of(String written) {
-    String name = written.split(":", 2)[0];
-    String identity = written.substring(Math.min(written.length(), name.length() + 1));
+  public static AzureCredential of(String text) {
+    String name = text.split(":", 2)[0];
+    String identity = text.substring(Math.min(text.length(), name.length() + 1));
     Kind kind =
         Arrays.stream(Kind.values())
-            .filter(each -> each.toString().equalsIgnoreCase(name))
+            .filter(type -> type.toString().equalsIgnoreCase(name))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException(refusal(written)));
+            .orElseThrow(() -> new IllegalArgumentException(invalid(text)));
     if (!identity.isEmpty() && kind != Kind.MANAGED_IDENTITY) {
-      throw new IllegalArgumentException(refusal(written));
+      throw new IllegalArgumentException(invalid(text));
     }
     return new AzureCredential(kind, identity);
   }
 
-  private static String refusal(String written) {
-    return "'%s' is none of %s; a user-assigned identity is managed-identity:<its client id or resource id>"
+  private static String invalid(String text) {
+    return "'%s' is invalid; expected one of %s; for a user-assigned identity, managed-identity:<client id or resource id>"
         .formatted(
-            written, Arrays.stream(Kind.values()).map(Kind::toString).collect(joining(", ")));
+            text, Arrays.stream(Kind.values()).map(Kind::toString).collect(joining(", ")));
   }
 
   /**
-   * The SDK's credential, with every wait bounded.
+   * Creates the SDK's credential, with bounded timeouts.
    *
-   * @throws SecretException if this process lacks what such a credential needs from the start
+   * @throws SecretException if this process lacks the configuration that the credential requires
    */
-  public TokenCredential open() {
+  TokenCredential tokenCredential() {
     try {
       return build();
     } catch (RuntimeException e) {
@@ -84,30 +85,30 @@ public record AzureCredential(Kind kind, String identity) {
     return switch (kind) {
       case DEFAULT ->
           new DefaultAzureCredentialBuilder()
-              .credentialProcessTimeout(PROCESS)
-              .httpClient(AzureRequests.client())
-              .retryPolicy(AzureRequests.retries())
+              .credentialProcessTimeout(PROCESS_TIMEOUT)
+              .httpClient(AzureHttp.client())
+              .retryPolicy(AzureHttp.retryPolicy())
               .build();
       case MANAGED_IDENTITY -> managedIdentity();
       case WORKLOAD_IDENTITY ->
           new WorkloadIdentityCredentialBuilder()
-              .httpClient(AzureRequests.client())
-              .retryPolicy(AzureRequests.retries())
+              .httpClient(AzureHttp.client())
+              .retryPolicy(AzureHttp.retryPolicy())
               .build();
       case ENVIRONMENT ->
           new EnvironmentCredentialBuilder()
-              .httpClient(AzureRequests.client())
-              .retryPolicy(AzureRequests.retries())
+              .httpClient(AzureHttp.client())
+              .retryPolicy(AzureHttp.retryPolicy())
               .build();
-      case AZURE_CLI -> new AzureCliCredentialBuilder().processTimeout(PROCESS).build();
+      case AZURE_CLI -> new AzureCliCredentialBuilder().processTimeout(PROCESS_TIMEOUT).build();
     };
   }
 
   private TokenCredential managedIdentity() {
     ManagedIdentityCredentialBuilder builder =
         new ManagedIdentityCredentialBuilder()
-            .httpClient(AzureRequests.client())
-            .retryPolicy(AzureRequests.retries());
+            .httpClient(AzureHttp.client())
+            .retryPolicy(AzureHttp.retryPolicy());
     if (identity.startsWith("/")) {
       builder.resourceId(identity);
     } else if (!identity.isEmpty()) {
@@ -116,7 +117,7 @@ public record AzureCredential(Kind kind, String identity) {
     return builder.build();
   }
 
-  /** As written in {@code key-vault-credential}. */
+  /** Returns the value of {@code key-vault-credential}. */
   @Override
   public String toString() {
     return identity.isEmpty() ? kind.toString() : kind + ":" + identity;

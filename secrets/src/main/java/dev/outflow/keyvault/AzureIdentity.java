@@ -6,31 +6,33 @@ import com.azure.core.credential.TokenRequestContext;
 import dev.outflow.secret.SecretException;
 import java.time.Duration;
 
-/** As whom this process speaks to Azure, ready to be asked for tokens. */
-public record AzureIdentity(AzureCredential credential, TokenCredential opened) {
-  private static final Duration WAIT = Duration.ofSeconds(15);
+/** The Azure identity of this process, which requests tokens. */
+public record AzureIdentity(AzureCredential credential, TokenCredential tokenCredential) {
+  private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(15);
 
   /**
-   * Opens it; nothing is asked yet.
+   * Returns the identity; no token is requested yet.
    *
-   * @throws SecretException if this process lacks what such a credential needs from the start
+   * @throws SecretException if this process lacks the configuration that the credential requires
    */
-  public static AzureIdentity open(AzureCredential credential) {
-    return new AzureIdentity(credential, credential.open());
+  public static AzureIdentity of(AzureCredential credential) {
+    return new AzureIdentity(credential, credential.tokenCredential());
   }
 
   /**
-   * A token. Waits for 15 s at most.
+   * Requests a token. Waits for at most 15 s.
    *
-   * @param scope what it is for: {@code https://vault.azure.net/.default}
-   * @throws SecretException if there is none
+   * @param scope for example {@code https://vault.azure.net/.default}
+   * @throws SecretException if no token is issued
    */
   public AccessToken token(String scope) {
     try {
-      return opened.getToken(new TokenRequestContext().addScopes(scope)).block(WAIT);
+      return tokenCredential
+          .getToken(new TokenRequestContext().addScopes(scope))
+          .block(TOKEN_TIMEOUT);
     } catch (RuntimeException e) {
       throw new SecretException(
-          "no Azure identity gives a token for %s (key-vault-credential '%s'): %s"
+          "no Azure token for %s (key-vault-credential '%s'): %s"
               .formatted(scope, credential, firstLine(e)));
     }
   }

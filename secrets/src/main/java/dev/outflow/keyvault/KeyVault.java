@@ -13,23 +13,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/**
- * One vault, read as one identity. All clients of a process share it, and what it has read lately.
- */
+/** A client for one vault and one identity, shared by all Kafka clients of the process. */
 public final class KeyVault {
-  /** Azure's rule for the name of a secret. */
+  /** Azure's rule for names of secrets. */
   private static final Pattern SECRET_NAME = Pattern.compile("[0-9a-zA-Z-]{1,127}");
 
-  private static final Duration KNOCK = Duration.ofSeconds(7);
+  private static final Duration REACHABILITY_TIMEOUT = Duration.ofSeconds(7);
 
-  private static final Map<Identified, KeyVault> SHARED = new ConcurrentHashMap<>();
+  private static final Map<VaultAndIdentity, KeyVault> SHARED = new ConcurrentHashMap<>();
 
   private final KeyVaultAddress address;
   private final AzureCredential credential;
   private final SecretAsyncClient client;
-  private final Map<String, RecentAnswer> answers = new ConcurrentHashMap<>();
 
-  private record Identified(KeyVaultAddress address, AzureCredential credential) {}
+  private record VaultAndIdentity(KeyVaultAddress address, AzureCredential credential) {}
 
   private KeyVault(KeyVaultAddress address, AzureCredential credential) {
     this.address = address;
@@ -37,71 +34,65 @@ public final class KeyVault {
     SecretClientBuilder builder =
         new SecretClientBuilder()
             .vaultUrl(address.toString())
-            .credential(credential.open())
-            .httpClient(AzureRequests.client())
-            .addPolicy(AzureRequests.withoutLength())
-            .retryPolicy(AzureRequests.retries());
+            .credential(credential.tokenCredential())
+            .httpClient(AzureHttp.client())
+            .addPolicy(AzureHttp.withoutContentLength())
+            .retryPolicy(AzureHttp.retryPolicy());
     this.client =
-        address.isInADomain()
+        address.hasDomain()
             ? builder.buildAsyncClient()
             : builder.disableChallengeResourceVerification().buildAsyncClient();
   }
 
-  /** The vault at {@code address}, read as {@code credential}. */
+  /** Returns the client for a vault and an identity. */
   public static KeyVault at(KeyVaultAddress address, AzureCredential credential) {
     return SHARED.computeIfAbsent(
-        new Identified(address, credential), key -> new KeyVault(address, credential));
+        new VaultAndIdentity(address, credential), key -> new KeyVault(address, credential));
   }
 
   /**
-   * Returns when the vault answers, whatever it says to somebody without a token. Waits for 7 s at
-   * most, with a second try.
+   * Checks that the vault responds to a request without a token. Waits for at most 7 s, with one
+   * retry.
    *
-   * @throws SecretException if it cannot be reached
+   * @throws SecretException if the vault is not reachable
    */
-  public static void knock(KeyVaultAddress address) {
+  public static void checkReachable(KeyVaultAddress address) {
     HttpRequest request = new HttpRequest(HttpMethod.GET, address + "/secrets?api-version=7.4");
     try {
-      AzureRequests.client().send(request).retry(1).block(KNOCK).close();
+      AzureHttp.client().send(request).retry(1).block(REACHABILITY_TIMEOUT).close();
     } catch (RuntimeException e) {
-      throw new SecretException(VaultFailure.explain(e, "", address, AzureCredential.DEFAULT));
+      throw new SecretException(KeyVaultErrors.explain(e, "", address, AzureCredential.DEFAULT));
     }
   }
 
-  /** Whether Azure could have a secret of this name. */
+  /** Returns whether Azure allows this name for a secret. */
   public static boolean isSecretName(String name) {
     return SECRET_NAME.matcher(name).matches();
   }
 
   /**
-   * The newest version of a secret. Waits for 12 s at most.
+   * Reads the newest version of a secret. Waits for at most 12 s.
    *
-   * @param maxAge how long ago it may have been read
-   * @throws SecretException if it is missing, disabled, expired, not allowed or cannot be reached
+   * @throws SecretException if the secret is missing, disabled, expired or not yet valid, the
+   *     identity is not authorized, or the vault does not respond
    */
-  public String secret(String name, Duration maxAge) {
-    return answers
-        .computeIfAbsent(name, key -> new RecentAnswer(() -> read(name)))
-        .notOlderThan(maxAge);
-  }
-
-  private String read(String name) {
+  public String secret(String name) {
     KeyVaultSecret secret;
     try {
-      secret = client.getSecret(name).block(AzureRequests.LIMIT);
+      secret = client.getSecret(name).block(AzureHttp.CALL_TIMEOUT);
     } catch (RuntimeException e) {
-      throw new SecretException(VaultFailure.explain(e, name, address, credential));
+      throw new SecretException(KeyVaultErrors.explain(e, name, address, credential));
     }
     SecretProperties properties = secret.getProperties();
     Instant now = Instant.now();
     if (properties.getExpiresOn() != null && properties.getExpiresOn().toInstant().isBefore(now)) {
       throw new SecretException(
-          "the secret '%s' in %s expired on %s; put a new version there"
+          "secret '%s' in %s expired on %s; add a new version"
               .formatted(name, address, properties.getExpiresOn().toInstant()));
     }
     if (properties.getNotBefore() != null && properties.getNotBefore().toInstant().isAfter(now)) {
       throw new SecretException(
-          "the secret '%s' in %s is not valid before %s"
+          "secret '%s' in %s is not valid before %s"
               .formatted(name, address, properties.getNotBefore().toInstant()));
     }
     return secret.getValue();

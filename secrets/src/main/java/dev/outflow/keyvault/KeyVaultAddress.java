@@ -5,12 +5,12 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
- * Where a Key Vault is.
+ * The address of a Key Vault.
  *
  * @param url {@code https://my-vault.vault.azure.net}, without a path
  */
 public record KeyVaultAddress(URI url) {
-  /** Azure's rule: 3 to 24 letters, digits and single hyphens, beginning with a letter. */
+  /** Azure's rule: 3 to 24 letters, digits and single hyphens, starting with a letter. */
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]");
 
@@ -18,22 +18,22 @@ public record KeyVaultAddress(URI url) {
   private static final String PUBLIC_CLOUD = "https://%s.vault.azure.net";
 
   /**
-   * Of a vault's name, or of its full URL for other clouds.
+   * Parses a vault's name, or its URL in other clouds.
    *
-   * @throws IllegalArgumentException saying what can be written
+   * @throws IllegalArgumentException if it is invalid, with the valid forms
    */
-  public static KeyVaultAddress of(String written) {
-    if (NAME.matcher(written).matches()) {
-      return new KeyVaultAddress(URI.create(PUBLIC_CLOUD.formatted(written)));
+  public static KeyVaultAddress of(String text) {
+    if (NAME.matcher(text).matches()) {
+      return new KeyVaultAddress(URI.create(PUBLIC_CLOUD.formatted(text)));
     }
     try {
-      URI url = new URI(written);
-      boolean nothingBehindTheHost = url.getPath() == null || url.getPath().matches("/?");
+      URI url = new URI(text);
+      boolean hostOnly = url.getPath() == null || url.getPath().matches("/?");
       if ("https".equals(url.getScheme())
           && url.getHost() != null
           && url.getUserInfo() == null
           && url.getQuery() == null
-          && nothingBehindTheHost) {
+          && hostOnly) {
         return new KeyVaultAddress(
             new URI("https", null, url.getHost(), url.getPort(), null, null, null));
       }
@@ -41,26 +41,26 @@ public record KeyVaultAddress(URI url) {
       // Falls through: neither a name nor a URL.
     }
     throw new IllegalArgumentException(
-        "'%s' is no Key Vault; write its name, as my-vault, or for another cloud its whole URL, as https://my-vault.vault.azure.cn"
-            .formatted(written));
+        "'%s' is not a Key Vault; use its name, e.g. my-vault, or in another cloud its URL, e.g. https://my-vault.vault.azure.cn"
+            .formatted(text));
   }
 
   /**
-   * What a token for it is for: {@code https://vault.azure.net/.default}, or the same of the cloud
-   * that its domain is in.
+   * Returns the scope of its tokens: {@code https://vault.azure.net/.default}, or that of the cloud
+   * of its domain.
    */
   public String scope() {
     String host = url.getHost();
     return "https://%s/.default"
-        .formatted(isInADomain() ? host.substring(host.indexOf('.') + 1) : "vault.azure.net");
+        .formatted(hasDomain() ? host.substring(host.indexOf('.') + 1) : "vault.azure.net");
   }
 
   /**
-   * Whether the vault's demand for a token must name the domain that the vault is in, so that no
-   * server gets a token for something else. Only an emulator has no domain: its host is an IP
+   * Returns whether the authentication challenge has to name the vault's own domain, so that no
+   * server obtains a token for another resource. Only an emulator has no domain: its host is an IP
    * address or a single word.
    */
-  boolean isInADomain() {
+  boolean hasDomain() {
     return url.getHost().contains(".") && !ADDRESS.matcher(url.getHost()).matches();
   }
 

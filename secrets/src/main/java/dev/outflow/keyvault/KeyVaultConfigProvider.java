@@ -3,30 +3,27 @@ package dev.outflow.keyvault;
 import static java.util.stream.Collectors.toMap;
 
 import dev.outflow.secret.SecretException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * {@code ${keyvault:my-vault:my-secret}}: Kafka's config provider for Azure Key Vault. The vault is
- * a name, or a whole URL for other clouds: {@code ${keyvault:https://v.vault.azure.cn:my-secret}}.
+ * Kafka's config provider for Azure Key Vault: {@code ${keyvault:my-vault:my-secret}}. The vault is a
+ * name, or a URL in other clouds: {@code ${keyvault:https://v.vault.azure.cn:my-secret}}.
  *
- * <p>{@code config.providers.keyvault.param.credential} says as whom to read; see {@link
- * AzureCredential}.
+ * <p>{@code config.providers.keyvault.param.credential} is the {@link AzureCredential}. Kafka
+ * resolves a reference once, when the client starts; secrets that rotate belong to {@code
+ * outflow.*} properties without a config provider.
  */
 public final class KeyVaultConfigProvider implements ConfigProvider {
   public static final String CREDENTIAL = "credential";
 
-  private static final String HOW = "write ${keyvault:vault:secret}, with a vault and a secret";
-
-  /** How old what was read for another client of this process may be. */
-  private static final Duration MAX_AGE = Duration.ofMillis(100);
+  private static final String SYNTAX = "must be ${keyvault:vault:secret}";
 
   private AzureCredential credential;
 
-  /** For Kafka, which calls {@link #configure} next. */
+  /** Called by Kafka, which then calls {@link #configure}. */
   public KeyVaultConfigProvider() {
     this(AzureCredential.DEFAULT);
   }
@@ -37,8 +34,8 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
 
   @Override
   public void configure(Map<String, ?> parameters) {
-    if (parameters.get(CREDENTIAL) instanceof String written) {
-      credential = AzureCredential.of(written);
+    if (parameters.get(CREDENTIAL) instanceof String text) {
+      credential = AzureCredential.of(text);
     }
   }
 
@@ -52,30 +49,30 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
     return new ConfigData(secrets.stream().collect(toMap(name -> name, name -> read(vault, name))));
   }
 
-  /** A whole vault cannot be asked for. */
+  /** Not supported: a vault is not read as a whole. */
   @Override
   public ConfigData get(String vault) {
-    throw new SecretException(HOW);
+    throw new SecretException(SYNTAX);
   }
 
-  /** Kafka splits at the first colon, and a URL has one of its own: the name is behind the last. */
+  /** Kafka splits at the first colon; a URL contains one, so the name follows the last one. */
   private String read(String vault, String name) {
     if (vault.isEmpty()) {
-      throw new SecretException(HOW);
+      throw new SecretException(SYNTAX);
     }
     String whole = vault + ":" + name;
     try {
       return KeyVault.at(vaultOf(vault, name), credential)
-          .secret(whole.substring(whole.lastIndexOf(':') + 1), MAX_AGE);
+          .secret(whole.substring(whole.lastIndexOf(':') + 1));
     } catch (IllegalArgumentException e) {
       throw new SecretException(e.getMessage());
     }
   }
 
   /**
-   * The vault of a reference that Kafka has split.
+   * Returns the vault of a reference that Kafka has split.
    *
-   * @throws IllegalArgumentException if it is none, saying what can be written
+   * @throws IllegalArgumentException if it is invalid, with the valid forms
    */
   public static KeyVaultAddress vaultOf(String path, String key) {
     String whole = path + ":" + key;
@@ -84,6 +81,6 @@ public final class KeyVaultConfigProvider implements ConfigProvider {
 
   @Override
   public void close() {
-    // The vault is shared by all clients of the process.
+    // The Key Vault client is shared by the process.
   }
 }

@@ -21,77 +21,90 @@ import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
- * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421).
+ * Resolves {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
+ * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is never
+ * resolved again, even if it looks like a reference. The line end of a file or secret is removed.
  *
- * @param credential as whom Key Vault is read
+ * @param credential the Azure identity that reads Key Vault
  */
 public record References(AzureCredential credential) {
   private static final Pattern REFERENCE = ConfigTransformer.DEFAULT_PATTERN;
   private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
 
-  /** Whether any part of a value is a reference. */
+  /** Keeps the providers of {@link #withProviders} apart from references that Kafka must not see. */
+  private static final String PROVIDER_PREFIX = "outflow-";
+
+  /** Returns whether a value contains a reference. */
   public static boolean isIn(String value) {
     return REFERENCE.matcher(value).find();
   }
 
-  /** Whether a value is one reference and nothing else, so that anyone may see it. */
-  public static boolean isAllOf(String value) {
+  /** Returns whether a value is exactly one reference, which anyone is allowed to see. */
+  public static boolean isReference(String value) {
     return REFERENCE.matcher(value).matches();
   }
 
   /**
-   * Reads what {@code properties} refer to: from this process's environment, its files, and as its
-   * identity.
+   * Returns the properties with their references resolved, from the environment, the files and the
+   * Azure identity of this process.
    *
-   * @throws SecretException naming the property whose reference leads to nothing
+   * @throws SecretException naming the property whose reference cannot be resolved
    */
-  public Map<String, String> read(Map<String, String> properties) {
-    Map<String, String> read = new HashMap<>();
-    properties.forEach((property, value) -> read.put(property, read(property, value)));
-    return read;
+  public Map<String, String> resolve(Map<String, String> properties) {
+    Map<String, String> resolved = new HashMap<>();
+    properties.forEach((property, value) -> resolved.put(property, resolve(property, value)));
+    return resolved;
   }
 
-  private String read(String property, String value) {
+  /**
+   * Returns the value of one property with its references resolved.
+   *
+   * @throws SecretException naming the property if a reference cannot be resolved
+   */
+  public String resolve(String property, String value) {
     try {
       return REFERENCE
           .matcher(value)
-          .replaceAll(reference -> Matcher.quoteReplacement(lookUp(reference)));
+          .replaceAll(reference -> Matcher.quoteReplacement(resolve(reference)));
     } catch (SecretException e) {
-      throw e.about(property);
+      throw e.forProperty(property);
     } catch (ConfigException e) {
       throw new SecretException(property, e.getMessage());
     }
   }
 
-  private String lookUp(MatchResult reference) {
-    ReferenceSource source =
-        ReferenceSource.named(reference.group(1))
+  private String resolve(MatchResult reference) {
+    String name = reference.group(1);
+    ReferenceType type =
+        ReferenceType.named(name)
             .orElseThrow(
                 () ->
                     new SecretException(
-                        "%s: there is no '%s' to refer to; there are %s"
-                            .formatted(
-                                reference.group(), reference.group(1), ReferenceSource.names())));
-    source
-        .forbidden()
+                        "unknown reference type '%s'; expected one of %s"
+                            .formatted(name, ReferenceType.names())));
+    type.disallowed()
         .ifPresent(
             message -> {
               throw new SecretException(message);
             });
-    String path = reference.group(3) == null ? "" : reference.group(3);
+    String path = path(reference);
     String key = reference.group(4);
-    try (ConfigProvider provider = open(source)) {
+    try (ConfigProvider provider = open(type)) {
       return Optional.ofNullable(provider.get(path, Set.of(key)).data().get(key))
-          .orElseThrow(() -> new SecretException(source.missing(path, key)));
+          .map(value -> value.replaceFirst("[\\r\\n]+$", ""))
+          .orElseThrow(() -> new SecretException(type.notFound(path, key)));
     } catch (IOException e) {
-      throw new SecretException(reference.group() + " cannot be read: " + e.getMessage());
+      throw new SecretException("cannot read %s: %s".formatted(reference.group(), e.getMessage()));
     }
   }
 
-  private ConfigProvider open(ReferenceSource source) {
+  private static String path(MatchResult reference) {
+    return reference.group(3) == null ? "" : reference.group(3);
+  }
+
+  private ConfigProvider open(ReferenceType type) {
     try {
-      ConfigProvider provider = source.provider().getDeclaredConstructor().newInstance();
+      ConfigProvider provider = type.provider().getDeclaredConstructor().newInstance();
       provider.configure(Map.of(KeyVaultConfigProvider.CREDENTIAL, credential.toString()));
       return provider;
     } catch (ReflectiveOperationException e) {
@@ -99,58 +112,93 @@ public record References(AzureCredential credential) {
     }
   }
 
-  /** The vaults that {@code values} refer to; what names none is told when it is read. */
+  /** Returns whether a value contains a reference of one of these types or providers. */
+  static boolean isIn(String value, Collection<String> names) {
+    return REFERENCE.matcher(value).results().anyMatch(found -> names.contains(found.group(1)));
+  }
+
+  /** Returns the vaults that {@code values} refer to; invalid ones are reported when resolved. */
   public static Set<KeyVaultAddress> keyVaults(Collection<String> values) {
     Set<KeyVaultAddress> vaults = new LinkedHashSet<>();
     values.stream()
         .flatMap(value -> REFERENCE.matcher(value).results())
-        .filter(it -> it.group(1).equals(ReferenceSource.KEYVAULT.toString()))
+        .filter(reference -> reference.group(1).equals(ReferenceType.KEYVAULT.toString()))
         .forEach(
-            it -> {
+            reference -> {
               try {
-                vaults.add(
-                    KeyVaultConfigProvider.vaultOf(
-                        it.group(3) == null ? "" : it.group(3), it.group(4)));
+                vaults.add(KeyVaultConfigProvider.vaultOf(path(reference), reference.group(4)));
               } catch (IllegalArgumentException e) {
-                // Told when it is read.
+                // Reported when it is resolved.
               }
             });
     return vaults;
   }
 
   /**
-   * What forbids, in this JVM, to read what {@code values} refer to; see {@link ReferenceSource}.
+   * Returns why this JVM does not allow a reference in {@code values}, and what to do; empty if it
+   * allows all of them (KAFKA-14904).
    */
-  public static Optional<String> forbidden(Collection<String> values) {
+  public static Optional<String> disallowed(Collection<String> values) {
     return values.stream()
         .flatMap(value -> REFERENCE.matcher(value).results())
-        .flatMap(reference -> ReferenceSource.named(reference.group(1)).stream())
-        .flatMap(source -> source.forbidden().stream())
+        .map(reference -> reference.group(1).replaceFirst("^" + PROVIDER_PREFIX, ""))
+        .flatMap(name -> ReferenceType.named(name).stream())
+        .flatMap(type -> type.disallowed().stream())
         .findFirst();
   }
 
   /**
-   * By which properties a Kafka client finds the providers itself; none if no value refers to any.
-   *
-   * @param properties all properties of the client; providers of the user's own there are kept
+   * Returns the properties of a Kafka client with the config providers by which Kafka resolves the
+   * references among them. Kafka resolves a reference once, when the client starts; those of {@link
+   * SecretProperties} have to stay references. So the providers have names of their own, and all
+   * references but those are changed to these names. Providers that the user has configured are
+   * kept.
    */
-  public Map<String, String> clientProperties(Map<String, String> properties) {
-    if (properties.values().stream().noneMatch(References::isIn)) {
-      return Map.of();
+  public Map<String, String> withProviders(Map<String, String> client) {
+    Map<String, String> all = new HashMap<>(client);
+    String configured = client.getOrDefault(PROVIDERS, "");
+    Set<String> providers = new LinkedHashSet<>();
+    client.forEach(
+        (key, value) -> {
+          if (!key.startsWith(SecretProperties.PREFIX)) {
+            all.put(key, renamed(value, Set.of(configured.split("\\s*,\\s*")), providers));
+          }
+        });
+    if (providers.isEmpty()) {
+      return all;
     }
-    Map<String, String> added = new HashMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    for (ReferenceSource source : ReferenceSource.values()) {
-      names.add(source.toString());
-      added.put(PROVIDERS + "." + source + ".class", source.provider().getName());
+    for (String name : providers) {
+      ReferenceType type =
+          ReferenceType.named(name.substring(PROVIDER_PREFIX.length())).orElseThrow();
+      all.put(PROVIDERS + "." + name + ".class", type.provider().getName());
     }
-    added.put(
-        PROVIDERS + ".keyvault.param." + KeyVaultConfigProvider.CREDENTIAL, credential.toString());
-    if (properties.containsKey(PROVIDERS)) {
-      names.addAll(List.of(properties.get(PROVIDERS).split("\\s*,\\s*")));
+    all.put(
+        "%s.%s%s.param.%s"
+            .formatted(
+                PROVIDERS,
+                PROVIDER_PREFIX,
+                ReferenceType.KEYVAULT,
+                KeyVaultConfigProvider.CREDENTIAL),
+        credential.toString());
+    if (!configured.isEmpty()) {
+      providers.addAll(List.of(configured.split("\\s*,\\s*")));
     }
-    added.keySet().removeAll(properties.keySet());
-    added.put(PROVIDERS, String.join(",", names));
-    return added;
+    all.put(PROVIDERS, String.join(",", providers));
+    return all;
+  }
+
+  private static String renamed(String value, Set<String> configured, Set<String> providers) {
+    return REFERENCE
+        .matcher(value)
+        .replaceAll(
+            reference -> {
+              String name = reference.group(1);
+              if (configured.contains(name) || ReferenceType.named(name).isEmpty()) {
+                return Matcher.quoteReplacement(reference.group());
+              }
+              providers.add(PROVIDER_PREFIX + name);
+              return Matcher.quoteReplacement(
+                  "${" + PROVIDER_PREFIX + reference.group().substring("${".length()));
+            });
   }
 }

@@ -11,39 +11,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * One {@link ReloadableSecret} for all Kafka clients of a process that have the same secrets, read
- * again at their interval by a thread of its own as long as any of them is open.
+ * Shares one {@link ReloadableSecret} among all Kafka clients of a process with the same secrets, and
+ * re-reads it at their refresh interval while any of these clients is open.
  */
 public final class ReloadableSecrets {
-  private static final Map<DeferredSecrets, Shared<?>> OPEN = new HashMap<>();
+  private static final Map<SecretProperties, Shared<?>> OPEN = new HashMap<>();
 
   private ReloadableSecrets() {}
 
   /**
-   * Begins to use what {@code make} makes of {@code secrets}. Nothing is read yet.
+   * Returns a lease on the value that {@code factory} builds from {@code properties}. Nothing is
+   * read yet.
    *
-   * @param make always the same for the same properties
+   * @param factory always the same for the same properties
    */
-  public static <T> Lease<T> open(DeferredSecrets secrets, Function<Map<String, String>, T> make) {
+  public static <T> Lease<T> open(
+      SecretProperties properties, Function<Map<String, String>, T> factory) {
     synchronized (OPEN) {
-      @SuppressWarnings("unchecked") // The properties tell what is made of them.
+      @SuppressWarnings("unchecked") // The names of the properties determine the type.
       Shared<T> shared =
-          (Shared<T>) OPEN.computeIfAbsent(secrets, key -> new Shared<>(secrets, make));
+          (Shared<T>) OPEN.computeIfAbsent(properties, key -> new Shared<>(properties, factory));
       shared.users++;
-      return new Lease<>(shared.rotating, () -> release(secrets));
+      return new Lease<>(shared.secret, () -> release(properties));
     }
   }
 
   /**
-   * The same, with everything read for the first time; after 30 s at most.
+   * As {@link #open}, and reads the secrets; waits for at most 30 s.
    *
-   * @throws dev.outflow.secret.SecretException if anything is missing or no good
+   * @throws dev.outflow.secret.SecretException if a secret cannot be read or is invalid
    */
   public static <T> Lease<T> openAndRead(
-      DeferredSecrets secrets, Function<Map<String, String>, T> make) {
-    Lease<T> lease = open(secrets, make);
+      SecretProperties properties, Function<Map<String, String>, T> factory) {
+    Lease<T> lease = open(properties, factory);
     try {
-      lease.rotating().current();
+      lease.secret().current();
       return lease;
     } catch (RuntimeException e) {
       lease.close();
@@ -51,28 +53,28 @@ public final class ReloadableSecrets {
     }
   }
 
-  private static void release(DeferredSecrets secrets) {
+  private static void release(SecretProperties properties) {
     synchronized (OPEN) {
-      Shared<?> shared = OPEN.get(secrets);
+      Shared<?> shared = OPEN.get(properties);
       if (--shared.users == 0) {
-        shared.thread.shutdownNow();
-        OPEN.remove(secrets);
+        shared.executor.shutdownNow();
+        OPEN.remove(properties);
       }
     }
   }
 
   /** The use of a {@link ReloadableSecret} by one Kafka client, which closes it. */
   public static final class Lease<T> implements AutoCloseable {
-    private final ReloadableSecret<T> rotating;
+    private final ReloadableSecret<T> secret;
     private Runnable release;
 
-    private Lease(ReloadableSecret<T> rotating, Runnable release) {
-      this.rotating = rotating;
+    private Lease(ReloadableSecret<T> secret, Runnable release) {
+      this.secret = secret;
       this.release = release;
     }
 
-    public ReloadableSecret<T> rotating() {
-      return rotating;
+    public ReloadableSecret<T> secret() {
+      return secret;
     }
 
     @Override
@@ -83,29 +85,31 @@ public final class ReloadableSecrets {
   }
 
   private static final class Shared<T> {
-    private final ReloadableSecret<T> rotating;
-    private final ScheduledExecutorService thread;
+    private final ReloadableSecret<T> secret;
+    private final ScheduledExecutorService executor;
     private int users;
 
-    Shared(DeferredSecrets secrets, Function<Map<String, String>, T> make) {
-      String name = secrets.toString();
-      thread =
+    Shared(SecretProperties properties, Function<Map<String, String>, T> factory) {
+      String name = properties.toString();
+      executor =
           Executors.newSingleThreadScheduledExecutor(
               task -> {
                 Thread daemon = new Thread(task, name);
                 daemon.setDaemon(true);
                 return daemon;
               });
-      rotating = new ReloadableSecret<>(name, secrets::read, make, thread, Clock.systemUTC());
-      long interval = secrets.refreshInterval().toMillis();
+      secret =
+          new ReloadableSecret<>(name, properties::read, factory, executor, Clock.systemUTC());
+      long interval = properties.refreshInterval().toMillis();
       ScheduledFuture<?> unused =
-          thread.scheduleWithFixedDelay(this::readAgain, interval, interval, TimeUnit.MILLISECONDS);
+          executor.scheduleWithFixedDelay(
+              this::refresh, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** What was never good is left to those who need it, and are told why not. */
-    private void readAgain() {
-      if (rotating.status().inUse() != null) {
-        rotating.refresh();
+    /** Leaves a first read to a client, which reports its failure. */
+    private void refresh() {
+      if (secret.status().value() != null) {
+        secret.refresh();
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.outflow.sasl;
 
 import com.azure.core.credential.AccessToken;
 import dev.outflow.keyvault.AzureIdentity;
-import dev.outflow.reference.DeferredSecrets;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.secret.SecretException;
 import java.time.Instant;
 import java.util.List;
@@ -21,25 +21,37 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
 /**
- * Kafka's {@code sasl.login.callback.handler.class} for OAUTHBEARER with an Azure identity: for
- * Event Hubs, without any secret. Kafka asks again before a token expires.
+ * A {@code sasl.login.callback.handler.class} for OAUTHBEARER with an Azure identity: for Event Hubs
+ * without any secret. Kafka renews a token before it expires.
+ *
+ * <pre>{@code
+ * sasl.mechanism=OAUTHBEARER
+ * sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
+ * sasl.login.callback.handler.class=dev.outflow.sasl.AzureTokenHandler
+ * outflow.key-vault-credential=managed-identity
+ * }</pre>
+ *
+ * <p>The scope of the token is {@code sasl.oauthbearer.scope}; default: that of the Event Hubs
+ * namespace of the first bootstrap server.
  */
 public final class AzureTokenHandler implements AuthenticateCallbackHandler {
   private AzureIdentity identity;
   private String scope;
 
   /**
-   * The scope is {@code oauth-scope} or else that of the first broker, as Event Hubs has it: {@code
-   * https://my-namespace.servicebus.windows.net/.default}.
+   * Prepares the identity; no token is requested yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException with all invalid properties
+   * @throws SecretException if this process lacks the configuration that the credential requires
    */
   @Override
   public void configure(Map<String, ?> client, String mechanism, List<AppConfigurationEntry> jaas) {
-    identity = AzureIdentity.open(DeferredSecrets.of(client).credential());
+    identity = AzureIdentity.of(SecretProperties.of(client, Set.of(), Set.of()).credential());
     scope =
         scope(
             Optional.ofNullable((String) client.get(SaslConfigs.SASL_OAUTHBEARER_SCOPE)),
             first(client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
-    IsolatedSaslProvider.use();
+    IsolatedSaslProvider.acquire();
   }
 
   private static String first(Object servers) {
@@ -47,49 +59,50 @@ public final class AzureTokenHandler implements AuthenticateCallbackHandler {
   }
 
   /**
-   * What the token is for.
+   * Returns the scope of the token.
    *
-   * @param written {@code oauth-scope}
-   * @param firstServer the first of {@code bootstrap-servers}
+   * @param configured {@code sasl.oauthbearer.scope}
+   * @param firstServer the first of {@code bootstrap.servers}, for the default: {@code
+   *     https://my-namespace.servicebus.windows.net/.default}
    */
-  public static String scope(Optional<String> written, String firstServer) {
-    return written.orElseGet(
+  public static String scope(Optional<String> configured, String firstServer) {
+    return configured.orElseGet(
         () ->
             "https://%s/.default"
                 .formatted(firstServer.substring(0, firstServer.lastIndexOf(':'))));
   }
 
   /**
-   * Gets a token; waits for 15 s at most. If the identity gives none, the login fails and says so.
+   * Requests a token; waits for at most 15 s. If none is issued, the login fails with the reason.
    */
   @Override
-  public void handle(Callback[] questions) throws UnsupportedCallbackException {
-    for (Callback question : questions) {
-      if (question instanceof OAuthBearerTokenCallback wanted) {
-        answer(wanted);
-      } else if (question instanceof SaslExtensionsCallback extensions) {
+  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+    for (Callback callback : callbacks) {
+      if (callback instanceof OAuthBearerTokenCallback token) {
+        handle(token);
+      } else if (callback instanceof SaslExtensionsCallback extensions) {
         extensions.extensions(SaslExtensions.empty());
       } else {
-        throw new UnsupportedCallbackException(question);
+        throw new UnsupportedCallbackException(callback);
       }
     }
   }
 
-  private void answer(OAuthBearerTokenCallback wanted) {
+  private void handle(OAuthBearerTokenCallback callback) {
     try {
       AccessToken token = identity.token(scope);
-      wanted.token(
+      callback.token(
           new Token(
               token.getToken(),
               token.getExpiresAt().toInstant().toEpochMilli(),
               Instant.now().toEpochMilli(),
               identity.credential().toString()));
     } catch (SecretException e) {
-      wanted.error("unavailable", e.explanation(), null);
+      callback.error("unavailable", e.explanation(), null);
     }
   }
 
-  /** Kafka closes what it could not configure, too. */
+  /** Also called by Kafka after {@link #configure} has failed. */
   @Override
   public void close() {
     if (scope != null) {

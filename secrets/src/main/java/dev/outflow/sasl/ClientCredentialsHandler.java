@@ -1,7 +1,5 @@
 package dev.outflow.sasl;
 
-import dev.outflow.reference.DeferredSecrets;
-import dev.outflow.reference.ReloadableSecrets;
 import dev.outflow.secret.Causes;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,69 +16,76 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHand
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
 /**
- * Kafka's {@code sasl.login.callback.handler.class} for OAUTHBEARER with client credentials
- * (KIP-768, KIP-1139): Kafka's own handler asks the token endpoint, each time with the client id
- * and secret as they are at that time.
+ * A {@code sasl.login.callback.handler.class} for OAUTHBEARER with client credentials (KIP-768,
+ * KIP-1139): Kafka's own handler requests each token with the current client id and secret.
+ *
+ * <pre>{@code
+ * sasl.mechanism=OAUTHBEARER
+ * sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
+ * sasl.login.callback.handler.class=dev.outflow.sasl.ClientCredentialsHandler
+ * sasl.oauthbearer.token.endpoint.url=https://login.example.com/oauth2/token
+ * outflow.username=my-client
+ * outflow.password=${keyvault:my-vault:client-secret}
+ * }</pre>
+ *
+ * <p>All properties are listed at {@link dev.outflow.reference.SecretProperties}.
  */
 public final class ClientCredentialsHandler implements AuthenticateCallbackHandler {
   private Map<String, ?> client;
   private String mechanism;
   private List<AppConfigurationEntry> jaas;
-  private ReloadableSecrets.Lease<Credentials> credentials;
+  private Credentials.Lease credentials;
 
   /**
-   * Reads them for the first time, after 30 s at most.
+   * Reads the credentials for the first time; waits for at most 30 s.
    *
-   * @throws dev.outflow.secret.SecretException if one of them is missing or empty
+   * @throws org.apache.kafka.common.config.ConfigException with all missing or invalid properties
+   * @throws dev.outflow.secret.SecretException if a secret cannot be read or is empty
    */
   @Override
   public void configure(Map<String, ?> client, String mechanism, List<AppConfigurationEntry> jaas) {
     this.client = client;
     this.mechanism = mechanism;
     this.jaas = jaas;
-    this.credentials =
-        ReloadableSecrets.openAndRead(
-            DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
-    IsolatedSaslProvider.use();
+    this.credentials = Credentials.open(client);
   }
 
-  /** Gets a token. If the endpoint gives none, the login fails and says so. */
+  /** Requests a token. If the endpoint issues none, the login fails with the reason. */
   @Override
-  public void handle(Callback[] questions) throws UnsupportedCallbackException {
-    Credentials current = credentials.rotating().current();
-    Map<String, Object> now = new HashMap<>(client);
-    now.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, current.username());
-    now.put(
+  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+    Credentials current = credentials.current();
+    Map<String, Object> configs = new HashMap<>(client);
+    configs.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, current.username());
+    configs.put(
         SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
         new Password(current.password()));
-    OAuthBearerLoginCallbackHandler kafka = new OAuthBearerLoginCallbackHandler();
+    OAuthBearerLoginCallbackHandler kafkasHandler = new OAuthBearerLoginCallbackHandler();
     try {
-      kafka.configure(now, mechanism, jaas);
-      kafka.handle(questions);
+      kafkasHandler.configure(configs, mechanism, jaas);
+      kafkasHandler.handle(callbacks);
     } catch (IOException | KafkaException e) {
-      refuse(questions, e);
+      reportError(callbacks, e);
     } finally {
-      kafka.close();
+      kafkasHandler.close();
     }
   }
 
-  /** Kafka's login module hands on only what is told in this way. */
-  private static void refuse(Callback[] questions, Exception failure) {
-    String why = Causes.of(failure).rootMessage();
-    for (Callback question : questions) {
-      if (question instanceof OAuthBearerTokenCallback wanted) {
-        wanted.error("unavailable", "it gave no token: " + why, null);
+  /** Kafka's login module passes on errors of the callback only, not exceptions. */
+  private static void reportError(Callback[] callbacks, Exception failure) {
+    String reason = Causes.of(failure).rootMessage();
+    for (Callback callback : callbacks) {
+      if (callback instanceof OAuthBearerTokenCallback token) {
+        token.error("unavailable", "no token issued: " + reason, null);
       }
     }
   }
 
-  /** Kafka closes what it could not configure, too. */
+  /** Also called by Kafka after {@link #configure} has failed. */
   @Override
   public void close() {
     if (credentials != null) {
       credentials.close();
       credentials = null;
-      IsolatedSaslProvider.release();
     }
   }
 }

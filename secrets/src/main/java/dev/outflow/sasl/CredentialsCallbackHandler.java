@@ -1,7 +1,5 @@
 package dev.outflow.sasl;
 
-import dev.outflow.reference.DeferredSecrets;
-import dev.outflow.reference.ReloadableSecrets;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.callback.Callback;
@@ -12,47 +10,53 @@ import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 
 /**
- * Kafka's {@code sasl.client.callback.handler.class} for PLAIN and SCRAM: gives each new connection
- * the username and password as they are at that time, so that they can change without a restart.
+ * A {@code sasl.client.callback.handler.class} for PLAIN and SCRAM: each new connection uses the
+ * current username and password, so that they rotate without a restart.
+ *
+ * <pre>{@code
+ * sasl.mechanism=SCRAM-SHA-512
+ * sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+ * sasl.client.callback.handler.class=dev.outflow.sasl.CredentialsCallbackHandler
+ * outflow.username=${keyvault:my-vault:kafka-username}
+ * outflow.password=${keyvault:my-vault:kafka-password}
+ * }</pre>
+ *
+ * <p>All properties are listed at {@link dev.outflow.reference.SecretProperties}.
  */
 public final class CredentialsCallbackHandler implements AuthenticateCallbackHandler {
-  private ReloadableSecrets.Lease<Credentials> credentials;
+  private Credentials.Lease credentials;
 
   /**
-   * Reads them for the first time, after 30 s at most.
+   * Reads the credentials for the first time; waits for at most 30 s.
    *
-   * @throws dev.outflow.secret.SecretException if one of them is missing or empty
+   * @throws org.apache.kafka.common.config.ConfigException with all missing or invalid properties
+   * @throws dev.outflow.secret.SecretException if a secret cannot be read or is empty
    */
   @Override
   public void configure(Map<String, ?> client, String mechanism, List<AppConfigurationEntry> jaas) {
-    credentials =
-        ReloadableSecrets.openAndRead(
-            DeferredSecrets.of(client).only(Credentials.PROPERTIES), Credentials::of);
-    IsolatedSaslProvider.use();
+    credentials = Credentials.open(client);
   }
 
-  /** Answers what the mechanism asks for. */
   @Override
-  public void handle(Callback[] questions) throws UnsupportedCallbackException {
-    Credentials current = credentials.rotating().current();
-    for (Callback question : questions) {
-      if (question instanceof NameCallback name) {
+  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+    Credentials current = credentials.current();
+    for (Callback callback : callbacks) {
+      if (callback instanceof NameCallback name) {
         name.setName(current.username());
-      } else if (question instanceof PasswordCallback password) {
+      } else if (callback instanceof PasswordCallback password) {
         password.setPassword(current.password().toCharArray());
       } else {
-        throw new UnsupportedCallbackException(question);
+        throw new UnsupportedCallbackException(callback);
       }
     }
   }
 
-  /** Kafka closes what it could not configure, too. */
+  /** Also called by Kafka after {@link #configure} has failed. */
   @Override
   public void close() {
     if (credentials != null) {
       credentials.close();
       credentials = null;
-      IsolatedSaslProvider.release();
     }
   }
 }

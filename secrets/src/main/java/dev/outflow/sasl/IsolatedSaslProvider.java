@@ -13,12 +13,12 @@ import org.apache.kafka.common.security.oauthbearer.internals.OAuthBearerSaslCli
 import org.apache.kafka.common.security.scram.internals.ScramSaslClient.ScramSaslClientFactory;
 
 /**
- * Gives each job the SASL clients of its own class loader.
+ * Registers Kafka's SASL clients once per class loader.
  *
- * <p>Kafka registers its SASL clients with the JVM, once and for all. Flink loads Kafka again for
- * each job: from the second job on, the JVM would offer the clients of the first, which do not know
- * the second's callback handlers and go away with the first. So each class loader registers its
- * own, ahead of those, and they answer to its own handlers only.
+ * <p>Kafka registers its SASL clients with the JVM once. Where Kafka is loaded by several class
+ * loaders, as Flink does for each job, the JVM would use the first one's clients for all, which do not
+ * accept the others' callback handlers and are unloaded with the first. So each class loader registers
+ * its own clients, ahead of those, and they accept its own handlers only.
  */
 final class IsolatedSaslProvider extends Provider {
   private static final long serialVersionUID = 1;
@@ -33,22 +33,22 @@ final class IsolatedSaslProvider extends Provider {
     }
   }
 
-  /** Registers them, unless another client has done so. */
-  static synchronized void use() {
+  /** Registers the SASL clients for the first user. */
+  static synchronized void acquire() {
     if (users++ == 0) {
       registered = new IsolatedSaslProvider();
       Security.insertProviderAt(registered, 1);
     }
   }
 
-  /** Takes them back when the last client is closed. */
+  /** Unregisters them after the last user. */
   static synchronized void release() {
     if (--users == 0) {
       Security.removeProvider(registered.getName());
     }
   }
 
-  /** Called by the JVM, which goes on to the next factory when the answer is null. */
+  /** Called by the JVM, which tries the next factory when this one returns null. */
   public static final class Factory implements SaslClientFactory {
     @Override
     public SaslClient createSaslClient(

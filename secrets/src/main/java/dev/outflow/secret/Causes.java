@@ -5,31 +5,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A failure and what caused it.
+ * An exception and its causes.
  *
- * @param outermostFirst the failure itself, its cause, the cause of that and so on
+ * @param outermostFirst the exception itself, its cause, the cause of that and so on
  */
 public record Causes(List<Throwable> outermostFirst) {
 
   public static Causes of(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
-    for (Throwable each = failure; each != null && !causes.contains(each); each = each.getCause()) {
-      causes.add(each);
+    for (Throwable cause = failure;
+        cause != null && !causes.contains(cause);
+        cause = cause.getCause()) {
+      causes.add(cause);
     }
     return new Causes(causes);
   }
 
-  /** The outermost of this type. */
+  /** Returns the outermost exception of this type. */
   public <T extends Throwable> Optional<T> find(Class<T> type) {
     return outermostFirst.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
-  /** What it all came from. */
+  /** Returns the root cause: the exception itself if it has no cause. */
   public Throwable root() {
     return outermostFirst.get(outermostFirst.size() - 1);
   }
 
-  /** What that says. */
+  /** Returns the message of the root cause. */
   public String rootMessage() {
     return String.valueOf(root().getMessage());
   }

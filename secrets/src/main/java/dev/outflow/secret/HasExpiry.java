@@ -3,8 +3,8 @@ package dev.outflow.secret;
 import java.time.Instant;
 import java.util.List;
 
-/** What is no good any more from some time on, as certificates are. */
+/** Secrets that expire, such as certificates. */
 public interface HasExpiry {
-  /** What ends within 30 days of {@code now}: a line for each, with what to do. */
-  List<String> endingSoon(Instant now);
+  /** Returns a warning, with what to do, for each part that expires within 30 days of {@code now}. */
+  List<String> expiryWarnings(Instant now);
 }

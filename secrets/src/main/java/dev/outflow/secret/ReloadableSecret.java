@@ -16,156 +16,158 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something made of secrets that is made anew when they change, and stays as it is when the new
- * ones are bad or cannot be read.
+ * A value built from secrets, rebuilt when they change. While the current secrets are invalid or
+ * cannot be read, the last good value stays in use.
  *
- * @param <T> what is made: credentials, or all that TLS needs
+ * @param <T> the value: credentials, or trust and keys for TLS
  */
 public final class ReloadableSecret<T> {
   /**
-   * How old the secrets of a handshake can be. Short, because a connection that is refused for old
-   * ones is final for a Kafka client; not zero, so that many connections at once read once.
+   * Maximum age of the secrets that a handshake uses. Short, because Kafka clients treat a rejected
+   * connection as fatal; not zero, so that simultaneous connections share one read.
    */
-  public static final Duration FRESH = Duration.ofMillis(400);
+  public static final Duration MAX_AGE = Duration.ofMillis(400);
 
-  /** How long nobody asks again after a failure. */
-  static final Duration PAUSE = Duration.ofSeconds(5);
+  /** Pause after a failed read while there is a good value. */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  /** How long a handshake waits when there is something to go on with, and when not. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  private static final Duration FIRST = Duration.ofSeconds(30);
-
+  private static final Duration WAIT_FOR_NEWER = Duration.ofSeconds(3);
+  private static final Duration WAIT_FOR_FIRST = Duration.ofSeconds(30);
   private static final Duration WARN_EVERY = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadableSecret.class);
 
   private final String name;
-  private final Supplier<Map<String, String>> secrets;
-  private final Function<Map<String, String>, T> make;
-  private final Executor reader;
+  private final Supplier<Map<String, String>> source;
+  private final Function<Map<String, String>, T> factory;
+  private final Executor executor;
   private final Clock clock;
 
-  private Map<String, String> madeOf;
-  private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
+  private Map<String, String> lastRead;
+  private CompletableFuture<Void> pendingRead = CompletableFuture.completedFuture(null);
   private Instant nextWarning = Instant.MIN;
-  private volatile Instant nextLook = Instant.MIN;
+  private volatile Instant nextRead = Instant.MIN;
   private volatile Status<T> status = new Status<>(null, Instant.MIN, Instant.MIN, 0, 0);
 
   /**
-   * @param name what it is, for the log
-   * @param secrets reads the secrets; fails with {@link SecretException}
-   * @param make makes it of them; fails with {@link SecretException} if they are no good
-   * @param reader where that is done, one after the other
+   * Creates it; nothing is read yet.
+   *
+   * @param name for the log
+   * @param source reads the secrets; throws {@link SecretException}
+   * @param factory builds the value; throws {@link SecretException} if the secrets are invalid
+   * @param executor runs the reads, one at a time
    */
   public ReloadableSecret(
       String name,
-      Supplier<Map<String, String>> secrets,
-      Function<Map<String, String>, T> make,
-      Executor reader,
+      Supplier<Map<String, String>> source,
+      Function<Map<String, String>, T> factory,
+      Executor executor,
       Clock clock) {
     this.name = name;
-    this.secrets = secrets;
-    this.make = make;
-    this.reader = reader;
+    this.source = source;
+    this.factory = factory;
+    this.executor = executor;
     this.clock = clock;
   }
 
   /**
-   * For a handshake: made of secrets that were read at most half a second ago or, if they cannot be
-   * read within 3 s, of the last good ones.
+   * Returns the value for a handshake: built from secrets read at most 400 ms ago or, if they cannot
+   * be read within 3 s, the last good value. Concurrent callers share one read.
    *
-   * @throws SecretException if there never were good ones; after 30 s at most
+   * @throws SecretException if there is no good value, after at most 30 s
    */
   public T current() {
-    if (clock.instant().isBefore(nextLook)) {
-      return status.inUse();
+    if (clock.instant().isBefore(nextRead)) {
+      return status.value();
     }
-    Duration wait = status.inUse() == null ? FIRST : PATIENCE;
+    Duration wait = status.value() == null ? WAIT_FOR_FIRST : WAIT_FOR_NEWER;
     try {
       read().get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      if (status.inUse() == null) {
+      if (status.value() == null) {
         throw new SecretException(
             "%s could not be read within %d s".formatted(name, wait.toSeconds()));
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SecretException known ? known : new IllegalStateException(e);
     } catch (InterruptedException e) {
-      throw new InterruptException(e); // Kafka's own, which sets the thread's flag again.
+      throw new InterruptException(e); // Kafka's own, which restores the thread's interrupt flag.
     }
-    return status.inUse();
+    return status.value();
   }
 
-  /** How it stands, for metrics. */
+  /** Returns the current status, for metrics. Does not read. */
   public Status<T> status() {
     return status;
   }
 
-  /** Reads now; those who ask meanwhile wait for the same answer. */
   private synchronized CompletableFuture<Void> read() {
-    if (reading.isDone()) {
-      reading = CompletableFuture.runAsync(this::refresh, reader);
+    if (pendingRead.isDone()) {
+      pendingRead = CompletableFuture.runAsync(this::refresh, executor);
     }
-    return reading;
+    return pendingRead;
   }
 
   /**
-   * Reads now, in the reader's thread.
+   * Reads the secrets on the executor's thread.
    *
-   * @throws SecretException if there never were good ones
+   * @throws SecretException if that fails and there is no good value
    */
   public void refresh() {
     Status<T> before = status;
     Instant now = clock.instant();
     try {
-      Map<String, String> read = secrets.get();
-      boolean same = read.equals(madeOf);
-      T made = same ? before.inUse() : make.apply(read);
+      Map<String, String> secrets = source.get();
+      boolean unchanged = secrets.equals(lastRead);
+      T value = unchanged ? before.value() : factory.apply(secrets);
       status =
           new Status<>(
-              made, same ? before.changed() : now, now, before.refreshes() + 1, before.failures());
-      nextLook = now.plus(FRESH);
-      if (!same && madeOf != null) {
-        LOG.info("{}: changed, and in use for every new connection", name);
+              value,
+              unchanged ? before.changed() : now,
+              now,
+              before.refreshes() + 1,
+              before.failures());
+      nextRead = now.plus(MAX_AGE);
+      if (!unchanged && lastRead != null) {
+        LOG.info("{}: changed; new connections use the new version", name);
       }
-      madeOf = read;
-      warn(made, !same, now);
+      lastRead = secrets;
+      warnOfExpiry(value, !unchanged, now);
     } catch (RuntimeException e) {
       status = before.withFailure();
-      if (before.inUse() == null) {
+      if (before.value() == null) {
         throw e;
       }
-      nextLook = now.plus(PAUSE);
+      nextRead = now.plus(RETRY_AFTER);
       LOG.warn(
-          "{}: new connections go on with those of {}. {}",
+          "{}: new connections use the secrets read at {}. {}",
           name,
           before.changed(),
           String.valueOf(e.getMessage()));
-      warn(before.inUse(), false, now);
+      warnOfExpiry(before.value(), false, now);
     }
   }
 
-  private void warn(T made, boolean anew, Instant now) {
-    if (made instanceof HasExpiry expiring && (anew || now.isAfter(nextWarning))) {
+  private void warnOfExpiry(T value, boolean isNew, Instant now) {
+    if (value instanceof HasExpiry expiring && (isNew || now.isAfter(nextWarning))) {
       nextWarning = now.plus(WARN_EVERY);
-      expiring.endingSoon(now).forEach(LOG::warn);
+      expiring.expiryWarnings(now).forEach(LOG::warn);
     }
   }
 
   /**
-   * How it stands.
+   * The value in use and its history.
    *
-   * @param inUse what is in use; null before the first time
-   * @param changed since when
-   * @param confirmed when the secrets were last read and good
-   * @param refreshes how often they were read and good
-   * @param failures how often they could not be read or were bad
+   * @param value the value in use; null before the first successful read
+   * @param changed when it came into use
+   * @param confirmed when the secrets were last read and valid
+   * @param refreshes number of successful reads
+   * @param failures number of failed reads, invalid secrets included
    */
   public record Status<T>(
-      T inUse, Instant changed, Instant confirmed, long refreshes, long failures) {
+      T value, Instant changed, Instant confirmed, long refreshes, long failures) {
     private Status<T> withFailure() {
-      return new Status<>(inUse, changed, confirmed, refreshes, failures + 1);
+      return new Status<>(value, changed, confirmed, refreshes, failures + 1);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.outflow.secret;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A secret that cannot be had or cannot be used. The message says which one, why and what to do; it
- * never holds any part of the secret. Kafka's clients hand it on unchanged.
+ * A secret that cannot be read or used. The message names the property, the reason and the remedy;
+ * it never contains any part of the secret. Kafka's clients pass it on unchanged.
  */
 public final class SecretException extends KafkaException {
   private static final long serialVersionUID = 1;
@@ -16,24 +16,24 @@ public final class SecretException extends KafkaException {
   }
 
   /**
-   * @param property the property that asks for the secret, as the user wrote it
+   * @param property the property that needs the secret, without the prefix {@code outflow.}
    */
   public SecretException(String property, String message) {
     super(message);
     this.property = property;
   }
 
-  /** The same about {@code property}, unless it is already known which one it is about. */
-  public SecretException about(String asking) {
-    return property.isEmpty() ? new SecretException(asking, super.getMessage()) : this;
+  /** Returns this exception about {@code property}, unless it already names one. */
+  public SecretException forProperty(String property) {
+    return this.property.isEmpty() ? new SecretException(property, super.getMessage()) : this;
   }
 
-  /** The property that asks for the secret; empty if that is not known. */
+  /** Returns the property that needs the secret; empty if it is unknown. */
   public String property() {
     return property;
   }
 
-  /** What is wrong and what to do, without the property. */
+  /** Returns the reason and the remedy, without the property. */
   public String explanation() {
     return super.getMessage();
   }

@@ -12,19 +12,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** Certificates as people have them: PEM, or a PKCS#12 or JKS store in Base64. */
+/** Reads certificates from PEM, or from a PKCS#12 or JKS keystore in Base64. */
 final class Certificates {
   private Certificates() {}
 
   /**
-   * All certificates of a PEM text, in its order.
+   * Returns all certificates of a PEM text, in its order.
    *
-   * @throws SecretException if there is none or one cannot be read
+   * @throws SecretException if it contains none, or one that cannot be parsed
    */
   static List<X509Certificate> ofPem(PemBlocks pem) {
-    List<PemBlocks.Block> blocks = pem.labelled("CERTIFICATE");
+    List<PemBlocks.Block> blocks = pem.withLabel("CERTIFICATE");
     if (blocks.isEmpty()) {
-      throw new SecretException("holds no certificate, but " + pem.contents());
+      throw new SecretException("contains no certificate, but " + pem.contents());
     }
     return blocks.stream().map(Certificates::read).toList();
   }
@@ -35,14 +35,15 @@ final class Certificates {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(block.der()));
     } catch (CertificateException e) {
-      throw new SecretException("one of its certificates cannot be read: " + e.getMessage());
+      throw new SecretException("contains a certificate that cannot be parsed: " + e.getMessage());
     }
   }
 
   /**
-   * All certificates, whatever form they are in.
+   * Returns all certificates of a PEM text or a keystore.
    *
-   * @param password of a store; empty if there is none
+   * @param password of the keystore; empty if there is none
+   * @param passwordProperty the property that sets it, for messages
    */
   static List<X509Certificate> read(String text, String password, String passwordProperty) {
     if (PemBlocks.isPem(text)) {
@@ -50,16 +51,16 @@ final class Certificates {
     }
     KeyStore store = KeyStores.open(text, password, passwordProperty);
     List<X509Certificate> certificates = new ArrayList<>();
-    for (String entry : KeyStores.entries(store)) {
+    for (String entry : KeyStores.aliases(store)) {
       certificates.addAll(ofEntry(store, entry));
     }
     if (certificates.isEmpty()) {
-      throw new SecretException("its store holds no certificate");
+      throw new SecretException("is a keystore without certificates");
     }
     return certificates;
   }
 
-  /** A key's chain, or the one certificate of an entry without a key. */
+  /** Returns the chain of a key entry, or the certificate of a trusted-certificate entry. */
   static List<X509Certificate> ofEntry(KeyStore store, String entry) {
     try {
       return store.getCertificateChain(entry) != null
@@ -68,16 +69,16 @@ final class Certificates {
               .toList()
           : List.of((X509Certificate) store.getCertificate(entry));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the store was opened before", e);
+      throw new IllegalStateException("the keystore is loaded", e);
     }
   }
 
-  /** Whose it is, for messages: {@code CN=broker}. */
+  /** Returns the subject, for messages: {@code CN=broker}. */
   static String name(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  /** The hosts it is for, for messages. */
+  /** Returns the host names that it is valid for, for messages. */
   static Collection<String> hosts(X509Certificate certificate) {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();

@@ -1,8 +1,8 @@
 package dev.outflow.tls;
 
-import static dev.outflow.tls.TlsProperties.KEYSTORE_CERTIFICATE_CHAIN;
-import static dev.outflow.tls.TlsProperties.KEYSTORE_KEY;
-import static dev.outflow.tls.TlsProperties.KEYSTORE_KEY_PASSWORD;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_CERTIFICATE_CHAIN;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_KEY;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_KEY_PASSWORD;
 
 import dev.outflow.secret.SecretException;
 import java.security.GeneralSecurityException;
@@ -19,61 +19,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The certificate by which a client proves who it is, and the key that belongs to it.
+ * The client certificate of mutual TLS and its private key.
  *
- * @param chain its own certificate first, then the one that signed it, and so on
+ * @param chain the client's certificate first, then its issuer, and so on
  */
 record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
   private static final byte[] SAMPLE = {1, 2, 3, 4, 5, 6, 7, 8};
 
   /**
-   * From the texts of the properties; none if there are none.
+   * Reads it from the values of the properties; empty if there is no certificate chain.
    *
-   * @throws SecretException if they cannot be read, do not belong together or are not valid now
+   * @throws SecretException if certificate or key cannot be read, do not match or are not valid now
    */
-  static Optional<ClientIdentity> of(Map<String, String> texts, Clock clock) {
-    String chain = texts.get(KEYSTORE_CERTIFICATE_CHAIN);
+  static Optional<ClientIdentity> of(Map<String, String> secrets, Clock clock) {
+    String chain = secrets.get(KEYSTORE_CERTIFICATE_CHAIN);
     if (chain == null) {
       return Optional.empty();
     }
-    String password = texts.getOrDefault(KEYSTORE_KEY_PASSWORD, "");
+    String password = secrets.getOrDefault(KEYSTORE_KEY_PASSWORD, "");
     try {
       ClientIdentity identity =
           PemBlocks.isPem(chain)
-              ? ofPem(PemBlocks.of(chain), texts.get(KEYSTORE_KEY), password)
+              ? ofPem(PemBlocks.of(chain), secrets.get(KEYSTORE_KEY), password)
               : ofStore(chain, password);
       identity.checkValidity(clock.instant());
       return Optional.of(identity);
     } catch (SecretException e) {
-      throw e.about(KEYSTORE_CERTIFICATE_CHAIN);
+      throw e.forProperty(KEYSTORE_CERTIFICATE_CHAIN);
     }
   }
 
   private static ClientIdentity ofPem(PemBlocks pem, String keyText, String password) {
     List<X509Certificate> certificates = Certificates.ofPem(pem);
-    PrivateKey key = keyText == null ? keyBeside(pem, password) : readKey(keyText, password);
+    PrivateKey key = keyText == null ? keyInChain(pem, password) : readKey(keyText, password);
     X509Certificate own =
         certificates.stream()
-            .filter(each -> belongs(key, each.getPublicKey()))
+            .filter(certificate -> matches(key, certificate.getPublicKey()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new SecretException(
                         KEYSTORE_KEY,
-                        "does not belong to the certificate %s of '%s'"
+                        "does not match certificate %s of '%s'"
                             .formatted(
                                 Certificates.name(certificates.get(0)),
                                 KEYSTORE_CERTIFICATE_CHAIN)));
     return new ClientIdentity(inOrder(own, certificates), key);
   }
 
-  private static PrivateKey keyBeside(PemBlocks pem, String password) {
+  private static PrivateKey keyInChain(PemBlocks pem, String password) {
     return PrivateKeys.read(pem, password)
         .orElseThrow(
             () ->
                 new SecretException(
                     KEYSTORE_KEY,
-                    "is required, because '%s' holds certificates only"
+                    "is required, because '%s' contains certificates only"
                         .formatted(KEYSTORE_CERTIFICATE_CHAIN)));
   }
 
@@ -83,29 +83,29 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
           .orElseThrow(
               () ->
                   new SecretException(
-                      "holds no private key, but " + PemBlocks.of(text).contents()));
+                      "contains no private key, but " + PemBlocks.of(text).contents()));
     } catch (SecretException e) {
-      throw e.about(KEYSTORE_KEY);
+      throw e.forProperty(KEYSTORE_KEY);
     }
   }
 
   private static ClientIdentity ofStore(String text, String password) {
     KeyStore store = KeyStores.open(text, password, KEYSTORE_KEY_PASSWORD);
     try {
-      for (String entry : KeyStores.entries(store)) {
+      for (String entry : KeyStores.aliases(store)) {
         if (store.getKey(entry, password.toCharArray()) instanceof PrivateKey key) {
           return new ClientIdentity(Certificates.ofEntry(store, entry), key);
         }
       }
     } catch (GeneralSecurityException e) {
       throw new SecretException(
-          KEYSTORE_KEY_PASSWORD, "does not open the key in the store: " + e.getMessage());
+          KEYSTORE_KEY_PASSWORD, "does not decrypt the key in the keystore: " + e.getMessage());
     }
-    throw new SecretException("its store holds no private key");
+    throw new SecretException("is a keystore without a private key");
   }
 
-  /** A key belongs to a certificate if that can verify what the key has signed. */
-  private static boolean belongs(PrivateKey key, PublicKey certified) {
+  /** Returns whether the certificate verifies a signature of the key. */
+  private static boolean matches(PrivateKey key, PublicKey certified) {
     if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
       return false;
     }
@@ -120,7 +120,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
       signature.update(SAMPLE);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
-      return false; // As with EC keys of different curves.
+      return false; // For example EC keys of different curves.
     }
   }
 
@@ -131,8 +131,10 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
       X509Certificate last = next.get();
       next =
           all.stream()
-              .filter(each -> !chain.contains(each))
-              .filter(each -> each.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+              .filter(certificate -> !chain.contains(certificate))
+              .filter(
+                  certificate ->
+                      certificate.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
               .findFirst();
       next.ifPresent(chain::add);
     }
@@ -143,17 +145,17 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
     X509Certificate own = chain.get(0);
     if (own.getNotAfter().toInstant().isBefore(now)) {
       throw new SecretException(
-          "the certificate %s expired on %s; put a renewed one there"
+          "certificate %s expired on %s; replace it with a renewed one"
               .formatted(Certificates.name(own), own.getNotAfter().toInstant()));
     }
     if (own.getNotBefore().toInstant().isAfter(now)) {
       throw new SecretException(
-          "the certificate %s is not valid before %s; is this machine's clock right?"
+          "certificate %s is not valid before %s; check this machine's clock"
               .formatted(Certificates.name(own), own.getNotBefore().toInstant()));
     }
   }
 
-  /** Without the key. */
+  /** Returns the subject only: the key is secret. */
   @Override
   public String toString() {
     return "ClientIdentity[" + Certificates.name(chain.get(0)) + "]";

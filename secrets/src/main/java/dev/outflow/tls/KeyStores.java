@@ -10,28 +10,29 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 
-/** A key store, PKCS#12 or JKS, in Base64: how Key Vault serves what was uploaded as PFX. */
+/** Loads PKCS#12 and JKS keystores from Base64, the form in which Key Vault returns a PFX. */
 final class KeyStores {
   private static final byte[] JKS = {(byte) 0xfe, (byte) 0xed, (byte) 0xfe, (byte) 0xed};
 
   private KeyStores() {}
 
   /**
-   * Opens it.
+   * Loads a keystore.
    *
-   * @param password of the store; empty if there is none, as Key Vault has it
-   * @throws SecretException if it is no such store, or not with this password
+   * @param password of the keystore; empty if there is none, as in Key Vault
+   * @param passwordProperty the property that sets it, for messages
+   * @throws SecretException if it is not a keystore, or has another password
    */
   static KeyStore open(String text, String password, String passwordProperty) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
-      throw new SecretException("is neither PEM nor a PKCS#12 or JKS store in Base64");
+      throw new SecretException("is neither PEM nor a PKCS#12 or JKS keystore in Base64");
     }
     boolean jks = Arrays.mismatch(bytes, JKS) == JKS.length;
     if (!jks && (bytes.length < 2 || bytes[0] != 0x30)) {
-      throw new SecretException("is neither PEM nor a PKCS#12 or JKS store in Base64");
+      throw new SecretException("is neither PEM nor a PKCS#12 or JKS keystore in Base64");
     }
     try {
       KeyStore store = KeyStore.getInstance(jks ? "JKS" : "PKCS12");
@@ -40,22 +41,20 @@ final class KeyStores {
       return store;
     } catch (IOException e) {
       throw new SecretException(
-          "its store cannot be opened %s"
-              .formatted(
-                  password.isEmpty()
-                      ? "without a password; set '%s'".formatted(passwordProperty)
-                      : "with this password; is '%s' right?".formatted(passwordProperty)));
+          password.isEmpty()
+              ? "is a keystore with a password; set '%s'".formatted(passwordProperty)
+              : "cannot be opened with '%s'; correct the password".formatted(passwordProperty));
     } catch (GeneralSecurityException e) {
-      throw new SecretException("its store cannot be read: " + e.getMessage());
+      throw new SecretException("is a keystore that cannot be read: " + e.getMessage());
     }
   }
 
-  /** The names of its entries. */
-  static List<String> entries(KeyStore store) {
+  /** Returns the aliases of its entries. */
+  static List<String> aliases(KeyStore store) {
     try {
       return Collections.list(store.aliases());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the store was opened before", e);
+      throw new IllegalStateException("the keystore is loaded", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.outflow.tls;
 
-import dev.outflow.reference.DeferredSecrets;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.reference.ReloadableSecrets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -16,13 +16,24 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 
 /**
- * Kafka's {@code ssl.engine.factory.class} (KIP-519): reads certificates and keys from Key Vault,
- * or wherever their references lead, in the process in which the client runs.
+ * An {@code ssl.engine.factory.class} for any Kafka client (KIP-519): truststore and keystore come
+ * from Azure Key Vault, from files or from environment variables, and rotate without a restart.
  *
- * <p>Nothing is written to a file. Each handshake uses what is there at that moment, so a renewed
- * certificate is in use without a restart; a bad or unreachable one leaves the last good one in
- * use. The broker's certificate must be for the name by which it is addressed, unless {@code
- * kafka.ssl.endpoint.identification.algorithm} is set to empty.
+ * <pre>{@code
+ * ssl.engine.factory.class=dev.outflow.tls.KeyVaultTruststoreInitializer
+ * outflow.key-vault-name=my-vault
+ * outflow.truststore-certificates=kafka-ca
+ * outflow.keystore-certificate-chain=client-certificate
+ * outflow.keystore-key=client-key
+ * }</pre>
+ *
+ * <p>All properties are listed at {@link SecretProperties}; each is optional. Without {@code
+ * outflow.truststore-certificates}, the JVM's truststore applies. Kafka's own {@code
+ * ssl.truststore.*} and {@code ssl.keystore.*} have no effect; {@code ssl.enabled.protocols}, {@code
+ * ssl.cipher.suites} and {@code ssl.endpoint.identification.algorithm} do.
+ *
+ * <p>Nothing is written to disk. Each handshake uses secrets that were read at most 400 ms ago; while
+ * they are invalid or cannot be read, the last good version stays in use.
  */
 public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
   private ReloadableSecrets.Lease<TlsMaterial> material;
@@ -30,9 +41,10 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
   private String[] cipherSuites;
 
   /**
-   * Reads everything for the first time, after 30 s at most.
+   * Reads the secrets for the first time; waits for at most 30 s.
    *
-   * @throws dev.outflow.secret.SecretException if anything is missing or no good
+   * @throws org.apache.kafka.common.config.ConfigException with all missing or invalid properties
+   * @throws dev.outflow.secret.SecretException if a secret cannot be read or is invalid
    */
   @Override
   public void configure(Map<String, ?> client) {
@@ -40,7 +52,7 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
     cipherSuites = list(client, SslConfigs.SSL_CIPHER_SUITES_CONFIG);
     material =
         ReloadableSecrets.openAndRead(
-            DeferredSecrets.of(client).only(TlsMaterial.PROPERTIES), TlsMaterial::of);
+            SecretProperties.of(client, TlsMaterial.PROPERTIES, Set.of()), TlsMaterial::of);
   }
 
   private static String[] list(Map<String, ?> client, String key) {
@@ -65,21 +77,21 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
     return engine;
   }
 
-  /** One for each connection, so that none resumes a session that older secrets have begun. */
+  /** Creates a context for each connection: a shared one would resume sessions of older secrets. */
   private SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {new ReloadableIdentity(material.rotating())},
-          new TrustManager[] {new ReloadableTrust(material.rotating())},
+          new KeyManager[] {new ReloadingKeyManager(material.secret())},
+          new TrustManager[] {new ReloadingTrustManager(material.secret())},
           null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM cannot do TLS", e);
+      throw new IllegalStateException("this JVM does not support TLS", e);
     }
   }
 
-  /** Not for brokers. */
+  /** Not supported: for clients only. */
   @Override
   public SSLEngine createServerSslEngine(String host, int port) {
     throw new UnsupportedOperationException("for Kafka clients only");
@@ -95,19 +107,19 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
     return Set.of();
   }
 
-  /** None to show: a client's key stays here. */
+  /** Returns null: the client's key is not exposed. */
   @Override
   public KeyStore keystore() {
     return null;
   }
 
-  /** None to show. */
+  /** Returns null: trust anchors change between connections. */
   @Override
   public KeyStore truststore() {
     return null;
   }
 
-  /** Kafka closes what it could not configure, too. */
+  /** Also called by Kafka after {@link #configure} has failed. */
   @Override
   public void close() {
     if (material != null) {

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The blocks of a PEM text (RFC 7468). Text between them is passed over; line ends can be of any
- * kind, blanks (as a portal's form makes of them) or a written {@code \n}.
+ * The blocks of a PEM text (RFC 7468). Text between them is ignored. Line ends can be of any kind,
+ * spaces (as forms in the Azure portal turn them into) or a literal {@code \n}.
  */
 record PemBlocks(List<Block> blocks) {
   private static final Pattern BLOCK =
       Pattern.compile("(?s)-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----");
 
   /**
-   * @param label what it is: {@code CERTIFICATE}
-   * @param text its Base64, before which older forms have headers
+   * @param label for example {@code CERTIFICATE}
+   * @param text its Base64, preceded by headers in older formats
    */
   record Block(String label, String text) {
-    /** Whether it is encrypted in the form that OpenSSL had before PKCS#8. */
-    boolean isEncryptedTraditionally() {
+    /** Returns whether it is a key in OpenSSL's traditional encryption, older than PKCS#8. */
+    boolean isTraditionallyEncrypted() {
       return text.contains("ENCRYPTED");
     }
 
@@ -29,11 +29,11 @@ record PemBlocks(List<Block> blocks) {
       try {
         return Base64.getMimeDecoder().decode(text.replace("\\r", "").replace("\\n", "\n"));
       } catch (IllegalArgumentException e) {
-        throw new SecretException("its %s block is not Base64".formatted(label));
+        throw new SecretException("contains a %s block that is not Base64".formatted(label));
       }
     }
 
-    /** Without its content, which may be a key. */
+    /** Returns the label only: the content can be a key. */
     @Override
     public String toString() {
       return label;
@@ -46,18 +46,22 @@ record PemBlocks(List<Block> blocks) {
 
   static PemBlocks of(String text) {
     return new PemBlocks(
-        BLOCK.matcher(text).results().map(it -> new Block(it.group(1), it.group(2))).toList());
+        BLOCK
+            .matcher(text)
+            .results()
+            .map(block -> new Block(block.group(1), block.group(2)))
+            .toList());
   }
 
-  /** The blocks whose label ends so. */
-  List<Block> labelled(String end) {
+  /** Returns the blocks whose label ends with {@code end}. */
+  List<Block> withLabel(String end) {
     return blocks.stream().filter(block -> block.label().endsWith(end)).toList();
   }
 
-  /** What it holds, for messages. */
+  /** Returns the labels, for messages. */
   String contents() {
     return blocks.isEmpty()
-        ? "no whole PEM block"
+        ? "no complete PEM block"
         : blocks.stream().map(Block::label).distinct().collect(joining(", "));
   }
 }

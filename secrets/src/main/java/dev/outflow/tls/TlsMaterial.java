@@ -1,10 +1,10 @@
 package dev.outflow.tls;
 
-import static dev.outflow.tls.TlsProperties.KEYSTORE_CERTIFICATE_CHAIN;
-import static dev.outflow.tls.TlsProperties.KEYSTORE_KEY;
-import static dev.outflow.tls.TlsProperties.KEYSTORE_KEY_PASSWORD;
-import static dev.outflow.tls.TlsProperties.TRUSTSTORE_CERTIFICATES;
-import static dev.outflow.tls.TlsProperties.TRUSTSTORE_PASSWORD;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_CERTIFICATE_CHAIN;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_KEY;
+import static dev.outflow.reference.SecretProperties.KEYSTORE_KEY_PASSWORD;
+import static dev.outflow.reference.SecretProperties.TRUSTSTORE_CERTIFICATES;
+import static dev.outflow.reference.SecretProperties.TRUSTSTORE_PASSWORD;
 
 import dev.outflow.secret.HasExpiry;
 import dev.outflow.secret.SecretException;
@@ -22,16 +22,18 @@ import java.util.Set;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * All that TLS needs. It is in memory only.
+ * Trust anchors and client identity for TLS, in memory only.
  *
- * @param authorities who may have signed a broker's certificate
- * @param trust Java's judgement by them
- * @param identity the client's own certificate, if it has one
+ * @param trustAnchors the CA certificates trusted for brokers
+ * @param trustManager Java's trust manager for them
+ * @param identity the client certificate and its key, if there is one
  */
 public record TlsMaterial(
-    Authorities authorities, X509ExtendedTrustManager trust, Optional<ClientIdentity> identity)
+    TrustAnchors trustAnchors,
+    X509ExtendedTrustManager trustManager,
+    Optional<ClientIdentity> identity)
     implements HasExpiry {
-  /** The properties it is made of. */
+  /** The properties that it is built from. */
   public static final Set<String> PROPERTIES =
       Set.of(
           TRUSTSTORE_CERTIFICATES,
@@ -40,62 +42,64 @@ public record TlsMaterial(
           KEYSTORE_KEY,
           KEYSTORE_KEY_PASSWORD);
 
-  /** When people are told that a certificate ends. */
-  public static final int SOON_DAYS = 30;
+  /** Certificates that expire within this number of days are warned of. */
+  public static final int WARNING_DAYS = 30;
 
   /**
-   * From the texts of {@link #PROPERTIES}.
+   * Builds it from the values of {@link #PROPERTIES}.
    *
-   * @throws SecretException naming the property that is no good, and why
+   * @throws SecretException naming the property that is invalid
    */
-  public static TlsMaterial of(Map<String, String> texts) {
-    Authorities authorities = Authorities.of(texts, Clock.systemUTC());
-    Optional<ClientIdentity> identity = ClientIdentity.of(texts, Clock.systemUTC());
+  public static TlsMaterial of(Map<String, String> secrets) {
+    TrustAnchors trustAnchors = TrustAnchors.of(secrets, Clock.systemUTC());
+    Optional<ClientIdentity> identity = ClientIdentity.of(secrets, Clock.systemUTC());
     try {
-      return new TlsMaterial(authorities, authorities.trustManager(), identity);
+      return new TlsMaterial(trustAnchors, trustAnchors.trustManager(), identity);
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this JVM cannot do TLS", e);
+      throw new IllegalStateException("this JVM does not support TLS", e);
     }
   }
 
-  /** The authority that expires first; none if those of the JVM are trusted. */
-  public Optional<X509Certificate> authority() {
-    return authorities.firstToExpire();
+  /** Returns the trust anchor that expires first; empty for the JVM's truststore. */
+  public Optional<X509Certificate> firstTrustAnchorToExpire() {
+    return trustAnchors.firstToExpire();
   }
 
-  /** The client's own certificate, if it has one. */
-  public Optional<X509Certificate> client() {
-    return identity.map(it -> it.chain().get(0));
+  /** Returns the client certificate, if there is one. */
+  public Optional<X509Certificate> clientCertificate() {
+    return identity.map(client -> client.chain().get(0));
   }
 
-  /** How many certificates the client shows: its own and those that signed it. */
+  /** Returns the length of the client certificate chain; 0 without a client certificate. */
   public int chainLength() {
-    return identity.map(it -> it.chain().size()).orElse(0);
+    return identity.map(client -> client.chain().size()).orElse(0);
   }
 
   @Override
-  public List<String> endingSoon(Instant now) {
+  public List<String> expiryWarnings(Instant now) {
     List<String> warnings = new ArrayList<>();
-    authority()
-        .filter(it -> daysLeft(it, now) < SOON_DAYS)
-        .ifPresent(it -> warnings.add(warning(TRUSTSTORE_CERTIFICATES, it, now)));
-    client()
-        .filter(it -> daysLeft(it, now) < SOON_DAYS)
-        .ifPresent(it -> warnings.add(warning(KEYSTORE_CERTIFICATE_CHAIN, it, now)));
+    firstTrustAnchorToExpire()
+        .filter(certificate -> daysLeft(certificate, now) < WARNING_DAYS)
+        .ifPresent(
+            certificate -> warnings.add(warning(TRUSTSTORE_CERTIFICATES, certificate, now)));
+    clientCertificate()
+        .filter(certificate -> daysLeft(certificate, now) < WARNING_DAYS)
+        .ifPresent(
+            certificate -> warnings.add(warning(KEYSTORE_CERTIFICATE_CHAIN, certificate, now)));
     return warnings;
   }
 
   private static String warning(String property, X509Certificate certificate, Instant now) {
     double days = daysLeft(certificate, now);
-    return "%s: %s %s, on %s; put its successor there, and it is used without a restart"
+    return "%s: certificate %s %s on %s; store the renewed certificate in the same place; no restart needed"
         .formatted(
             property,
             Certificates.name(certificate),
-            days < 0 ? "has expired" : "expires in %.0f days".formatted(Math.floor(days)),
+            days < 0 ? "expired" : "expires in %.0f days,".formatted(Math.floor(days)),
             certificate.getNotAfter().toInstant());
   }
 
-  /** Days until a certificate expires; negative when it has. */
+  /** Returns the days until a certificate expires; negative once it has expired. */
   public static double daysLeft(X509Certificate certificate, Instant now) {
     Duration left = Duration.between(now, certificate.getNotAfter().toInstant());
     return left.toMillis() / (double) Duration.ofDays(1).toMillis();

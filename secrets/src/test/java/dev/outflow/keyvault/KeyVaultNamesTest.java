@@ -16,7 +16,7 @@ class KeyVaultNamesTest {
     "https://v.vault.usgovcloudapi.net, https://v.vault.usgovcloudapi.net",
     "https://localhost:8443, https://localhost:8443"
   })
-  void aVaultIsANameOrAWholeUrl(String written, String url) {
+  void acceptsNameOrUrlOfAVault(String written, String url) {
     assertThat(KeyVaultAddress.of(written)).hasToString(url);
   }
 
@@ -36,18 +36,18 @@ class KeyVaultNamesTest {
         "v.vault.azure.net",
         "https://"
       })
-  void anythingElseIsRefusedWithWhatCanBeWritten(String written) {
+  void rejectsOtherVaultsAndExplainsTheValidForms(String written) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyVaultAddress.of(written))
-        .withMessageStartingWith("'" + written + "' is no Key Vault; write its name");
+        .withMessageStartingWith("'" + written + "' is not a Key Vault; use its name");
   }
 
   @Test
-  void onlyAnEmulatorMayAskForTokensOfAnotherDomain() {
-    assertThat(KeyVaultAddress.of("my-vault").isInADomain()).isTrue();
-    assertThat(KeyVaultAddress.of("https://vault.example.com").isInADomain()).isTrue();
-    assertThat(KeyVaultAddress.of("https://localhost:8443").isInADomain()).isFalse();
-    assertThat(KeyVaultAddress.of("https://10.0.0.1").isInADomain()).isFalse();
+  void onlyEmulatorsCanRequestTokensOfAnotherDomain() {
+    assertThat(KeyVaultAddress.of("my-vault").hasDomain()).isTrue();
+    assertThat(KeyVaultAddress.of("https://vault.example.com").hasDomain()).isTrue();
+    assertThat(KeyVaultAddress.of("https://localhost:8443").hasDomain()).isFalse();
+    assertThat(KeyVaultAddress.of("https://10.0.0.1").hasDomain()).isFalse();
   }
 
   @ParameterizedTest
@@ -61,18 +61,18 @@ class KeyVaultNamesTest {
         "environment",
         "azure-cli"
       })
-  void aCredentialIsOneOfAzures(String written) {
+  void acceptsCredentialsOfAzureIdentity(String written) {
     assertThat(AzureCredential.of(written)).hasToString(written);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "managed", "environment:x"})
-  void anythingElseIsNoCredential(String written) {
+  void rejectsOtherCredentials(String written) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AzureCredential.of(written))
         .withMessage(
-            "'%s' is none of default, managed-identity, workload-identity, environment, azure-cli;"
+            "'%s' is invalid; expected one of default, managed-identity, workload-identity, environment, azure-cli;"
                     .formatted(written)
-                + " a user-assigned identity is managed-identity:<its client id or resource id>");
+                + " for a user-assigned identity, managed-identity:<client id or resource id>");
   }
 }

@@ -8,11 +8,9 @@ import dev.outflow.secret.SecretException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +29,12 @@ class ReferencesTest {
   }
 
   @Test
-  void readsTheEnvironmentFilesAndKeysOfFiles() throws IOException {
+  void resolvesEnvironmentVariablesFilesAndKeysOfFiles() throws IOException {
     Files.writeString(folder.resolve("ca.pem"), "a whole\nfile");
     Path keys = Files.writeString(folder.resolve("kafka.properties"), "user=alice\n");
 
     assertThat(
-            REFERENCES.read(
+            REFERENCES.resolve(
                 Map.of(
                     "a",
                     "${env:PATH}",
@@ -59,119 +57,97 @@ class ReferencesTest {
   }
 
   @Test
-  void whatLeadsToNothingIsNamedWithItsProperty() throws IOException {
+  void namesPropertyOfReferenceThatCannotBeResolved() throws IOException {
     Path keys = Files.writeString(folder.resolve("kafka.properties"), "user=alice\n");
 
-    assertRefused("${env:NO_SUCH}", "there is no environment variable NO_SUCH in this process");
-    assertRefused(
-        "${file:%s:pass}".formatted(keys), "there is no key 'pass' in the properties file " + keys);
-    assertRefused(
+    assertRejected("${env:NO_SUCH}", "environment variable NO_SUCH is not set in this process");
+    assertRejected(
+        "${file:%s:pass}".formatted(keys), "the properties file %s has no key 'pass'".formatted(keys));
+    assertRejected(
         "${file:/etc/ca.pem}",
-        "'${file:/etc/ca.pem}' names no key; write ${file:path:key} for a key of a properties"
+        "'${file:/etc/ca.pem}' has no key; use ${file:path:key} for a key of a properties"
             + " file, or ${dir:folder:file} for a whole file");
-    assertRefused(
+    assertRejected(
         "${dir:%s:absent}".formatted(folder),
-        "there is no file 'absent' in the folder '%s'".formatted(folder));
-    assertRefused(
+        "file 'absent' not found in folder '%s'".formatted(folder));
+    assertRejected(
         "${vault:a:b}",
-        "${vault:a:b}: there is no 'vault' to refer to; there are env, file, dir, keyvault");
-    assertRefused(
-        "${keyvault:secret}", "write ${keyvault:vault:secret}, with a vault and a secret");
-    assertRefused(
+        "unknown reference type 'vault'; expected one of env, file, dir, keyvault");
+    assertRejected(
+        "${keyvault:secret}", "must be ${keyvault:vault:secret}");
+    assertRejected(
         "${keyvault:no vault:secret}",
-        "'no vault' is no Key Vault; write its name, as my-vault, or for another cloud its whole"
-            + " URL, as https://my-vault.vault.azure.cn");
+        "'no vault' is not a Key Vault; use its name, e.g. my-vault, or in another cloud its"
+            + " URL, e.g. https://my-vault.vault.azure.cn");
   }
 
   @Test
-  void aValueThatLooksLikeAReferenceIsNotReadAgain() throws IOException {
+  void resolvesReferencesOnce() throws IOException {
     Files.writeString(folder.resolve("password"), "${env:PATH}$1\\");
 
-    assertThat(REFERENCES.read(Map.of("password", "${dir:%s:password}".formatted(folder))))
+    assertThat(REFERENCES.resolve(Map.of("password", "${dir:%s:password}".formatted(folder))))
         .containsEntry("password", "${env:PATH}$1\\");
   }
 
   @Test
-  void aHardenedJvmIsRespectedAndItsPropertyNamed() {
+  void respectsHardenedJvmAndNamesItsProperty() {
     System.setProperty(ALLOWED, "none");
 
-    assertRefused(
+    assertRejected(
         "${env:PATH}",
-        "this JVM forbids ${env:...} by -Dorg.apache.kafka.automatic.config.providers=none; add"
-            + " org.apache.kafka.common.config.provider.EnvVarConfigProvider to that list on every"
-            + " JobManager and TaskManager (Flink's env.java.opts.all)");
+        "-Dorg.apache.kafka.automatic.config.providers=none of this JVM does not allow"
+            + " ${env:...}; add org.apache.kafka.common.config.provider.EnvVarConfigProvider to it"
+            + " (in Flink's env.java.opts.all for JobManager and TaskManagers)");
     System.setProperty(ALLOWED, "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
-    assertThat(REFERENCES.read(Map.of("a", "${env:PATH}"))).containsKey("a");
+    assertThat(REFERENCES.resolve(Map.of("a", "${env:PATH}"))).containsKey("a");
   }
 
   @Test
-  void kafkaItselfFindsTheProvidersThatItNeedsAndNoOthers() {
+  void addsTheProvidersByWhichKafkaResolvesReferencesAndNoOthers() {
     Map<String, String> client = new HashMap<>();
     client.put("bootstrap.servers", "localhost:1");
     client.put("key.serializer", ByteArraySerializer.class.getName());
     client.put("value.serializer", ByteArraySerializer.class.getName());
-    assertThat(REFERENCES.clientProperties(client)).isEmpty();
+    client.put("outflow.password", "${env:PATH}");
+    assertThat(REFERENCES.withProviders(client)).isEqualTo(client);
 
     client.put("client.id", "${env:PATH}");
-    client.putAll(REFERENCES.clientProperties(client));
+    ProducerConfig config =
+        new ProducerConfig(Map.<String, Object>copyOf(REFERENCES.withProviders(client)));
 
-    assertThat(new ProducerConfig(Map.<String, Object>copyOf(client)).getString("client.id"))
-        .isEqualTo(System.getenv("PATH"));
+    assertThat(config.getString("client.id")).isEqualTo(System.getenv("PATH"));
+    assertThat(config.originals()).containsEntry("outflow.password", "${env:PATH}");
   }
 
   @Test
-  void providersOfTheUsersOwnAreKept() {
+  void keepsTheUsersProvidersAndTheirReferences() {
     Map<String, String> client =
         Map.of(
-            "config.providers", "mine",
+            "config.providers", "mine, env",
             "config.providers.mine.class", "com.example.Mine",
-            "client.id", "${mine:a}");
+            "client.id", "${mine:a}-${env:b}-${dir:c:d}");
 
-    assertThat(REFERENCES.clientProperties(client))
-        .containsEntry("config.providers", "env,file,dir,keyvault,mine")
-        .doesNotContainKey("config.providers.mine.class");
+    assertThat(REFERENCES.withProviders(client))
+        .containsEntry("config.providers", "outflow-dir,mine,env")
+        .containsEntry("config.providers.mine.class", "com.example.Mine")
+        .containsEntry("client.id", "${mine:a}-${env:b}-${outflow-dir:c:d}")
+        .doesNotContainKey("config.providers.env.class");
   }
 
   @Test
-  void deferredSecretsAreNoReferencesToKafkaAndComeBackAsWritten() {
-    Map<String, String> written = Map.of("password", "${env:P} 100% ü\n", "username", "alice");
-    DeferredSecrets secrets =
-        new DeferredSecrets(
-            written, AzureCredential.of("managed-identity:id"), Duration.ofSeconds(7));
-
-    assertThat(secrets.clientProperties().values()).noneMatch(References::isIn);
-    assertThat(DeferredSecrets.of(secrets.clientProperties())).isEqualTo(secrets);
-    assertThat(secrets.only(Set.of("username")).written()).isEqualTo(Map.of("username", "alice"));
-    assertThat(secrets.toString()).doesNotContain("alice");
-  }
-
-  @Test
-  void theLineEndOfAFileIsNoPartOfASecret() throws IOException {
-    Files.writeString(folder.resolve("password"), "wonder land \r\n");
-
-    assertThat(
-            new DeferredSecrets(
-                    Map.of("password", "${dir:%s:password}".formatted(folder)),
-                    AzureCredential.DEFAULT,
-                    Duration.ofMinutes(5))
-                .read())
-        .containsEntry("password", "wonder land ");
-  }
-
-  @Test
-  void whatIsForbiddenIsKnownBeforeAnythingRuns() {
-    assertThat(References.forbidden(List.of("${env:A}"))).isEmpty();
+  void reportsReferencesThatTheJvmDoesNotAllow() {
+    assertThat(References.disallowed(List.of("${env:A}"))).isEmpty();
     System.setProperty(ALLOWED, "none");
-    assertThat(References.forbidden(List.of("plain", "${keyvault:v:s}")))
+    assertThat(References.disallowed(List.of("plain", "${keyvault:v:s}")))
         .get()
         .asString()
         .contains("dev.outflow.keyvault.KeyVaultConfigProvider");
-    assertThat(References.forbidden(List.of("plain"))).isEmpty();
+    assertThat(References.disallowed(List.of("plain"))).isEmpty();
   }
 
-  private static void assertRefused(String value, String message) {
+  private static void assertRejected(String value, String message) {
     assertThatExceptionOfType(SecretException.class)
-        .isThrownBy(() -> REFERENCES.read(Map.of("password", value)))
+        .isThrownBy(() -> REFERENCES.resolve(Map.of("password", value)))
         .withMessage("password: " + message);
   }
 }

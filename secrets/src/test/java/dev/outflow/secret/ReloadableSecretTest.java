@@ -14,90 +14,90 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReloadableSecretTest {
-  private final Now now = new Now();
+  private final TestClock now = new TestClock();
   private String secret = "first";
   private int reads;
-  private final ReloadableSecret<String> rotating =
-      new ReloadableSecret<>("test", this::read, texts -> made(texts.get("s")), Runnable::run, now);
+  private final ReloadableSecret<String> reloadable =
+      new ReloadableSecret<>("test", this::read, secrets -> build(secrets.get("s")), Runnable::run, now);
 
   @Test
-  void whatChangedIsUsedByTheNextHandshake() {
-    assertThat(rotating.current()).isEqualTo("made of first");
+  void usesChangedSecretAtTheNextHandshake() {
+    assertThat(reloadable.current()).isEqualTo("built from first");
     secret = "second";
-    now.pass(ReloadableSecret.FRESH);
+    now.pass(ReloadableSecret.MAX_AGE);
 
-    assertThat(rotating.current()).isEqualTo("made of second");
-    assertThat(rotating.status().refreshes()).isEqualTo(2);
-    assertThat(rotating.status().changed()).isEqualTo(now.instant());
+    assertThat(reloadable.current()).isEqualTo("built from second");
+    assertThat(reloadable.status().refreshes()).isEqualTo(2);
+    assertThat(reloadable.status().changed()).isEqualTo(now.instant());
   }
 
   @Test
-  void manyHandshakesAtOnceReadOnce() {
+  void readsOnceForSimultaneousHandshakes() {
     for (int i = 0; i < 100; i++) {
-      rotating.current();
+      reloadable.current();
     }
     assertThat(reads).isEqualTo(1);
   }
 
   @Test
-  void whatStayedTheSameIsNotMadeAgain() {
-    String before = rotating.current();
+  void keepsValueWhileSecretIsUnchanged() {
+    String before = reloadable.current();
     now.pass(Duration.ofMinutes(5));
 
-    assertThat(rotating.current()).isSameAs(before);
-    assertThat(rotating.status().changed()).isEqualTo(Instant.EPOCH);
-    assertThat(rotating.status().confirmed()).isEqualTo(now.instant());
+    assertThat(reloadable.current()).isSameAs(before);
+    assertThat(reloadable.status().changed()).isEqualTo(Instant.EPOCH);
+    assertThat(reloadable.status().confirmed()).isEqualTo(now.instant());
   }
 
   @Test
-  void whatIsBadOrCannotBeReadLeavesTheLastGoodInUseAndIsCounted() {
-    rotating.current();
+  void keepsLastGoodValueAndCountsFailuresWhenReloadFails() {
+    reloadable.current();
     for (String bad : new String[] {"bad", "unreadable"}) {
       secret = bad;
-      now.pass(ReloadableSecret.PAUSE);
-      assertThat(rotating.current()).isEqualTo("made of first");
+      now.pass(ReloadableSecret.RETRY_AFTER);
+      assertThat(reloadable.current()).isEqualTo("built from first");
     }
-    assertThat(rotating.status().failures()).isEqualTo(2);
-    assertThat(rotating.status().confirmed()).isEqualTo(Instant.EPOCH);
+    assertThat(reloadable.status().failures()).isEqualTo(2);
+    assertThat(reloadable.status().confirmed()).isEqualTo(Instant.EPOCH);
 
     secret = "good again";
-    now.pass(ReloadableSecret.PAUSE);
-    assertThat(rotating.current()).isEqualTo("made of good again");
+    now.pass(ReloadableSecret.RETRY_AFTER);
+    assertThat(reloadable.current()).isEqualTo("built from good again");
   }
 
   @Test
-  void afterAFailureNobodyAsksForAWhile() {
-    rotating.current();
+  void pausesReadsAfterAFailure() {
+    reloadable.current();
     secret = "unreadable";
-    now.pass(ReloadableSecret.FRESH);
-    rotating.current();
+    now.pass(ReloadableSecret.MAX_AGE);
+    reloadable.current();
     int soFar = reads;
     now.pass(Duration.ofSeconds(1));
 
-    rotating.current();
+    reloadable.current();
 
     assertThat(reads).isEqualTo(soFar);
   }
 
   @Test
-  void whatNeverWasGoodIsToldAndReadAgainByTheNext() {
+  void reportsFirstFailureAndReadsAgainForTheNextCaller() {
     secret = "unreadable";
-    assertThatThrownBy(rotating::current).isInstanceOf(SecretException.class).hasMessage("gone");
+    assertThatThrownBy(reloadable::current).isInstanceOf(SecretException.class).hasMessage("gone");
     secret = "there";
 
-    assertThat(rotating.current()).isEqualTo("made of there");
+    assertThat(reloadable.current()).isEqualTo("built from there");
   }
 
   @Test
-  void whatEndsSoonIsWarnedOfAtFirstUseAndOnceADay() {
+  void warnsOfExpiryAtFirstUseAndOnceADay() {
     AtomicInteger warnings = new AtomicInteger();
-    HasExpiry ending =
+    HasExpiry expiring =
         at -> {
           warnings.incrementAndGet();
           return List.of();
         };
     ReloadableSecret<HasExpiry> certificates =
-        new ReloadableSecret<>("test", this::read, texts -> ending, Runnable::run, now);
+        new ReloadableSecret<>("test", this::read, secrets -> expiring, Runnable::run, now);
 
     certificates.current();
     assertThat(warnings).hasValue(1);
@@ -110,7 +110,7 @@ class ReloadableSecretTest {
     secret = "unreadable";
     now.pass(Duration.ofHours(25));
     certificates.current();
-    assertThat(warnings).as("also when the successor cannot be read").hasValue(3);
+    assertThat(warnings).as("also while the renewed secret cannot be read").hasValue(3);
   }
 
   private Map<String, String> read() {
@@ -121,15 +121,15 @@ class ReloadableSecretTest {
     return Map.of("s", secret);
   }
 
-  private static String made(String of) {
-    if (of.equals("bad")) {
-      throw new SecretException("no good");
+  private static String build(String from) {
+    if (from.equals("bad")) {
+      throw new SecretException("invalid");
     }
-    return "made of " + of;
+    return "built from " + from;
   }
 
-  /** A clock that stands still until it is told. */
-  private static final class Now extends Clock {
+  /** A clock that only the test advances. */
+  private static final class TestClock extends Clock {
     private Instant time = Instant.EPOCH;
 
     void pass(Duration duration) {

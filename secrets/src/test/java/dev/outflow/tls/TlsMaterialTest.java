@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Certificates and keys in every form in which people have them. */
+/** Certificates and keys in every supported format. */
 class TlsMaterialTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
   private static final TestAuthority OTHER = TestAuthority.create("other");
@@ -38,48 +38,47 @@ class TlsMaterialTest {
 
   @ParameterizedTest
   @MethodSource("bundles")
-  void aBundleIsReadWhateverStandsBetweenAndHoweverItsLinesEnd(String bundle) {
-    assertThat(material(Map.of("truststore-certificates", bundle)).authorities().certificates())
+  void readsBundleWithAnyLineEndsAndTextBetweenCertificates(String bundle) {
+    assertThat(material(Map.of("truststore-certificates", bundle)).trustAnchors().certificates())
         .containsExactly(AUTHORITY.certificate(), OTHER.certificate());
   }
 
   @Test
-  void withoutATruststoreTheAuthoritiesAreTheJvmsOwn() {
+  void usesTheJvmsTruststoreByDefault() {
     TlsMaterial material = material(Map.of());
 
-    assertThat(material.authorities().certificates()).isEmpty();
-    assertThat(material.trust().getAcceptedIssuers()).hasSizeGreaterThan(10);
-    assertThat(material.authority()).isEmpty();
+    assertThat(material.trustAnchors().certificates()).isEmpty();
+    assertThat(material.trustManager().getAcceptedIssuers()).hasSizeGreaterThan(10);
+    assertThat(material.firstTrustAnchorToExpire()).isEmpty();
   }
 
   @Test
-  void aTruststoreMayBePkcs12OrJks() {
+  void readsTruststoreInPkcs12OrJks() {
     assertThat(trusted(RSA.pkcs12Base64(""), null)).containsExactlyElementsOf(RSA.chain());
     assertThat(trusted(RSA.pkcs12Base64("changeit"), "changeit"))
         .containsExactlyElementsOf(RSA.chain());
     assertThat(trusted(RSA.jksBase64("changeit"), null)).containsExactlyElementsOf(RSA.chain());
     assertThat(trusted(wrapped(RSA.jksBase64("changeit")), "changeit"))
         .containsExactlyElementsOf(RSA.chain());
-    assertRefused(
+    assertRejected(
         Map.of("truststore-certificates", RSA.pkcs12Base64("changeit")),
-        "truststore-certificates: its store cannot be opened without a password; set"
-            + " 'truststore-password'");
-    assertRefused(
+        "truststore-certificates: is a keystore with a password; set 'truststore-password'");
+    assertRejected(
         Map.of(
             "truststore-certificates", RSA.jksBase64("changeit"), "truststore-password", "guess"),
-        "truststore-certificates: its store cannot be opened with this password; is"
-            + " 'truststore-password' right?");
+        "truststore-certificates: cannot be opened with 'truststore-password'; correct the"
+            + " password");
   }
 
   @Test
-  void anExpiredAuthorityInABundleIsLeftOut() {
+  void ignoresExpiredCertificatesOfABundle() {
     String bundle = AUTHORITY.expiredClient("old").chainPem() + AUTHORITY.pem();
 
     assertThat(trusted(bundle, null)).containsExactly(AUTHORITY.certificate());
     assertThatExceptionOfType(SecretException.class)
         .isThrownBy(() -> trusted(AUTHORITY.expiredClient("old").chainPem(), null))
         .withMessageMatching(
-            "truststore-certificates: CN=old expired on .*; put the authority's present certificate there");
+            "truststore-certificates: CN=old expired on .*; replace it with the CA's current certificate");
   }
 
   static Stream<String> keysOfRsa() {
@@ -92,7 +91,7 @@ class TlsMaterialTest {
 
   @ParameterizedTest
   @MethodSource("keysOfRsa")
-  void anRsaKeyIsReadInEveryForm(String key) {
+  void readsRsaKeyInEveryFormat(String key) {
     assertThat(identity(RSA.chainPem(), key, "password").key()).isEqualTo(RSA.key());
   }
 
@@ -102,23 +101,23 @@ class TlsMaterialTest {
 
   @ParameterizedTest
   @MethodSource("keysOfEc")
-  void anEcKeyIsReadInEveryForm(String key) {
+  void readsEcKeyInEveryFormat(String key) {
     assertThat(identity(EC.chainPem(), key, "password").chain()).isEqualTo(EC.chain());
   }
 
   @Test
-  void theKeyMayStandBesideTheChain() {
+  void readsKeyFromTheChainsPropertyIfItIsThere() {
     assertThat(identity(RSA.keyPkcs8Pem() + RSA.chainPem(), null, null).key()).isEqualTo(RSA.key());
     assertThat(identity(RSA.pkcs12Base64(""), null, null).key()).isEqualTo(RSA.key());
     assertThat(identity(RSA.pkcs12Base64("changeit"), null, "changeit").chain())
         .isEqualTo(RSA.chain());
-    assertRefused(
+    assertRejected(
         Map.of("keystore-certificate-chain", RSA.chainPem()),
-        "keystore-key: is required, because 'keystore-certificate-chain' holds certificates only");
+        "keystore-key: is required, because 'keystore-certificate-chain' contains certificates only");
   }
 
   @Test
-  void aChainIsPutInOrder() {
+  void sortsTheChain() {
     TestCertificate client = AUTHORITY.intermediate("between").client("client");
     String reversed =
         new TestCertificate(
@@ -130,34 +129,34 @@ class TlsMaterialTest {
   }
 
   @Test
-  void aKeyInOpensslsOldEncryptionIsRefusedWithTheCommandThatConvertsIt() {
+  void rejectsTraditionallyEncryptedKeyWithTheCommandToConvertIt() {
     String old =
         RSA.keyTraditionalPem()
             .replace(
                 "-----BEGIN RSA PRIVATE KEY-----\n",
                 "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n");
 
-    assertRefused(
+    assertRejected(
         Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", old),
-        "keystore-key: its key is encrypted in OpenSSL's old way; convert it with: openssl pkcs8"
+        "keystore-key: is in OpenSSL's traditional encryption; convert it with: openssl pkcs8"
             + " -topk8 -in key.pem -out new-key.pem");
   }
 
   @Test
-  void aKeyThatIsCutOffOrNoKeyIsRefused() {
+  void rejectsTruncatedOrDamagedKey() {
     String cut = RSA.keyPkcs8Pem().substring(0, 200);
     String damaged = RSA.keyPkcs8Pem().replaceFirst("\n.{20}", "\n");
 
-    assertRefused(
+    assertRejected(
         Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", cut),
-        "keystore-key: holds no private key, but no whole PEM block");
-    assertRefused(
+        "keystore-key: contains no private key, but no complete PEM block");
+    assertRejected(
         Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", damaged),
-        "keystore-key: its key is neither RSA nor EC, or is damaged");
+        "keystore-key: is neither an RSA nor an EC key, or is damaged");
   }
 
   @Test
-  void whatEndsWithin30DaysIsToldWithItsDate() {
+  void warnsOfCertificatesThatExpireWithin30Days() {
     Instant now = Instant.now();
     TestCertificate soon = AUTHORITY.clientValidFor("soon", Duration.ofHours(300));
     TlsMaterial material =
@@ -167,41 +166,41 @@ class TlsMaterialTest {
                 "keystore-certificate-chain", soon.chainPem(),
                 "keystore-key", soon.keyPkcs8Pem()));
 
-    assertThat(material.endingSoon(now))
+    assertThat(material.expiryWarnings(now))
         .singleElement()
         .asString()
-        .startsWith("keystore-certificate-chain: CN=soon expires in 12 days, on ")
-        .endsWith("; put its successor there, and it is used without a restart");
-    assertThat(material.endingSoon(now.plus(Duration.ofDays(340)))).hasSize(2);
+        .startsWith("keystore-certificate-chain: certificate CN=soon expires in 12 days, on ")
+        .endsWith("; store the renewed certificate in the same place; no restart needed");
+    assertThat(material.expiryWarnings(now.plus(Duration.ofDays(340)))).hasSize(2);
   }
 
   private static java.util.List<java.security.cert.X509Certificate> trusted(
       String text, String password) {
-    Map<String, String> texts = new HashMap<>(Map.of("truststore-certificates", text));
+    Map<String, String> secrets = new HashMap<>(Map.of("truststore-certificates", text));
     if (password != null) {
-      texts.put("truststore-password", password);
+      secrets.put("truststore-password", password);
     }
-    return material(texts).authorities().certificates();
+    return material(secrets).trustAnchors().certificates();
   }
 
   private static ClientIdentity identity(String chain, String key, String password) {
-    Map<String, String> texts = new HashMap<>(Map.of("keystore-certificate-chain", chain));
+    Map<String, String> secrets = new HashMap<>(Map.of("keystore-certificate-chain", chain));
     if (key != null) {
-      texts.put("keystore-key", key);
+      secrets.put("keystore-key", key);
     }
     if (password != null) {
-      texts.put("keystore-key-password", password);
+      secrets.put("keystore-key-password", password);
     }
-    return material(texts).identity().orElseThrow();
+    return material(secrets).identity().orElseThrow();
   }
 
-  private static TlsMaterial material(Map<String, String> texts) {
-    return TlsMaterial.of(texts);
+  private static TlsMaterial material(Map<String, String> secrets) {
+    return TlsMaterial.of(secrets);
   }
 
-  private static void assertRefused(Map<String, String> texts, String message) {
+  private static void assertRejected(Map<String, String> secrets, String message) {
     assertThatExceptionOfType(SecretException.class)
-        .isThrownBy(() -> TlsMaterial.of(texts))
+        .isThrownBy(() -> TlsMaterial.of(secrets))
         .withMessage(message);
   }
 

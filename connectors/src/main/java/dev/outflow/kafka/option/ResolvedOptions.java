@@ -51,8 +51,8 @@ public record ResolvedOptions(Map<String, String> values, List<OptionProblem> pr
     written.forEach(
         (key, value) -> {
           try {
-            if (!isResolvedByClient(key) && References.isIn(value)) {
-              values.putAll(references.read(Map.of(key, value)));
+            if (!isResolvedByClient(key)) {
+              values.put(key, references.resolve(key, value));
             }
           } catch (SecretException e) {
             problems.add(

@@ -25,7 +25,7 @@ public final class SecretWarnings {
                     new OptionProblem(
                         key,
                         "is a secret written as it is: it becomes part of the job, and whoever can read that can read it; write a reference, as ${env:NAME} or ${keyvault:vault:secret}"));
-              } else if (Redaction.soundsLikeSecret(key)
+              } else if (Redaction.isSecretKey(key)
                   && References.isIn(value)
                   && !ResolvedOptions.isResolvedByClient(key)) {
                 warnings.add(

@@ -30,8 +30,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** What a certificate is to say, before an authority signs it. */
-record CertificateForm(
+/** The content of a certificate, before an authority signs it. */
+record CertificateRequest(
     String commonName, PublicKey key, Use use, Instant until, List<GeneralName> names) {
 
   enum Use {
@@ -40,18 +40,18 @@ record CertificateForm(
     CLIENT
   }
 
-  CertificateForm(String commonName, PublicKey key, Use use, Instant until) {
+  CertificateRequest(String commonName, PublicKey key, Use use, Instant until) {
     this(commonName, key, use, until, List.of());
   }
 
-  /** The same with these names, each a DNS name or an IPv4 address. */
-  CertificateForm named(String... dnsNamesOrIps) {
-    return new CertificateForm(
+  /** Returns the same with these names, each a DNS name or an IPv4 address. */
+  CertificateRequest named(String... dnsNamesOrIps) {
+    return new CertificateRequest(
         commonName,
         key,
         use,
         until,
-        Arrays.stream(dnsNamesOrIps).map(CertificateForm::generalName).toList());
+        Arrays.stream(dnsNamesOrIps).map(CertificateRequest::generalName).toList());
   }
 
   X509Certificate signedBy(String issuer, KeyPair issuerKeys) {
@@ -119,7 +119,7 @@ record CertificateForm(
       generator.initialize(parameters);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM makes no %s keys".formatted(algorithm), e);
+      throw new IllegalStateException("this JVM does not support %s keys".formatted(algorithm), e);
     }
   }
 

@@ -8,13 +8,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Java's own judgement about a broker's certificate, by the authorities as they are at that moment,
- * with the reason in words of the user's.
+ * Verifies broker certificates with Java's trust manager and the current trust anchors, and explains
+ * why one is rejected.
  */
-final class ReloadableTrust extends X509ExtendedTrustManager {
+final class ReloadingTrustManager extends X509ExtendedTrustManager {
   private final ReloadableSecret<TlsMaterial> material;
 
-  ReloadableTrust(ReloadableSecret<TlsMaterial> material) {
+  ReloadingTrustManager(ReloadableSecret<TlsMaterial> material) {
     this.material = material;
   }
 
@@ -23,22 +23,21 @@ final class ReloadableTrust extends X509ExtendedTrustManager {
       throws CertificateException {
     TlsMaterial current = material.current();
     try {
-      current.trust().checkServerTrusted(chain, type, engine);
+      current.trustManager().checkServerTrusted(chain, type, engine);
     } catch (CertificateException e) {
-      String why =
-          current.authorities().refusal(chain, engine.getPeerHost(), engine.getPeerPort(), e);
-      throw new CertificateException(why, e);
+      throw new CertificateException(
+          current.trustAnchors().explain(chain, engine.getPeerHost(), engine.getPeerPort(), e), e);
     }
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-    throw new UnsupportedOperationException("Kafka's clients use engines, not sockets");
+    throw new UnsupportedOperationException("Kafka clients use SSLEngine, not sockets");
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("without an engine no host name can be checked");
+    throw new UnsupportedOperationException("the host name cannot be verified without an SSLEngine");
   }
 
   @Override
@@ -58,6 +57,6 @@ final class ReloadableTrust extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return material.current().trust().getAcceptedIssuers();
+    return material.current().trustManager().getAcceptedIssuers();
   }
 }

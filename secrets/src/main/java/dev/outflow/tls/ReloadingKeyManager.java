@@ -10,34 +10,34 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The client's certificate as it is when a broker asks for it. One for each connection: within a
- * handshake, certificate and key are of the same version.
+ * Presents the current client certificate. One for each connection, so that certificate and key of
+ * a handshake have the same version.
  */
-final class ReloadableIdentity extends X509ExtendedKeyManager {
+final class ReloadingKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "client";
 
   private final ReloadableSecret<TlsMaterial> material;
-  private Optional<ClientIdentity> shown = Optional.empty();
+  private Optional<ClientIdentity> presented = Optional.empty();
 
-  ReloadableIdentity(ReloadableSecret<TlsMaterial> material) {
+  ReloadingKeyManager(ReloadableSecret<TlsMaterial> material) {
     this.material = material;
   }
 
-  /** Shows the certificate whoever the broker says that it trusts: the broker tells why not. */
+  /** Ignores the issuers that the broker trusts: the broker reports why it rejects a certificate. */
   @Override
   public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
-    shown = material.current().identity();
-    return shown.map(identity -> ALIAS).orElse(null);
+    presented = material.current().identity();
+    return presented.map(identity -> ALIAS).orElse(null);
   }
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return shown.map(it -> it.chain().toArray(X509Certificate[]::new)).orElse(null);
+    return presented.map(identity -> identity.chain().toArray(X509Certificate[]::new)).orElse(null);
   }
 
   @Override
   public PrivateKey getPrivateKey(String alias) {
-    return shown.map(ClientIdentity::key).orElse(null);
+    return presented.map(ClientIdentity::key).orElse(null);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class ReloadableIdentity extends X509ExtendedKeyManager {
 
   @Override
   public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-    throw new UnsupportedOperationException("Kafka's clients use engines, not sockets");
+    throw new UnsupportedOperationException("Kafka clients use SSLEngine, not sockets");
   }
 
   @Override

@@ -11,48 +11,48 @@ import com.azure.core.http.policy.RetryStrategy;
 import java.time.Duration;
 
 /**
- * How requests to Azure are made: what answers "later" is asked again, what does not answer is not
- * waited for. The SDK's own defaults wait 247 s for a vault that hangs.
+ * Timeouts and retries for requests to Azure. With the SDK's defaults, a vault that does not respond
+ * blocks the caller for 247 s.
  */
-final class AzureRequests {
-  /** The longest that one question can take, with all its tries. */
-  static final Duration LIMIT = Duration.ofSeconds(12);
+final class AzureHttp {
+  /** Limit of one call, retries included. */
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(12);
 
-  private static final Duration RESPONSE = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration FIRST_DELAY = Duration.ofMillis(400);
-  private static final int TRIES_AFTER_NO_ANSWER = 1;
-  private static final int TRIES_WHEN_BUSY = 3;
+  private static final int RETRIES_WITHOUT_RESPONSE = 1;
+  private static final int RETRIES_WHEN_BUSY = 3;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
-  private AzureRequests() {}
+  private AzureHttp() {}
 
-  /** A client that trusts whom the JVM trusts. */
+  /** Returns a client that uses the JVM's trust store. */
   static HttpClient client() {
     return new JdkHttpClientBuilder()
-        .connectionTimeout(RESPONSE)
-        .responseTimeout(RESPONSE)
-        .readTimeout(RESPONSE)
+        .connectionTimeout(RESPONSE_TIMEOUT)
+        .responseTimeout(RESPONSE_TIMEOUT)
+        .readTimeout(RESPONSE_TIMEOUT)
         .build();
   }
 
-  /** A GET has no length to tell; Java's client would warn about it each time. */
-  static HttpPipelinePolicy withoutLength() {
+  /** Removes the Content-Length of GET requests, about which Java's client logs a warning. */
+  static HttpPipelinePolicy withoutContentLength() {
     return (context, next) -> {
       context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
       return next.process();
     };
   }
 
-  static RetryPolicy retries() {
+  static RetryPolicy retryPolicy() {
     return new RetryPolicy(new Retries());
   }
 
-  /** 429 and 5xx: 3 more tries, as late as the answer says; no answer: 1 more. */
+  /** Retries 429 and 5xx three times, honouring Retry-After, and a missing response once. */
   private static final class Retries implements RetryStrategy {
     @Override
     public int getMaxRetries() {
-      return TRIES_WHEN_BUSY;
+      return RETRIES_WHEN_BUSY;
     }
 
     @Override
@@ -64,7 +64,7 @@ final class AzureRequests {
     public boolean shouldRetryCondition(RequestRetryCondition condition) {
       HttpResponse response = condition.getResponse();
       return response == null
-          ? condition.getTryCount() < TRIES_AFTER_NO_ANSWER
+          ? condition.getTryCount() < RETRIES_WITHOUT_RESPONSE
           : response.getStatusCode() == TOO_MANY_REQUESTS
               || response.getStatusCode() >= SERVER_ERROR;
     }

@@ -3,8 +3,8 @@ package dev.outflow.tls;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** As much of DER (X.690) as it takes to put an older private key into PKCS#8 (RFC 5208). */
-final class Der {
+/** Converts older DER encodings (X.690) of private keys to PKCS#8 (RFC 5208). */
+final class Pkcs8 {
   private static final byte[] VERSION = {2, 1, 0};
   private static final byte[] RSA = {
     0x30, 13, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 13, 1, 1, 1, 5, 0
@@ -15,19 +15,19 @@ final class Der {
   private static final int CURVE = 0xa0;
   private static final int SHORT_LENGTH = 0x80;
 
-  private Der() {}
+  private Pkcs8() {}
 
-  /** PKCS#8 of an {@code RSA PRIVATE KEY} (PKCS#1, RFC 8017). */
-  static byte[] pkcs8OfRsa(byte[] pkcs1) {
+  /** Converts an {@code RSA PRIVATE KEY} (PKCS#1, RFC 8017). */
+  static byte[] fromPkcs1(byte[] pkcs1) {
     return element(SEQUENCE, VERSION, RSA, element(OCTET_STRING, pkcs1));
   }
 
   /**
-   * PKCS#8 of an {@code EC PRIVATE KEY} (SEC 1, RFC 5915).
+   * Converts an {@code EC PRIVATE KEY} (SEC 1, RFC 5915).
    *
-   * @throws IllegalArgumentException if it does not name its curve
+   * @throws IllegalArgumentException if the key does not name its curve
    */
-  static byte[] pkcs8OfEc(byte[] sec1) {
+  static byte[] fromSec1(byte[] sec1) {
     byte[] algorithm = element(SEQUENCE, EC, curve(sec1));
     return element(SEQUENCE, VERSION, algorithm, element(OCTET_STRING, sec1));
   }

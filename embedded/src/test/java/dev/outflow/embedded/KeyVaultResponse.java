@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 
-/** What Azure Key Vault answers: its statuses, its JSON and its words. */
-record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
+/** The responses of Azure Key Vault: status codes, JSON and messages. */
+record KeyVaultResponse(int status, Map<String, String> headers, ObjectNode body) {
 
   /** One version of a secret; {@code notBefore} and {@code expires} may be null. */
   record Version(
@@ -16,7 +16,7 @@ record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
     }
   }
 
-  static VaultAnswer secret(String url, Version version) {
+  static KeyVaultResponse secret(String url, Version version) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("value", version.value()).put("id", url + "/" + version.id());
     ObjectNode attributes = body.putObject("attributes").put("enabled", version.enabled());
@@ -31,19 +31,19 @@ record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
         .put("updated", version.at().getEpochSecond())
         .put("recoveryLevel", "Recoverable+Purgeable")
         .put("recoverableDays", 90);
-    return new VaultAnswer(200, Map.of(), body);
+    return new KeyVaultResponse(200, Map.of(), body);
   }
 
-  static VaultAnswer unauthorized(String message) {
+  static KeyVaultResponse unauthorized(String message) {
     String challenge =
         "Bearer authorization=\"https://login.microsoftonline.com/"
             + "00000000-0000-4000-8000-000000000001\", resource=\"https://vault.azure.net\"";
-    return new VaultAnswer(
+    return new KeyVaultResponse(
         401, Map.of("WWW-Authenticate", challenge), error("Unauthorized", message));
   }
 
-  static VaultAnswer notFound(String name) {
-    return new VaultAnswer(
+  static KeyVaultResponse notFound(String name) {
+    return new KeyVaultResponse(
         404,
         Map.of(),
         error(
@@ -55,11 +55,11 @@ record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 .formatted(name)));
   }
 
-  static VaultAnswer disabled() {
+  static KeyVaultResponse disabled() {
     return forbidden("Operation get is not allowed on a disabled secret.", "SecretDisabled");
   }
 
-  static VaultAnswer denied(String name) {
+  static KeyVaultResponse denied(String name) {
     return forbidden(
         """
         Caller is not authorized to perform action on resource.
@@ -78,8 +78,8 @@ record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
         "ForbiddenByRbac");
   }
 
-  static VaultAnswer throttled() {
-    return new VaultAnswer(
+  static KeyVaultResponse throttled() {
+    return new KeyVaultResponse(
         429,
         Map.of("Retry-After", "1"),
         error(
@@ -88,19 +88,19 @@ record VaultAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 + " Reason: VaultRequestTypeLimitReached"));
   }
 
-  static VaultAnswer unavailable() {
-    return new VaultAnswer(
+  static KeyVaultResponse unavailable() {
+    return new KeyVaultResponse(
         503, Map.of(), error("ServiceUnavailable", "The service is temporarily unavailable."));
   }
 
-  static VaultAnswer badRequest(String message) {
-    return new VaultAnswer(400, Map.of(), error("BadParameter", message));
+  static KeyVaultResponse badRequest(String message) {
+    return new KeyVaultResponse(400, Map.of(), error("BadParameter", message));
   }
 
-  private static VaultAnswer forbidden(String message, String why) {
+  private static KeyVaultResponse forbidden(String message, String code) {
     ObjectNode body = error("Forbidden", message);
-    body.withObject("/error").putObject("innererror").put("code", why);
-    return new VaultAnswer(403, Map.of(), body);
+    body.withObject("/error").putObject("innererror").put("code", code);
+    return new KeyVaultResponse(403, Map.of(), body);
   }
 
   private static ObjectNode error(String code, String message) {
