@@ -54,9 +54,7 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
       return undecodable(value, details);
     }
     List<String> messages =
-        causes.outermostFirst().stream()
-            .map(cause -> String.valueOf(cause.getMessage()))
-            .toList();
+        causes.outermostFirst().stream().map(cause -> String.valueOf(cause.getMessage())).toList();
     for (String message : messages) {
       Matcher fields = FIELDS.matcher(message);
       if (fields.matches()) {
@@ -94,8 +92,8 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
   }
 
   /**
-   * If memory is left, the record declares an absurd length: Avro allocates a declared length before
-   * it checks whether as many bytes follow.
+   * If memory is left, the record declares an absurd length: Avro allocates a declared length
+   * before it checks whether as many bytes follow.
    */
   private static boolean hasRoomFor(byte[] value) {
     Runtime jvm = Runtime.getRuntime();

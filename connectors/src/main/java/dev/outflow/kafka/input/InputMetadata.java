@@ -36,8 +36,7 @@ enum InputMetadata {
       DataTypes.STRING().notNull(),
       (record, problem) -> text(record.timestampType().toString())),
   /** Filled in later, by event ordering. */
-  ORIGINAL_EVENT_TIME(
-      "original-event-time", DataTypes.TIMESTAMP_LTZ(3), (record, problem) -> null),
+  ORIGINAL_EVENT_TIME("original-event-time", DataTypes.TIMESTAMP_LTZ(3), (record, problem) -> null),
   /** Null for a good record, as all metadata that starts with {@code error-}. */
   ERROR_CODE(
       "error-code", DataTypes.STRING(), ifBad((record, problem) -> text("" + problem.code()))),

@@ -32,8 +32,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
    */
   Optional<OrderingOperator> resolve(boolean ordered) {
     if (ordered) {
-      return Optional.of(
-          new OrderingOperator(table.name(), table.input().eventTime(), layout()));
+      return Optional.of(new OrderingOperator(table.name(), table.input().eventTime(), layout()));
     }
     if (table.input().eventTime().hasOrderingOptions()) {
       throw InvalidOptionsException.of(

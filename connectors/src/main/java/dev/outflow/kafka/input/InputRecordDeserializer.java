@@ -66,8 +66,10 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   /**
    * {@inheritDoc} Emits all rows of a record or none: only after the whole record is decoded.
    *
-   * @throws dev.outflow.kafka.error.BadRecordException if the record is bad and the policy is to fail
-   * @throws IOException if it cannot be decoded now, e.g. because the schema registry is unavailable
+   * @throws dev.outflow.kafka.error.BadRecordException if the record is bad and the policy is to
+   *     fail
+   * @throws IOException if it cannot be decoded now, e.g. because the schema registry is
+   *     unavailable
    */
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
@@ -97,8 +99,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
       }
       return validator.withTimeCode(failures.classify(bytes, e));
     }
-    if (decoded.rows.contains(null)
-        || (decoded.rows.isEmpty() && failures.isBlankError(bytes))) {
+    if (decoded.rows.contains(null) || (decoded.rows.isEmpty() && failures.isBlankError(bytes))) {
       return failures.undecodable(bytes, "");
     }
     for (RowData row : decoded.rows) {

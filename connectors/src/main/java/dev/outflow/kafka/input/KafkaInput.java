@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param connection the cluster
  * @param topic the topic, which must exist
- * @param consumerGroupId the group that offsets are committed for, which serve monitoring and {@code
- *     start: last-stopped}; the job's own progress is in its checkpoints
+ * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
+ *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
  * @param errors how bad records are handled

@@ -6,14 +6,10 @@ import org.apache.flink.configuration.ConfigOptions;
 /** The options that only {@code 'connector' = 'kafka-input'} supports. */
 public final class KafkaInputOptions {
   public static final ConfigOption<String> START =
-      ConfigOptions.key("start")
-          .stringType()
-          .defaultValue("committed");
+      ConfigOptions.key("start").stringType().defaultValue("committed");
 
   public static final ConfigOption<Boolean> BOUNDED =
-      ConfigOptions.key("bounded")
-          .booleanType()
-          .defaultValue(false);
+      ConfigOptions.key("bounded").booleanType().defaultValue(false);
 
   private KafkaInputOptions() {}
 }

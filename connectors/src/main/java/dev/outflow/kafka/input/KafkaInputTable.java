@@ -64,7 +64,10 @@ final class KafkaInputTable
   @Override
   public Map<String, DataType> listReadableMetadata() {
     Map<String, DataType> types = new LinkedHashMap<>();
-    table.format().listReadableMetadata().forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
+    table
+        .format()
+        .listReadableMetadata()
+        .forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
     types.putAll(InputMetadata.types());
     return types;
   }

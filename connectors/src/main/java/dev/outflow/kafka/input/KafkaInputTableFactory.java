@@ -31,8 +31,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public static final String IDENTIFIER = "kafka-input";
 
   /**
-   * The suffix of the table that contains all records of an input, including bad ones; a view of the
-   * good ones has the input's own name. Operators, metrics and consumer group omit the suffix.
+   * The suffix of the table that contains all records of an input, including bad ones; a view of
+   * the good ones has the input's own name. Operators, metrics and consumer group omit the suffix.
    */
   public static final String RECORDS = "$records";
 

@@ -16,7 +16,8 @@ import org.apache.flink.table.types.logical.RowType;
  * @param required the positions of {@code NOT NULL} columns
  * @param time the position of the event time; -1 if it is not a column of the format
  */
-record RowValidator(List<String> columns, List<Integer> required, int time) implements Serializable {
+record RowValidator(List<String> columns, List<Integer> required, int time)
+    implements Serializable {
 
   /** Returns the validator of a table with these columns. */
   static RowValidator of(RowType row, Optional<String> timeColumn) {

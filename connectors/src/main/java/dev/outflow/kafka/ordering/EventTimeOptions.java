@@ -9,14 +9,10 @@ import org.apache.flink.configuration.ConfigOptions;
 /** The event-time options of {@code 'connector' = 'kafka-input'}. */
 public final class EventTimeOptions {
   public static final ConfigOption<Duration> LATE =
-      ConfigOptions.key("event-time.late")
-          .durationType()
-          .noDefaultValue();
+      ConfigOptions.key("event-time.late").durationType().noDefaultValue();
 
   public static final ConfigOption<Duration> OUT_OF_ORDER =
-      ConfigOptions.key("event-time.out-of-order")
-          .durationType()
-          .defaultValue(Duration.ZERO);
+      ConfigOptions.key("event-time.out-of-order").durationType().defaultValue(Duration.ZERO);
 
   public static final ConfigOption<OrderingPolicy> POLICY =
       ConfigOptions.key("event-time.policy")
@@ -24,9 +20,7 @@ public final class EventTimeOptions {
           .defaultValue(OrderingPolicy.ADJUST);
 
   public static final ConfigOption<Duration> IDLE_AFTER =
-      ConfigOptions.key("event-time.idle-after")
-          .durationType()
-          .noDefaultValue();
+      ConfigOptions.key("event-time.idle-after").durationType().noDefaultValue();
 
   /** All event-time options. */
   public static final List<ConfigOption<?>> OPTIONS =

@@ -25,10 +25,7 @@ final class OrderingReport {
     this.ordering = ordering;
     this.counts =
         new CodeCounts(
-            "adjusted-or-dropped-records",
-            ErrorCode.of(ErrorCode.Stage.ORDERING),
-            metrics,
-            clock);
+            "adjusted-or-dropped-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 
   /**

@@ -60,11 +60,7 @@ final class PartitionClocks {
         (partition, clock) ->
             states.add(
                 new long[] {
-                  partition,
-                  clock.latest(),
-                  clock.arrivalAtLatest(),
-                  clock.arrival(),
-                  clock.bound()
+                  partition, clock.latest(), clock.arrivalAtLatest(), clock.arrival(), clock.bound()
                 }));
     return states;
   }

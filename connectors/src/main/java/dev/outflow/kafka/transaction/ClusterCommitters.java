@@ -52,8 +52,8 @@ final class ClusterCommitters implements AutoCloseable {
    * Returns the committer for a transaction's cluster.
    *
    * @throws IOException if the current cluster does not respond
-   * @throws UnreachableException if a previous cluster does not respond, or its address now leads to
-   *     another cluster
+   * @throws UnreachableException if a previous cluster does not respond, or its address now leads
+   *     to another cluster
    */
   ClusterCommitter of(TransactionOrigin origin)
       throws IOException, InterruptedException, UnreachableException {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * The properties of a Kafka cluster that affect transactions.
  *
- * @param maxTransactionTimeout {@code transaction.max.timeout.ms}; empty if not authorized to read it,
- *     which requires DESCRIBE_CONFIGS on the cluster
+ * @param maxTransactionTimeout {@code transaction.max.timeout.ms}; empty if not authorized to read
+ *     it, which requires DESCRIBE_CONFIGS on the cluster
  */
 public record ClusterInfo(String clusterId, Optional<Duration> maxTransactionTimeout) {
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";

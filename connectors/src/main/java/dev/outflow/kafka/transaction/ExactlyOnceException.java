@@ -3,7 +3,9 @@ package dev.outflow.kafka.transaction;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** Exactly-once is impossible or was violated. Fails the job without a restart, which cannot help. */
+/**
+ * Exactly-once is impossible or was violated. Fails the job without a restart, which cannot help.
+ */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class ExactlyOnceException extends IllegalStateException {
   ExactlyOnceException(String message) {

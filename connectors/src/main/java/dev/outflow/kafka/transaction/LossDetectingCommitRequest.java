@@ -13,7 +13,8 @@ final class LossDetectingCommitRequest implements CommitRequest<KafkaCommittable
   private final Consumer<Throwable> onRejection;
   private boolean committed = true;
 
-  LossDetectingCommitRequest(CommitRequest<CommittableWithOrigin> flink, Consumer<Throwable> onRejection) {
+  LossDetectingCommitRequest(
+      CommitRequest<CommittableWithOrigin> flink, Consumer<Throwable> onRejection) {
     this.flink = flink;
     this.onRejection = onRejection;
   }

@@ -30,8 +30,8 @@ final class LossDetectingWriter<T>
   /**
    * Creates a writer, which without a tracker does not write in transactions.
    *
-   * @param latency records the age of each record, in ms of event time, when it is passed to Kafka's
-   *     producer
+   * @param latency records the age of each record, in ms of event time, when it is passed to
+   *     Kafka's producer
    */
   LossDetectingWriter(
       StatefulSinkWriter<T, KafkaWriterState> kafka,

@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks up the outcome of a transaction whose commit Kafka rejects.
  *
- * <p>Two sources answer. The coordinator describes the last transaction of an id, which is the right
- * one unless the id was reused. A read_committed consumer gets a record of the transaction if it was
- * committed and skips its offset if it was aborted, for as long as the topic retains records.
+ * <p>Two sources answer. The coordinator describes the last transaction of an id, which is the
+ * right one unless the id was reused. A read_committed consumer gets a record of the transaction if
+ * it was committed and skips its offset if it was aborted, for as long as the topic retains
+ * records.
  */
 record TransactionOutcomeLookup(KafkaClientFactory clients) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionOutcomeLookup.class);

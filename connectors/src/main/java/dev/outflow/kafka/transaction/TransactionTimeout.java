@@ -23,7 +23,9 @@ public record TransactionTimeout(
   /** The broker's default for {@code transaction.max.timeout.ms}, and Event Hubs' fixed value. */
   private static final Duration DEFAULT_MAXIMUM = Duration.ofMinutes(15);
 
-  /** Flink's default. Consumers wait as long for the transactions of a job that never comes back. */
+  /**
+   * Flink's default. Consumers wait as long for the transactions of a job that never comes back.
+   */
   private static final Duration PREFERRED = Duration.ofHours(1);
 
   /** Returns the configured {@code transaction.timeout.ms}, if any. */
@@ -35,11 +37,13 @@ public record TransactionTimeout(
   }
 
   /**
-   * Returns the configured timeout, or else an hour, or longer if checkpoints need it, limited by the
-   * broker's maximum.
+   * Returns the configured timeout, or else an hour, or longer if checkpoints need it, limited by
+   * the broker's maximum.
    */
   public static TransactionTimeout choose(
-      Optional<Duration> configured, CheckpointTimes checkpoints, Optional<Duration> brokerMaximum) {
+      Optional<Duration> configured,
+      CheckpointTimes checkpoints,
+      Optional<Duration> brokerMaximum) {
     Duration wanted = longer(PREFERRED, checkpoints.longestTransaction());
     Duration allowed = brokerMaximum.orElse(DEFAULT_MAXIMUM);
     return new TransactionTimeout(

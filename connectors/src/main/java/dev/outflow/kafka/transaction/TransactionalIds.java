@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Prefixes of transactional ids. Two jobs with the same ids would fence each other, so each run of a
- * job generates a prefix of its own. After a restore the writer's state still contains the previous
- * prefix, with which Flink's connector finds and aborts dangling transactions.
+ * Prefixes of transactional ids. Two jobs with the same ids would fence each other, so each run of
+ * a job generates a prefix of its own. After a restore the writer's state still contains the
+ * previous prefix, with which Flink's connector finds and aborts dangling transactions.
  */
 public final class TransactionalIds {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,7 +32,9 @@ public final class TransactionalIds {
     return unique.toString();
   }
 
-  /** Returns whether an id belongs to this output, but neither to this run nor to a restored one. */
+  /**
+   * Returns whether an id belongs to this output, but neither to this run nor to a restored one.
+   */
   static boolean isOfAnotherRun(String id, String prefix, Collection<String> restored) {
     String common = prefix.substring(0, prefix.length() - SUFFIX_LENGTH);
     return id.startsWith(common)
@@ -42,16 +44,19 @@ public final class TransactionalIds {
   }
 
   /**
-   * Returns whether an id belongs to this run or to a restored one, and its transaction is committed
-   * by a checkpoint after {@code checkpoint}. Incrementing ids end with the number of the checkpoint
-   * that commits them.
+   * Returns whether an id belongs to this run or to a restored one, and its transaction is
+   * committed by a checkpoint after {@code checkpoint}. Incrementing ids end with the number of the
+   * checkpoint that commits them.
    */
   static boolean isAfter(String id, String prefix, Collection<String> restored, long checkpoint) {
     return (isOf(id, prefix) || restored.stream().anyMatch(previous -> isOf(id, previous)))
         && Long.parseLong(id.substring(id.lastIndexOf('-') + 1)) > checkpoint;
   }
 
-  /** Returns whether only subtask and number follow, so the id is not of an output with a longer name. */
+  /**
+   * Returns whether only subtask and number follow, so the id is not of an output with a longer
+   * name.
+   */
   private static boolean isOf(String id, String prefix) {
     return id.startsWith(prefix) && NUMBERS.matcher(id.substring(prefix.length())).matches();
   }

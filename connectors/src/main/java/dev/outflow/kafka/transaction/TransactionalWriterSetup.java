@@ -129,8 +129,7 @@ record TransactionalWriterSetup(
       context.metricGroup().gauge("left-open-transactions", () -> open.dangling().size());
       open.dangling().forEach(transaction -> warn(settings, clients, transaction));
     } catch (ExecutionException | KafkaException e) {
-      LOG.info(
-          "Output '{}': cannot list open transactions: {}", settings.alias(), e.getMessage());
+      LOG.info("Output '{}': cannot list open transactions: {}", settings.alias(), e.getMessage());
     }
   }
 

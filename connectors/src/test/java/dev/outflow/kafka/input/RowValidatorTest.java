@@ -30,14 +30,12 @@ class RowValidatorTest {
         .hasToString(
             "InputDeserializerError.MissingColumns: column 'id': is null but declared NOT NULL");
     assertThat(validator.check(GenericRowData.of(1L, null, null)))
-        .hasToString(
-            "InvalidInputTimeStamp: column 'placed_at': the event time is null");
+        .hasToString("InvalidInputTimeStamp: column 'placed_at': the event time is null");
   }
 
   @Test
   void acceptsNullInEachNullableColumnWithoutAnEventTime() {
-    assertThat(
-            RowValidator.of(COLUMNS, Optional.empty()).check(GenericRowData.of(1L, null, null)))
+    assertThat(RowValidator.of(COLUMNS, Optional.empty()).check(GenericRowData.of(1L, null, null)))
         .isNull();
   }
 

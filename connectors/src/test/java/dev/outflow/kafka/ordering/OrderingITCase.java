@@ -124,7 +124,8 @@ class OrderingITCase {
   @Test
   void rejectsTablesThatCannotBeOrdered() {
     events = new EventTopic(new TestTopic(kafka, "none", 1));
-    assertRefused("t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t", "have no effect without WATERMARK FOR");
+    assertRefused(
+        "t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t", "have no effect without WATERMARK FOR");
     assertRefused(
         "n BIGINT, t AS TO_TIMESTAMP_LTZ(n, 3), WATERMARK FOR t AS SOURCE_WATERMARK()",
         "'t' is a computed column");

@@ -66,7 +66,8 @@ class PartitionClockTest {
     PartitionClock lenient = clock(3600);
     for (int second = 0; second < 60; second++) {
       long event = millis("00:10:00") + 1000L * (second - second % 3);
-      assertThat(lenient.adjust(event, event + 600_000, NONE)).isEqualTo(AdjustedTime.unchanged(event));
+      assertThat(lenient.adjust(event, event + 600_000, NONE))
+          .isEqualTo(AdjustedTime.unchanged(event));
     }
   }
 

@@ -27,6 +27,7 @@ class CheckpointTimesTest {
 
   private static CheckpointTimes ifOn(
       String option, String value, String otherOption, String otherValue) {
-    return CheckpointTimes.ifOn(Configuration.fromMap(Map.of(option, value, otherOption, otherValue)));
+    return CheckpointTimes.ifOn(
+        Configuration.fromMap(Map.of(option, value, otherOption, otherValue)));
   }
 }

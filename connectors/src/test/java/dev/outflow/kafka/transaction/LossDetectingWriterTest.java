@@ -15,7 +15,8 @@ class LossDetectingWriterTest {
   @Test
   void failureToCloseIsNotThrown() {
     LossDetectingWriter<String> writer =
-        new LossDetectingWriter<>(new FailingOnClose(), Optional.empty(), new SlidingWindowHistogram());
+        new LossDetectingWriter<>(
+            new FailingOnClose(), Optional.empty(), new SlidingWindowHistogram());
 
     assertThatCode(writer::close).doesNotThrowAnyException();
   }
@@ -40,7 +41,8 @@ class LossDetectingWriterTest {
   private record Timestamps(Long timestamp, long currentWatermark) implements SinkWriter.Context {}
 
   /** Fails like KafkaSink's writer when records could not be sent. */
-  private static final class FailingOnClose implements StatefulSinkWriter<String, KafkaWriterState> {
+  private static final class FailingOnClose
+      implements StatefulSinkWriter<String, KafkaWriterState> {
     @Override
     public void write(String element, Context context) {}
 

@@ -130,8 +130,7 @@ class LostTransactionITCase {
 
   @ParameterizedTest
   @EnumSource
-  void countsTheLossAndContinuesIfConfiguredTo(TransactionNaming naming)
-      throws Exception {
+  void countsTheLossAndContinuesIfConfiguredTo(TransactionNaming naming) throws Exception {
     String savepoint = savepointAndCancel(naming);
     abortOpenTransaction();
     int before = topic.settled().size();

@@ -35,7 +35,8 @@ class TransactionOutcomeLookupITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aRecordOfTheTransactionShowsWhetherItWasCommitted(TransactionNaming naming) throws Exception {
+  void aRecordOfTheTransactionShowsWhetherItWasCommitted(TransactionNaming naming)
+      throws Exception {
     assertThat(at(kafka).of(transaction(clusterId(), true), naming))
         .isEqualTo(TransactionOutcome.COMMITTED);
     assertThat(at(kafka).of(transaction(clusterId(), false), naming))

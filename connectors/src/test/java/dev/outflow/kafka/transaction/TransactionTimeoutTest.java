@@ -58,7 +58,8 @@ class TransactionTimeoutTest {
   @Test
   void rejectsCheckpointsThatExceedTheTimeoutAndShowsTheCalculation() {
     TransactionTimeout timeout =
-        TransactionTimeout.choose(NOT_CONFIGURED, EVERY_30_MIN, Optional.of(Duration.ofMinutes(15)));
+        TransactionTimeout.choose(
+            NOT_CONFIGURED, EVERY_30_MIN, Optional.of(Duration.ofMinutes(15)));
 
     assertThat(timeout.problem().orElseThrow())
         .hasToString(
@@ -83,6 +84,7 @@ class TransactionTimeoutTest {
   }
 
   private static Duration chosen(CheckpointTimes checkpoints, Duration brokerMaximum) {
-    return TransactionTimeout.choose(NOT_CONFIGURED, checkpoints, Optional.of(brokerMaximum)).value();
+    return TransactionTimeout.choose(NOT_CONFIGURED, checkpoints, Optional.of(brokerMaximum))
+        .value();
   }
 }

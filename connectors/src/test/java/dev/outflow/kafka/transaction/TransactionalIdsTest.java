@@ -14,8 +14,7 @@ class TransactionalIdsTest {
 
   @Test
   void idOfAnotherRunBelongsNeitherToTheCurrentNorToARestoredRun() {
-    assertThat(ofAnotherRun(TransactionalIds.uniquePrefix("sales-large") + "-12-345"))
-        .isTrue();
+    assertThat(ofAnotherRun(TransactionalIds.uniquePrefix("sales-large") + "-12-345")).isTrue();
     assertThat(ofAnotherRun(RESTORED + "-0-7")).isFalse();
     assertThat(ofAnotherRun(CURRENT + "-0-7")).isFalse();
   }
