@@ -7,7 +7,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
  * Exactly-once is impossible or was violated. Fails the job without a restart, which cannot help.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class ExactlyOnceException extends IllegalStateException {
+final class ExactlyOnceException extends IllegalStateException {
   ExactlyOnceException(String message) {
     super(message);
   }

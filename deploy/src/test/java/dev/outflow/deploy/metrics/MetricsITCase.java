@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The shipped job, its outputs and its input secured in three ways, as Flink reports it. */
+/** The metrics of the shipped job, whose outputs and input are secured in three ways. */
 @ExtendWith(KeyVaultExtension.class)
 class MetricsITCase {
   private static final PushedMetrics PUSHED = PushedMetrics.listen();
@@ -47,8 +47,8 @@ class MetricsITCase {
   private static final String ONE_TASK = "flink.parallelism.default=1";
   private static final Duration RUNNING = Duration.ofMinutes(2);
 
-  /** Outflow's own names have no capital letters, but in the group that Kafka's clients are. */
-  private static final Pattern OUTFLOWS =
+  /** Outflow's metric names have no capital letters, except in the group of Kafka's clients. */
+  private static final Pattern OUTFLOW_METRIC =
       Pattern.compile(
           "flink_taskmanager_job_task_operator_([a-z]+(_[a-z]+)+"
               + "|Kafka\\w+_(truststore|client_certificate|certificates|credentials)_[a-z_]+)");
@@ -78,7 +78,7 @@ class MetricsITCase {
     }
   }
 
-  /** Within a test: only there Flink's environment is that of the cluster. */
+  /** Called in the test, because only there Flink's environment is that of the cluster. */
   private static void startJobs(FakeKeyVault vault) throws Exception {
     submit("generator", List.of("outputs.orders.bootstrap-servers=" + open(), ONE_TASK));
     List<String> settings = new ArrayList<>();
@@ -100,8 +100,8 @@ class MetricsITCase {
   }
 
   @Test
-  void whatTheReferenceTheDashboardAndTheAlertsNameIsThereAndNothingOfOutflowsIsLeftOut(
-      FakeKeyVault vault) throws Exception {
+  void everyReferencedMetricExistsAndEveryOutflowMetricIsDocumented(FakeKeyVault vault)
+      throws Exception {
     startJobs(vault);
     Set<String> documented = MetricsPage.names();
     List<Selector> selectors = new ArrayList<>();
@@ -126,20 +126,26 @@ class MetricsITCase {
                   .isPositive();
               assertThat(
                       samples.stream()
-                          .filter(it -> it.name().endsWith("write_latency_ms"))
+                          .filter(sample -> sample.name().endsWith("write_latency_ms"))
                           .filter(
-                              it -> it.labels().get("operator_name").equals("large_orders: Writer"))
-                          .filter(it -> it.labels().get("quantile").equals("0.99")))
-                  .allMatch(it -> it.value() > 0 && it.value() < RUNNING.toMillis() * 2);
+                              sample ->
+                                  sample
+                                      .labels()
+                                      .get("operator_name")
+                                      .equals("large_orders: Writer"))
+                          .filter(sample -> sample.labels().get("quantile").equals("0.99")))
+                  .allMatch(
+                      sample -> sample.value() > 0 && sample.value() < RUNNING.toMillis() * 2);
             });
-    assertThat(names(PUSHED.samples()).stream().filter(it -> OUTFLOWS.matcher(it).matches()))
+    assertThat(
+            names(PUSHED.samples()).stream().filter(name -> OUTFLOW_METRIC.matcher(name).matches()))
         .isSubsetOf(withCounts(documented));
   }
 
   private static double value(List<Sample> samples, String metric, String operator) {
     return samples.stream()
-        .filter(it -> it.name().endsWith("_operator_" + metric))
-        .filter(it -> operator.equals(it.labels().get("operator_name")))
+        .filter(sample -> sample.name().endsWith("_operator_" + metric))
+        .filter(sample -> operator.equals(sample.labels().get("operator_name")))
         .mapToDouble(Sample::value)
         .sum();
   }
@@ -150,7 +156,7 @@ class MetricsITCase {
     return names;
   }
 
-  /** Each histogram comes with how many values it has had. */
+  /** Adds the count that Flink reports for each histogram. */
   private static Set<String> withCounts(Set<String> names) {
     Set<String> all = new HashSet<>(names);
     names.forEach(name -> all.add(name + "_count"));
