@@ -13,7 +13,8 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Measures Outflow against its peers and writes results and plots.")
+    description = "Measures Outflow against its peers and writes results and plots.",
+    footer = "%nRun JMH benchmarks instead: ./benchmarks/run --jmh OrderingBenchmark")
 public final class Benchmarks implements Callable<Integer> {
   /** The longest run of a contestant in one repetition, in s. */
   private static final double MAX_REPETITION_S = 11;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The metrics of the shipped job, whose outputs and input are secured in three ways. */
+/** Metrics that Flink reports for the sample job, with three kinds of secure connections. */
 @ExtendWith(KeyVaultExtension.class)
 class MetricsITCase {
   private static final PushedMetrics PUSHED = PushedMetrics.listen();
@@ -47,8 +47,8 @@ class MetricsITCase {
   private static final String ONE_TASK = "flink.parallelism.default=1";
   private static final Duration RUNNING = Duration.ofMinutes(2);
 
-  /** Outflow's metric names have no capital letters, except in the group of Kafka's clients. */
-  private static final Pattern OUTFLOW_METRIC =
+  /** Outflow's own names are lowercase, except for the metric group of Kafka's clients. */
+  private static final Pattern OUTFLOWS =
       Pattern.compile(
           "flink_taskmanager_job_task_operator_([a-z]+(_[a-z]+)+"
               + "|Kafka\\w+_(truststore|client_certificate|certificates|credentials)_[a-z_]+)");
@@ -78,7 +78,7 @@ class MetricsITCase {
     }
   }
 
-  /** Called in the test, because only there Flink's environment is that of the cluster. */
+  /** Must be called within a test: only there does Flink's environment use the cluster. */
   private static void startJobs(FakeKeyVault vault) throws Exception {
     submit("generator", List.of("outputs.orders.bootstrap-servers=" + open(), ONE_TASK));
     List<String> settings = new ArrayList<>();
@@ -100,7 +100,7 @@ class MetricsITCase {
   }
 
   @Test
-  void everyReferencedMetricExistsAndEveryOutflowMetricIsDocumented(FakeKeyVault vault)
+  void documentationDashboardAndAlertsUseExistingMetricsAndOmitNone(FakeKeyVault vault)
       throws Exception {
     startJobs(vault);
     Set<String> documented = MetricsPage.names();
@@ -120,7 +120,7 @@ class MetricsITCase {
               assertThat(selectors)
                   .allMatch(selector -> samples.stream().anyMatch(selector::matches));
               assertThat(value(samples, "checkpoint_interval_ms", "orders: Writer"))
-                  .as("of an output that is at-least-once")
+                  .as("at-least-once output")
                   .isPositive();
               assertThat(value(samples, "committed_records", "large_orders: Committer"))
                   .isPositive();
@@ -137,8 +137,7 @@ class MetricsITCase {
                   .allMatch(
                       sample -> sample.value() > 0 && sample.value() < RUNNING.toMillis() * 2);
             });
-    assertThat(
-            names(PUSHED.samples()).stream().filter(name -> OUTFLOW_METRIC.matcher(name).matches()))
+    assertThat(names(PUSHED.samples()).stream().filter(name -> OUTFLOWS.matcher(name).matches()))
         .isSubsetOf(withCounts(documented));
   }
 
@@ -156,7 +155,7 @@ class MetricsITCase {
     return names;
   }
 
-  /** Adds the count that Flink reports for each histogram. */
+  /** Adds the counter that comes with each histogram. */
   private static Set<String> withCounts(Set<String> names) {
     Set<String> all = new HashSet<>(names);
     names.forEach(name -> all.add(name + "_count"));
