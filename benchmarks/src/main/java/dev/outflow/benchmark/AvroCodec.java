@@ -9,8 +9,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's own encoder, called value by value. Each column is a union of null and its type, as Flink
- * derives it of a nullable column.
+ * Encodes with Avro's encoder, field by field. Each column is a union of null and its type, like
+ * the schema that Flink derives for a nullable column.
  */
 final class AvroCodec implements ReadingCodec {
   private static final int VALUE = 1;
@@ -20,7 +20,7 @@ final class AvroCodec implements ReadingCodec {
   private BinaryDecoder decoder;
 
   @Override
-  public byte[] written(Reading reading) throws IOException {
+  public byte[] output(Reading reading) throws IOException {
     begin(reading);
     return end();
   }

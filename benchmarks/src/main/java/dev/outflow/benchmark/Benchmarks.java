@@ -1,7 +1,7 @@
 package dev.outflow.benchmark;
 
 import dev.outflow.embedded.TemporaryFolder;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,126 +9,129 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 
-/** {@code ./benchmarks/run}: measures Outflow side by side with its peers. */
+/** {@code ./benchmarks/run}: measures Outflow against its peers. */
 @CommandLine.Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Measures Outflow side by side with its peers, and writes figures and pictures.")
+    description = "Measures Outflow against its peers and writes results and plots.",
+    footer = "%nRun JMH benchmarks instead: ./benchmarks/run --jmh OrderingBenchmark")
 public final class Benchmarks implements Callable<Integer> {
-  /** That a contestant runs in one repetition. */
-  private static final double LONGEST_S = 11;
+  /** The longest run of a contestant in one repetition, in s. */
+  private static final double MAX_REPETITION_S = 11;
 
   @CommandLine.Option(
       names = "--quick",
-      description = "the most important contests only, with short warm-ups: some 7 minutes")
+      description = "run only the most important contests with short warm-ups (about 7 minutes)")
   private boolean quick;
 
   @CommandLine.Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "these contests only, and latency or soak; --list names them")
+      description = "run only these contests; see --list")
   private List<String> only = List.of();
 
-  @CommandLine.Option(names = "--list", description = "the names of all contests")
+  @CommandLine.Option(names = "--list", description = "list all contests")
   private boolean list;
 
   @CommandLine.Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "instead: where the first contestant of this contest spends its time")
+      description = "profile the first contestant of this contest instead of measuring")
   private String profile;
 
   @CommandLine.Option(
       names = "--repetitions",
       defaultValue = "5",
-      description = "of each contest (default: ${DEFAULT-VALUE})")
+      description = "repetitions per contest (default: ${DEFAULT-VALUE})")
   private int repetitions;
 
   @CommandLine.Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "of each contestant, of its own time (default: 40, with --quick 25)")
+      description = "warm-up per contestant (default: 40, with --quick 25)")
   private Integer warmUp;
 
   @CommandLine.Option(
       names = "--soak",
       paramLabel = "MINUTES",
       defaultValue = "20",
-      description = "how long memory is watched (default: ${DEFAULT-VALUE})")
+      description = "duration of the soak test (default: ${DEFAULT-VALUE})")
   private int soakMinutes;
 
   @CommandLine.Option(
       names = "--into",
-      paramLabel = "FOLDER",
+      paramLabel = "DIR",
       defaultValue = "../docs/performance",
-      description = "where results are written (default: docs/performance)")
+      description = "output directory (default: docs/performance)")
   private Path into;
 
   private Benchmarks() {}
 
-  /** Exits with 0 if everything was measured. */
+  /** Exits with 0 if all measurements succeeded. */
   public static void main(String... arguments) {
     int exit = new CommandLine(new Benchmarks()).execute(arguments);
-    // Threads of broker and clients may live on.
+    // Threads of broker and clients may still be running.
     System.exit(exit);
   }
 
   @Override
   public Integer call() throws Exception {
     if (list) {
-      Plan.full().forEach(it -> System.out.printf("%-20s %s%n", it.name(), it.title()));
-      System.out.printf("%-20s %s%n%-20s %s%n", "latency", "how late", "soak", "how much memory");
+      Plan.full()
+          .forEach(contest -> System.out.printf("%-20s %s%n", contest.name(), contest.title()));
+      System.out.printf(
+          "%-20s %s%n%-20s %s%n", "latency", "end-to-end latency", "soak", "memory over time");
       return 0;
     }
     if (warmUp == null) {
       warmUp = quick ? 25 : 40;
     }
     try (TemporaryFolder folder = TemporaryFolder.create("outflow-benchmarks");
-        Place place = Place.open(folder.path());
-        Admin admin = place.kafka().broker().admin()) {
-      Topics topics = new Topics(admin, place.kafka().broker().bootstrapServers());
-      Starter starter = new Starter(place, topics);
-      Inputs inputs = new Inputs(place, topics, warmUp + repetitions * LONGEST_S);
+        TestBed testBed = TestBed.open(folder.path());
+        Admin admin = testBed.kafka().broker().admin()) {
+      Topics topics = new Topics(admin, testBed.kafka().broker().bootstrapServers());
+      ContestantLauncher launcher = new ContestantLauncher(testBed, topics);
+      Inputs inputs = new Inputs(testBed, topics, warmUp + repetitions * MAX_REPETITION_S);
       if (profile == null) {
-        measure(place, topics, starter, inputs);
+        measure(testBed, topics, launcher, inputs);
       } else {
-        profile(folder.path(), starter, inputs);
+        profile(folder.path(), launcher, inputs);
       }
     }
     return 0;
   }
 
-  private void measure(Place place, Topics topics, Starter starter, Inputs inputs)
+  private void measure(TestBed testBed, Topics topics, ContestantLauncher launcher, Inputs inputs)
       throws Exception {
-    Race race = new Race(starter, inputs, repetitions, warmUp);
+    ContestRunner contestRunner = new ContestRunner(launcher, inputs, repetitions, warmUp);
     List<Contest> contests =
         (quick ? Plan.quick() : Plan.full()).stream().filter(this::isWanted).toList();
     for (int i = 0; i < contests.size(); i++) {
       System.out.printf("%d of %d: %s%n", i + 1, contests.size(), contests.get(i).title());
-      Outcome outcome = race.run(contests.get(i));
+      Outcome outcome = contestRunner.run(contests.get(i));
       System.out.print(ResultsTable.rows(outcome));
-      keep(new Results(Machine.here(), List.of(outcome), List.of(), null));
+      save(new Results(Machine.here(), List.of(outcome), List.of(), null));
     }
     if (isWanted("latency") && !quick) {
-      keep(new Results(Machine.here(), List.of(), latencies(place, topics, starter), null));
+      save(new Results(Machine.here(), List.of(), latencies(testBed, topics, launcher), null));
     }
     if (isWanted("soak") && !quick) {
-      Soak soak = Soak.run(starter, 6250, soakMinutes * 60);
-      keep(new Results(Machine.here(), List.of(), List.of(), soak));
+      Soak soak = Soak.run(launcher, 6250, soakMinutes * 60);
+      save(new Results(Machine.here(), List.of(), List.of(), soak));
     }
-    System.out.println("Figures and pictures are in " + into.toAbsolutePath().normalize());
+    System.out.println("Results and plots are in " + into.toAbsolutePath().normalize());
   }
 
-  private static List<Latency> latencies(Place place, Topics topics, Starter starter)
-      throws Exception {
+  private static List<Latency> latencies(
+      TestBed testBed, Topics topics, ContestantLauncher launcher) throws Exception {
     List<Latency> latencies = new ArrayList<>();
     for (Delivery delivery :
         List.of(Delivery.AT_LEAST_ONCE, Delivery.EVERY_1_S, Delivery.EVERY_10_S)) {
       System.out.println("Latency, " + delivery);
       int seconds = delivery.equals(Delivery.EVERY_10_S) ? 65 : 30;
       latencies.add(
-          new LatencyRun(place, topics, starter, seconds)
+          new LatencyRun(testBed, topics, launcher, seconds)
               .run(
                   delivery.guarantee() + "-" + delivery.intervalSeconds(),
                   delivery.toString(),
@@ -140,13 +143,10 @@ public final class Benchmarks implements Callable<Integer> {
     return latencies;
   }
 
-  /** Results of before stay, but for those of the same name. */
-  private void keep(Results results) throws Exception {
-    Results before =
-        Files.exists(into.resolve("results.json"))
-            ? Results.read(into)
-            : Results.none(results.machine());
-    before.with(results).write(into);
+  /** Keeps earlier results, except those of the same name. */
+  private void save(Results results) throws IOException {
+    ResultsFolder folder = new ResultsFolder(into);
+    folder.write(folder.read().map(earlier -> earlier.with(results)).orElse(results));
   }
 
   private boolean isWanted(Contest contest) {
@@ -157,17 +157,20 @@ public final class Benchmarks implements Callable<Integer> {
     return only.isEmpty() || only.contains(name);
   }
 
-  private void profile(Path folder, Starter starter, Inputs inputs) throws Exception {
+  private void profile(Path folder, ContestantLauncher launcher, Inputs inputs) throws Exception {
     Contestant contestant =
         Plan.full().stream()
-            .filter(it -> it.name().equals(profile))
+            .filter(contest -> contest.name().equals(profile))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no contest " + profile))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown contest '%s'; see --list".formatted(profile)))
             .contestants()
             .get(0);
-    try (Runner runner = starter.start(contestant, inputs.of(contestant.workload()))) {
+    try (RunningContestant runner = launcher.launch(contestant, inputs.of(contestant.workload()))) {
       runner.turn(warmUp * 1000L);
-      System.out.print(new Profiler(folder).of(runner, repetitions * 4));
+      System.out.print(new Profiler(folder).profile(runner, repetitions * 4));
     }
   }
 }

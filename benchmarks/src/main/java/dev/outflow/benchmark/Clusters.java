@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Flink clusters of one TaskManager each, which may be paused for long. */
+/** Starts Flink clusters with one TaskManager each, which tolerate long pauses. */
 final class Clusters {
   static final Path LIB = Path.of("target/lib");
 
-  /** What the jobs of the peers need in {@code lib/}; Outflow's jar brings its own. */
-  private static final Pattern OF_PEERS =
+  /** The libraries that peers' jobs need in {@code lib/}; Outflow's jar contains its own. */
+  private static final Pattern PEER_LIBRARIES =
       Pattern.compile(
           "(flink-connector-kafka|kafka-clients|flink-avro|avro|jackson-(core|databind|annotations)|zstd-jni)-\\d.*");
 
-  private static final Map<String, String> PATIENCE =
+  private static final Map<String, String> LONG_TIMEOUTS =
       Map.of(
           "heartbeat.timeout", "1 h",
           "pekko.ask.timeout", "1 h",
@@ -35,9 +35,9 @@ final class Clusters {
         FlinkSettings.defaults()
             .withTaskManagers(1, contestant.workload().parallelism())
             .withDistribution(distribution(contestant.peer()))
-            // Tests compile little, to start quickly; here the compiler has to do its best.
+            // The tests' default limits JIT compilation for a fast start.
             .withJvm("-XX:TieredStopAtLevel=4", "-Xmx1g", "-XX:+UseG1GC");
-    for (Map.Entry<String, String> option : PATIENCE.entrySet()) {
+    for (Map.Entry<String, String> option : LONG_TIMEOUTS.entrySet()) {
       settings = settings.withOption(option.getKey(), option.getValue());
     }
     return FlinkCluster.start(folder, settings);
@@ -55,7 +55,7 @@ final class Clusters {
 
   private static List<Path> jars() throws IOException {
     try (Stream<Path> all = Files.list(LIB)) {
-      return all.filter(jar -> OF_PEERS.matcher(jar.getFileName().toString()).matches())
+      return all.filter(jar -> PEER_LIBRARIES.matcher(jar.getFileName().toString()).matches())
           .sorted()
           .toList();
     }

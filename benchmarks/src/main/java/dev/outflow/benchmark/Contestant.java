@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One of those that take turns.
+ * One participant of a contest; the options apply to Outflow only.
  *
- * @param flink options of Flink that Outflow is told besides
- * @param input options of its input
- * @param output options of its outputs
+ * @param flink additional Flink options
+ * @param input additional options of the input
+ * @param output additional options of the outputs
  */
 record Contestant(
     String label,
@@ -28,7 +28,7 @@ record Contestant(
     return new Contestant(peer.toString(), peer, workload, Map.of(), Map.of(), Map.of());
   }
 
-  /** Outflow with another workload than the one that it is compared with. */
+  /** Returns Outflow with a workload of its own. */
   static Contestant outflow(String label, Workload workload) {
     return new Contestant(label, Peer.OUTFLOW, workload, Map.of(), Map.of(), Map.of());
   }

@@ -2,12 +2,12 @@ package dev.outflow.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Lines in which those values are quoted that Flink quotes: the ones with blanks. */
+/** Writes CSV, quoting the values that Flink quotes: those with spaces. */
 final class CsvCodec implements ReadingCodec {
   private final StringBuilder line = new StringBuilder(1024);
 
   @Override
-  public byte[] written(Reading reading) {
+  public byte[] output(Reading reading) {
     return begin(reading).toString().getBytes(UTF_8);
   }
 

@@ -1,6 +1,6 @@
 package dev.outflow.benchmark;
 
-/** A guarantee, and how often the job makes a checkpoint. */
+/** A delivery guarantee and the checkpoint interval. */
 record Delivery(String guarantee, int intervalSeconds) {
   static final Delivery AT_LEAST_ONCE = new Delivery("at-least-once", 10);
   static final Delivery EVERY_10_S = new Delivery("exactly-once", 10);

@@ -2,13 +2,13 @@ package dev.outflow.benchmark;
 
 import java.util.Locale;
 
-/** What records are written as, in and out. */
+/** The format of inputs and outputs. */
 enum Format {
   JSON,
   CSV,
   AVRO;
 
-  /** Writes and reads one thread's records as lean as can be. */
+  /** Returns a codec with minimal overhead, for one thread. */
   ReadingCodec codec() {
     return switch (this) {
       case JSON -> new JsonCodec();
@@ -17,12 +17,12 @@ enum Format {
     };
   }
 
-  /** For people. */
+  /** The display name. */
   String title() {
     return this == AVRO ? "Avro" : name();
   }
 
-  /** As in the option {@code format}. */
+  /** The value of the option {@code format}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -21,17 +21,17 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
-/** The peer that an expert writes by hand for one query: Flink's DataStream API, and no more. */
+/** The peer that an expert writes for one query, with nothing but Flink's DataStream API. */
 public final class HandWrittenJob {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private HandWrittenJob() {}
 
   /**
-   * What it is told.
+   * The job's settings.
    *
-   * @param input the topic that it reads; unused if it generates
-   * @param clients properties of its Kafka clients
+   * @param input the topic to read; unused with a generator
+   * @param clients Kafka client properties
    */
   record Settings(
       Workload workload, String input, List<String> outputs, Map<String, String> clients) {
@@ -40,7 +40,7 @@ public final class HandWrittenJob {
     }
   }
 
-  /** Argument: a file with {@link Settings}. */
+  /** Runs the job. Argument: a file with {@link Settings}. */
   public static void main(String... arguments) throws Exception {
     Settings settings = JSON.readValue(Path.of(arguments[0]).toFile(), Settings.class);
     Workload workload = settings.workload();
@@ -106,8 +106,8 @@ public final class HandWrittenJob {
           readings
               .keyBy(Reading::device)
               .window(TumblingEventTimeWindows.of(Duration.ofSeconds(10)))
-              .aggregate(new Average(), new Average.OfWindow())
-              .sinkTo(sink(settings, output, new Average.Serializer(output, format)));
+              .aggregate(new AverageTemperature(), new AverageTemperature.WithWindow())
+              .sinkTo(sink(settings, output, new AverageTemperature.Serializer(output, format)));
     }
   }
 

@@ -18,44 +18,46 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics that jobs read, each filled once and read by all. */
+/** The input topics, each filled once and read by all contestants. */
 final class Inputs {
-  private static final int FEW = 20_000;
+  private static final int DISTINCT_VALUES = 20_000;
 
-  private final Place place;
+  private final TestBed testBed;
   private final Topics topics;
   private final double seconds;
   private final Map<String, Input> filled = new HashMap<>();
 
-  /** {@code seconds}: how long a fast job should be able to read without end. */
-  Inputs(Place place, Topics topics, double seconds) {
-    this.place = place;
+  /** {@code seconds} is how long the records should last for a fast job. */
+  Inputs(TestBed testBed, Topics topics, double seconds) {
+    this.testBed = testBed;
     this.topics = topics;
     this.seconds = seconds;
   }
 
-  /** A topic, how many records are in it, and how many bytes their values have on average. */
+  /** A topic with its number of records and their average value size in bytes. */
   record Input(String topic, long records, double bytes) {}
 
-  /** What a workload reads; filled when this returns, and empty if it generates. */
+  /**
+   * Returns the filled topic of a workload, or an empty input if the workload generates records.
+   */
   Input of(Workload workload) throws IOException, ExecutionException, InterruptedException {
     if (workload.scenario() == Scenario.GENERATOR) {
       return new Input("", 0, 0);
     }
     String topic = topic(workload);
-    Input known = filled.get(topic);
-    if (known == null) {
+    Input input = filled.get(topic);
+    if (input == null) {
       topics.create(topic, workload.partitions(), true);
-      known = fill(topic, workload);
-      filled.put(topic, known);
+      input = fill(topic, workload);
+      filled.put(topic, input);
     }
-    return known;
+    return input;
   }
 
-  /** Deletes what only few contests read, so that the disk does not fill. */
+  /** Deletes topics that only few contests read, to limit disk usage. */
   void clear() throws ExecutionException, InterruptedException {
     List<String> rare =
-        filled.keySet().stream().filter(it -> !it.equals(topic(Workload.BASE))).toList();
+        filled.keySet().stream().filter(topic -> !topic.equals(topic(Workload.BASE))).toList();
     topics.delete(rare);
     rare.forEach(filled::remove);
   }
@@ -72,13 +74,13 @@ final class Inputs {
 
   private Input fill(String topic, Workload workload)
       throws IOException, ExecutionException, InterruptedException {
-    long records = (long) (seconds * fastest(workload));
+    long records = (long) (seconds * maxRecordsPerSecond(workload));
     Iterator<byte[]> values = values(workload);
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", place.kafka().broker().bootstrapServers(),
+                "bootstrap.servers", testBed.kafka().broker().bootstrapServers(),
                 "linger.ms", "50",
                 "batch.size", "262144"),
             new ByteArraySerializer(),
@@ -96,21 +98,21 @@ final class Inputs {
     return new Input(topic, records, (double) bytes / records);
   }
 
-  /** The same few again and again, if nobody looks at their times. */
+  /** Repeats a few values unless the scenario depends on their timestamps. */
   private static Iterator<byte[]> values(Workload workload) throws IOException {
     RandomReadings readings = new RandomReadings(workload);
     ReadingCodec codec = workload.format().codec();
     if (workload.scenario() == Scenario.WINDOW) {
-      return Stream.generate(() -> written(codec, readings.next())).iterator();
+      return Stream.generate(() -> encode(codec, readings.next())).iterator();
     }
-    List<byte[]> few = new ArrayList<>();
-    for (int n = 0; n < FEW; n++) {
-      few.add(widened(codec.input(readings.next()), n, workload.columns()));
+    List<byte[]> values = new ArrayList<>();
+    for (int n = 0; n < DISTINCT_VALUES; n++) {
+      values.add(widened(codec.input(readings.next()), n, workload.columns()));
     }
-    return Stream.generate(() -> few).flatMap(List::stream).iterator();
+    return Stream.generate(() -> values).flatMap(List::stream).iterator();
   }
 
-  private static byte[] written(ReadingCodec codec, Reading reading) {
+  private static byte[] encode(ReadingCodec codec, Reading reading) {
     try {
       return codec.input(reading);
     } catch (IOException e) {
@@ -118,14 +120,14 @@ final class Inputs {
     }
   }
 
-  /** Records a second that no job is going to exceed here, by the size of a record. */
-  private static double fastest(Workload workload) {
+  /** Returns an upper bound of records/s, depending on the record size. */
+  private static double maxRecordsPerSecond(Workload workload) {
     double bytes = workload.bytes() + 25.0 * (workload.columns() - 5);
-    double small = workload.format() == Format.AVRO ? 550_000 : 350_000;
-    return small * Math.min(1, 330 / (bytes + 130));
+    double ofSmallRecords = workload.format() == Format.AVRO ? 550_000 : 350_000;
+    return ofSmallRecords * Math.min(1, 330 / (bytes + 130));
   }
 
-  /** More columns, before the end of a JSON object. */
+  /** Adds columns to a JSON object. */
   private static byte[] widened(byte[] json, long n, int columns) {
     if (columns <= 5) {
       return json;

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a user of Outflow writes for a workload. */
-record JobYaml(Contestant contestant, String input, List<String> outputs, Place place) {
+/** The job.yaml that a user of Outflow writes for a workload. */
+record JobYaml(Contestant contestant, String input, List<String> outputs, TestBed testBed) {
   String text() {
     Workload workload = contestant.workload();
-    Readings readings = new Readings(workload);
+    ReadingTables tables = new ReadingTables(workload);
     StringBuilder yaml = new StringBuilder("name: benchmark\ninputs:\n");
-    table(yaml, Readings.INPUT, inputOptions());
+    table(yaml, ReadingTables.INPUT, inputOptions());
     yaml.append("    columns: { ")
-        .append(Readings.list(readings.inputColumns(), ": "))
+        .append(ReadingTables.list(tables.inputColumns(), ": "))
         .append(" }\n");
     if (workload.scenario() == Scenario.WINDOW) {
       yaml.append("    event-time: { column: sent, out-of-order: 5 s }\n");
     }
     yaml.append("queries:\n");
-    outputs.forEach(it -> yaml.append("  %s: \"%s\"\n".formatted(it, readings.query())));
+    outputs.forEach(output -> yaml.append("  %s: \"%s\"\n".formatted(output, tables.query())));
     yaml.append("outputs:\n");
-    outputs.forEach(it -> table(yaml, it, outputOptions(it)));
+    outputs.forEach(output -> table(yaml, output, outputOptions(output)));
     yaml.append(
         """
         flink:
@@ -36,7 +36,7 @@ record JobYaml(Contestant contestant, String input, List<String> outputs, Place 
 
   private Map<String, String> inputOptions() {
     if (contestant.workload().scenario() == Scenario.GENERATOR) {
-      Map<String, String> options = new TreeMap<>(Generator.OPTIONS);
+      Map<String, String> options = new TreeMap<>(Datagen.OPTIONS);
       options.putAll(contestant.input());
       return options;
     }
@@ -60,11 +60,11 @@ record JobYaml(Contestant contestant, String input, List<String> outputs, Place 
   private Map<String, String> kafka(String topic) {
     Workload workload = contestant.workload();
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("bootstrap-servers", place.bootstrapServers(workload));
+    options.put("bootstrap-servers", testBed.bootstrapServers(workload));
     options.put("topic", topic);
     options.put("format", workload.format().toString());
-    options.putAll(place.outflowProperties(workload));
-    Workload.PATIENCE.forEach((key, value) -> options.put("kafka." + key, value));
+    options.putAll(testBed.outflowProperties(workload));
+    Workload.LONG_TIMEOUTS.forEach((key, value) -> options.put("kafka." + key, value));
     return options;
   }
 

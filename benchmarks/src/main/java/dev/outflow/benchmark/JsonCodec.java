@@ -7,14 +7,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Jackson's streams, without a tree. */
+/** Encodes and decodes with Jackson's streaming API. */
 final class JsonCodec implements ReadingCodec {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
   @Override
-  public byte[] written(Reading reading) throws IOException {
+  public byte[] output(Reading reading) throws IOException {
     return write(reading, false);
   }
 
@@ -23,7 +23,7 @@ final class JsonCodec implements ReadingCodec {
     return write(reading, true);
   }
 
-  private byte[] write(Reading reading, boolean all) throws IOException {
+  private byte[] write(Reading reading, boolean withRegion) throws IOException {
     bytes.reset();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
@@ -32,7 +32,7 @@ final class JsonCodec implements ReadingCodec {
       json.writeNumberField("temperature", reading.temperature());
       json.writeStringField("sent", Timestamps.text(reading.sent()));
       json.writeStringField("note", reading.note());
-      if (all) {
+      if (withRegion) {
         json.writeStringField("region", reading.region());
       }
       json.writeEndObject();

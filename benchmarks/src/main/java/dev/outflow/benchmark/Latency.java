@@ -3,13 +3,13 @@ package dev.outflow.benchmark;
 import java.util.List;
 
 /**
- * How long records are on their way, from the time in them to their arrival at a reader who sees
- * what is committed; peers run at the same time on the same records.
+ * End-to-end latency, from the timestamp in a record to its arrival at a read_committed consumer;
+ * contestants run concurrently on the same records.
  *
- * @param recordsPerSecond that come in
+ * @param recordsPerSecond the input rate
  */
 record Latency(String name, String title, int recordsPerSecond, List<Score> scores) {
-  /** In ms, over all records of one contestant after the warm-up. */
+  /** Latencies in ms of one contestant's records after the warm-up. */
   record Score(String label, long records, double p50, double p99, double max) {
     static Score of(String label, List<Long> millis) {
       List<Long> sorted = millis.stream().sorted().toList();

@@ -18,16 +18,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends a steady trickle of records and watches when they arrive. */
-record LatencyRun(Place place, Topics topics, Starter starter, int seconds) {
-  private static final int EACH_TICK = 10;
+/** Sends records at a low, constant rate and measures when they arrive. */
+record LatencyRun(TestBed testBed, Topics topics, ContestantLauncher launcher, int seconds) {
+  private static final int RECORDS_PER_TICK = 10;
   private static final int TICK_MS = 10;
   private static final int WARM_UP_S = 25;
 
   Latency run(String name, String title, Workload workload, Peer... peers) throws Exception {
-    String input = "trickle-" + name;
+    String input = "latency-" + name;
     topics.create(input, workload.partitions(), true);
-    List<Runner> runners = new ArrayList<>();
+    List<RunningContestant> runners = new ArrayList<>();
     ScheduledExecutorService sending = Executors.newSingleThreadScheduledExecutor();
     ExecutorService reading = Executors.newCachedThreadPool();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
@@ -36,27 +36,27 @@ record LatencyRun(Place place, Topics topics, Starter starter, int seconds) {
           sending.scheduleAtFixedRate(
               () -> send(producer, input, readings, workload), 0, TICK_MS, TimeUnit.MILLISECONDS);
       for (Peer peer : peers) {
-        runners.add(starter.start(Contestant.of(peer, workload), new Inputs.Input(input, 0, 0)));
-        System.out.print(" " + peer + " runs;");
+        runners.add(launcher.launch(Contestant.of(peer, workload), new Inputs.Input(input, 0, 0)));
+        System.out.print(" " + peer + " is running;");
       }
       Thread.sleep(WARM_UP_S * 1000L);
-      List<Future<List<Long>>> watched = new ArrayList<>();
-      for (Runner runner : runners) {
-        watched.add(reading.submit(() -> watch(runner.outputs(), workload)));
+      List<Future<List<Long>>> latencies = new ArrayList<>();
+      for (RunningContestant runner : runners) {
+        latencies.add(reading.submit(() -> measure(runner.outputs(), workload)));
       }
       List<Latency.Score> scores = new ArrayList<>();
       for (int i = 0; i < runners.size(); i++) {
-        scores.add(Latency.Score.of(runners.get(i).contestant().label(), watched.get(i).get()));
+        scores.add(Latency.Score.of(runners.get(i).contestant().label(), latencies.get(i).get()));
       }
       System.out.println();
       if (sender.isDone()) {
         sender.get();
       }
-      return new Latency(name, title, EACH_TICK * 1000 / TICK_MS, scores);
+      return new Latency(name, title, RECORDS_PER_TICK * 1000 / TICK_MS, scores);
     } finally {
       sending.shutdownNow();
       reading.shutdownNow();
-      for (Runner runner : runners) {
+      for (RunningContestant runner : runners) {
         runner.close();
       }
     }
@@ -64,7 +64,7 @@ record LatencyRun(Place place, Topics topics, Starter starter, int seconds) {
 
   private KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", place.kafka().broker().bootstrapServers(), "linger.ms", "0"),
+        Map.of("bootstrap.servers", testBed.kafka().broker().bootstrapServers(), "linger.ms", "0"),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -76,7 +76,7 @@ record LatencyRun(Place place, Topics topics, Starter starter, int seconds) {
       Workload workload) {
     try {
       ReadingCodec codec = workload.format().codec();
-      for (int i = 0; i < EACH_TICK; i++) {
+      for (int i = 0; i < RECORDS_PER_TICK; i++) {
         Reading reading = readings.next(System.currentTimeMillis());
         Future<?> sent =
             producer.send(
@@ -86,18 +86,18 @@ record LatencyRun(Place place, Topics topics, Starter starter, int seconds) {
         }
       }
     } catch (Exception e) {
-      throw new IllegalStateException("the trickle ends", e);
+      throw new IllegalStateException("sending records failed", e);
     }
   }
 
-  /** Of each record that was sent after this began. */
-  private List<Long> watch(List<String> outputs, Workload workload) throws Exception {
+  /** Returns the latency of each record sent after this call. */
+  private List<Long> measure(List<String> outputs, Workload workload) throws Exception {
     List<Long> millis = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers",
-                place.kafka().broker().bootstrapServers(),
+                testBed.kafka().broker().bootstrapServers(),
                 "isolation.level",
                 "read_committed"),
             new ByteArrayDeserializer(),

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What a run was made on and with. */
+/** The machine and software versions of a run. */
 record Machine(
     String date,
     String processor,

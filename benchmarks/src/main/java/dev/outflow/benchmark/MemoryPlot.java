@@ -2,7 +2,7 @@ package dev.outflow.benchmark;
 
 import java.util.List;
 
-/** Memory over time: what lives on the heap, and what the process has. */
+/** Plots heap usage after collection and the resident set over time. */
 record MemoryPlot(Soak soak) {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 260;
@@ -14,30 +14,33 @@ record MemoryPlot(Soak soak) {
 
   String svg() {
     List<Soak.Sample> samples = soak.samples();
-    long most = samples.stream().mapToLong(Soak.Sample::residentBytes).max().orElse(1);
-    int longest = Math.max(1, samples.get(samples.size() - 1).seconds());
+    long maxBytes = samples.stream().mapToLong(Soak.Sample::residentBytes).max().orElse(1);
+    int duration = Math.max(1, samples.get(samples.size() - 1).seconds());
     Svg svg = new Svg(WIDTH, HEIGHT);
-    svg.dot(LEFT + 10, 18, LIVE).text(LEFT + 20, 22, "start", "live on the heap, MB");
-    svg.dot(LEFT + 190, 18, RESIDENT).text(LEFT + 200, 22, "start", "resident, MB");
+    svg.dot(LEFT + 10, 18, LIVE).text(LEFT + 20, 22, "start", "heap after full GC, MB");
+    svg.dot(LEFT + 190, 18, RESIDENT).text(LEFT + 200, 22, "start", "resident set, MB");
     svg.line(LEFT, TOP, LEFT, BOTTOM, "black").line(LEFT, BOTTOM, WIDTH - 20, BOTTOM, "black");
     for (int quarter = 0; quarter <= 4; quarter++) {
       double y = BOTTOM - quarter / 4.0 * (BOTTOM - TOP);
-      svg.text(LEFT - 6, y + 4, "end", String.valueOf((most * quarter / 4) >> 20));
+      svg.text(LEFT - 6, y + 4, "end", String.valueOf((maxBytes * quarter / 4) >> 20));
       svg.text(
-          x(longest * quarter / 4, longest), BOTTOM + 18, "middle", longest * quarter / 4 + " s");
+          x(duration * quarter / 4, duration),
+          BOTTOM + 18,
+          "middle",
+          duration * quarter / 4 + " s");
     }
     for (Soak.Sample sample : samples) {
-      svg.dot(x(sample.seconds(), longest), y(sample.liveBytes(), most), LIVE);
-      svg.dot(x(sample.seconds(), longest), y(sample.residentBytes(), most), RESIDENT);
+      svg.dot(x(sample.seconds(), duration), y(sample.liveBytes(), maxBytes), LIVE);
+      svg.dot(x(sample.seconds(), duration), y(sample.residentBytes(), maxBytes), RESIDENT);
     }
     return svg.toString();
   }
 
-  private static double x(int seconds, int longest) {
-    return LEFT + (double) seconds / longest * (WIDTH - LEFT - 40);
+  private static double x(int seconds, int duration) {
+    return LEFT + (double) seconds / duration * (WIDTH - LEFT - 40);
   }
 
-  private static double y(long bytes, long most) {
-    return BOTTOM - (double) bytes / most * (BOTTOM - TOP);
+  private static double y(long bytes, long maxBytes) {
+    return BOTTOM - (double) bytes / maxBytes * (BOTTOM - TOP);
   }
 }

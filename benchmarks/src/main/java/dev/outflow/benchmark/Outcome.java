@@ -3,18 +3,18 @@ package dev.outflow.benchmark;
 import java.util.List;
 
 /**
- * What came of a contest.
+ * The outcome of a contest.
  *
- * @param scores the first is compared with each other one
+ * @param scores the first one is compared with each of the others
  */
 record Outcome(String name, String title, List<Score> scores) {
   /**
-   * All repetitions of one contestant.
+   * The measurements of one contestant.
    *
-   * @param bytes of a record on average: of the input or, without one, of the output
-   * @param startUpSeconds from the submission to the first record in Kafka
-   * @param liveBytes on the heap after a full collection, at the end
-   * @param residentBytes of the process, at the end
+   * @param bytes the average record size of the input or, with a generator, of the output
+   * @param startUpSeconds from submission to the first record in Kafka
+   * @param liveBytes the heap usage after a full collection, at the end
+   * @param residentBytes the resident set of the process, at the end
    */
   record Score(
       String label,
@@ -41,22 +41,22 @@ record Outcome(String name, String title, List<Score> scores) {
     }
   }
 
-  /** The first one's records/s to another one's. */
+  /** Returns the first contestant's records/s divided by another one's. */
   Spread throughput(Score other) {
     return Spread.of(
         scores.get(0).turns(),
         other.turns(),
-        (one, its) -> one.recordsPerSecond() / its.recordsPerSecond());
+        (first, others) -> first.recordsPerSecond() / others.recordsPerSecond());
   }
 
   /**
-   * Another one's CPU time for a record to the first one's: records for each second of CPU, which
-   * does not depend on who else uses the machine.
+   * Returns the first contestant's records per CPU second divided by another one's, which does not
+   * depend on the machine's load.
    */
   Spread efficiency(Score other) {
     return Spread.of(
         scores.get(0).turns(),
         other.turns(),
-        (one, its) -> its.cpuMicrosPerRecord() / one.cpuMicrosPerRecord());
+        (first, others) -> others.cpuMicrosPerRecord() / first.cpuMicrosPerRecord());
   }
 }

@@ -1,6 +1,6 @@
 package dev.outflow.benchmark;
 
-/** Who writes to Kafka. */
+/** The programs that are compared. */
 enum Peer {
   OUTFLOW("Outflow"),
   SQL("Flink SQL, kafka connector"),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which contests there are: a base with its peers, and what differs from it in one thing each. */
+/** Defines the contests: a base workload, and variations that each change one aspect. */
 final class Plan {
   private static final Set<String> QUICK = Set.of("json", "generator-json");
   private static final int WITH_CHECKPOINT_MS = 10_000;
@@ -24,11 +24,11 @@ final class Plan {
   private Plan() {}
 
   static List<Contest> quick() {
-    return full().stream().filter(it -> QUICK.contains(it.name())).toList();
+    return full().stream().filter(contest -> QUICK.contains(contest.name())).toList();
   }
 
   static List<Contest> full() {
-    return Stream.of(formats(), generators(), windows(), settings(), ofOutflow(), growth())
+    return Stream.of(formats(), generators(), windows(), settings(), variations(), scaling())
         .flatMap(List::stream)
         .toList();
   }
@@ -78,12 +78,12 @@ final class Plan {
         peers("lz4", "filter, JSON, lz4", BASE.withCompression("lz4")),
         peers("zstd", "filter, JSON, zstd", BASE.withCompression("zstd")),
         peers("at-least-once", "filter, JSON, at-least-once", AT_LEAST_ONCE),
-        peers("every-second", "filter, JSON, every 1 s", BASE.with(Delivery.EVERY_1_S)),
+        peers("every-second", "filter, JSON, checkpoint every 1 s", BASE.with(Delivery.EVERY_1_S)),
         peers("mtls", "filter, JSON, mTLS", BASE.withMtls()));
   }
 
-  /** Outflow with itself, in turns that are long enough for a checkpoint each. */
-  private static List<Contest> ofOutflow() {
+  /** Variations of Outflow; turns are long enough for a checkpoint each where that matters. */
+  private static List<Contest> variations() {
     return List.of(
         new Contest(
             "guarantees",
@@ -95,27 +95,27 @@ final class Plan {
                 Contestant.outflow("exactly-once, every 10 s", BASE),
                 Contestant.outflow("exactly-once, every 1 s", BASE.with(Delivery.EVERY_1_S)),
                 Contestant.outflow("exactly-once, every 10 s, mTLS", BASE.withMtls()))),
-        ofOutflow(
+        variation(
             "defaults",
-            "what the defaults bring, filter, JSON",
+            "effect of the defaults, filter, JSON",
             Contestant.outflow("Outflow's defaults", BASE),
             Contestant.outflow("value-writer: flink", BASE).withOutput("value-writer", "flink"),
             Contestant.outflow("pipeline.object-reuse: false", BASE)
                 .withFlink("pipeline.object-reuse", "false")),
-        ofOutflow(
+        variation(
             "defaults-generator",
-            "what the defaults bring, generator, JSON",
+            "effect of the defaults, generator, JSON",
             Contestant.outflow("Outflow's defaults", GENERATOR),
             Contestant.outflow("value-writer: flink", GENERATOR)
                 .withOutput("value-writer", "flink"),
             Contestant.outflow("pipeline.object-reuse: false", GENERATOR)
                 .withFlink("pipeline.object-reuse", "false")),
-        ofOutflow(
+        variation(
             "defaults-csv",
-            "what the defaults bring, filter, CSV",
+            "effect of the defaults, filter, CSV",
             Contestant.outflow("Outflow's defaults", CSV),
             Contestant.outflow("value-writer: flink", CSV).withOutput("value-writer", "flink")),
-        ofOutflow(
+        variation(
             "batches",
             "batches, filter, JSON",
             Contestant.outflow("Kafka's defaults: 16 KB, 5 ms", BASE),
@@ -125,33 +125,33 @@ final class Plan {
                 .withOutput("kafka.linger.ms", "50")));
   }
 
-  private static List<Contest> growth() {
+  private static List<Contest> scaling() {
     Workload small = AT_LEAST_ONCE;
     return List.of(
-        grown(
+        scaled(
             "parallelism",
             "parallelism, filter, JSON",
             Contestant.outflow("1", small),
             Contestant.outflow("2", small.withParallelism(2))),
-        grown(
+        scaled(
             "outputs",
             "outputs, filter, JSON",
             Contestant.outflow("1", small),
             Contestant.outflow("4", small.withOutputs(4)),
             Contestant.outflow("16", small.withOutputs(16))),
-        grown(
+        scaled(
             "outputs-linger",
             "sixteen outputs, exactly-once, filter, JSON",
             Contestant.outflow("Outflow's defaults", BASE.withOutputs(16)),
-            Contestant.outflow("linger.ms 5, as Kafka's", BASE.withOutputs(16))
+            Contestant.outflow("linger.ms 5 (Kafka's default)", BASE.withOutputs(16))
                 .withOutput("kafka.linger.ms", "5")),
-        grown(
+        scaled(
             "columns",
             "columns, filter, JSON",
             Contestant.outflow("5", small),
             Contestant.outflow("50", small.withColumns(50)),
             Contestant.outflow("200", small.withColumns(200))),
-        grown(
+        scaled(
             "partitions",
             "partitions, filter, JSON",
             Contestant.outflow("1", small.withPartitions(1)),
@@ -159,12 +159,12 @@ final class Plan {
             Contestant.outflow("128", small.withPartitions(128))));
   }
 
-  /** In turns that are long enough for many outputs or partitions to fill their batches. */
-  private static Contest grown(String name, String title, Contestant... contestants) {
+  /** Turns are long enough for many outputs or partitions to fill their batches. */
+  private static Contest scaled(String name, String title, Contestant... contestants) {
     return new Contest(name, title, MANY_PRODUCERS_MS, 1, List.of(contestants));
   }
 
-  private static Contest ofOutflow(String name, String title, Contestant... contestants) {
+  private static Contest variation(String name, String title, Contestant... contestants) {
     return Contest.of(name, title, List.of(contestants));
   }
 
@@ -172,7 +172,7 @@ final class Plan {
     return Contest.ofPeers(name, title, workload, SQL, HAND_WRITTEN);
   }
 
-  private static String title(String what, Format format, int bytes) {
-    return "%s, %s, %s".formatted(what, format.title(), bytes == 1024 ? "1 KB" : bytes + " B");
+  private static String title(String scenario, Format format, int bytes) {
+    return "%s, %s, %s".formatted(scenario, format.title(), bytes == 1024 ? "1 KB" : bytes + " B");
   }
 }

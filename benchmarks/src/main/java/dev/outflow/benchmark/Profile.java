@@ -14,19 +14,19 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a process spends its time, by samples of Java Flight Recorder.
+ * A CPU profile, from samples of Java Flight Recorder.
  *
- * @param parts the share of each part of the way of a record, from 0 to 1
- * @param methods the share of each method on top of the stack, Java's own by who called them
+ * @param parts the share of each stage of a record's path, from 0 to 1
+ * @param methods the share of each method on top of the stack; the JDK's with their caller
  */
 record Profile(long samples, Map<String, Double> parts, Map<String, Double> methods) {
-  private static final Pattern OF_JAVA = Pattern.compile("(java|jdk|sun)\\.");
+  private static final Pattern JDK_METHOD = Pattern.compile("(java|jdk|sun)\\.");
 
-  /** The first whose words are in a frame, from the top of the stack down, is a sample's part. */
+  /** Maps fragments of frames to stages; the first match from the top of the stack counts. */
   private static final Map<String, String> PARTS = new LinkedHashMap<>();
 
   static {
-    PARTS.put("dev.outflow.kafka.transaction", "guard");
+    PARTS.put("dev.outflow.kafka.transaction", "loss detection");
     PARTS.put("dev.outflow.kafka.metrics", "metrics");
     PARTS.put("dev.outflow.security", "security");
     PARTS.put("javax.net.ssl", "TLS");
@@ -50,7 +50,7 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     PARTS.put("StreamExecCalc", "query");
   }
 
-  /** Of a recording. */
+  /** Reads a recording. */
   static Profile of(Path recording) throws IOException {
     Map<String, Long> parts = new HashMap<>();
     Map<String, Long> methods = new HashMap<>();
@@ -78,18 +78,18 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
         }
       }
     }
-    return "Flink's runtime and the rest";
+    return "Flink's runtime, other";
   }
 
-  /** With its caller, if it is one of Java's own. */
+  /** Returns the top method, with its caller if it belongs to the JDK. */
   private static String method(List<RecordedFrame> frames) {
     String top = name(frames.get(0));
     return frames.stream()
         .map(Profile::name)
-        .filter(it -> !OF_JAVA.matcher(it).lookingAt())
+        .filter(name -> !JDK_METHOD.matcher(name).lookingAt())
         .findFirst()
-        .filter(it -> !it.equals(top))
-        .map(it -> top + " in " + it)
+        .filter(caller -> !caller.equals(top))
+        .map(caller -> top + " in " + caller)
         .orElse(top);
   }
 
@@ -97,12 +97,12 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
   }
 
-  /** The largest first. */
-  private static Map<String, Double> shares(Map<String, Long> counts, long all) {
+  /** Sorted by share, descending. */
+  private static Map<String, Double> shares(Map<String, Long> counts, long total) {
     Map<String, Double> shares = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(it -> shares.put(it.getKey(), (double) it.getValue() / all));
+        .forEach(count -> shares.put(count.getKey(), (double) count.getValue() / total));
     return shares;
   }
 
@@ -114,7 +114,7 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
   private static String lines(Map<String, Double> shares) {
     return shares.entrySet().stream()
         .limit(40)
-        .map(it -> "  %5.1f %%  %s%n".formatted(it.getValue() * 100, it.getKey()))
+        .map(share -> "  %5.1f %%  %s%n".formatted(share.getValue() * 100, share.getKey()))
         .collect(joining());
   }
 }

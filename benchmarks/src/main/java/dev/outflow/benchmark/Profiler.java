@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Records a running process with the JDK's Flight Recorder. */
+/** Profiles a running process with Java Flight Recorder. */
 record Profiler(Path folder) {
-  private static final long BOUND_S = 30;
+  private static final long JCMD_TIMEOUT_S = 30;
 
-  /** Of a contestant that is let run for so long. */
-  Profile of(Runner runner, int seconds) throws Exception {
+  /** Lets a contestant run for {@code seconds} and returns its profile. */
+  Profile profile(RunningContestant runner, int seconds) throws Exception {
     Path recording = folder.resolve(runner.process().pid() + ".jfr").toAbsolutePath();
     String pid = String.valueOf(runner.process().pid());
     runner.process().resume();
@@ -30,7 +30,7 @@ record Profiler(Path folder) {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!process.waitFor(BOUND_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(JCMD_TIMEOUT_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("jcmd failed: " + String.join(" ", command));
     }
   }

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
-/** Readings of a hundred devices, one each ms of event time; the same ones each time. */
+/** Generates readings of a hundred devices, one per ms of event time; deterministic. */
 final class RandomReadings {
   static final String DEVICE = "device-0042";
 
@@ -13,8 +13,8 @@ final class RandomReadings {
       IntStream.range(0, DEVICES).mapToObj("device-%04d"::formatted).toArray(String[]::new);
   private static final int HUNDREDTHS = 10_000;
 
-  /** What a record has beside its note, as JSON. */
-  private static final int WITHOUT_NOTE = 128;
+  /** The size of a JSON record without its note, in bytes. */
+  private static final int SIZE_WITHOUT_NOTE = 128;
 
   private static final long BEGIN = 1_767_225_600_000L;
   private static final String WORDS = "as long as what people write down of a device usually is, ";
@@ -27,9 +27,9 @@ final class RandomReadings {
     this.note = note(workload);
   }
 
-  /** As long as it takes to make a record as large as it should be. */
+  /** Returns a note that makes a record as large as the workload requires. */
   static String note(Workload workload) {
-    int length = Math.max(1, workload.bytes() - WITHOUT_NOTE);
+    int length = Math.max(1, workload.bytes() - SIZE_WITHOUT_NOTE);
     return WORDS.replace(',', ';').repeat(length / WORDS.length() + 1).substring(0, length);
   }
 

@@ -3,14 +3,14 @@ package dev.outflow.benchmark;
 import java.util.List;
 import java.util.Map;
 
-/** How many times a peer's records/s Outflow writes: a dot, and a line from least to greatest. */
+/** Plots Outflow's records/s relative to each peer's: the median as a dot, the range as a line. */
 record RatioPlot(List<Outcome> outcomes) {
   private static final int WIDTH = 900;
   private static final int LEFT = 330;
   private static final int RIGHT = 40;
   private static final int TOP = 56;
   private static final int ROW = 22;
-  private static final double MOST = 2.0;
+  private static final double MAX_RATIO = 2.0;
   private static final String GREY = "#999";
   private static final Map<String, String> COLOURS =
       Map.of(
@@ -18,24 +18,24 @@ record RatioPlot(List<Outcome> outcomes) {
           Peer.HAND_WRITTEN.toString(), "#d62728",
           Peer.PERF_TEST.toString(), "#7f7f7f");
 
-  /** Of the contests with peers. */
-  static RatioPlot of(Results results) {
+  /** Plots the contests with peers. */
+  static RatioPlot of(List<Outcome> outcomes) {
     return new RatioPlot(
-        results.outcomes().stream()
-            .filter(it -> it.scores().get(0).label().equals(Peer.OUTFLOW.toString()))
+        outcomes.stream()
+            .filter(outcome -> outcome.scores().get(0).label().equals(Peer.OUTFLOW.toString()))
             .toList());
   }
 
   String svg() {
     int bottom = TOP + outcomes.size() * ROW;
     Svg svg = new Svg(WIDTH, bottom + 30);
-    svg.text(LEFT, 18, "start", "Outflow's records/s to its peer's (median, least to greatest)");
+    svg.text(LEFT, 18, "start", "Outflow's records/s relative to its peer's (median, min to max)");
     int key = LEFT;
     for (Map.Entry<String, String> peer : COLOURS.entrySet()) {
       svg.dot(key, 34, peer.getValue()).text(key + 8, 38, "start", peer.getKey());
       key += 190;
     }
-    for (double tick = 0; tick <= MOST; tick += 0.25) {
+    for (double tick = 0; tick <= MAX_RATIO; tick += 0.25) {
       svg.line(x(tick), TOP - 6, x(tick), bottom, tick == 1 ? "black" : "#ddd");
       svg.text(x(tick), bottom + 16, "middle", String.valueOf(tick));
     }
@@ -55,6 +55,6 @@ record RatioPlot(List<Outcome> outcomes) {
   }
 
   private static double x(double ratio) {
-    return LEFT + Math.min(ratio, MOST) / MOST * (WIDTH - LEFT - RIGHT);
+    return LEFT + Math.min(ratio, MAX_RATIO) / MAX_RATIO * (WIDTH - LEFT - RIGHT);
   }
 }

@@ -1,13 +1,13 @@
 package dev.outflow.benchmark;
 
 /**
- * What a device has sent: a record of the benchmarks.
+ * A device's measurement: the record that all benchmarks use.
  *
- * @param sent ms since 1970
- * @param region which no query asks for
+ * @param sent in ms since the epoch
+ * @param region not selected by any query
  */
 record Reading(long id, String device, double temperature, long sent, String note, String region) {
-  /** Four of five readings are. */
+  /** True for four of five readings. */
   boolean warm() {
     return temperature >= 20;
   }

@@ -2,20 +2,21 @@ package dev.outflow.benchmark;
 
 import java.io.IOException;
 
-/** Reads and writes readings of one format; keeps its buffers, so one thread has its own. */
+/** Encodes and decodes readings in one format. Reuses its buffers, so it is not thread-safe. */
 interface ReadingCodec {
-  /** What a job writes: all but the region. */
-  byte[] written(Reading reading) throws IOException;
+  /** Encodes an output record: all columns but the region. */
+  byte[] output(Reading reading) throws IOException;
 
-  /** What a job reads. */
+  /** Encodes an input record. */
   byte[] input(Reading reading) throws IOException;
 
+  /** Decodes an input record. */
   Reading read(byte[] input) throws IOException;
 
   /**
-   * A row of the window query.
+   * Encodes a row of the window query.
    *
-   * @param begin of the window, in ms since 1970
+   * @param begin of the window, in ms since the epoch
    */
   byte[] window(String device, long begin, long count, double average) throws IOException;
 }

@@ -3,7 +3,7 @@ package dev.outflow.benchmark;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 
-/** Of the hand-written job. */
+/** The hand-written job's deserializer. */
 final class ReadingDeserializer extends AbstractDeserializationSchema<Reading> {
   private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Of the hand-written job: the device is the key. */
+/** The hand-written job's serializer, with the device as key. */
 final class ReadingSerializer implements KafkaRecordSerializationSchema<Reading> {
   private static final long serialVersionUID = 1;
 
@@ -31,7 +31,7 @@ final class ReadingSerializer implements KafkaRecordSerializationSchema<Reading>
       Reading reading, KafkaSinkContext sink, Long timestamp) {
     try {
       return new ProducerRecord<>(
-          topic, null, timestamp, reading.device().getBytes(UTF_8), codec.written(reading));
+          topic, null, timestamp, reading.device().getBytes(UTF_8), codec.output(reading));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

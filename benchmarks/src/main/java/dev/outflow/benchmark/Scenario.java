@@ -1,11 +1,11 @@
 package dev.outflow.benchmark;
 
-/** What a job does. */
+/** The job of a workload. */
 enum Scenario {
-  /** Kafka to Kafka: four of five records, without one of their columns. */
+  /** Kafka to Kafka: selects four of five records, without one of their columns. */
   FILTER,
   /** Flink's generator to Kafka. */
   GENERATOR,
-  /** Kafka to Kafka: how many, and how warm, in each ten seconds for each device. */
+  /** Kafka to Kafka: count and average temperature per device and ten seconds. */
   WINDOW
 }

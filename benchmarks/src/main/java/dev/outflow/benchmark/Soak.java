@@ -4,32 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a TaskManager takes up over a long run.
+ * The memory usage of a TaskManager over a long run.
  *
- * @param recordsPerSecond that are written
+ * @param recordsPerSecond the output rate
  */
 record Soak(String title, int recordsPerSecond, List<Sample> samples) {
-  private static final int EVERY_S = 15;
+  private static final int INTERVAL_S = 15;
 
-  /** Live is what is left on the heap after a full collection. */
+  /** Memory usage at one time; live is the heap after a full collection. */
   record Sample(int seconds, long liveBytes, long residentBytes) {}
 
-  /** Runs Outflow with a generator of so many records a second. */
-  static Soak run(Starter starter, int recordsPerSecond, int seconds) throws Exception {
+  /** Runs Outflow with a generator at this rate. */
+  static Soak run(ContestantLauncher launcher, int recordsPerSecond, int seconds) throws Exception {
     Workload workload = Workload.BASE.with(Scenario.GENERATOR).withBytes(1024);
     Contestant contestant =
         Contestant.of(Peer.OUTFLOW, workload)
             .withInput("rows-per-second", String.valueOf(recordsPerSecond));
     List<Sample> samples = new ArrayList<>();
-    try (Runner runner = starter.start(contestant, new Inputs.Input("", 0, 0))) {
-      for (int at = 0; at <= seconds; at += EVERY_S) {
+    try (RunningContestant runner = launcher.launch(contestant, new Inputs.Input("", 0, 0))) {
+      for (int at = 0; at <= seconds; at += INTERVAL_S) {
         samples.add(new Sample(at, runner.jvm().liveBytes(), runner.residentBytes()));
         System.out.printf(
             "  %4d s: %d MB live, %d MB resident%n",
             at,
             samples.get(samples.size() - 1).liveBytes() >> 20,
             samples.get(samples.size() - 1).residentBytes() >> 20);
-        Thread.sleep(EVERY_S * 1000L);
+        Thread.sleep(INTERVAL_S * 1000L);
       }
     }
     return new Soak("JSON of 1 KB from a generator, exactly-once", recordsPerSecond, samples);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** What repetitions came to. */
+/** The median and range of repetitions. */
 record Spread(double median, double min, double max) {
   static Spread of(double... values) {
     double[] sorted = values.clone();
@@ -21,7 +21,7 @@ record Spread(double median, double min, double max) {
     return of(turns.stream().mapToDouble(figure).toArray());
   }
 
-  /** Of two that took turns, repetition by repetition. */
+  /** Returns the spread of ratios of two contestants, repetition by repetition. */
   static Spread of(List<Turn> one, List<Turn> other, ToDoubleBiFunction<Turn, Turn> ratio) {
     double[] ratios = new double[one.size()];
     for (int i = 0; i < ratios.length; i++) {
@@ -30,7 +30,7 @@ record Spread(double median, double min, double max) {
     return of(ratios);
   }
 
-  /** {@code 1.23 (1.20–1.31)}. */
+  /** Formats it, e.g. {@code 1.23 (1.20–1.31)}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, min, max);

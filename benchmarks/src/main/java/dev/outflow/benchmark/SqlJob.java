@@ -9,14 +9,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
-/** The peer that needs no Java: statements for Flink's own connectors and formats. */
+/** The peer without Java code: SQL statements for Flink's own connectors and formats. */
 public final class SqlJob {
-  /** What statements of a script end with. */
+  /** Terminates each statement of a script. */
   static final String END = ";\n";
 
   private SqlJob() {}
 
-  /** Arguments: a script, then Flink's options, each with its value. */
+  /** Runs a script. Arguments: the script, then Flink options, each followed by its value. */
   public static void main(String... arguments) throws Exception {
     Configuration options = new Configuration();
     for (int i = 1; i < arguments.length; i += 2) {

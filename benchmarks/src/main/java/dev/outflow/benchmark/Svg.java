@@ -2,7 +2,7 @@ package dev.outflow.benchmark;
 
 import java.util.Locale;
 
-/** A picture, drawn from its top left corner. */
+/** Builds an SVG image; coordinates start at the top left. */
 final class Svg {
   private final StringBuilder shapes = new StringBuilder();
   private final int width;
@@ -23,7 +23,7 @@ final class Svg {
     return add("<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>", x, y, colour);
   }
 
-  /** {@code anchor}: start, middle or end. */
+  /** {@code anchor} is start, middle or end. */
   Svg text(double x, double y, String anchor, String text) {
     return add(
         "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>",

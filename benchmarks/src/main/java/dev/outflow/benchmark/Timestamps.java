@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
-/** Times as Flink writes them with ISO-8601. */
+/** Formats and parses timestamps as Flink does with ISO-8601. */
 final class Timestamps {
   static final DateTimeFormatter JSON =
       new DateTimeFormatterBuilder()

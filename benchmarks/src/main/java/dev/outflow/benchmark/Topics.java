@@ -12,29 +12,30 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topics of a run. */
+/** Creates, deletes and inspects the topics of a run. */
 record Topics(Admin admin, String bootstrapServers) {
   private static final Duration READING = Duration.ofSeconds(10);
 
-  /** Of what is written only the newest is kept, so that the disk does not fill. */
-  private static final Map<String, String> NEWEST =
+  /** Limits the retention of output topics to save disk space. */
+  private static final Map<String, String> LIMITED_RETENTION =
       Map.of("segment.bytes", "67108864", "retention.bytes", "268435456");
 
-  void create(String name, int partitions, boolean keep)
+  void create(String name, int partitions, boolean keepAll)
       throws ExecutionException, InterruptedException {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-    admin.createTopics(List.of(topic.configs(keep ? Map.of() : NEWEST))).all().get();
+    admin.createTopics(List.of(topic.configs(keepAll ? Map.of() : LIMITED_RETENTION))).all().get();
   }
 
   void delete(List<String> names) throws ExecutionException, InterruptedException {
     admin.deleteTopics(names).all().get();
   }
 
-  /** How many records were ever written to them; the marks of transactions count as records. */
+  /** Returns the number of records ever written, including transaction markers. */
   long written(List<String> names) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (TopicPartition partition : partitions(names)) {
@@ -51,12 +52,13 @@ record Topics(Admin admin, String bootstrapServers) {
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
       topic
           .partitions()
-          .forEach(it -> partitions.add(new TopicPartition(topic.name(), it.partition())));
+          .forEach(
+              partition -> partitions.add(new TopicPartition(topic.name(), partition.partition())));
     }
     return partitions;
   }
 
-  /** Of the values of a few hundred records of theirs. */
+  /** Returns the average value size of a sample of records. */
   double averageBytes(List<String> names) throws ExecutionException, InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -66,7 +68,7 @@ record Topics(Admin admin, String bootstrapServers) {
       consumer.assign(partitions(names));
       consumer.seekToBeginning(consumer.assignment());
       return StreamSupport.stream(consumer.poll(READING).spliterator(), false)
-          .mapToInt(it -> it.serializedValueSize())
+          .mapToInt(ConsumerRecord::serializedValueSize)
           .average()
           .orElse(0);
     }

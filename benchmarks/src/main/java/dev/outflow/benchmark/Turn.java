@@ -2,7 +2,7 @@ package dev.outflow.benchmark;
 
 import java.util.List;
 
-/** What one contestant did in one turn, or in several. */
+/** The measurements of one contestant in one turn, or summed over several. */
 record Turn(double seconds, long records, double cpuMicros, long allocatedBytes) {
   static Turn all(List<Turn> turns) {
     return turns.stream()

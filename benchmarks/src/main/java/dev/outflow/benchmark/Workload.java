@@ -4,13 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is measured: everything that a job and its peers have in common.
+ * The workload that a job and its peers have in common.
  *
- * @param bytes how large a record of the input is as JSON; with other formats it has the same
- *     values
- * @param columns of the output; the input has one more
- * @param mtls whether both sides show certificates, otherwise nothing is secured
- * @param partitions of input and output
+ * @param bytes the size of an input record as JSON; other formats have the same values
+ * @param columns the number of output columns; the input has one more
+ * @param mtls whether connections use mTLS; otherwise they are not secured
+ * @param partitions the number of partitions of input and output
  */
 record Workload(
     Scenario scenario,
@@ -24,10 +23,10 @@ record Workload(
     int partitions,
     int outputs) {
 
-  /** What all clients are given, as they may be paused for minutes. */
-  static final Map<String, String> PATIENCE = Map.of("request.timeout.ms", "600000");
+  /** Properties of all clients, because they can be paused for minutes. */
+  static final Map<String, String> LONG_TIMEOUTS = Map.of("request.timeout.ms", "600000");
 
-  /** From which the others differ in one thing each. */
+  /** The base workload; others change one aspect. */
   static final Workload BASE =
       new Workload(
           Scenario.FILTER, Format.JSON, 200, 5, "none", Delivery.EVERY_10_S, false, 1, 4, 1);
@@ -145,9 +144,9 @@ record Workload(
         other);
   }
 
-  /** What the producers of all peers are given besides. */
+  /** Additional properties of the producers of all peers. */
   Map<String, String> producer() {
-    Map<String, String> properties = new HashMap<>(PATIENCE);
+    Map<String, String> properties = new HashMap<>(LONG_TIMEOUTS);
     properties.put("delivery.timeout.ms", "1200000");
     properties.put("compression.type", compression);
     properties.put("transaction.timeout.ms", "600000");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the benchmarks work, and that they are fair; not how fast anything is. */
+/** Checks that the benchmarks work and are fair, not how fast anything is. */
 class BenchmarksE2ECase {
   private static final int COMPARED = 1000;
   private static final Workload WORKLOAD =
@@ -27,28 +27,30 @@ class BenchmarksE2ECase {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void peersWriteTheSameBytesAndAllFiguresAreThere() throws Exception {
-    try (Place place = Place.open(folder.resolve("place"));
-        Admin admin = place.kafka().broker().admin()) {
-      Topics topics = new Topics(admin, place.kafka().broker().bootstrapServers());
-      Starter starter = new Starter(place, topics);
-      Inputs.Input input = new Inputs(place, topics, 8).of(WORKLOAD);
+  void peersWriteTheSameBytesAndAllResultsArePresent() throws Exception {
+    try (TestBed testBed = TestBed.open(folder.resolve("testBed"));
+        Admin admin = testBed.kafka().broker().admin()) {
+      Topics topics = new Topics(admin, testBed.kafka().broker().bootstrapServers());
+      ContestantLauncher launcher = new ContestantLauncher(testBed, topics);
+      Inputs.Input input = new Inputs(testBed, topics, 8).of(WORKLOAD);
       List<Outcome.Score> scores = new ArrayList<>();
       List<List<String>> written = new ArrayList<>();
       for (Peer peer : List.of(Peer.OUTFLOW, Peer.SQL, Peer.HAND_WRITTEN)) {
-        try (Runner runner = starter.start(Contestant.of(peer, WORKLOAD), input)) {
+        try (RunningContestant runner = launcher.launch(Contestant.of(peer, WORKLOAD), input)) {
           scores.add(runner.score(List.of(runner.turn(500))));
-          written.add(written(runner, place));
+          written.add(written(runner, testBed));
         }
       }
       assertThat(written.get(1)).isEqualTo(written.get(0));
       assertThat(written.get(2)).isEqualTo(written.get(0));
       assertThat(scores).allSatisfy(BenchmarksE2ECase::hasAllFigures);
 
-      new Results(Machine.here(), List.of(new Outcome("smoke", "smoke", scores)), List.of(), null)
-          .write(folder);
+      new ResultsFolder(folder)
+          .write(
+              new Results(
+                  Machine.here(), List.of(new Outcome("smoke", "smoke", scores)), List.of(), null));
     }
-    assertThat(Results.read(folder).outcomes()).hasSize(1);
+    assertThat(new ResultsFolder(folder).read().orElseThrow().outcomes()).hasSize(1);
     assertThat(folder.resolve("results.md")).content().contains("| **smoke** | Outflow |");
     assertThat(folder.resolve("throughput.svg")).content().contains("smoke</text>");
   }
@@ -63,12 +65,12 @@ class BenchmarksE2ECase {
     assertThat(score.bytes()).isBetween(150.0, 250.0);
   }
 
-  /** Keys and values of the first records. */
-  private static List<String> written(Runner runner, Place place) throws Exception {
+  /** Returns keys and values of the first records. */
+  private static List<String> written(RunningContestant runner, TestBed testBed) throws Exception {
     List<String> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", place.kafka().broker().bootstrapServers()),
+            Map.of("bootstrap.servers", testBed.kafka().broker().bootstrapServers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(runner.topics().partitions(runner.outputs()));

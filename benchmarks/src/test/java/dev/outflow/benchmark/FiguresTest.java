@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What is made of the turns. */
+/** The statistics calculated from turns. */
 class FiguresTest {
   private static final Turn FAST = new Turn(2, 400, 800, 40_000);
   private static final Turn SLOW = new Turn(2, 200, 800, 60_000);
 
   @Test
-  void ofTurnsEverythingIsForOneRecordOrOneSecond() {
+  void calculatesRatesPerSecondAndPerRecord() {
     assertThat(FAST.recordsPerSecond()).isEqualTo(200);
     assertThat(FAST.cpuMicrosPerRecord()).isEqualTo(2);
     assertThat(FAST.allocatedPerRecord()).isEqualTo(100);
@@ -20,7 +20,7 @@ class FiguresTest {
   }
 
   @Test
-  void ratiosAreAboveOneWhereTheFirstContestantIsBetter() {
+  void ratiosAreAboveOneIfTheFirstContestantIsBetter() {
     Outcome.Score fast = score(List.of(FAST, FAST, SLOW));
     Outcome.Score slow = score(List.of(SLOW, SLOW, SLOW));
     Outcome outcome = new Outcome("name", "title", List.of(fast, slow));
@@ -30,13 +30,13 @@ class FiguresTest {
   }
 
   @Test
-  void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+  void medianOfAnEvenCountIsTheMeanOfTheMiddleTwo() {
     assertThat(Spread.of(9, 1, 2, 4)).isEqualTo(new Spread(3, 1, 9));
     assertThat(Spread.of(3, 1, 2)).hasToString("2.00 (1.00–3.00)");
   }
 
   @Test
-  void ofAHundredTimesOneIsLongerThanP99() {
+  void p99ExcludesOneOfAHundredValues() {
     List<Long> millis = LongStream.rangeClosed(1, 100).boxed().toList();
 
     assertThat(Latency.Score.of("label", millis))
@@ -44,7 +44,7 @@ class FiguresTest {
   }
 
   @Test
-  void aLaterRunReplacesOnlyWhatItHasMeasured() {
+  void laterRunReplacesOnlyTheResultsItMeasured() {
     Machine machine = new Machine("2026-01-01", "cpu", 2, 1, "Linux", "17", "2.3.0", "4.2.0");
     Outcome old = new Outcome("json", "old", List.of());
     Outcome other = new Outcome("csv", "csv", List.of());

@@ -19,9 +19,9 @@ import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The hand-written job writes what Flink's formats do, or it would be no peer. */
+/** The hand-written job writes the same bytes as Flink's formats, so the comparison is fair. */
 class ReadingCodecTest {
-  private static final RowType WRITTEN =
+  private static final RowType OUTPUT =
       (RowType)
           DataTypes.ROW(
                   DataTypes.FIELD("id", DataTypes.BIGINT()),
@@ -41,14 +41,14 @@ class ReadingCodecTest {
     ReadingCodec codec = format.codec();
     for (int i = 0; i < 2000; i++) {
       Reading reading = readings.next();
-      assertThat(new String(codec.written(reading), ISO_8859_1))
+      assertThat(new String(codec.output(reading), ISO_8859_1))
           .isEqualTo(new String(flink.serialize(row(reading)), ISO_8859_1));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatIsSentIn(Format format) throws Exception {
+  void decodesTheEncodedInput(Format format) throws Exception {
     Reading reading = new RandomReadings(Workload.BASE).next();
     ReadingCodec codec = format.codec();
     assertThat(codec.read(codec.input(reading)))
@@ -61,9 +61,9 @@ class ReadingCodecTest {
     return switch (format) {
       case JSON ->
           new JsonRowDataSerializationSchema(
-              WRITTEN, TimestampFormat.ISO_8601, MapNullKeyMode.FAIL, "null", true, false);
-      case CSV -> new CsvRowDataSerializationSchema.Builder(WRITTEN).build();
-      case AVRO -> new AvroRowDataSerializationSchema(WRITTEN, AvroEncoding.BINARY, false);
+              OUTPUT, TimestampFormat.ISO_8601, MapNullKeyMode.FAIL, "null", true, false);
+      case CSV -> new CsvRowDataSerializationSchema.Builder(OUTPUT).build();
+      case AVRO -> new AvroRowDataSerializationSchema(OUTPUT, AvroEncoding.BINARY, false);
     };
   }
 

@@ -155,9 +155,9 @@ class UpgradeE2ECase {
       assertThat(exceptions())
           .contains(
               "output 'copies'",
-              "it is on %s, to which the job wrote before and which does not answer"
+              "it is on %s, which the job wrote to before and which does not respond"
                   .formatted(before.bootstrapServers()),
-              "If the job was stopped by 'flink stop', it was committed then");
+              "If the job was stopped with 'flink stop', the transaction was committed then");
 
       console.succeeds(RESUME, "--set", "outputs.copies.on-lost-transaction=continue");
       numbers.send(sent, sent + 100);

@@ -55,7 +55,8 @@ class SecuredChecksITCase {
     assertThat(checked.step("broker").answer())
         .startsWith("Kafka 4.2, cluster ")
         .endsWith("1 broker");
-    assertThat(checked.step("safe stop").answer()).contains("a stop of up to 830 s loses nothing");
+    assertThat(checked.step("safe stop").answer())
+        .contains("downtime of up to 830 s loses no data");
     assertThat(checked.step("vault").answer()).isEqualTo(broker.vault().url() + " answered");
   }
 

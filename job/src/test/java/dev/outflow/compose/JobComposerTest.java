@@ -163,8 +163,8 @@ class JobComposerTest {
             + "queries: { large: SELECT * FROM orders }\n"
             + OUTPUT
             + "flink: { execution.checkpointing.interval: 0 s }\n",
-        "job.yaml:12:3  outputs.large.delivery-guarantee  exactly-once needs checkpoints, which are"
-            + " off; ");
+        "job.yaml:12:3  outputs.large.delivery-guarantee  exactly-once requires checkpoints, which"
+            + " are off; ");
   }
 
   @Test

@@ -84,7 +84,7 @@ class BadInputITCase {
     assertThat(header(kept, DeadLetter.TOPIC)).isEqualTo(input.name());
     assertThat(header(kept, DeadLetter.PARTITION)).isEqualTo("0");
     assertThat(header(kept, DeadLetter.OFFSET)).isEqualTo(String.valueOf(GOOD / 2));
-    assertThat(header(kept, DeadLetter.MESSAGE)).isEqualTo("its 14 bytes cannot be read as json");
+    assertThat(header(kept, DeadLetter.MESSAGE)).isEqualTo("cannot decode 14 bytes as json");
   }
 
   @Test
@@ -104,7 +104,7 @@ class BadInputITCase {
     assertThatThrownBy(() -> run(folder, "on-error: fail", "n: BIGINT"))
         .rootCause()
         .hasMessage(
-            "input 'numbers': topic '%s', partition 0, offset %d: InputDeserializerError.InvalidData: its 14 bytes cannot be read as json. It can never be processed: mend what writes it, or set 'on-error' to drop or dead-letter"
+            "input 'numbers': topic '%s', partition 0, offset %d: InputDeserializerError.InvalidData: cannot decode 14 bytes as json. It can never be processed: mend what writes it, or set 'on-error' to drop or dead-letter"
                 .formatted(input.name(), GOOD / 2));
   }
 

@@ -14,113 +14,85 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What is known of a record beside its value: {@code METADATA} columns, by the names that Flink's
- * own Kafka table has for them, and those of a record that cannot be read.
+ * Metadata of a record: {@code METADATA} columns by the names of Flink's own Kafka table, and the
+ * reason why a record is bad.
  */
 enum InputMetadata {
-  TOPIC("topic", DataTypes.STRING().notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return StringData.fromString(record.topic());
-    }
-  },
-  PARTITION("partition", DataTypes.INT().notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return record.partition();
-    }
-  },
-  HEADERS("headers", DataTypes.MAP(DataTypes.STRING(), DataTypes.BYTES()).notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      Map<StringData, byte[]> headers = new HashMap<>();
-      for (Header header : record.headers()) {
-        headers.put(StringData.fromString(header.key()), header.value());
-      }
-      return new GenericMapData(headers);
-    }
-  },
-  LEADER_EPOCH("leader-epoch", DataTypes.INT()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return record.leaderEpoch().orElse(null);
-    }
-  },
-  OFFSET("offset", DataTypes.BIGINT().notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return record.offset();
-    }
-  },
-  TIMESTAMP("timestamp", DataTypes.TIMESTAMP_LTZ(3).notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return TimestampData.fromEpochMillis(record.timestamp());
-    }
-  },
-  TIMESTAMP_TYPE("timestamp-type", DataTypes.STRING().notNull()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return StringData.fromString(record.timestampType().toString());
-    }
-  },
-  /** Filled in by the {@link dev.outflow.kafka.ordering.OrderingFunction}. */
-  ORIGINAL_EVENT_TIME("original-event-time", DataTypes.TIMESTAMP_LTZ(3)) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return null;
-    }
-  },
-  /** Null unless the record cannot be read, as the others that begin with {@code error-}. */
-  ERROR_CODE("error-code", DataTypes.STRING()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return problem == null ? null : StringData.fromString(problem.code().toString());
-    }
-  },
-  ERROR_MESSAGE("error-message", DataTypes.STRING()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return problem == null ? null : StringData.fromString(problem.message());
-    }
-  },
-  ERROR_COLUMN("error-column", DataTypes.STRING()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return problem == null ? null : problem.column().map(StringData::fromString).orElse(null);
-    }
-  },
-  ERROR_KEY("error-key", DataTypes.BYTES()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return problem == null ? null : record.key();
-    }
-  },
-  ERROR_VALUE("error-value", DataTypes.BYTES()) {
-    @Override
-    Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
-      return problem == null ? null : record.value();
-    }
-  };
+  TOPIC("topic", DataTypes.STRING().notNull(), (record, problem) -> text(record.topic())),
+  PARTITION("partition", DataTypes.INT().notNull(), (record, problem) -> record.partition()),
+  HEADERS(
+      "headers",
+      DataTypes.MAP(DataTypes.STRING(), DataTypes.BYTES()).notNull(),
+      (record, problem) -> headers(record)),
+  LEADER_EPOCH(
+      "leader-epoch", DataTypes.INT(), (record, problem) -> record.leaderEpoch().orElse(null)),
+  OFFSET("offset", DataTypes.BIGINT().notNull(), (record, problem) -> record.offset()),
+  TIMESTAMP(
+      "timestamp",
+      DataTypes.TIMESTAMP_LTZ(3).notNull(),
+      (record, problem) -> TimestampData.fromEpochMillis(record.timestamp())),
+  TIMESTAMP_TYPE(
+      "timestamp-type",
+      DataTypes.STRING().notNull(),
+      (record, problem) -> text(record.timestampType().toString())),
+  /** Filled in later, by event ordering. */
+  ORIGINAL_EVENT_TIME("original-event-time", DataTypes.TIMESTAMP_LTZ(3), (record, problem) -> null),
+  /** Null for a good record, as all metadata that starts with {@code error-}. */
+  ERROR_CODE(
+      "error-code", DataTypes.STRING(), ifBad((record, problem) -> text("" + problem.code()))),
+  ERROR_MESSAGE(
+      "error-message", DataTypes.STRING(), ifBad((record, problem) -> text(problem.message()))),
+  ERROR_COLUMN(
+      "error-column",
+      DataTypes.STRING(),
+      ifBad((record, problem) -> text(problem.column().orElse(null)))),
+  ERROR_KEY("error-key", DataTypes.BYTES(), ifBad((record, problem) -> record.key())),
+  ERROR_VALUE("error-value", DataTypes.BYTES(), ifBad((record, problem) -> record.value()));
 
   private final String key;
 
-  @SuppressWarnings("ImmutableEnumChecker") // It is; Flink does not say so.
+  @SuppressWarnings("ImmutableEnumChecker") // Immutable, but Flink does not declare it so.
   private final DataType type;
 
-  InputMetadata(String key, DataType type) {
+  @SuppressWarnings("ImmutableEnumChecker") // The lambdas above capture nothing.
+  private final Getter getter;
+
+  InputMetadata(String key, DataType type, Getter getter) {
     this.key = key;
     this.type = type;
+    this.getter = getter;
+  }
+
+  private interface Getter {
+    Object get(ConsumerRecord<byte[], byte[]> record, RecordProblem problem);
+  }
+
+  private static Getter ifBad(Getter getter) {
+    return (record, problem) -> problem == null ? null : getter.get(record, problem);
+  }
+
+  private static StringData text(String text) {
+    return StringData.fromString(text);
+  }
+
+  private static GenericMapData headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<StringData, byte[]> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      headers.put(text(header.key()), header.value());
+    }
+    return new GenericMapData(headers);
   }
 
   /**
-   * Its value in Flink's internal form.
+   * Returns the value in Flink's internal form.
    *
-   * @param problem why the record cannot be read; null if it can
+   * @param problem why the record is bad; null if it is good
    */
-  abstract Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem);
+  Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
+    return getter.get(record, problem);
+  }
 
-  /** The type of each by its name, in this order. */
+  /** Returns the type of each metadata key, in the order declared here. */
   static Map<String, DataType> types() {
     Map<String, DataType> types = new LinkedHashMap<>();
     for (InputMetadata metadata : values()) {
@@ -129,12 +101,12 @@ enum InputMetadata {
     return types;
   }
 
-  /** The one of this name. */
+  /** Returns the metadata with this key. */
   static InputMetadata named(String key) {
     return Arrays.stream(values())
         .filter(metadata -> metadata.key.equals(key))
         .findAny()
-        .orElseThrow(() -> new IllegalArgumentException("there is no metadata '" + key + "'"));
+        .orElseThrow(() -> new IllegalArgumentException("unknown metadata '" + key + "'"));
   }
 
   @Override

@@ -4,7 +4,7 @@ import static dev.outflow.kafka.input.InputMetadata.ERROR_CODE;
 import static dev.outflow.kafka.input.InputMetadata.ORIGINAL_EVENT_TIME;
 
 import dev.outflow.kafka.ordering.EventTimeOptions;
-import dev.outflow.kafka.ordering.OrderedInput;
+import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.RowLayout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
@@ -17,69 +17,69 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /**
- * Whether and how the records of an input are ordered by their time.
+ * Decides whether an input's records are ordered by event time.
  *
- * @param ofRecord the metadata columns, which are the last of a row
- * @param produced the type of rows
+ * @param metadataKeys the metadata of the record, a row's last columns
+ * @param produced the rows' type
  */
-record InputOrdering(InputTable table, List<String> ofRecord, DataType produced) {
+record InputOrdering(InputTable table, List<String> metadataKeys, DataType produced) {
 
   /**
-   * Empty if its records are not ordered.
+   * Returns the operator that orders the records; empty if they are not ordered.
    *
    * @param ordered whether the table's watermark is {@code SOURCE_WATERMARK()}
-   * @throws InvalidOptionsException if that does not fit the options or columns
+   * @throws InvalidOptionsException if that conflicts with the table's options or columns
    */
-  Optional<OrderedInput> check(boolean ordered) {
+  Optional<OrderingOperator> resolve(boolean ordered) {
     if (ordered) {
-      return Optional.of(new OrderedInput(table.name(), table.input().eventTime(), rows()));
+      return Optional.of(new OrderingOperator(table.name(), table.input().eventTime(), layout()));
     }
-    if (table.input().eventTime().written() != null) {
+    if (table.input().eventTime().hasOrderingOptions()) {
       throw InvalidOptionsException.of(
           EventTimeOptions.POLICY.key(),
-          "orders the records of a table with WATERMARK FOR its time AS SOURCE_WATERMARK() only; write that, or remove 'event-time.late', 'event-time.out-of-order' and 'event-time.policy'");
+          "'event-time.late', 'event-time.out-of-order' and 'event-time.policy' have no effect without WATERMARK FOR a column AS SOURCE_WATERMARK(); declare it, or remove them");
     }
-    if (ofRecord.contains(ORIGINAL_EVENT_TIME.toString())) {
+    if (metadataKeys.contains(ORIGINAL_EVENT_TIME.toString())) {
       throw InvalidOptionsException.of(
           "columns",
-          "'%s' is there only where event time is adjusted, by 'late' or 'policy' of 'event-time'"
+          "'%s' is only available if event ordering is configured, by 'late' or 'policy' of 'event-time'"
               .formatted(ORIGINAL_EVENT_TIME));
     }
     return Optional.empty();
   }
 
-  private RowLayout rows() {
+  private RowLayout layout() {
     RowType type = (RowType) produced.getLogicalType();
-    int time = place(table.timeColumn().orElseThrow());
+    int time = position(table.timeColumn().orElseThrow());
     return RowLayout.of(
         type,
         time,
         precision(type.getTypeAt(time)),
-        place(ERROR_CODE.toString()),
-        place(ORIGINAL_EVENT_TIME.toString()));
+        position(ERROR_CODE.toString()),
+        position(ORIGINAL_EVENT_TIME.toString()));
   }
 
-  /** Where in a row the event time is. */
-  private int place(Column time) {
-    int place = -1;
+  /** Returns the position of the event time in a row. */
+  private int position(Column time) {
+    int position = -1;
     if (time instanceof Column.MetadataColumn metadata) {
-      place = place(metadata.getMetadataKey().orElse(time.getName()));
+      position = position(metadata.getMetadataKey().orElse(time.getName()));
     } else if (time.isPhysical()) {
-      place = ((RowType) table.columns().getLogicalType()).getFieldIndex(time.getName());
+      position = ((RowType) table.columns().getLogicalType()).getFieldIndex(time.getName());
     }
-    if (place < 0) {
+    if (position < 0) {
       throw InvalidOptionsException.of(
           "event-time.column",
-          "'%s' is computed, and SOURCE_WATERMARK() can only adjust what is read"
+          "'%s' is a computed column; SOURCE_WATERMARK() can only adjust columns read from the record"
               .formatted(time.getName()));
     }
-    return place;
+    return position;
   }
 
-  private int place(String metadata) {
-    int place = ofRecord.indexOf(metadata);
-    int before = ((RowType) produced.getLogicalType()).getFieldCount() - ofRecord.size();
-    return place < 0 ? -1 : before + place;
+  private int position(String metadata) {
+    int index = metadataKeys.indexOf(metadata);
+    int before = ((RowType) produced.getLogicalType()).getFieldCount() - metadataKeys.size();
+    return index < 0 ? -1 : before + index;
   }
 
   private static int precision(LogicalType time) {

@@ -17,43 +17,43 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Makes rows of a Kafka record: the value as its format reads it, and what is known beside it. A
- * record that can never be read is told, and goes where the input's policy says.
+ * Deserializes a Kafka record to rows: the columns of its format, then metadata. A bad record is
+ * reported and handled by the input's {@code on-error} policy.
  */
 final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<RowData> {
   private static final long serialVersionUID = 1;
 
   private final String input;
   private final OnError onError;
-  private final DeserializationSchema<RowData> value;
-  private final DecodeFailure failures;
-  private final RowRules rules;
-  private final InputRow rows;
+  private final DeserializationSchema<RowData> format;
+  private final DecodeFailureClassifier failures;
+  private final RowValidator validator;
+  private final RowAssembler assembler;
   private final TypeInformation<RowData> produced;
   private transient ErrorReport report;
-  private transient Rows read;
+  private transient Rows decoded;
 
   InputRecordDeserializer(
       String input,
       OnError onError,
-      DeserializationSchema<RowData> value,
-      DecodeFailure failures,
-      RowRules rules,
-      InputRow rows,
+      DeserializationSchema<RowData> format,
+      DecodeFailureClassifier failures,
+      RowValidator validator,
+      RowAssembler assembler,
       TypeInformation<RowData> produced) {
     this.input = input;
     this.onError = onError;
-    this.value = value;
+    this.format = format;
     this.failures = failures;
-    this.rules = rules;
-    this.rows = rows;
+    this.validator = validator;
+    this.assembler = assembler;
     this.produced = produced;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) throws Exception {
-    value.open(context);
-    read = new Rows();
+    format.open(context);
+    decoded = new Rows();
     report =
         new ErrorReport(
             "input '%s'".formatted(input),
@@ -64,45 +64,46 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   }
 
   /**
-   * {@inheritDoc} All rows of a record, or none: they are handed on when the whole of it is read.
+   * {@inheritDoc} Emits all rows of a record or none: only after the whole record is decoded.
    *
-   * @throws dev.outflow.kafka.error.BadRecordException if the record can never be read, and the job
-   *     has to end for it
-   * @throws IOException if it cannot be read now, as when the schema registry does not answer
+   * @throws dev.outflow.kafka.error.BadRecordException if the record is bad and the policy is to
+   *     fail
+   * @throws IOException if it cannot be decoded now, e.g. because the schema registry is
+   *     unavailable
    */
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
       throws IOException {
-    RecordProblem problem = read(record.value());
+    RecordProblem problem = decode(record.value());
     if (problem == null) {
-      for (RowData row : read.rows) {
-        out.collect(rows.of(row, record));
+      for (RowData row : decoded.rows) {
+        out.collect(assembler.row(row, record));
       }
       return;
     }
     report.tell(
         problem, new Origin(record.topic(), record.partition(), record.offset()).toString());
     if (onError == OnError.DEAD_LETTER) {
-      out.collect(rows.of(problem, record));
+      out.collect(assembler.placeholder(problem, record));
     }
   }
 
-  /** Null if it can be read. */
-  private RecordProblem read(byte[] bytes) throws IOException {
-    read.rows.clear();
+  /** Fills {@link #decoded}; returns null if the record is good. */
+  private RecordProblem decode(byte[] bytes) throws IOException {
+    decoded.rows.clear();
     try {
-      value.deserialize(bytes, read);
+      format.deserialize(bytes, decoded);
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      if (DecodeFailure.isTransient(e, bytes)) {
+      if (DecodeFailureClassifier.isTransient(e, bytes)) {
         throw e;
       }
-      return rules.ofTime(failures.explain(bytes, e));
+      return validator.withTimeCode(failures.classify(bytes, e));
     }
-    if (read.rows.contains(null) || (read.rows.isEmpty() && failures.isEmpty(bytes))) {
-      return failures.unreadable(bytes, "");
+    if (decoded.rows.contains(null) || (decoded.rows.isEmpty() && failures.isBlankError(bytes))) {
+      return failures.undecodable(bytes, "");
     }
-    for (RowData row : read.rows) {
-      RecordProblem problem = rules.check(row);
+    for (RowData row : decoded.rows) {
+      RecordProblem problem = validator.check(row);
       if (problem != null) {
         return problem;
       }
@@ -115,9 +116,9 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     return produced;
   }
 
-  /** What a record was read as; most formats make one row of it. */
+  /** The rows of a record; most formats produce one. */
   private static final class Rows implements Collector<RowData> {
-    /** In some, formats make a null of what they do not like. */
+    /** Some formats emit null for what they cannot decode. */
     private final List<RowData> rows = new ArrayList<>();
 
     @Override

@@ -8,17 +8,17 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /**
- * What a table's definition says of it, whatever is read from it.
+ * The definition of an input table, independent of the query that reads it.
  *
- * @param name the input's name: its operator's
- * @param columns those that the format reads
- * @param timeColumn the column with the event time, if the table has one
- * @param failures explains what the format cannot read
+ * @param name the input's name, which its operators carry
+ * @param columns the columns of the format
+ * @param timeColumn the event time column, if the table has one
+ * @param failures classifies what the format cannot decode
  */
 record InputTable(
     String name,
     KafkaInput input,
     DataType columns,
     Optional<Column> timeColumn,
-    DecodeFailure failures,
+    DecodeFailureClassifier failures,
     DecodingFormat<DeserializationSchema<RowData>> format) {}

@@ -21,17 +21,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * One Kafka input of a job. It reads committed records only, unless {@code kafka.isolation.level}
- * says otherwise.
+ * A Kafka input's options. It reads only committed records unless {@code kafka.isolation.level} is
+ * set.
  *
- * @param connection where Kafka is
+ * @param connection the cluster
  * @param topic the topic, which must exist
- * @param consumerGroupId under which offsets are committed; progress is kept in checkpoints, the
- *     committed offsets are for monitoring and for {@code start: last-stopped}
- * @param start where to begin without a checkpoint
- * @param bounded whether to end with what the topic holds at the start
- * @param errors what becomes of records that cannot be read
- * @param eventTime how far the time of a record may be from its arrival
+ * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
+ *     {@code start: last-stopped}; the job's own progress is in its checkpoints
+ * @param start where to start without a checkpoint
+ * @param bounded whether to finish at the topic's end offsets as of the start
+ * @param errors how bad records are handled
+ * @param eventTime event ordering and idleness
  */
 public record KafkaInput(
     KafkaConnection connection,
@@ -43,21 +43,21 @@ public record KafkaInput(
     EventTimeSettings eventTime) {
 
   /**
-   * From the options of a table, without those of its format.
+   * Reads a table's options, except those of its format.
    *
-   * @param name the job's and the table's name, in case that no consumer group is written
-   * @throws InvalidOptionsException with everything that is wrong
+   * @param defaultGroup the consumer group if none is set
+   * @throws InvalidOptionsException with every problem
    */
-  public static KafkaInput of(Map<String, String> written, String name) {
-    return of(ResolvedOptions.of(written), name);
+  public static KafkaInput of(Map<String, String> options, String defaultGroup) {
+    return of(ResolvedOptions.of(options), defaultGroup);
   }
 
-  /** The same for options whose references are resolved. */
-  public static KafkaInput of(ResolvedOptions options, String name) {
+  /** Reads options whose references are resolved; see {@link #of(Map, String)}. */
+  public static KafkaInput of(ResolvedOptions options, String defaultGroup) {
     OptionReader reader = new OptionReader(options.values(), options.problems());
     KafkaConnection connection = KafkaConnection.read(reader, options.values());
     String topic = TopicName.read(reader);
-    String group = reader.find(CONSUMER_GROUP_ID).orElse(name);
+    String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
@@ -81,14 +81,14 @@ public record KafkaInput(
     }
   }
 
-  /** The group that must have read the topic before, if {@code start} says that it has. */
+  /** The group whose committed offsets must exist, as {@code start: last-stopped} requires. */
   public Optional<String> groupThatHasRead() {
     return start instanceof StartPosition.LastStopped
         ? Optional.of(consumerGroupId)
         : Optional.empty();
   }
 
-  /** The properties of Kafka's consumer that follow from this input; {@code kafka.*} is last. */
+  /** The Kafka consumer's properties; {@code kafka.*} options override the others. */
   Properties consumerProperties() {
     Properties properties = new Properties();
     properties.putAll(

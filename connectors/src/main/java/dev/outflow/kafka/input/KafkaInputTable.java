@@ -2,8 +2,8 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
-import dev.outflow.kafka.ordering.OrderedInput;
-import dev.outflow.kafka.ordering.PartitionedRows;
+import dev.outflow.kafka.ordering.OrderingOperator;
+import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,19 +34,19 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A Flink table that reads from Kafka, with watermarks for each partition. Its state belongs to one
- * topic: offsets of another topic are never taken for its own.
+ * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains the
+ * topic, so the offsets of one topic are never restored for another.
  */
 final class KafkaInputTable
     implements ScanTableSource,
         SupportsReadingMetadata,
         SupportsWatermarkPushDown,
         SupportsSourceWatermark {
-  /** Before the names of what the format knows beside the columns, as Flink's own table has it. */
-  private static final String OF_FORMAT = "value.";
+  /** The prefix of the format's own metadata keys, as in Flink's Kafka table. */
+  private static final String FORMAT_PREFIX = "value.";
 
   private final InputTable table;
-  private List<String> ofRecord = List.of();
+  private List<String> metadataKeys = List.of();
   private DataType produced;
   private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
   private boolean ordered;
@@ -64,27 +64,30 @@ final class KafkaInputTable
   @Override
   public Map<String, DataType> listReadableMetadata() {
     Map<String, DataType> types = new LinkedHashMap<>();
-    table.format().listReadableMetadata().forEach((key, type) -> types.put(OF_FORMAT + key, type));
+    table
+        .format()
+        .listReadableMetadata()
+        .forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
     types.putAll(InputMetadata.types());
     return types;
   }
 
-  /** {@inheritDoc} In {@code produced}, what the format knows stands before the rest. */
+  /** {@inheritDoc} In {@code produced} the format's metadata precedes the record's. */
   @Override
   public void applyReadableMetadata(List<String> keys, DataType produced) {
-    List<String> ofFormat =
+    List<String> formatKeys =
         keys.stream()
-            .filter(key -> key.startsWith(OF_FORMAT))
-            .map(key -> key.substring(OF_FORMAT.length()))
+            .filter(key -> key.startsWith(FORMAT_PREFIX))
+            .map(key -> key.substring(FORMAT_PREFIX.length()))
             .toList();
-    if (!ofFormat.isEmpty()) {
-      table.format().applyReadableMetadata(ofFormat);
+    if (!formatKeys.isEmpty()) {
+      table.format().applyReadableMetadata(formatKeys);
     }
-    this.ofRecord = keys.stream().filter(key -> !key.startsWith(OF_FORMAT)).toList();
+    this.metadataKeys = keys.stream().filter(key -> !key.startsWith(FORMAT_PREFIX)).toList();
     this.produced = produced;
   }
 
-  /** {@inheritDoc} So that all that is read from one input is read once. */
+  /** {@inheritDoc} All queries on an input share one source. */
   @Override
   public boolean supportsMetadataProjection() {
     return false;
@@ -104,15 +107,16 @@ final class KafkaInputTable
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type = context.createTypeInformation(produced);
-    InputRecordDeserializer rows = deserializer(context, type);
-    Optional<OrderedInput> order = new InputOrdering(table, ofRecord, produced).check(ordered);
+    InputRecordDeserializer deserializer = deserializer(context, type);
+    Optional<OrderingOperator> ordering =
+        new InputOrdering(table, metadataKeys, produced).resolve(ordered);
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        return order
-            .map(it -> inOrder(it, rows, type, provider, environment))
-            .orElseGet(() -> read(rows, watermarks, provider, environment));
+        return ordering
+            .map(operator -> ordered(operator, deserializer, type, provider, environment))
+            .orElseGet(() -> source(deserializer, watermarks, provider, environment));
       }
 
       @Override
@@ -122,78 +126,83 @@ final class KafkaInputTable
     };
   }
 
-  private DataStream<RowData> inOrder(
-      OrderedInput order,
-      InputRecordDeserializer rows,
+  private DataStream<RowData> ordered(
+      OrderingOperator operator,
+      InputRecordDeserializer deserializer,
       TypeInformation<RowData> type,
       ProviderContext provider,
       StreamExecutionEnvironment environment) {
-    return order.order(
-        read(new PartitionedRows(rows), order.watermarks(), provider, environment),
+    return operator.apply(
+        source(
+            new PartitionTaggingDeserializer(deserializer),
+            operator.watermarks(),
+            provider,
+            environment),
         type,
         uid(provider, "event-order"));
   }
 
-  private <T> DataStream<T> read(
-      KafkaRecordDeserializationSchema<T> rows,
+  private <T> DataStream<T> source(
+      KafkaRecordDeserializationSchema<T> deserializer,
       WatermarkStrategy<T> watermarks,
       ProviderContext provider,
       StreamExecutionEnvironment environment) {
-    DataStreamSource<T> read = environment.fromSource(source(rows), watermarks, table.name());
-    uid(provider, "kafka-input").ifPresent(read::uid);
-    return read;
+    DataStreamSource<T> source =
+        environment.fromSource(source(deserializer), watermarks, table.name());
+    uid(provider, "kafka-input").ifPresent(source::uid);
+    return source;
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
     return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
   }
 
-  private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> rows) {
+  private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
             .setProperties(input.consumerProperties())
             .setTopics(input.topic())
             .setStartingOffsets(input.start().offsets())
-            .setDeserializer(rows);
+            .setDeserializer(deserializer);
     if (input.bounded()) {
       source.setBounded(OffsetsInitializer.latest());
     }
     return source.build();
   }
 
-  /** Bad records are rows that only their code tells from good ones. */
-  private void checkCanBeTold() {
+  /** Bad records become rows that only their code distinguishes from good ones. */
+  private void checkErrorCodeColumn() {
     if (table.input().errors().onError() == OnError.DEAD_LETTER
-        && !ofRecord.contains(InputMetadata.ERROR_CODE.toString())) {
+        && !metadataKeys.contains(InputMetadata.ERROR_CODE.toString())) {
       throw InvalidOptionsException.of(
           ErrorPolicy.ON_ERROR.key(),
-          "'dead-letter' needs a column \"code STRING METADATA FROM '%s'\", by which bad records are told from good ones, and an INSERT that writes them; './outflow ddl' prints both for a job.yaml"
+          "'dead-letter' requires a column \"code STRING METADATA FROM '%s'\" that identifies bad records, and an INSERT that writes them to the dead-letter topic; './outflow ddl' prints both for a job.yaml"
               .formatted(InputMetadata.ERROR_CODE));
     }
   }
 
   private InputRecordDeserializer deserializer(ScanContext context, TypeInformation<RowData> type) {
-    checkCanBeTold();
+    checkErrorCodeColumn();
     RowType row = (RowType) produced.getLogicalType();
-    int fromFormat = row.getFieldCount() - ofRecord.size();
-    RowType read = new RowType(false, row.getFields().subList(0, fromFormat));
-    DeserializationSchema<RowData> value =
+    int fromFormat = row.getFieldCount() - metadataKeys.size();
+    RowType decoded = new RowType(false, row.getFields().subList(0, fromFormat));
+    DeserializationSchema<RowData> format =
         table.format().createRuntimeDecoder(context, table.columns());
     return new InputRecordDeserializer(
         table.name(),
         table.input().errors().onError(),
-        value,
+        format,
         table.failures(),
-        RowRules.of(read, table.timeColumn().map(Column::getName)),
-        InputRow.of(read, ofRecord.stream().map(InputMetadata::named).toList()),
+        RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
+        RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),
         type);
   }
 
   @Override
   public DynamicTableSource copy() {
     KafkaInputTable copy = new KafkaInputTable(table);
-    copy.ofRecord = ofRecord;
+    copy.metadataKeys = metadataKeys;
     copy.produced = produced;
     copy.watermarks = watermarks;
     copy.ordered = ordered;

@@ -26,13 +26,13 @@ import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
-/** {@code 'connector' = 'kafka-input'}: from a table's options to an input that can run. */
+/** Creates the tables of {@code 'connector' = 'kafka-input'}. */
 public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public static final String IDENTIFIER = "kafka-input";
 
   /**
-   * How the name of a table ends that has the records of an input, bad ones too, while the input's
-   * own name is that of a view on the good ones. It is the same input all the same.
+   * The suffix of the table that contains all records of an input, including bad ones; a view of
+   * the good ones has the input's own name. Operators, metrics and consumer group omit the suffix.
    */
   public static final String RECORDS = "$records";
 
@@ -57,10 +57,9 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   }
 
   /**
-   * Builds the input.
+   * {@inheritDoc}
    *
-   * @throws dev.outflow.option.InvalidOptionsException with everything that is wrong with the
-   *     options
+   * @throws dev.outflow.option.InvalidOptionsException with every problem of the options
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
@@ -84,7 +83,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             input,
             table.getPhysicalRowDataType(),
             timeColumn(table),
-            new DecodeFailure(
+            new DecodeFailureClassifier(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
             AvroDecoding.insteadOf(format, formatName, options)));
   }

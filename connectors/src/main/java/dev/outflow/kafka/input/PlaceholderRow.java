@@ -13,22 +13,22 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * What stands in the columns of a record that could not be read, until it is told apart from the
- * others: null, or where Flink's generated code takes the absence of null for granted, a zero.
+ * Creates the row of a bad record, until it is separated from the others: null in each column, or
+ * zero where the type is NOT NULL, because Flink's generated code does not check for null there.
  */
 final class PlaceholderRow {
   private PlaceholderRow() {}
 
-  /** A row of this type with nothing in it. */
-  static GenericRowData row(RowType type) {
+  /** Returns an empty row of this type. */
+  static GenericRowData of(RowType type) {
     GenericRowData row = new GenericRowData(type.getFieldCount());
     for (int i = 0; i < type.getFieldCount(); i++) {
-      row.setField(i, of(type.getTypeAt(i)));
+      row.setField(i, value(type.getTypeAt(i)));
     }
     return row;
   }
 
-  private static Object of(LogicalType type) {
+  private static Object value(LogicalType type) {
     if (type.isNullable()) {
       return null;
     }
@@ -48,7 +48,7 @@ final class PlaceholderRow {
           TimestampData.fromEpochMillis(0);
       case ARRAY -> new GenericArrayData(new Object[0]);
       case MAP, MULTISET -> new GenericMapData(Map.of());
-      case ROW -> (RowData) row((RowType) type);
+      case ROW -> (RowData) of((RowType) type);
       default -> null;
     };
   }

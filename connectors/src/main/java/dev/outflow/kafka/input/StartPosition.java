@@ -5,21 +5,14 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * Where an input begins to read when there is no checkpoint or savepoint to go on from, as Azure
- * Stream Analytics' "output start mode" decides it. Partitions that are added to the topic later
- * are always read from their first record.
+ * Where an input starts without a checkpoint or savepoint, like Azure Stream Analytics' "output
+ * start mode". Partitions added to the topic later are always read from their first record.
  */
 sealed interface StartPosition {
-  /** What can be written for {@code start}. */
-  String VALUES =
-      "job-start, last-stopped, earliest, committed, or custom: and a time, as 'custom: "
-          + StartTime.EXAMPLE
-          + "'";
-
-  /** The same for Flink's source. */
+  /** The equivalent for Flink's source. */
   OffsetsInitializer offsets();
 
-  /** From the first record that the topic still has. */
+  /** At the first record that the topic still contains. */
   record Earliest() implements StartPosition {
     @Override
     public OffsetsInitializer offsets() {
@@ -27,19 +20,19 @@ sealed interface StartPosition {
     }
   }
 
-  /** From where the consumer group left off; from the first record if it never read. */
+  /** At the consumer group's committed offsets; without them, at the first record. */
   record Committed() implements StartPosition {
     @Override
-    @SuppressWarnings("deprecation") // Of Kafka's enum, which Flink's method takes.
+    @SuppressWarnings("deprecation") // Flink's method requires Kafka's deprecated enum.
     public OffsetsInitializer offsets() {
       return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
     }
   }
 
   /**
-   * From where the consumer group left off, which must have read before. That is asked before the
-   * job starts; here it is the same as {@link Committed}, because Flink's source refuses to start
-   * without a position for partitions that were added since.
+   * At the consumer group's committed offsets, which must exist. That is checked before the job
+   * starts; here it equals {@link Committed}, because Flink's source fails without an offset for a
+   * partition that was added since.
    */
   record LastStopped() implements StartPosition {
     @Override
@@ -48,7 +41,7 @@ sealed interface StartPosition {
     }
   }
 
-  /** With the records that arrive from now on. */
+  /** At the end of the topic. */
   record JobStart() implements StartPosition {
     @Override
     public OffsetsInitializer offsets() {
@@ -56,7 +49,7 @@ sealed interface StartPosition {
     }
   }
 
-  /** From the first record whose timestamp is not before {@code time}. */
+  /** At the first record with a timestamp of {@code time} or later. */
   record Custom(Instant time) implements StartPosition {
     @Override
     public OffsetsInitializer offsets() {
@@ -65,22 +58,24 @@ sealed interface StartPosition {
   }
 
   /**
-   * What was written.
+   * Parses the option {@code start}.
    *
-   * @param now no custom time may be later
-   * @throws IllegalArgumentException saying what is wrong and what can be written
+   * @param now the latest custom time accepted
+   * @throws IllegalArgumentException with the problem and the accepted values
    */
-  static StartPosition parse(String written, Instant now) {
-    return switch (written.strip()) {
+  static StartPosition parse(String value, Instant now) {
+    return switch (value.strip()) {
       case "earliest" -> new Earliest();
       case "committed" -> new Committed();
       case "last-stopped" -> new LastStopped();
       case "job-start" -> new JobStart();
       default -> {
-        if (StartTime.looksLikeOne(written)) {
-          yield new Custom(StartTime.parse(written, now));
+        if (CustomStartTime.isMeant(value)) {
+          yield new Custom(CustomStartTime.parse(value, now));
         }
-        throw new IllegalArgumentException("'%s' is none of %s".formatted(written, VALUES));
+        throw new IllegalArgumentException(
+            "'%s' is invalid; expected one of job-start, last-stopped, earliest, committed, 'custom: %s'"
+                .formatted(value, CustomStartTime.EXAMPLE));
       }
     };
   }

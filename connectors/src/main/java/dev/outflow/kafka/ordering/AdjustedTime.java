@@ -4,17 +4,17 @@ import dev.outflow.kafka.error.ErrorCode;
 import java.util.Optional;
 
 /**
- * When an event counts as having happened.
+ * The event time of a record after the ordering policy was applied.
  *
- * @param time in ms since 1970
- * @param deviation why that is not the event's own time; empty if it is
+ * @param time in ms since the epoch
+ * @param reason why it differs from the record's own time; empty if it does not
  */
-record AdjustedTime(long time, Optional<ErrorCode> deviation) {
-  static AdjustedTime asItIs(long time) {
+record AdjustedTime(long time, Optional<ErrorCode> reason) {
+  static AdjustedTime unchanged(long time) {
     return new AdjustedTime(time, Optional.empty());
   }
 
-  static AdjustedTime because(ErrorCode code, long time) {
-    return new AdjustedTime(time, Optional.of(code));
+  static AdjustedTime adjusted(long time, ErrorCode reason) {
+    return new AdjustedTime(time, Optional.of(reason));
   }
 }

@@ -4,21 +4,21 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How far the time of an event may be from its arrival, which is the timestamp of its Kafka record,
- * and from the events before it.
+ * The event ordering of an input: how far event time may deviate from arrival time, which is the
+ * timestamp of the Kafka record, and from preceding events.
  *
- * @param late how far behind arrival it may be; null if that does not matter
- * @param outOfOrder how far behind its partition it may be, see {@link PartitionClock}
- * @param policy what becomes of records that are further away
+ * @param late the maximum delay behind arrival; null for no limit
+ * @param outOfOrder the maximum delay behind the partition's time, see {@link PartitionClock}
+ * @param policy applied to records outside these bounds
  */
 public record EventOrdering(Duration late, Duration outOfOrder, OrderingPolicy policy)
     implements Serializable {
-  /** How far ahead of arrival an event may be; Azure Stream Analytics has this fixed. */
+  /** The maximum lead over arrival time, fixed as in Azure Stream Analytics. */
   public static final Duration EARLY = Duration.ofMinutes(5);
 
   public EventOrdering {
     if ((late != null && late.isNegative()) || outOfOrder.isNegative()) {
-      throw new IllegalArgumentException("a bound of event time is negative");
+      throw new IllegalArgumentException("event ordering bounds must not be negative");
     }
   }
 }

@@ -6,60 +6,51 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** The options of {@code 'connector' = 'kafka-input'} about event time. */
+/** The event-time options of {@code 'connector' = 'kafka-input'}. */
 public final class EventTimeOptions {
   public static final ConfigOption<Duration> LATE =
-      ConfigOptions.key("event-time.late")
-          .durationType()
-          .noDefaultValue()
-          .withDescription("How far behind its arrival a record may be.");
+      ConfigOptions.key("event-time.late").durationType().noDefaultValue();
 
   public static final ConfigOption<Duration> OUT_OF_ORDER =
-      ConfigOptions.key("event-time.out-of-order")
-          .durationType()
-          .defaultValue(Duration.ZERO)
-          .withDescription("How far behind the time of its partition a record may be.");
+      ConfigOptions.key("event-time.out-of-order").durationType().defaultValue(Duration.ZERO);
 
   public static final ConfigOption<OrderingPolicy> POLICY =
       ConfigOptions.key("event-time.policy")
           .enumType(OrderingPolicy.class)
-          .defaultValue(OrderingPolicy.ADJUST)
-          .withDescription("What becomes of records that are further behind, or 5 min ahead.");
+          .defaultValue(OrderingPolicy.ADJUST);
 
   public static final ConfigOption<Duration> IDLE_AFTER =
-      ConfigOptions.key("event-time.idle-after")
-          .durationType()
-          .noDefaultValue()
-          .withDescription("After how long without records a partition no longer holds time back.");
+      ConfigOptions.key("event-time.idle-after").durationType().noDefaultValue();
 
-  /** All of them. */
+  /** All event-time options. */
   public static final List<ConfigOption<?>> OPTIONS =
       List.of(LATE, OUT_OF_ORDER, POLICY, IDLE_AFTER);
 
-  private static final List<ConfigOption<?>> OF_ORDERING = List.of(LATE, OUT_OF_ORDER, POLICY);
+  private static final List<ConfigOption<?>> ORDERING_OPTIONS = List.of(LATE, OUT_OF_ORDER, POLICY);
 
   private EventTimeOptions() {}
 
-  /** From a table's options; what is wrong is noted. */
+  /** Reads them; invalid values are rejected through {@code reader}. */
   public static EventTimeSettings read(OptionReader reader) {
     Duration late = duration(reader, LATE);
     Duration outOfOrder = duration(reader, OUT_OF_ORDER);
     Duration idleAfter = duration(reader, IDLE_AFTER);
     if (idleAfter != null && idleAfter.isZero()) {
-      reader.reject(IDLE_AFTER, "must be more than 0");
+      reader.reject(IDLE_AFTER, "must be greater than 0");
     }
     OrderingPolicy policy = reader.find(POLICY, OrderingPolicy.class).orElse(POLICY.defaultValue());
-    boolean ordered = OF_ORDERING.stream().anyMatch(reader::isWritten);
     return new EventTimeSettings(
-        ordered ? new EventOrdering(late, outOfOrder, policy) : null, idleAfter);
+        new EventOrdering(late, outOfOrder, policy),
+        ORDERING_OPTIONS.stream().anyMatch(reader::isWritten),
+        idleAfter);
   }
 
   private static Duration duration(OptionReader reader, ConfigOption<Duration> option) {
-    Duration written = reader.get(option);
-    if (written != null && written.isNegative()) {
+    Duration value = reader.get(option);
+    if (value != null && value.isNegative()) {
       reader.reject(option, "must not be negative");
       return option.defaultValue();
     }
-    return written;
+    return value;
   }
 }

@@ -14,33 +14,33 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
 /**
- * Gives each row its place in the time of its partition, or leaves it out, as the policy says. It
- * stands right behind the source, whose watermarks are those of {@link PartitionWatermarks}: under
- * {@link OrderingPolicy#ADJUST} no row gets a time that a watermark has passed.
+ * Adjusts the event time of each row to its partition's clock, or drops the row, depending on the
+ * policy. It directly follows the source, whose watermarks come from {@link PartitionWatermarks}:
+ * with {@link OrderingPolicy#ADJUST} no row gets a time that a watermark has already passed.
  *
- * <p>Its state is one {@link PartitionClock} for each partition.
+ * <p>Its state is one {@link PartitionClock} per partition.
  */
-public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, RowData>
+final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, RowData>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
   private static final String STATE = "partition-clocks";
 
-  private final String table;
+  private final String input;
   private final EventOrdering ordering;
-  private final RowLayout rows;
+  private final RowLayout layout;
 
   private transient PartitionClocks clocks;
   private transient ListState<long[]> state;
   private transient OrderingReport report;
 
   /**
-   * @param table as {@code input 'orders'}
-   * @param rows what is where in a row
+   * @param input as logged, e.g. {@code input 'orders'}
+   * @param layout the positions of columns in a row
    */
-  OrderingFunction(String table, EventOrdering ordering, RowLayout rows) {
-    this.table = table;
+  OrderingFunction(String input, EventOrdering ordering, RowLayout layout) {
+    this.input = input;
     this.ordering = ordering;
-    this.rows = rows;
+    this.layout = layout;
   }
 
   @Override
@@ -59,38 +59,38 @@ public final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowD
   public void open(OpenContext context) {
     report =
         new OrderingReport(
-            table, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
+            input, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
   }
 
   @Override
   public void processElement(
-      Tuple2<Integer, RowData> read, Context context, Collector<RowData> out) {
-    RowData row = read.f1;
-    if (rows.isBad(row)) {
+      Tuple2<Integer, RowData> element, Context context, Collector<RowData> out) {
+    RowData row = element.f1;
+    if (layout.isBad(row)) {
       out.collect(row);
       return;
     }
-    long event = rows.time(row);
+    long event = layout.time(row);
     long arrival = context.timestamp();
-    long floor = after(context.timerService().currentWatermark());
-    AdjustedTime placed = clocks.of(read.f0).place(event, arrival, floor);
-    if (placed.deviation().isEmpty()) {
-      out.collect(rows.asItIs(row));
+    long earliest = firstAfter(context.timerService().currentWatermark());
+    AdjustedTime adjusted = clocks.of(element.f0).adjust(event, arrival, earliest);
+    if (adjusted.reason().isEmpty()) {
+      out.collect(layout.unchanged(row));
       return;
     }
-    report.tell(placed, read.f0, event, arrival);
+    report.record(adjusted, element.f0, event, arrival);
     if (ordering.policy() == OrderingPolicy.ADJUST) {
-      out.collect(rows.at(placed.time(), row));
+      out.collect(layout.withTime(adjusted.time(), row));
     }
   }
 
-  private static long after(long watermark) {
+  private static long firstAfter(long watermark) {
     return watermark == Long.MIN_VALUE ? PartitionClock.NONE : watermark + 1;
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-    state.update(clocks.snapshot(first));
+    boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    state.update(clocks.snapshot(isFirst));
   }
 }

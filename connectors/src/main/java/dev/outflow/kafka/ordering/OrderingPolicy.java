@@ -2,14 +2,14 @@ package dev.outflow.kafka.ordering;
 
 import java.util.Locale;
 
-/** What becomes of a record whose time is not within the bounds, as in Azure Stream Analytics. */
+/** Handles events outside the bounds, as in Azure Stream Analytics. */
 public enum OrderingPolicy {
-  /** It gets the nearest time that is. */
+  /** Sets the event time to the nearest time within the bounds. */
   ADJUST,
-  /** It is left out. */
+  /** Drops the record. */
   DROP;
 
-  /** As written in options: {@code adjust}. */
+  /** The option's value, e.g. {@code adjust}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -9,60 +9,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the records of one input seen whose time is adjusted, or that are dropped for it: each is
- * counted by its code, and one of each code is logged a minute.
+ * Reports the records of one input that are adjusted or dropped: counts each by its code and logs
+ * at most one per code and minute. Not thread-safe.
  */
 final class OrderingReport {
   private static final Logger LOG = LoggerFactory.getLogger(OrderingReport.class);
 
-  private final String table;
+  private final String input;
   private final EventOrdering ordering;
   private final CodeCounts counts;
 
-  /**
-   * Not for several threads.
-   *
-   * @param table as {@code input 'orders'}
-   */
-  OrderingReport(String table, EventOrdering ordering, MetricGroup metrics, Clock clock) {
-    this.table = table;
+  /** {@code input} as logged, e.g. {@code input 'orders'}. */
+  OrderingReport(String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
+    this.input = input;
     this.ordering = ordering;
     this.counts =
-        new CodeCounts("untimely-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
+        new CodeCounts(
+            "adjusted-or-dropped-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 
   /**
-   * Tells of a record.
+   * Reports one record.
    *
-   * @param event its own time, in ms since 1970
+   * @param event its original event time, in ms since the epoch
    */
-  void tell(AdjustedTime placed, int partition, long event, long arrival) {
-    ErrorCode code = placed.deviation().orElseThrow();
+  void record(AdjustedTime adjusted, int partition, long event, long arrival) {
+    ErrorCode code = adjusted.reason().orElseThrow();
     counts
         .count(code)
         .ifPresent(
             sample ->
                 LOG.warn(
                     "{}: partition {}: {}: {} ({}; {})",
-                    table,
+                    input,
                     partition,
                     code,
-                    explain(code, placed.time(), event, arrival),
+                    explain(code, adjusted.time(), event, arrival),
                     ordering.policy(),
                     sample));
   }
 
-  private String explain(ErrorCode code, long placed, long event, long arrival) {
+  private String explain(ErrorCode code, long adjusted, long event, long arrival) {
     return switch (code) {
       case LATE_INPUT ->
-          "%s behind its arrival, 'late' is %s"
+          "%s behind arrival time, 'late' is %s"
               .formatted(seconds(arrival - event), seconds(ordering.late().toMillis()));
       case EARLY_INPUT ->
-          "%s ahead of its arrival, which may be %s"
+          "%s ahead of arrival time, the limit is %s"
               .formatted(seconds(event - arrival), seconds(EventOrdering.EARLY.toMillis()));
       default ->
-          "%s behind the time that had passed, 'out-of-order' is %s"
-              .formatted(seconds(placed - event), seconds(ordering.outOfOrder().toMillis()));
+          "%s out of order, 'out-of-order' is %s"
+              .formatted(seconds(adjusted - event), seconds(ordering.outOfOrder().toMillis()));
     };
   }
 

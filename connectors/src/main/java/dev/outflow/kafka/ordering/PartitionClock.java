@@ -3,26 +3,26 @@ package dev.outflow.kafka.ordering;
 import dev.outflow.kafka.error.ErrorCode;
 
 /**
- * The time of one Kafka partition, by the rules of Azure Stream Analytics. A record is placed in
- * three steps; the last that changes its time is the reason that is told.
+ * The event time of one Kafka partition, by the rules of Azure Stream Analytics. A record's time is
+ * adjusted in three steps; the last one that changes it is the reason reported.
  *
  * <ol>
- *   <li>Late: more than {@code late} behind its arrival. It gets arrival minus {@code late}.
- *   <li>Early: more than 5 min ahead of its arrival. It gets arrival plus 5 min.
- *   <li>Out of order: behind {@link #bound}. It gets that.
+ *   <li>Late: more than {@code late} behind arrival. It becomes arrival minus {@code late}.
+ *   <li>Early: more than 5 min ahead of arrival. It becomes arrival plus 5 min.
+ *   <li>Out of order: before {@link #bound}. It becomes the bound.
  * </ol>
  *
- * <p>The bound is the latest time so far, moved on by the arrival time that has passed since, minus
- * {@code out-of-order}; it is never beyond the latest time, and never moves back. So a record that
- * is not behind the latest is never out of order, and a watermark just before the bound has no late
- * records behind it. An early record, whose sender's clock is wrong, moves the time of its
- * partition no further than to its arrival.
+ * <p>The bound is the latest time so far, advanced by the arrival time that has passed since, minus
+ * {@code out-of-order}; it never exceeds the latest time and never decreases. So a record that is
+ * not older than the latest is never out of order, and no record is late for a watermark just below
+ * the bound. An early record, whose sender's clock is wrong, advances its partition's time only to
+ * its arrival.
  *
- * <p>The policy makes no difference to the clock: what {@code drop} drops is what {@code adjust}
- * adjusts. All times are ms since 1970. Not for several threads.
+ * <p>The clock does not depend on the policy: {@code drop} drops exactly what {@code adjust}
+ * adjusts. All times are ms since the epoch. Not thread-safe.
  */
 final class PartitionClock {
-  /** Before everything: no bound yet, nothing promised. */
+  /** No bound and no watermark yet. */
   static final long NONE = Long.MIN_VALUE;
 
   private static final long EARLY = EventOrdering.EARLY.toMillis();
@@ -35,11 +35,11 @@ final class PartitionClock {
   private long bound;
 
   PartitionClock(EventOrdering ordering) {
-    this(ordering, new Reading(NONE, NONE, NONE, NONE));
+    this(ordering, new Snapshot(NONE, NONE, NONE, NONE));
   }
 
-  /** Goes on from what another clock of the same partition has shown. */
-  PartitionClock(EventOrdering ordering, Reading from) {
+  /** Continues from the snapshot of a clock of the same partition. */
+  PartitionClock(EventOrdering ordering, Snapshot from) {
     late = ordering.late() == null ? Long.MAX_VALUE : ordering.late().toMillis();
     outOfOrder = ordering.outOfOrder().toMillis();
     latest = from.latest;
@@ -49,67 +49,67 @@ final class PartitionClock {
   }
 
   /**
-   * Places the next record of the partition.
+   * Adjusts the time of the partition's next record.
    *
-   * @param event its own time
-   * @param arrived its arrival
-   * @param floor the first time that has not been promised to be over; {@link #NONE} if none has
+   * @param event its event time
+   * @param arrived its arrival time
+   * @param earliest the first time after the current watermark; {@link #NONE} without a watermark
    */
-  AdjustedTime place(long event, long arrived, long floor) {
+  AdjustedTime adjust(long event, long arrived, long earliest) {
     arrival = Math.max(arrival, arrived);
-    moveBound();
-    AdjustedTime placed = near(event, arrived);
-    if (placed.time() >= bound) {
-      moveTo(event > arrived + EARLY ? arrived : placed.time());
+    advanceBound();
+    AdjustedTime adjusted = clamp(event, arrived);
+    if (adjusted.time() >= bound) {
+      advanceTo(event > arrived + EARLY ? arrived : adjusted.time());
     }
-    long earliest = Math.max(bound, floor);
-    return placed.time() < earliest
-        ? AdjustedTime.because(ErrorCode.OUT_OF_ORDER, earliest)
-        : placed;
+    long floor = Math.max(bound, earliest);
+    return adjusted.time() < floor
+        ? AdjustedTime.adjusted(floor, ErrorCode.OUT_OF_ORDER)
+        : adjusted;
   }
 
-  private AdjustedTime near(long event, long arrived) {
+  private AdjustedTime clamp(long event, long arrived) {
     if (event < arrived - late) {
-      return AdjustedTime.because(ErrorCode.LATE_INPUT, arrived - late);
+      return AdjustedTime.adjusted(arrived - late, ErrorCode.LATE_INPUT);
     }
     if (event > arrived + EARLY) {
-      return AdjustedTime.because(ErrorCode.EARLY_INPUT, arrived + EARLY);
+      return AdjustedTime.adjusted(arrived + EARLY, ErrorCode.EARLY_INPUT);
     }
-    return AdjustedTime.asItIs(event);
+    return AdjustedTime.unchanged(event);
   }
 
-  private void moveTo(long time) {
+  private void advanceTo(long time) {
     if (time > latest) {
       latest = time;
       arrivalAtLatest = arrival;
-      moveBound();
+      advanceBound();
     }
   }
 
-  private void moveBound() {
+  private void advanceBound() {
     if (latest != NONE) {
       long passed = arrival - arrivalAtLatest;
       bound = Math.max(bound, latest + Math.min(0, passed - outOfOrder));
     }
   }
 
-  /** No later record gets a time before this; {@link #NONE} before the first. */
+  /** The lower bound of the times of all later records; {@link #NONE} before the first. */
   long bound() {
     return bound;
   }
 
-  /** What it shows now. */
-  Reading reading() {
-    return new Reading(latest, arrivalAtLatest, arrival, bound);
+  /** The clock's current state. */
+  Snapshot snapshot() {
+    return new Snapshot(latest, arrivalAtLatest, arrival, bound);
   }
 
   /**
-   * All that a clock knows.
+   * The complete state of a clock.
    *
    * @param latest the latest time
-   * @param arrivalAtLatest the latest arrival when that came
+   * @param arrivalAtLatest the latest arrival when {@code latest} was reached
    * @param arrival the latest arrival
-   * @param bound as {@link PartitionClock#bound}
+   * @param bound see {@link PartitionClock#bound}
    */
-  record Reading(long latest, long arrivalAtLatest, long arrival, long bound) {}
+  record Snapshot(long latest, long arrivalAtLatest, long arrival, long bound) {}
 }

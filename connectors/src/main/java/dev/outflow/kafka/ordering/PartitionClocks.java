@@ -7,60 +7,61 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The clocks of the partitions that one task reads. Which these are shows with their first records:
- * after a restart the others' clocks are known, too, and are kept by one of the tasks.
+ * The clocks of the partitions that one subtask reads. A partition's first record reveals that this
+ * subtask reads it; after a restart each subtask holds all clocks, and the first one keeps those
+ * that nobody has read yet.
  */
 final class PartitionClocks {
-  private static final Comparator<PartitionClock.Reading> OLDEST_FIRST =
-      Comparator.comparingLong(PartitionClock.Reading::arrival)
-          .thenComparingLong(PartitionClock.Reading::latest)
-          .thenComparingLong(PartitionClock.Reading::bound);
+  private static final Comparator<PartitionClock.Snapshot> OLDEST_FIRST =
+      Comparator.comparingLong(PartitionClock.Snapshot::arrival)
+          .thenComparingLong(PartitionClock.Snapshot::latest)
+          .thenComparingLong(PartitionClock.Snapshot::bound);
 
   private final EventOrdering ordering;
-  private final Map<Integer, PartitionClock> running = new HashMap<>();
-  private final Map<Integer, PartitionClock.Reading> restored = new HashMap<>();
+  private final Map<Integer, PartitionClock> active = new HashMap<>();
+  private final Map<Integer, PartitionClock.Snapshot> restored = new HashMap<>();
 
   PartitionClocks(EventOrdering ordering) {
     this.ordering = ordering;
   }
 
-  /** The clock of a partition, which goes on from where it was or begins. */
+  /** The clock of a partition: restored, or new if there is none. */
   PartitionClock of(int partition) {
-    PartitionClock clock = running.get(partition);
+    PartitionClock clock = active.get(partition);
     if (clock == null) {
-      PartitionClock.Reading from = restored.get(partition);
+      PartitionClock.Snapshot from = restored.get(partition);
       clock = from == null ? new PartitionClock(ordering) : new PartitionClock(ordering, from);
-      running.put(partition, clock);
+      active.put(partition, clock);
     }
     return clock;
   }
 
-  /** Takes what {@link #snapshot} of any task gave; of several of one partition, the newest. */
+  /** Restores the snapshots of all subtasks; of several of one partition, the newest. */
   void restore(Iterable<long[]> snapshots) {
-    for (long[] it : snapshots) {
+    for (long[] state : snapshots) {
       restored.merge(
-          (int) it[0],
-          new PartitionClock.Reading(it[1], it[2], it[3], it[4]),
+          (int) state[0],
+          new PartitionClock.Snapshot(state[1], state[2], state[3], state[4]),
           (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
     }
   }
 
   /**
-   * What to keep: partition, then the four times of its reading.
+   * Returns the state to store: for each clock its partition and the four times of its snapshot.
    *
-   * @param withOthers whether to keep those of partitions that another task reads, or none yet
+   * @param includeUnread whether to include partitions that this subtask has not read from
    */
-  List<long[]> snapshot(boolean withOthers) {
-    Map<Integer, PartitionClock.Reading> readings =
-        withOthers ? new HashMap<>(restored) : new HashMap<>();
-    running.forEach((partition, clock) -> readings.put(partition, clock.reading()));
-    List<long[]> snapshots = new ArrayList<>();
-    readings.forEach(
-        (partition, it) ->
-            snapshots.add(
+  List<long[]> snapshot(boolean includeUnread) {
+    Map<Integer, PartitionClock.Snapshot> clocks =
+        includeUnread ? new HashMap<>(restored) : new HashMap<>();
+    active.forEach((partition, clock) -> clocks.put(partition, clock.snapshot()));
+    List<long[]> states = new ArrayList<>();
+    clocks.forEach(
+        (partition, clock) ->
+            states.add(
                 new long[] {
-                  partition, it.latest(), it.arrivalAtLatest(), it.arrival(), it.bound()
+                  partition, clock.latest(), clock.arrivalAtLatest(), clock.arrival(), clock.bound()
                 }));
-    return snapshots;
+    return states;
   }
 }

@@ -9,34 +9,34 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The watermarks of one Kafka partition: just before the bound of its {@link PartitionClock}. The
- * timestamp that comes with a row is its arrival.
+ * Generates the watermarks of one Kafka partition, 1 ms below the bound of its {@link
+ * PartitionClock}. A row's timestamp is its arrival time.
  */
 final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, RowData>> {
-  private final RowLayout rows;
+  private final RowLayout layout;
   private final PartitionClock clock;
 
-  private PartitionWatermarks(RowLayout rows, EventOrdering ordering) {
-    this.rows = rows;
+  private PartitionWatermarks(RowLayout layout, EventOrdering ordering) {
+    this.layout = layout;
     this.clock = new PartitionClock(ordering);
   }
 
   /**
-   * For a source of rows with their partitions.
+   * Returns the strategy for a source of rows with their partition.
    *
-   * @param idleAfter after how long without rows a partition no longer counts; null for never
+   * @param idleAfter how long a partition without rows holds back the watermark; null for ever
    */
   static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
-      RowLayout rows, EventOrdering ordering, Duration idleAfter) {
+      RowLayout layout, EventOrdering ordering, Duration idleAfter) {
     WatermarkStrategy<Tuple2<Integer, RowData>> strategy =
-        context -> new PartitionWatermarks(rows, ordering);
+        context -> new PartitionWatermarks(layout, ordering);
     return idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
   }
 
   @Override
   public void onEvent(Tuple2<Integer, RowData> row, long arrival, WatermarkOutput output) {
-    if (!rows.isBad(row.f1)) {
-      clock.place(rows.time(row.f1), arrival, PartitionClock.NONE);
+    if (!layout.isBad(row.f1)) {
+      clock.adjust(layout.time(row.f1), arrival, PartitionClock.NONE);
     }
   }
 

@@ -10,20 +10,20 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * What is where in the rows of an input. A time without zone is taken for UTC, as Flink does it for
- * watermarks and windows.
+ * The positions of the columns that ordering needs in an input's rows. A TIMESTAMP is taken as UTC,
+ * as Flink does for watermarks and windows.
  *
- * @param time the column with the event time
- * @param precision of its type, which is TIMESTAMP or TIMESTAMP_LTZ
- * @param errorCode the column that tells bad records, which are let through as they are; -1 if
- *     there are none
- * @param original the column for the time before it is adjusted; -1 if nobody asks for it
+ * @param time the position of the event time
+ * @param precision of its type, TIMESTAMP or TIMESTAMP_LTZ
+ * @param errorCode the position of the code that marks bad records, which pass unchanged; -1 if
+ *     there is none
+ * @param original the position of the original event time; -1 if it is not selected
  */
 public record RowLayout(
     int time, int precision, int errorCode, int original, List<RowData.FieldGetter> getters)
     implements Serializable {
 
-  /** Rows of this type. */
+  /** Returns the layout of rows of this type. */
   public static RowLayout of(RowType type, int time, int precision, int errorCode, int original) {
     List<RowData.FieldGetter> getters = new ArrayList<>();
     for (LogicalType field : type.getChildren()) {
@@ -32,29 +32,29 @@ public record RowLayout(
     return new RowLayout(time, precision, errorCode, original, List.copyOf(getters));
   }
 
-  /** Whether it has no time, because it could not be read. */
+  /** Returns whether the row has no event time because its record could not be read. */
   boolean isBad(RowData row) {
     return row.isNullAt(time) || (errorCode >= 0 && !row.isNullAt(errorCode));
   }
 
-  /** In ms since 1970. */
+  /** Returns the event time in ms since the epoch. */
   long time(RowData row) {
     return row.getTimestamp(time, precision).getMillisecond();
   }
 
-  /** The same row, with what is asked for beside. */
-  RowData asItIs(RowData row) {
+  /** Returns the row with its time unchanged, and the original time if it is selected. */
+  RowData unchanged(RowData row) {
     return original < 0 ? row : copy(row);
   }
 
-  /** The row at another time. */
-  RowData at(long millis, RowData row) {
+  /** Returns a copy with another event time. */
+  RowData withTime(long millis, RowData row) {
     GenericRowData copy = copy(row);
     copy.setField(time, TimestampData.fromEpochMillis(millis));
     return copy;
   }
 
-  /** Whoever made the row may still look at it. */
+  /** Copies, because the source may still use the row. */
   private GenericRowData copy(RowData row) {
     GenericRowData copy = new GenericRowData(row.getRowKind(), getters.size());
     for (int i = 0; i < getters.size(); i++) {

@@ -188,7 +188,7 @@ public record KafkaOutput(
         deliveryGuarantee,
         new TransactionSettings(
             name,
-            TransactionalIds.prefixOfThisStart(transactionalIdPrefix),
+            TransactionalIds.uniquePrefix(transactionalIdPrefix),
             transactionNaming,
             onLostTransaction,
             checkpoints),
@@ -198,7 +198,7 @@ public record KafkaOutput(
 
   /** How long a transaction may stay open, if the user says so. */
   Optional<Duration> transactionTimeout() {
-    return TransactionTimeout.written(connection.kafka());
+    return TransactionTimeout.configured(connection.kafka());
   }
 
   private Map<String, String> clientProperties() {

@@ -3,7 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
-import dev.outflow.kafka.transaction.TransactionBroker;
+import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
@@ -59,7 +59,7 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
         TransactionTimeout.choose(
             output.transactionTimeout(),
             checkpoints,
-            TransactionBroker.ask(admin).longestTransaction());
+            ClusterInfo.describe(admin).maxTransactionTimeout());
     timeout
         .problem()
         .ifPresent(

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.TopicSettings;
-import dev.outflow.kafka.transaction.KafkaClients;
+import dev.outflow.kafka.transaction.KafkaClientFactory;
 import dev.outflow.secret.Causes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ record OutputTopicSettings(Map<String, TopicSettings> settings) {
       throws InterruptedException {
     Map<String, TopicSettings> known = new HashMap<>();
     String failure = "DESCRIBE_CONFIGS is not allowed";
-    try (Admin admin = new KafkaClients(producer, WAIT).admin()) {
+    try (Admin admin = new KafkaClientFactory(producer, WAIT).admin()) {
       for (String topic : topics) {
         TopicSettings.ask(admin, topic).ifPresent(it -> known.put(topic, it));
       }

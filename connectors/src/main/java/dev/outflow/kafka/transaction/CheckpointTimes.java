@@ -9,20 +9,20 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How long a job's checkpoints let a transaction wait: it is opened with one checkpoint, and
- * committed when the next is complete.
+ * The checkpoint settings that determine how long a transaction stays open: it begins with one
+ * checkpoint and is committed when the next completes.
  *
- * @param interval from the begin of one checkpoint to that of the next
- * @param timeout how long one may take before Flink gives it up
+ * @param interval between the starts of two checkpoints
+ * @param timeout after which Flink aborts a checkpoint
  */
 public record CheckpointTimes(Duration interval, Duration timeout) implements Serializable {
-  /** None: without any, or in batch, where the transactions of a job end with the job. */
+  /** No checkpoints: they are off, or in batch mode, where a job commits when it finishes. */
   public static final CheckpointTimes NONE = new CheckpointTimes(Duration.ZERO, Duration.ZERO);
 
   /**
-   * Those of a job.
+   * Returns a job's settings.
    *
-   * @throws InvalidOptionsException if it streams and has no checkpoints: nothing would ever be
+   * @throws InvalidOptionsException if a streaming job has no checkpoints: nothing would ever be
    *     committed
    */
   public static CheckpointTimes of(ReadableConfig job) {
@@ -35,8 +35,8 @@ public record CheckpointTimes(Duration interval, Duration timeout) implements Se
                 () ->
                     InvalidOptionsException.of(
                         "delivery-guarantee",
-                        ("exactly-once needs checkpoints, which are off; set Flink's '%s', for"
-                                + " example to 10 s, or choose at-least-once")
+                        ("exactly-once requires checkpoints, which are off; set Flink's '%s',"
+                                + " e.g. to 10 s, or use at-least-once")
                             .formatted(CheckpointingOptions.CHECKPOINTING_INTERVAL.key())));
     Duration pause = job.get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
     return new CheckpointTimes(
@@ -44,14 +44,14 @@ public record CheckpointTimes(Duration interval, Duration timeout) implements Se
         job.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT));
   }
 
-  /** Those of a job, {@link #NONE} if they are off. */
+  /** Returns a job's settings, or {@link #NONE} if checkpoints are off. */
   public static CheckpointTimes ifOn(ReadableConfig job) {
     return job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent()
         ? of(job)
         : NONE;
   }
 
-  /** How old a transaction can be when the checkpoint that commits it is complete. */
+  /** The maximum age of a transaction when the checkpoint that commits it completes. */
   public Duration longestTransaction() {
     return interval.plus(timeout);
   }

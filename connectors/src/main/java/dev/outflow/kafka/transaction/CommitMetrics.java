@@ -7,7 +7,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What an operator sees of an output's commits; docs/reference/metrics.md says what each is. */
+/** The metrics of an output's commits, described in docs/reference/metrics.md. */
 final class CommitMetrics {
   private final Clock clock;
   private final Counter committedTransactions;
@@ -23,20 +23,20 @@ final class CommitMetrics {
     this.committedRecords = metrics.counter("committed-records");
     this.lostTransactions = metrics.counter("lost-transactions");
     this.lostRecords = metrics.counter("lost-records");
-    this.wait = metrics.histogram("commit-wait-ms", new RecentValues());
-    this.duration = metrics.histogram("commit-duration-ms", new RecentValues());
+    this.wait = metrics.histogram("commit-wait-ms", new SlidingWindowHistogram());
+    this.duration = metrics.histogram("commit-duration-ms", new SlidingWindowHistogram());
   }
 
   Instant now() {
     return clock.instant();
   }
 
-  /** Kafka has committed it, asked at {@code asked}. */
-  void committed(TransactionOrigin transaction, Instant asked) {
+  /** Counts a transaction whose commit was requested at {@code requested}. */
+  void committed(TransactionOrigin transaction, Instant requested) {
     Instant now = now();
     committedTransactions.inc();
     committedRecords.inc(transaction.records());
-    duration.update(Duration.between(asked, now).toMillis());
+    duration.update(Duration.between(requested, now).toMillis());
     wait.update(Duration.between(transaction.begin(), now).toMillis());
   }
 

@@ -9,14 +9,14 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A transaction that waits for its checkpoint.
+ * A transaction to commit when its checkpoint completes.
  *
  * @param kafka what Flink's connector needs to commit it
- * @param trace what is needed if that is refused
+ * @param origin what is needed to find out its outcome if Kafka rejects the commit
  */
-public record CommittableWithOrigin(KafkaCommittable kafka, TransactionOrigin trace) {
+record CommittableWithOrigin(KafkaCommittable kafka, TransactionOrigin origin) {
 
-  /** Writes them to a checkpoint, Flink's part as Flink's own serializer does. */
+  /** Serializes committables to a checkpoint, Flink's part with Flink's serializer. */
   record Serializer(SimpleVersionedSerializer<KafkaCommittable> kafka)
       implements SimpleVersionedSerializer<CommittableWithOrigin> {
     @Override
@@ -32,7 +32,7 @@ public record CommittableWithOrigin(KafkaCommittable kafka, TransactionOrigin tr
       out.writeInt(kafka.getVersion());
       out.writeInt(flinks.length);
       out.write(flinks);
-      committable.trace().write(out);
+      committable.origin().write(out);
       return bytes.toByteArray();
     }
 

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.apache.kafka.clients.admin.TransactionDescription;
 
 /**
- * A transaction that another start of the same output has left open: of a job that was killed and
- * not restored, or of one that still runs. Readers of committed records wait for it. It is not
- * ended here, because nobody can tell which of the two it is.
+ * An open transaction of another run of the same output: of a job that was killed and not restored,
+ * or of one that is still running. It blocks read_committed consumers. It is not aborted here,
+ * because the two cases cannot be distinguished.
  *
- * @param end when Kafka is going to end it
+ * @param timeout when Kafka aborts it
  */
-record DanglingTransaction(String transactionalId, Instant end) {
+record DanglingTransaction(String transactionalId, Instant timeout) {
 
   static DanglingTransaction of(TransactionDescription transaction, String transactionalId) {
     long start = transaction.transactionStartTimeMs().orElseGet(System::currentTimeMillis);

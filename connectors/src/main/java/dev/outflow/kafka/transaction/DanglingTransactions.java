@@ -12,36 +12,36 @@ import org.apache.kafka.clients.admin.TransactionState;
 /**
  * The transactions of an output that are open when its writers start.
  *
- * @param aborted how many the start is going to abort: what was written to them since the last
- *     checkpoint is written again
- * @param leftOpen those of other starts
+ * @param aborted how many this start aborts; their records, written since the last checkpoint, are
+ *     written again
+ * @param dangling the transactions of other runs
  */
-record DanglingTransactions(long aborted, List<DanglingTransaction> leftOpen) {
+record DanglingTransactions(long aborted, List<DanglingTransaction> dangling) {
 
   /**
-   * Asks Kafka.
+   * Lists them.
    *
-   * @param prefix of this start
-   * @param known prefixes of which the restored state tells
-   * @param checkpoint from which the output goes on, 0 if from none
+   * @param prefix this run's prefix
+   * @param restored the prefixes in the restored state
+   * @param checkpoint the restored checkpoint, 0 if there is none
    */
   static DanglingTransactions find(
-      Admin admin, String prefix, Collection<String> known, long checkpoint)
+      Admin admin, String prefix, Collection<String> restored, long checkpoint)
       throws ExecutionException, InterruptedException {
     ListTransactionsOptions open =
         new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
     long aborted = 0;
-    List<DanglingTransaction> leftOpen = new ArrayList<>();
-    for (TransactionListing each : admin.listTransactions(open).all().get()) {
-      String id = each.transactionalId();
-      if (TransactionalIds.isOfAnotherStart(id, prefix, known)) {
-        leftOpen.add(
+    List<DanglingTransaction> dangling = new ArrayList<>();
+    for (TransactionListing transaction : admin.listTransactions(open).all().get()) {
+      String id = transaction.transactionalId();
+      if (TransactionalIds.isOfAnotherRun(id, prefix, restored)) {
+        dangling.add(
             DanglingTransaction.of(
                 admin.describeTransactions(List.of(id)).description(id).get(), id));
-      } else if (TransactionalIds.isAfter(id, prefix, known, checkpoint)) {
+      } else if (TransactionalIds.isAfter(id, prefix, restored, checkpoint)) {
         aborted++;
       }
     }
-    return new DanglingTransactions(aborted, leftOpen);
+    return new DanglingTransactions(aborted, dangling);
   }
 }

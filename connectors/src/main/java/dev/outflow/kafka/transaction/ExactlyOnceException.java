@@ -3,9 +3,11 @@ package dev.outflow.kafka.transaction;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** Exactly-once cannot be kept, or was not. The job ends: another attempt would change nothing. */
+/**
+ * Exactly-once is impossible or was violated. Fails the job without a restart, which cannot help.
+ */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class ExactlyOnceException extends IllegalStateException {
+final class ExactlyOnceException extends IllegalStateException {
   ExactlyOnceException(String message) {
     super(message);
   }

@@ -12,18 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * KafkaSink's committer, and what it leaves out: when Kafka refuses to commit a transaction, to
- * find out whether it was committed before or is lost.
+ * Commits with KafkaSink's committer. If Kafka rejects a commit, finds out whether the transaction
+ * was committed before or is lost.
  */
 final class LossDetectingCommitter implements Committer<CommittableWithOrigin> {
   private static final Logger LOG = LoggerFactory.getLogger(LossDetectingCommitter.class);
 
   private final TransactionSettings settings;
-  private final CommitClusters clusters;
+  private final ClusterCommitters clusters;
   private final CommitMetrics metrics;
 
   LossDetectingCommitter(
-      TransactionSettings settings, CommitClusters clusters, CommitMetrics metrics) {
+      TransactionSettings settings, ClusterCommitters clusters, CommitMetrics metrics) {
     this.settings = settings;
     this.clusters = clusters;
     this.metrics = metrics;
@@ -32,74 +32,74 @@ final class LossDetectingCommitter implements Committer<CommittableWithOrigin> {
   /**
    * {@inheritDoc}
    *
-   * @throws ExactlyOnceException if a transaction is lost, unless the job is to continue
+   * @throws ExactlyOnceException if a transaction is lost and {@code on-lost-transaction} is fail
    */
   @Override
   public void commit(Collection<CommitRequest<CommittableWithOrigin>> requests)
       throws IOException, InterruptedException {
     for (CommitRequest<CommittableWithOrigin> request : requests) {
       try {
-        CommitClusters.Cluster cluster = clusters.of(request.getCommittable().trace());
-        LossDetectingRequest guarded =
-            new LossDetectingRequest(
-                request, reason -> refused(request, cluster.clients(), reason));
-        Instant asked = metrics.now();
-        cluster.committer().commit(List.of(guarded));
-        if (guarded.isCommitted()) {
-          metrics.committed(request.getCommittable().trace(), asked);
+        ClusterCommitters.ClusterCommitter cluster = clusters.of(request.getCommittable().origin());
+        LossDetectingCommitRequest delegate =
+            new LossDetectingCommitRequest(
+                request, reason -> rejected(request, cluster.clients(), reason));
+        Instant requested = metrics.now();
+        cluster.committer().commit(List.of(delegate));
+        if (delegate.isCommitted()) {
+          metrics.committed(request.getCommittable().origin(), requested);
         }
-      } catch (CommitClusters.UnreachableException e) {
-        lost(request, "what became of it cannot be asked, because " + e.getMessage(), e);
+      } catch (ClusterCommitters.UnreachableException e) {
+        lost(request, "its outcome cannot be determined, because " + e.getMessage(), e);
       }
     }
   }
 
-  private void refused(
-      CommitRequest<CommittableWithOrigin> request, KafkaClients clients, Throwable reason) {
+  private void rejected(
+      CommitRequest<CommittableWithOrigin> request, KafkaClientFactory clients, Throwable reason) {
     if (reason instanceof AuthorizationException || reason instanceof AuthenticationException) {
       request.signalFailedWithUnknownReason(reason);
       return;
     }
     CommittableWithOrigin transaction = request.getCommittable();
-    TransactionOutcome fate =
+    TransactionOutcome outcome =
         new TransactionOutcomeLookup(clients).of(transaction, settings.naming());
-    switch (fate) {
+    switch (outcome) {
       case COMMITTED -> {
-        LOG.info("Transaction {} was committed before", transaction.kafka().getTransactionalId());
+        LOG.info("Transaction {} was already committed", transaction.kafka().getTransactionalId());
         request.signalAlreadyCommitted();
       }
       case NOT_YET_KNOWN -> request.signalFailedWithUnknownReason(reason);
       case ABORTED ->
           lost(
               request,
-              "Kafka aborted it before it could be committed: its records are gone",
+              "Kafka aborted it before it could be committed; its records are gone",
               reason);
       case UNKNOWN ->
           lost(
               request,
-              "Kafka has forgotten whether it was committed, or does not let this job know",
+              "Kafka no longer knows whether it was committed, or the job is not authorized to ask",
               reason);
     }
   }
 
   private void lost(CommitRequest<CommittableWithOrigin> request, String why, Throwable reason) {
     CommittableWithOrigin transaction = request.getCommittable();
-    metrics.lost(transaction.trace());
+    metrics.lost(transaction.origin());
     String message =
         "output '%s': the transaction %s is lost (%s); %s"
             .formatted(
                 settings.alias(),
                 transaction.kafka().getTransactionalId(),
-                transaction.trace(),
+                transaction.origin(),
                 why);
     if (settings.onLost() == OnLostTransaction.FAIL) {
       throw new ExactlyOnceException(
           message
-              + ". Write these records again, and start the job from its last checkpoint with"
-              + " 'on-lost-transaction' = 'continue', which goes on without them",
+              + ". Write these records again and restart the job from its last checkpoint with"
+              + " 'on-lost-transaction' = 'continue', which skips them",
           reason);
     }
-    LOG.error("{}; going on without it ({})", message, Causes.of(reason).rootMessage());
+    LOG.error("{}; continuing without it ({})", message, Causes.of(reason).rootMessage());
     request.signalFailedWithKnownReason(reason);
   }
 

@@ -28,14 +28,13 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * Flink's {@link KafkaSink} that does not lose a transaction in silence.
+ * A {@link KafkaSink} that never loses a transaction silently.
  *
- * <p>{@code KafkaSink} drops a transaction whose commit Kafka refuses, with the same log line
- * whether it had been committed already, as after any recovery, or aborted, when its records are
- * gone. Here each transaction is remembered with what is needed to tell the two apart
- * (docs/decisions/0010).
+ * <p>{@code KafkaSink} drops a transaction whose commit Kafka rejects, with the same log line if it
+ * was already committed, as after any recovery, or aborted, which loses its records. This sink
+ * stores with each transaction what is needed to distinguish the two (docs/decisions/0010).
  *
- * @param <T> what is written
+ * @param <T> the type of records
  */
 public final class LossDetectingSink<T>
     implements Sink<T>,
@@ -45,15 +44,15 @@ public final class LossDetectingSink<T>
         LineageVertexProvider {
   private static final long serialVersionUID = 1;
 
-  /** For each answer of a broker that a lost transaction asks for. */
-  private static final Duration WAIT = Duration.ofSeconds(30);
+  /** Of each request that looks up the outcome of a transaction. */
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DeliveryGuarantee guarantee;
   private final TransactionSettings settings;
   private final Properties producer;
   private final KafkaRecordSerializationSchema<T> serializer;
 
-  /** {@code producer} are the properties of Kafka's producer. */
+  /** {@code producer} are the Kafka producer's properties. */
   public LossDetectingSink(
       DeliveryGuarantee guarantee,
       TransactionSettings settings,
@@ -73,8 +72,8 @@ public final class LossDetectingSink<T>
   /**
    * {@inheritDoc}
    *
-   * @throws ExactlyOnceException if the broker's limits and the job's checkpoints do not go
-   *     together
+   * @throws ExactlyOnceException if the broker's limits and the job's checkpoint settings are
+   *     incompatible
    */
   @Override
   public LossDetectingWriter<T> restoreWriter(
@@ -85,15 +84,14 @@ public final class LossDetectingSink<T>
           sink(guarantee, producer).createWriter(context);
       return new LossDetectingWriter<>(plain, Optional.empty(), latency(context));
     }
-    TransactionalWriterSetup start =
-        TransactionalWriterSetup.of(settings, producer, context, states);
-    start.check(states);
+    TransactionalWriterSetup setup =
+        TransactionalWriterSetup.prepare(settings, producer, context, states);
     StatefulSinkWriter<T, KafkaWriterState> writer =
-        sink(guarantee, start.producer()).restoreWriter(start.context(), states);
-    return new LossDetectingWriter<>(writer, Optional.of(start.recorder()), latency(context));
+        sink(guarantee, setup.producer()).restoreWriter(setup.context(), states);
+    return new LossDetectingWriter<>(writer, Optional.of(setup.tracker()), latency(context));
   }
 
-  /** Whatever the guarantee: the alert for checkpoints that do not complete compares with it. */
+  /** For every guarantee, because the alert for overdue checkpoints needs it. */
   private void reportCheckpointInterval(WriterInitContext context) {
     long interval = settings.checkpoints().interval().toMillis();
     if (interval > 0) {
@@ -102,20 +100,20 @@ public final class LossDetectingSink<T>
   }
 
   private static Histogram latency(WriterInitContext context) {
-    return context.metricGroup().histogram("write-latency-ms", new RecentValues());
+    return context.metricGroup().histogram("write-latency-ms", new SlidingWindowHistogram());
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>It commits whatever the guarantee is now: a checkpoint can hold transactions from when it
+   * <p>Commits with every guarantee: the restored checkpoint can contain transactions from when it
    * was exactly-once.
    */
   @Override
   public Committer<CommittableWithOrigin> createCommitter(CommitterInitContext context) {
-    CommitClusters clusters =
-        new CommitClusters(
-            new KafkaClients(producer, WAIT),
+    ClusterCommitters clusters =
+        new ClusterCommitters(
+            new KafkaClientFactory(producer, LOOKUP_TIMEOUT),
             (properties, name) ->
                 sink(
                         DeliveryGuarantee.EXACTLY_ONCE,
@@ -138,10 +136,11 @@ public final class LossDetectingSink<T>
   }
 
   /**
-   * As Flink's own sink: writer and committer of a subtask in one process, which share producers.
+   * {@inheritDoc} As in KafkaSink: keeps writer and committer of a subtask in one process, because
+   * they share producers.
    */
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"}) // It follows the graph and looks at no element.
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Uses the stream's graph only, never its elements.
   public void addPostCommitTopology(
       DataStream<CommittableMessage<CommittableWithOrigin>> committed) {
     sink(guarantee, producer)
@@ -154,14 +153,14 @@ public final class LossDetectingSink<T>
     return sink(guarantee, producer).getLineageVertex();
   }
 
-  private KafkaSink<T> sink(DeliveryGuarantee guaranteed, Properties properties) {
-    return sink(guaranteed, properties, settings.transactionalIdPrefix());
+  private KafkaSink<T> sink(DeliveryGuarantee actual, Properties properties) {
+    return sink(actual, properties, settings.transactionalIdPrefix());
   }
 
-  private KafkaSink<T> sink(DeliveryGuarantee guaranteed, Properties properties, String prefix) {
+  private KafkaSink<T> sink(DeliveryGuarantee actual, Properties properties, String prefix) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(properties)
-        .setDeliveryGuarantee(guaranteed)
+        .setDeliveryGuarantee(actual)
         .setTransactionalIdPrefix(prefix)
         .setTransactionNamingStrategy(settings.naming().flink())
         .setRecordSerializer(serializer)

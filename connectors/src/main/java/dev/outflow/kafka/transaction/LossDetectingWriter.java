@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * KafkaSink's writer; each transaction that it hands to the committer carries its trace.
+ * Writes with KafkaSink's writer and adds its origin to each transaction passed to the committer.
  *
- * @param <T> what is written
+ * @param <T> the type of records
  */
 final class LossDetectingWriter<T>
     implements StatefulSinkWriter<T, KafkaWriterState>,
@@ -24,21 +24,21 @@ final class LossDetectingWriter<T>
   private static final Logger LOG = LoggerFactory.getLogger(LossDetectingWriter.class);
 
   private final StatefulSinkWriter<T, KafkaWriterState> kafka;
-  private final Optional<TransactionRecorder> recorder;
+  private final Optional<TransactionTracker> tracker;
   private final Histogram latency;
 
   /**
-   * Without a recorder it writes without transactions.
+   * Creates a writer, which without a tracker does not write in transactions.
    *
-   * @param latency is told in milliseconds how old each record is when it is handed to Kafka's
-   *     producer, as far as there is event time
+   * @param latency records the age of each record, in ms of event time, when it is passed to
+   *     Kafka's producer
    */
   LossDetectingWriter(
       StatefulSinkWriter<T, KafkaWriterState> kafka,
-      Optional<TransactionRecorder> recorder,
+      Optional<TransactionTracker> tracker,
       Histogram latency) {
     this.kafka = kafka;
-    this.recorder = recorder;
+    this.tracker = tracker;
     this.latency = latency;
   }
 
@@ -51,10 +51,10 @@ final class LossDetectingWriter<T>
     }
   }
 
-  /** The record's own, or the watermark, by which for example its window was closed. */
+  /** Returns the record's timestamp, or else the watermark, e.g. the one that closed its window. */
   private static long eventTime(Context context) {
-    Long own = context.timestamp();
-    return own == null ? context.currentWatermark() : own;
+    Long timestamp = context.timestamp();
+    return timestamp == null ? context.currentWatermark() : timestamp;
   }
 
   @Override
@@ -67,29 +67,31 @@ final class LossDetectingWriter<T>
     kafka.writeWatermark(watermark);
   }
 
-  /** {@inheritDoc} Flink has flushed before, so that the recorder knows of all records. */
+  /** {@inheritDoc} Flink has flushed before, so the tracker has seen all records. */
   @Override
-  @SuppressWarnings("unchecked") // The writer of KafkaSink is both.
+  @SuppressWarnings("unchecked") // KafkaSink's writer implements both.
   public Collection<CommittableWithOrigin> prepareCommit()
       throws IOException, InterruptedException {
     return ((CommittingSinkWriter<T, KafkaCommittable>) kafka)
         .prepareCommit().stream()
-            .map(it -> new CommittableWithOrigin(it, recorder.orElseThrow().end()))
+            .map(
+                committable ->
+                    new CommittableWithOrigin(committable, tracker.orElseThrow().complete()))
             .toList();
   }
 
   @Override
   public List<KafkaWriterState> snapshotState(long checkpoint) throws IOException {
-    recorder.ifPresent(it -> it.checkpoint(checkpoint));
+    tracker.ifPresent(transaction -> transaction.beginAfter(checkpoint));
     return kafka.snapshotState(checkpoint);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>A record that could not be written is no failure any more: it belongs to no checkpoint, and
-   * a task that ends well has flushed before. KafkaSink's writer throws nevertheless, for which
-   * Flink ends the whole TaskManager if the task is failing already.
+   * <p>Ignores records that could not be written: they belong to no checkpoint, and a task that
+   * finishes normally has flushed before. KafkaSink's writer throws for them, and Flink then kills
+   * the TaskManager if the task is already failing.
    */
   @Override
   public void close() {
@@ -98,7 +100,7 @@ final class LossDetectingWriter<T>
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.warn("The writer to Kafka was closed after a failure", e);
+      LOG.warn("Closing the Kafka writer failed", e);
     }
   }
 }

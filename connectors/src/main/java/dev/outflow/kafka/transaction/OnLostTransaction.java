@@ -1,20 +1,20 @@
 package dev.outflow.kafka.transaction;
 
-/** What to do when Kafka has aborted a transaction whose checkpoint was complete. */
+/** Handles a transaction that Kafka aborted although its checkpoint completed. */
 public enum OnLostTransaction {
-  /** The job ends, and says which records are missing. */
+  /** Fails the job and reports which records are missing. */
   FAIL("fail"),
-  /** The loss is logged and counted, and the job goes on. */
+  /** Logs and counts the loss and continues. */
   CONTINUE("continue");
 
-  private final String written;
+  private final String option;
 
-  OnLostTransaction(String written) {
-    this.written = written;
+  OnLostTransaction(String option) {
+    this.option = option;
   }
 
   @Override
   public String toString() {
-    return written;
+    return option;
   }
 }

@@ -2,21 +2,21 @@ package dev.outflow.kafka.transaction;
 
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
-/** How an output's transactional ids are numbered; they end in subtask and this number. */
+/** Numbers an output's transactional ids, which end in subtask and this number. */
 public enum TransactionNaming {
   /**
-   * A new id with each checkpoint; the broker forgets it after {@code
+   * A new id for each checkpoint; the broker removes it after {@code
    * transactional.id.expiration.ms}.
    */
   INCREMENTING("incrementing", TransactionNamingStrategy.INCREMENTING),
-  /** A few ids that are used again; the broker must be 3.0 or newer and let the topic be read. */
+  /** A few reused ids; requires Kafka 3.0 or later and READ on the topic. */
   POOLING("pooling", TransactionNamingStrategy.POOLING);
 
-  private final String written;
+  private final String option;
   private final TransactionNamingStrategy flink;
 
-  TransactionNaming(String written, TransactionNamingStrategy flink) {
-    this.written = written;
+  TransactionNaming(String option, TransactionNamingStrategy flink) {
+    this.option = option;
     this.flink = flink;
   }
 
@@ -26,6 +26,6 @@ public enum TransactionNaming {
 
   @Override
   public String toString() {
-    return written;
+    return option;
   }
 }

@@ -6,20 +6,19 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * What is remembered of a transaction in the checkpoint that is going to commit it, so that later
- * it can be found out whether it was committed, and told what is missing if it was not.
+ * The origin of a transaction, stored in the checkpoint that commits it: what is needed to look up
+ * its outcome later and to report which records are missing if it is lost.
  *
- * @param clusterId the Kafka cluster it is in
- * @param bootstrapServers how that cluster was reached
- * @param checkpoint the first checkpoint that could commit it
- * @param begin when the first of its records can have been written
- * @param end when the last can have been
- * @param records how many they are
- * @param topic where one of them is, any: a transaction is committed as a whole or not at all
- * @param partition as {@code topic}
- * @param offset as {@code topic}
+ * @param bootstrapServers the address of the cluster when it was written
+ * @param checkpoint the first checkpoint that can commit it
+ * @param begin the earliest possible time of its first record
+ * @param end the latest possible time of its last record
+ * @param records the number of its records
+ * @param topic the topic of any one of its records; a transaction is committed as a whole
+ * @param partition the partition of that record
+ * @param offset the offset of that record
  */
-public record TransactionOrigin(
+record TransactionOrigin(
     String clusterId,
     String bootstrapServers,
     long checkpoint,
@@ -55,7 +54,7 @@ public record TransactionOrigin(
         in.readLong());
   }
 
-  /** For a human who has to write the records again. */
+  /** For an operator who has to write the records again. */
   @Override
   public String toString() {
     return "%d records written to '%s' between %s and %s, to be committed with checkpoint %d"

@@ -1,14 +1,14 @@
 package dev.outflow.kafka.transaction;
 
-/** What became of a transaction. */
+/** The outcome of a transaction. */
 enum TransactionOutcome {
   COMMITTED,
   ABORTED,
-  /** It has not ended, or the brokers do not answer at the moment: to be asked again. */
+  /** The transaction is still open, or the brokers do not respond: retry later. */
   NOT_YET_KNOWN,
   /**
-   * Asking again is of no use: the brokers forgot it, are another cluster, or do not let it be
-   * asked.
+   * Cannot be determined: the brokers no longer know it, belong to another cluster, or do not
+   * authorize the request.
    */
   UNKNOWN
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,55 +17,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out from the brokers what became of a transaction whose commit they refuse.
+ * Looks up the outcome of a transaction whose commit Kafka rejects.
  *
- * <p>Two questions lead to an answer. The coordinator describes the last transaction of an id,
- * which is the right one as long as the id was not used again. A reader of committed records is
- * given a record of the transaction if it was committed and passes over its offset if it was
- * aborted; this stays true for as long as the topic keeps records.
+ * <p>Two sources answer. The coordinator describes the last transaction of an id, which is the
+ * right one unless the id was reused. A read_committed consumer gets a record of the transaction if
+ * it was committed and skips its offset if it was aborted, for as long as the topic retains
+ * records.
  */
-record TransactionOutcomeLookup(KafkaClients clients) {
+record TransactionOutcomeLookup(KafkaClientFactory clients) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionOutcomeLookup.class);
 
-  /** Asks, waiting for each answer no longer than {@code clients} does. */
+  /** Looks it up; each request is limited by the timeout of {@code clients}. */
   TransactionOutcome of(CommittableWithOrigin transaction, TransactionNaming naming) {
-    try {
-      if (!isIn(transaction.trace().clusterId())) {
+    try (Admin admin = clients.admin()) {
+      // An address can lead to another cluster than before, where the offset is another record.
+      String clusterId = admin.describeCluster().clusterId().get();
+      if (!clusterId.equals(transaction.origin().clusterId())) {
         return TransactionOutcome.UNKNOWN;
       }
+      if (naming == TransactionNaming.INCREMENTING) {
+        Optional<TransactionOutcome> described = describe(admin, transaction.kafka());
+        if (described.isPresent()) {
+          return described.get();
+        }
+      }
     } catch (ExecutionException | KafkaException e) {
-      LOG.info("{} does not answer: {}", clients.bootstrapServers(), e.getMessage());
+      LOG.info("{} does not respond: {}", clients.bootstrapServers(), e.getMessage());
       return TransactionOutcome.NOT_YET_KNOWN;
     } catch (InterruptedException e) {
       throw new InterruptException(e); // Which interrupts this thread again.
     }
-    if (naming == TransactionNaming.INCREMENTING) {
-      Optional<TransactionOutcome> described = described(transaction);
-      if (described.isPresent()) {
-        return described.get();
-      }
-    }
-    return read(transaction.trace());
+    return read(transaction.origin());
   }
 
-  /**
-   * An address can lead to another cluster than before, where the same offset is another record.
-   */
-  private boolean isIn(String cluster) throws ExecutionException, InterruptedException {
-    try (Admin admin = clients.admin()) {
-      return admin.describeCluster().clusterId().get().equals(cluster);
-    }
-  }
-
-  /** Empty when the id is not known, was used again, or may not be described. */
-  private Optional<TransactionOutcome> described(CommittableWithOrigin transaction) {
-    String id = transaction.kafka().getTransactionalId();
-    try (Admin admin = clients.admin()) {
+  /** Empty if the id is unknown, was reused, or describing it is not authorized. */
+  private static Optional<TransactionOutcome> describe(Admin admin, KafkaCommittable transaction)
+      throws InterruptedException {
+    String id = transaction.getTransactionalId();
+    try {
       TransactionDescription now = admin.describeTransactions(List.of(id)).description(id).get();
-      // The end of a transaction raises the epoch by one since Kafka 4 (KIP-890), as its time-out
-      // always did.
-      int ends = now.producerEpoch() - transaction.kafka().getEpoch();
-      if (now.producerId() != transaction.kafka().getProducerId() || ends < 0 || ends > 1) {
+      // Ending a transaction increments the epoch since Kafka 4 (KIP-890); a timeout always did.
+      int ends = now.producerEpoch() - transaction.getEpoch();
+      if (now.producerId() != transaction.getProducerId() || ends < 0 || ends > 1) {
         return Optional.empty();
       }
       return switch (now.state()) {
@@ -75,26 +69,24 @@ record TransactionOutcomeLookup(KafkaClients clients) {
         case EMPTY, UNKNOWN -> Optional.empty();
       };
     } catch (ExecutionException | KafkaException e) {
-      LOG.info("Transaction {} cannot be described: {}", id, e.getMessage());
+      LOG.info("Cannot describe transaction {}: {}", id, e.getMessage());
       return Optional.empty();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
     }
   }
 
-  private TransactionOutcome read(TransactionOrigin trace) {
-    TopicPartition partition = new TopicPartition(trace.topic(), trace.partition());
-    Instant deadline = Instant.now().plus(clients.patience());
+  private TransactionOutcome read(TransactionOrigin origin) {
+    TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
+    Instant deadline = Instant.now().plus(clients.timeout());
     try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
       consumer.assign(List.of(partition));
-      if (consumer.beginningOffsets(List.of(partition)).get(partition) > trace.offset()) {
+      if (consumer.beginningOffsets(List.of(partition)).get(partition) > origin.offset()) {
         return TransactionOutcome.UNKNOWN;
       }
-      consumer.seek(partition, trace.offset());
-      while (consumer.position(partition) <= trace.offset()) {
+      consumer.seek(partition, origin.offset());
+      while (consumer.position(partition) <= origin.offset()) {
         for (ConsumerRecord<byte[], byte[]> record :
-            consumer.poll(clients.patience().dividedBy(10))) {
-          return record.offset() == trace.offset()
+            consumer.poll(clients.timeout().dividedBy(10))) {
+          return record.offset() == origin.offset()
               ? TransactionOutcome.COMMITTED
               : TransactionOutcome.ABORTED;
         }
@@ -104,7 +96,7 @@ record TransactionOutcomeLookup(KafkaClients clients) {
       }
       return TransactionOutcome.ABORTED;
     } catch (KafkaException e) {
-      LOG.info("{} cannot be read: {}", partition, e.getMessage());
+      LOG.info("Cannot read {}: {}", partition, e.getMessage());
       return e instanceof RetriableException
           ? TransactionOutcome.NOT_YET_KNOWN
           : TransactionOutcome.UNKNOWN;

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How an output handles its transactions.
+ * The transaction settings of an output.
  *
  * @param alias the output's name
- * @param transactionalIdPrefix what its transactional ids begin with; no other running job has it
- * @param naming what follows
- * @param onLost what a lost transaction does to the job
- * @param checkpoints how long the job's checkpoints let a transaction wait
+ * @param transactionalIdPrefix the prefix of its transactional ids, unique among running jobs
+ * @param naming how ids are numbered
+ * @param onLost how a lost transaction is handled
+ * @param checkpoints the job's checkpoint settings
  */
 public record TransactionSettings(
     String alias,
@@ -20,9 +20,9 @@ public record TransactionSettings(
     CheckpointTimes checkpoints)
     implements Serializable {
 
-  /** The timeout for a producer with what the user wrote among its properties. */
-  TransactionTimeout timeout(Map<?, ?> written, TransactionBroker broker) {
+  /** Returns the timeout of a producer with these properties on this cluster. */
+  TransactionTimeout timeout(Map<?, ?> producer, ClusterInfo cluster) {
     return TransactionTimeout.choose(
-        TransactionTimeout.written(written), checkpoints, broker.longestTransaction());
+        TransactionTimeout.configured(producer), checkpoints, cluster.maxTransactionTimeout());
   }
 }

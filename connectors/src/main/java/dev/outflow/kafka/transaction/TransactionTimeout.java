@@ -8,67 +8,74 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * How long Kafka keeps a transaction open before it aborts it (the producer's {@code
- * transaction.timeout.ms}), and so how long a job may stand still without losing records.
+ * The time after which Kafka aborts an open transaction (the producer's {@code
+ * transaction.timeout.ms}), and so how long a job can be down without losing records.
  *
  * @param value the timeout
- * @param checkpoints how long a running job needs
- * @param brokerMaximum the broker's {@code transaction.max.timeout.ms}, if it tells
+ * @param checkpoints the job's checkpoint settings
+ * @param brokerMaximum the broker's {@code transaction.max.timeout.ms}, if known
  */
 public record TransactionTimeout(
     Duration value, CheckpointTimes checkpoints, Optional<Duration> brokerMaximum) {
-  /** The property by which a user decides it. */
+  /** The option that sets it. */
   public static final String PROPERTY = "kafka.transaction.timeout.ms";
 
-  /** The broker's default for {@code transaction.max.timeout.ms}, and Event Hubs' only value. */
-  private static final Duration USUAL_MAXIMUM = Duration.ofMinutes(15);
+  /** The broker's default for {@code transaction.max.timeout.ms}, and Event Hubs' fixed value. */
+  private static final Duration DEFAULT_MAXIMUM = Duration.ofMinutes(15);
 
-  /** Flink's own default: readers wait as long for what a job left open that never came back. */
-  private static final Duration LONG_ENOUGH = Duration.ofHours(1);
+  /**
+   * Flink's default. Consumers wait as long for the transactions of a job that never comes back.
+   */
+  private static final Duration PREFERRED = Duration.ofHours(1);
 
-  /** What a user wrote for {@code transaction.timeout.ms}, if anything. */
-  public static Optional<Duration> written(Map<?, ?> properties) {
+  /** Returns the configured {@code transaction.timeout.ms}, if any. */
+  public static Optional<Duration> configured(Map<?, ?> properties) {
     return Optional.ofNullable(properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))
         .map(
             milliseconds ->
                 Duration.ofMillis(Long.parseLong(String.valueOf(milliseconds).strip())));
   }
 
-  /** What was written, or else as long as the broker allows, up to an hour or what is needed. */
+  /**
+   * Returns the configured timeout, or else an hour, or longer if checkpoints need it, limited by
+   * the broker's maximum.
+   */
   public static TransactionTimeout choose(
-      Optional<Duration> written, CheckpointTimes checkpoints, Optional<Duration> brokerMaximum) {
-    Duration wanted = longer(LONG_ENOUGH, checkpoints.longestTransaction());
-    Duration allowed = brokerMaximum.orElse(USUAL_MAXIMUM);
+      Optional<Duration> configured,
+      CheckpointTimes checkpoints,
+      Optional<Duration> brokerMaximum) {
+    Duration wanted = longer(PREFERRED, checkpoints.longestTransaction());
+    Duration allowed = brokerMaximum.orElse(DEFAULT_MAXIMUM);
     return new TransactionTimeout(
-        written.orElse(wanted.compareTo(allowed) < 0 ? wanted : allowed),
+        configured.orElse(wanted.compareTo(allowed) < 0 ? wanted : allowed),
         checkpoints,
         brokerMaximum);
   }
 
   /**
-   * How long a job may stand still between a checkpoint and its commit without losing a record:
-   * what the timeout leaves after the longest time that a transaction is open in any case.
+   * How long a job can be down between a checkpoint and its commit without losing a record: the
+   * timeout minus the maximum time that a transaction is open in normal operation.
    */
-  public Duration longestSafeStop() {
+  public Duration maxSafeDowntime() {
     return value.minus(checkpoints.longestTransaction());
   }
 
-  /** Why this cannot work, if it cannot. */
+  /** Returns why this timeout is impossible, if it is. */
   public Optional<OptionProblem> problem() {
     if (brokerMaximum.filter(maximum -> value.compareTo(maximum) > 0).isPresent()) {
       return Optional.of(
           new OptionProblem(
               PROPERTY,
-              "%d ms is more than the broker allows (its 'transaction.max.timeout.ms' is %d ms)"
+              "%d ms exceeds the broker's 'transaction.max.timeout.ms' (%d ms); lower it or raise the broker's limit"
                   .formatted(value.toMillis(), brokerMaximum.get().toMillis())));
     }
-    if (longestSafeStop().isNegative()) {
+    if (maxSafeDowntime().isNegative()) {
       return Optional.of(
           new OptionProblem(
               "delivery-guarantee",
-              ("exactly-once needs transactions that stay open for %d s (a checkpoint every %d s,"
-                      + " each of which may take %d s), but Kafka aborts them after %d s; shorten"
-                      + " '%s' or '%s', or raise '%s' and the broker's 'transaction.max.timeout.ms'")
+              ("exactly-once keeps transactions open for up to %d s (checkpoint interval %d s +"
+                      + " timeout %d s), but Kafka aborts them after %d s; lower '%s' or '%s', or"
+                      + " raise '%s' and the broker's 'transaction.max.timeout.ms'")
                   .formatted(
                       checkpoints.longestTransaction().toSeconds(),
                       checkpoints.interval().toSeconds(),
@@ -81,14 +88,14 @@ public record TransactionTimeout(
     return Optional.empty();
   }
 
-  /** For an operator: the longest safe stop and where it comes from. */
+  /** The maximum safe downtime and how it is calculated, for operators. */
   @Override
   public String toString() {
-    return "exactly-once; a stop of up to %d s loses nothing (Kafka aborts a transaction after %d s%s, less a checkpoint every %d s that may take %d s)"
+    return "exactly-once; downtime of up to %d s loses no data (transaction timeout %d s%s minus checkpoint interval %d s and timeout %d s)"
         .formatted(
-            longestSafeStop().toSeconds(),
+            maxSafeDowntime().toSeconds(),
             value.toSeconds(),
-            brokerMaximum.isPresent() ? "" : ", assumed: the broker does not tell",
+            brokerMaximum.isPresent() ? "" : ", assuming the broker's default maximum,",
             checkpoints.interval().toSeconds(),
             checkpoints.timeout().toSeconds());
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -19,61 +18,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a writer needs to know of the brokers before its first transaction.
+ * The setup of a writer, which depends on the brokers' transaction limits.
  *
- * @param producer the producer's properties, the transaction timeout among them
- * @param context Flink's, in which the recorder is told of each record
- * @param recorder follows the current transaction
+ * @param producer the producer's properties, including the transaction timeout
+ * @param context Flink's context, which passes each written record to the tracker
  */
 record TransactionalWriterSetup(
-    TransactionSettings settings,
-    Properties producer,
-    WriterInitContext context,
-    TransactionRecorder recorder) {
+    Properties producer, WriterInitContext context, TransactionTracker tracker) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalWriterSetup.class);
-  private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Asks the brokers, 30 s at most for each answer, and says how long the job may stand still. */
-  static TransactionalWriterSetup of(
+  /**
+   * Asks the brokers, for 30 s at most per request, chooses the transaction timeout and reports the
+   * maximum safe downtime and dangling transactions.
+   *
+   * @throws ExactlyOnceException if the limits or the restored state rule out exactly-once
+   */
+  static TransactionalWriterSetup prepare(
       TransactionSettings settings,
-      Properties given,
+      Properties configured,
       WriterInitContext context,
       Collection<KafkaWriterState> states)
       throws IOException {
-    KafkaClients clients = new KafkaClients(given, WAIT);
-    TransactionBroker broker = ask(settings, clients);
-    TransactionTimeout timeout = settings.timeout(given, broker);
-    timeout
-        .problem()
-        .ifPresent(
-            problem -> {
-              throw new ExactlyOnceException(
-                  "output '%s': %s".formatted(settings.alias(), problem));
-            });
-    if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
-      LOG.info("Output '{}' is {}", settings.alias(), timeout);
-      tellOfOpen(settings, clients, context, states);
+    checkNaming(settings, states);
+    KafkaClientFactory clients = new KafkaClientFactory(configured, REQUEST_TIMEOUT);
+    ClusterInfo cluster;
+    TransactionTimeout timeout;
+    try (Admin admin = clients.admin()) {
+      cluster = ClusterInfo.describe(admin);
+      timeout = timeout(settings, configured, cluster);
+      if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+        LOG.info("Output '{}': {}", settings.alias(), timeout);
+        reportDangling(settings, clients, admin, context, states);
+      }
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException(
+          "output '%s': %s does not respond: %s"
+              .formatted(settings.alias(), clients.bootstrapServers(), Causes.of(e).rootMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking " + clients.bootstrapServers(), e);
     }
-    MetricGroup metrics = context.metricGroup();
-    metrics.gauge("longest-safe-stop-ms", () -> timeout.longestSafeStop().toMillis());
-
     Properties producer = new Properties();
-    producer.putAll(given);
+    producer.putAll(configured);
     producer.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(timeout.value().toMillis()));
-    TransactionRecorder recorder =
-        new TransactionRecorder(
-            broker.clusterId(),
+    TransactionTracker tracker =
+        new TransactionTracker(
+            cluster.clusterId(),
             clients.bootstrapServers(),
             context.getRestoredCheckpointId().orElse(0),
             Clock.systemUTC());
-    metrics.gauge("transaction-open-ms", () -> recorder.age().toMillis());
+    MetricGroup metrics = context.metricGroup();
+    metrics.gauge("max-safe-downtime-ms", () -> timeout.maxSafeDowntime().toMillis());
+    metrics.gauge("transaction-open-ms", () -> tracker.age().toMillis());
     return new TransactionalWriterSetup(
-        settings, producer, new RecordingContext(context, recorder), recorder);
+        producer, new TrackingInitContext(context, tracker), tracker);
   }
 
-  /** Refuses state that another naming has left. */
-  void check(Collection<KafkaWriterState> states) {
+  /** Rejects state from pooling if naming is incrementing. */
+  private static void checkNaming(
+      TransactionSettings settings, Collection<KafkaWriterState> states) {
     boolean pooled =
         states.stream()
             .anyMatch(
@@ -82,68 +88,59 @@ record TransactionalWriterSetup(
                         == TransactionOwnership.EXPLICIT_BY_WRITER_STATE);
     if (pooled && settings.naming() == TransactionNaming.INCREMENTING) {
       throw new ExactlyOnceException(
-          ("output '%s': transaction-naming: the state comes from 'pooling', after which"
-                  + " 'incrementing' cannot follow without losing records; leave it 'pooling', or"
-                  + " write under another alias")
+          ("output '%s': transaction-naming: the restored state uses 'pooling', and a change to"
+                  + " 'incrementing' would lose records; keep 'pooling', or write under another"
+                  + " alias")
               .formatted(settings.alias()));
     }
   }
 
-  /** As far as the brokers tell. */
-  private static void tellOfOpen(
+  private static TransactionTimeout timeout(
+      TransactionSettings settings, Properties configured, ClusterInfo cluster) {
+    TransactionTimeout timeout = settings.timeout(configured, cluster);
+    timeout
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ExactlyOnceException(
+                  "output '%s': %s".formatted(settings.alias(), problem));
+            });
+    return timeout;
+  }
+
+  /** Does nothing if listing transactions is not authorized or not supported. */
+  private static void reportDangling(
       TransactionSettings settings,
-      KafkaClients clients,
+      KafkaClientFactory clients,
+      Admin admin,
       WriterInitContext context,
       Collection<KafkaWriterState> states)
-      throws IOException {
-    List<String> known = states.stream().map(KafkaWriterState::getTransactionalIdPrefix).toList();
-    try (Admin admin = clients.admin()) {
+      throws InterruptedException {
+    try {
       DanglingTransactions open =
           DanglingTransactions.find(
               admin,
               settings.transactionalIdPrefix(),
-              known,
+              states.stream().map(KafkaWriterState::getTransactionalIdPrefix).toList(),
               context.getRestoredCheckpointId().orElse(0));
       if (settings.naming() == TransactionNaming.INCREMENTING) {
         context.metricGroup().gauge("aborted-transactions", open::aborted);
       }
-      context.metricGroup().gauge("left-open-transactions", () -> open.leftOpen().size());
-      open.leftOpen().forEach(each -> warn(settings, clients, each));
+      context.metricGroup().gauge("left-open-transactions", () -> open.dangling().size());
+      open.dangling().forEach(transaction -> warn(settings, clients, transaction));
     } catch (ExecutionException | KafkaException e) {
-      LOG.info(
-          "Output '{}': open transactions cannot be listed: {}", settings.alias(), e.getMessage());
-    } catch (InterruptedException e) {
-      throw interrupted(clients, e);
+      LOG.info("Output '{}': cannot list open transactions: {}", settings.alias(), e.getMessage());
     }
   }
 
   private static void warn(
-      TransactionSettings settings, KafkaClients clients, DanglingTransaction open) {
+      TransactionSettings settings, KafkaClientFactory clients, DanglingTransaction transaction) {
     LOG.warn(
-        "Output '{}': the transaction {} of another start of it is open, until {} at the latest; readers of committed records see nothing behind it. If no other job of this name runs, end it: kafka-transactions.sh --bootstrap-server {} forceTerminateTransaction --transactionalId {}",
+        "Output '{}': transaction {} of another run is still open (until {} at most) and blocks read_committed consumers. If no other job of this name is running, abort it: kafka-transactions.sh --bootstrap-server {} forceTerminateTransaction --transactionalId {}",
         settings.alias(),
-        open.transactionalId(),
-        open.end(),
+        transaction.transactionalId(),
+        transaction.timeout(),
         clients.bootstrapServers(),
-        open.transactionalId());
-  }
-
-  private static IOException interrupted(KafkaClients clients, InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IOException("interrupted while asking " + clients.bootstrapServers(), e);
-  }
-
-  private static TransactionBroker ask(TransactionSettings settings, KafkaClients clients)
-      throws IOException {
-    try (Admin admin = clients.admin()) {
-      return TransactionBroker.ask(admin);
-    } catch (ExecutionException | KafkaException e) {
-      throw new IOException(
-          "output '%s': %s does not answer: %s"
-              .formatted(settings.alias(), clients.bootstrapServers(), Causes.of(e).rootMessage()),
-          e);
-    } catch (InterruptedException e) {
-      throw interrupted(clients, e);
-    }
+        transaction.transactionalId());
   }
 }

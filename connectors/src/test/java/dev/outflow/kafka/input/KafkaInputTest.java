@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaInputTest {
 
   @Test
-  void readsCommittedRecordsFromWhereItsGroupLeftOff() {
+  void readsCommittedRecordsFromTheCommittedOffsetsByDefault() {
     assertThat(input(Map.of()).consumerProperties())
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("group.id", "job-orders");
@@ -34,19 +34,19 @@ class KafkaInputTest {
         "custom: 2026-11-23T11:15:00+01:00",
         "custom: 2026-11-23t11:15+01:00",
       })
-  void canBeginAtATimeHoweverItIsWritten(String start) {
+  void acceptsAllFormsOfAStartTime(String start) {
     assertThat(input(Map.of("start", start)).start())
         .isEqualTo(new StartPosition.Custom(Instant.parse("2026-11-23T10:15:00Z")));
   }
 
   @Test
-  void aDateBeginsAtMidnightUtc() {
+  void dateMeansMidnightUtc() {
     assertThat(input(Map.of("start", "custom: 2026-11-23")).start())
         .isEqualTo(new StartPosition.Custom(Instant.parse("2026-11-23T00:00:00Z")));
   }
 
   @Test
-  void hasTheOtherPositionsOfStreamAnalytics() {
+  void supportsTheOutputStartModesOfStreamAnalytics() {
     assertThat(input(Map.of("start", "job-start")).start()).isEqualTo(new StartPosition.JobStart());
     assertThat(input(Map.of("start", "earliest")).start()).isEqualTo(new StartPosition.Earliest());
     assertThat(input(Map.of("start", "last-stopped")).groupThatHasRead()).contains("job-orders");
@@ -54,29 +54,28 @@ class KafkaInputTest {
   }
 
   @Test
-  void aTimeThatIsUnclearOrStillToComeIsRefusedWithWhatToWrite() {
+  void rejectsAmbiguousAndFutureStartTimes() {
     assertStart(
         "custom: 2026-11-23T10:15:00",
-        "2026-11-23T10:15:00 has no time zone; add Z for UTC, or an offset:"
+        "2026-11-23T10:15:00 has no time zone; append Z for UTC, or an offset:"
             + " 2026-11-23T10:15:00Z, 2026-11-23T10:15:00+01:00");
     assertStart(
         "custom: soon",
-        "'custom: soon' is no time that can be read; write it as 2026-11-24T10:00:00Z");
+        "'custom: soon' is not a valid time; use ISO-8601, e.g. 2026-11-24T10:00:00Z");
     assertStart(
         "custom: 2026-13-01",
-        "'custom: 2026-13-01' is no time that can be read; write it as 2026-11-24T10:00:00Z");
+        "'custom: 2026-13-01' is not a valid time; use ISO-8601, e.g. 2026-11-24T10:00:00Z");
     assertStart(
         "23.11.2026",
-        "'23.11.2026' is none of job-start, last-stopped, earliest, committed, or custom: and a"
-            + " time, as 'custom: 2026-11-24T10:00:00Z'");
+        "'23.11.2026' is invalid; expected one of job-start, last-stopped, earliest, committed,"
+            + " 'custom: 2026-11-24T10:00:00Z'");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 StartPosition.parse(
                     "custom: 2026-11-23T13:15Z", Instant.parse("2026-11-23T10:15:00Z")))
         .withMessage(
-            "2026-11-23T13:15Z is 3 h from now; Kafka has no records of the future: write job-start"
-                + " to begin with what arrives from now on");
+            "2026-11-23T13:15Z is 3 h in the future; to read only new records, use job-start");
   }
 
   private static void assertStart(String start, String message) {
@@ -86,13 +85,13 @@ class KafkaInputTest {
   }
 
   @Test
-  void propertiesOfKafkaHaveTheLastWord() {
+  void kafkaPropertiesOverrideTheDefaults() {
     assertThat(input(Map.of("kafka.isolation.level", "read_uncommitted")).consumerProperties())
         .containsEntry("isolation.level", "read_uncommitted");
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void reportsAllProblemsAtOnce() {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(
             () -> KafkaInput.of(Map.of("start", "yesterday", "kafka.group.id", "x"), "name"))
@@ -100,8 +99,8 @@ class KafkaInputTest {
             """
             bootstrap-servers: is required
             topic: is required
-            start: 'yesterday' is none of job-start, last-stopped, earliest, committed, or custom: \
-            and a time, as 'custom: 2026-11-24T10:00:00Z\'""");
+            start: 'yesterday' is invalid; expected one of job-start, last-stopped, earliest, \
+            committed, 'custom: 2026-11-24T10:00:00Z\'""");
   }
 
   private static KafkaInput input(Map<String, String> more) {

@@ -20,13 +20,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic of events whose time and arrival a test chooses, and the tables around it. */
+/** A topic of events whose event and arrival times a test sets, and tables that use it. */
 final class EventTopic {
   static final String COUNTS =
       "SELECT window_end, COUNT(*) AS records FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(t),"
           + " INTERVAL '1' MINUTE)) GROUP BY window_start, window_end";
 
-  /** Kafka deletes what is older than a week. */
+  /** Kafka deletes records older than a week. */
   private final Instant yesterday =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
 
@@ -41,7 +41,7 @@ final class EventTopic {
     return new EventTopic(TestTopic.create(kafka, partitions));
   }
 
-  /** Of one subtask, with watermarks at once and frequent checkpoints. */
+  /** With one subtask, immediate watermarks and frequent checkpoints. */
   static StreamTableEnvironment tables() {
     Configuration options = new Configuration();
     options.setString("execution.checkpointing.interval", "200 ms");
@@ -83,14 +83,14 @@ final class EventTopic {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
-      for (Future<RecordMetadata> each : sent) {
-        each.get(10, TimeUnit.SECONDS);
+      for (Future<RecordMetadata> record : sent) {
+        record.get(10, TimeUnit.SECONDS);
       }
     }
     records.clear();
   }
 
-  /** The options by which a table reads it. */
+  /** The options of a table that reads the topic. */
   String connection() {
     return connection(topic);
   }

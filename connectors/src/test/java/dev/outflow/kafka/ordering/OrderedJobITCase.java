@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What ordering does in a job that goes on: partitions that pause, and a failure. */
+/** Event ordering in a running job: idle partitions and a restart. */
 @ExtendWith(KafkaExtension.class)
 class OrderedJobITCase {
   private static final Duration LONG = Duration.ofSeconds(40);
@@ -49,7 +49,7 @@ class OrderedJobITCase {
   }
 
   @Test
-  void anIdlePartitionDoesNotHoldTimeBackAndLosesNothingWhenItGoesOn() throws Exception {
+  void idlePartitionDoesNotHoldBackTheWatermarkAndLosesNoRecordsWhenItResumes() throws Exception {
     events = EventTopic.create(kafka, 2);
     events.createTable(
         tables, "'event-time.idle-after' = '300 ms', 'event-time.out-of-order' = '8 s'");
@@ -64,7 +64,7 @@ class OrderedJobITCase {
           .atMost(LONG)
           .untilAsserted(() -> assertThat(EventTopic.texts(counts)).containsExactly("0"));
 
-      events.send(1, events.time("00:10:30"), events.time("00:12:01")); // Its window has ended.
+      events.send(1, events.time("00:10:30"), events.time("00:12:01")); // Its window has closed.
       AtomicInteger minute = new AtomicInteger(12);
       await()
           .atMost(LONG)
@@ -83,7 +83,7 @@ class OrderedJobITCase {
   }
 
   @Test
-  void anIdlePartitionDoesNotHoldFlinksOwnWatermarksBackEither() throws Exception {
+  void idlePartitionDoesNotHoldBackFlinksOwnWatermarksEither() throws Exception {
     events = EventTopic.create(kafka, 2);
     tables.executeSql(
         "CREATE TEMPORARY TABLE events (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t) WITH ("
@@ -106,7 +106,7 @@ class OrderedJobITCase {
   }
 
   @Test
-  void aJobThatFailedGoesOnWithTheClockOfItsCheckpoint() throws Exception {
+  void restartedJobContinuesWithTheClockOfItsCheckpoint() throws Exception {
     events = EventTopic.create(kafka, 1);
     TestTopic times = TestTopic.create(kafka, 1);
     TestTopic counts = TestTopic.create(kafka, 1);
@@ -126,7 +126,7 @@ class OrderedJobITCase {
       events.flush();
       await()
           .atMost(LONG)
-          .until(() -> !times.committed().isEmpty()); // So a checkpoint has the clock.
+          .until(() -> !times.committed().isEmpty()); // So a checkpoint contains the clock.
       events.send(0, events.time("00:10:00"), events.time("00:10:45"));
       events.send(0, events.time("00:12:30"), events.time("00:12:30"));
       events.flush();
@@ -161,7 +161,7 @@ class OrderedJobITCase {
     return "{\"sent\":\"%s\",\"t\":\"%s\"}".formatted(events.time(event), events.time(result));
   }
 
-  /** Makes the job fail at the first event of ten past midnight. */
+  /** Fails the job once, at an event of ten past midnight. */
   public static final class FailsOnce extends ScalarFunction {
     static final AtomicInteger FAILURES = new AtomicInteger();
     private static final LocalTime AT = LocalTime.of(0, 10);

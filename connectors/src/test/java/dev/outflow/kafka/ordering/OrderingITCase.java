@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Records with given arrivals through a real broker, and what queries make of their times. */
+/** Orders records with fixed arrival times, read from a real broker. */
 @ExtendWith(KafkaExtension.class)
 class OrderingITCase {
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
@@ -40,7 +40,7 @@ class OrderingITCase {
               .setConfiguration(METRICS.addToConfiguration(new Configuration()))
               .build());
 
-  private static final String GOLDEN =
+  private static final String BOUNDS =
       "'event-time.late' = '15 s', 'event-time.out-of-order' = '8 s'";
   private final EmbeddedKafka kafka;
   private StreamTableEnvironment tables;
@@ -57,10 +57,10 @@ class OrderingITCase {
   }
 
   @Test
-  void theExampleOfAzureStreamAnalyticsGivesItsTimes() throws Exception {
+  void reproducesTheExampleInAzureStreamAnalyticsDocumentation() throws Exception {
     events = EventTopic.create(kafka, 1);
-    sendTheExample();
-    events.createTable(tables, "'bounded' = 'true', " + GOLDEN);
+    sendDocumentedExample();
+    events.createTable(tables, "'bounded' = 'true', " + BOUNDS);
     assertThat(rows("SELECT sent, t FROM events"))
         .containsExactly(
             times("00:10:00", "00:10:25"),
@@ -74,10 +74,10 @@ class OrderingITCase {
   }
 
   @Test
-  void whatIsAdjustedCanBeDroppedInstead() throws Exception {
+  void dropPolicyDropsTheRecordsThatAdjustWouldAdjust() throws Exception {
     events = EventTopic.create(kafka, 1);
-    sendTheExample();
-    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + GOLDEN);
+    sendDocumentedExample();
+    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + BOUNDS);
     assertThat(rows("SELECT sent, t FROM events"))
         .containsExactly(
             times("00:10:30", "00:10:30"),
@@ -86,22 +86,22 @@ class OrderingITCase {
   }
 
   @Test
-  void anEarlyEventIsBroughtToFiveMinutesAheadOfItsArrivalOrDropped() throws Exception {
+  void earlyEventIsAdjustedToFiveMinutesAheadOfArrivalOrDropped() throws Exception {
     events = EventTopic.create(kafka, 1);
     events.send(0, events.time("00:20:00"), events.time("00:10:00"));
     events.flush();
-    events.createTable(tables, "'bounded' = 'true', " + GOLDEN);
+    events.createTable(tables, "'bounded' = 'true', " + BOUNDS);
     assertThat(rows("SELECT sent, t FROM events")).containsExactly(times("00:20:00", "00:15:00"));
     assertThat(counted("EarlyInputEvent")).isEqualTo(1);
 
     tables.executeSql("DROP TEMPORARY TABLE events");
-    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + GOLDEN);
+    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + BOUNDS);
     assertThat(rows("SELECT sent, t FROM events")).isEmpty();
     assertThat(counted("EarlyInputEvent")).isEqualTo(1);
   }
 
   @Test
-  void windowsLoseNothingOfAGreatDisorder() throws Exception {
+  void windowsLoseNoRecordsWhenEventsAreFarOutOfOrder() throws Exception {
     events = EventTopic.create(kafka, 3);
     Random random = new Random(8);
     int all = 30_000;
@@ -110,11 +110,11 @@ class OrderingITCase {
       events.send(n % 3, arrival.minusMillis(random.nextInt(100_000)), arrival);
     }
     events.flush();
-    events.createTable(tables, "'bounded' = 'true', " + GOLDEN);
+    events.createTable(tables, "'bounded' = 'true', " + BOUNDS);
     assertThat(total(rows(EventTopic.COUNTS))).isEqualTo(all);
 
     tables.executeSql("DROP TEMPORARY TABLE events");
-    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + GOLDEN);
+    events.createTable(tables, "'bounded' = 'true', 'event-time.policy' = 'drop', " + BOUNDS);
     long kept = total(rows(EventTopic.COUNTS));
     long dropped = counted("LateInputEvent") + counted("OutOfOrderEvent");
     assertThat(kept).isBetween(1L, all - 1L);
@@ -122,15 +122,16 @@ class OrderingITCase {
   }
 
   @Test
-  void aTableThatCannotBeOrderedSaysWhy() {
+  void rejectsTablesThatCannotBeOrdered() {
     events = new EventTopic(new TestTopic(kafka, "none", 1));
-    assertRefused("t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t", "AS SOURCE_WATERMARK() only");
+    assertRefused(
+        "t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t", "have no effect without WATERMARK FOR");
     assertRefused(
         "n BIGINT, t AS TO_TIMESTAMP_LTZ(n, 3), WATERMARK FOR t AS SOURCE_WATERMARK()",
-        "'t' is computed");
+        "'t' is a computed column");
     assertRefused(
         "t TIMESTAMP_LTZ(3) METADATA FROM 'original-event-time'",
-        "only where event time is adjusted");
+        "is only available if event ordering is configured");
   }
 
   private void assertRefused(String columns, String reason) {
@@ -144,7 +145,7 @@ class OrderingITCase {
     tables.executeSql("DROP TEMPORARY TABLE refused");
   }
 
-  private void sendTheExample() throws Exception {
+  private void sendDocumentedExample() throws Exception {
     events.send(0, events.time("00:10:00"), events.time("00:10:40"));
     events.send(0, events.time("00:10:30"), events.time("00:10:41"));
     events.send(0, events.time("00:10:42"), events.time("00:10:42"));
@@ -167,9 +168,9 @@ class OrderingITCase {
     return counts.stream().mapToLong(row -> (long) row.getField("records")).sum();
   }
 
-  /** By the last job whose rows were read. */
+  /** The metric's value in the last job whose rows were read. */
   private long counted(String code) {
-    return METRICS.findMetrics(job, code + ".*untimely-records").entrySet().stream()
+    return METRICS.findMetrics(job, code + ".*adjusted-or-dropped-records").entrySet().stream()
         .mapToLong(metric -> count(metric.getValue()))
         .sum();
   }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What holds for every stream of one partition. Each seed is another stream and another ordering;
- * {@code -Dordering.seed=N} draws N only, {@code -Dordering.seeds=N} N of them.
+ * Invariants that hold for every stream of one partition. Each seed generates a different stream
+ * and ordering; {@code -Dordering.seed=N} runs only seed N, {@code -Dordering.seeds=N} runs N of
+ * them.
  */
 class PartitionClockPropertiesTest {
   private static final long NONE = PartitionClock.NONE;
@@ -25,7 +26,7 @@ class PartitionClockPropertiesTest {
     private final EventOrdering ordering;
     private final List<long[]> records = new ArrayList<>();
 
-    /** Delays that wander, disorder, clocks that are wrong, silence; arrivals in order or not. */
+    /** Varying delays, disorder, wrong clocks and pauses; arrivals in order or not. */
     Stream(long seed, boolean arrivalsInOrder) {
       random = new Random(seed);
       Duration late = random.nextInt(4) == 0 ? null : Duration.ofMillis(random.nextInt(60_000));
@@ -61,64 +62,64 @@ class PartitionClockPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void timesKeepToThePolicyAndATimeThatDoesIsNotTouched(long seed) {
+  void adjustsExactlyTheTimesThatAreOutsideTheBounds(long seed) {
     Stream stream = new Stream(seed, true);
     PartitionClock clock = stream.clock();
     long latest = NONE;
     for (long[] record : stream.records) {
       long event = record[0];
       long arrival = record[1];
-      AdjustedTime placed = clock.place(event, arrival, NONE);
+      AdjustedTime adjusted = clock.adjust(event, arrival, NONE);
 
-      assertThat(placed.time()).isLessThanOrEqualTo(arrival + EventOrdering.EARLY.toMillis());
-      assertThat(arrival - placed.time()).isLessThanOrEqualTo(stream.late());
+      assertThat(adjusted.time()).isLessThanOrEqualTo(arrival + EventOrdering.EARLY.toMillis());
+      assertThat(arrival - adjusted.time()).isLessThanOrEqualTo(stream.late());
       if (latest != NONE) {
-        assertThat(latest - placed.time())
+        assertThat(latest - adjusted.time())
             .isLessThanOrEqualTo(stream.ordering.outOfOrder().toMillis());
       }
       boolean within =
           arrival - event <= stream.late()
               && event - arrival <= EventOrdering.EARLY.toMillis()
               && event >= clock.bound();
-      assertThat(placed.deviation().isEmpty()).isEqualTo(within);
-      assertThat(placed.time() == event).isEqualTo(within);
-      if (!placed.deviation().equals(Optional.of(ErrorCode.EARLY_INPUT))) {
-        latest = Math.max(latest, placed.time());
+      assertThat(adjusted.reason().isEmpty()).isEqualTo(within);
+      assertThat(adjusted.time() == event).isEqualTo(within);
+      if (!adjusted.reason().equals(Optional.of(ErrorCode.EARLY_INPUT))) {
+        latest = Math.max(latest, adjusted.time());
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aWatermarkBeforeTheBoundNeverMovesBackAndHasNoLateRecordsBehindIt(long seed) {
+  void boundNeverDecreasesAndNoLaterRecordIsBelowIt(long seed) {
     Stream stream = new Stream(seed, seed % 2 == 0);
     PartitionClock clock = stream.clock();
     long bound = NONE;
     for (long[] record : stream.records) {
-      AdjustedTime placed = clock.place(record[0], record[1], NONE);
-      assertThat(placed.time()).isGreaterThanOrEqualTo(bound);
+      AdjustedTime adjusted = clock.adjust(record[0], record[1], NONE);
+      assertThat(adjusted.time()).isGreaterThanOrEqualTo(bound);
       assertThat(clock.bound()).isGreaterThanOrEqualTo(bound).isLessThanOrEqualTo(latest(clock));
       bound = clock.bound();
     }
   }
 
   private static long latest(PartitionClock clock) {
-    return clock.reading().latest();
+    return clock.snapshot().latest();
   }
 
-  /** So the watermarks after a restart, of new clocks, suit the old ones. */
+  /** So watermarks from new clocks after a restart are never ahead of the restored clocks. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void aClockThatBeginsLaterIsNeverAheadWhereArrivalsAreInOrder(long seed) {
+  void clockThatStartsLaterIsNeverAheadIfArrivalsAreInOrder(long seed) {
     Stream stream = new Stream(seed, true);
     int begin = new Random(seed).nextInt(RECORDS);
     PartitionClock old = stream.clock();
     PartitionClock young = stream.clock();
     for (int i = 0; i < RECORDS; i++) {
       long[] record = stream.records.get(i);
-      old.place(record[0], record[1], NONE);
+      old.adjust(record[0], record[1], NONE);
       if (i >= begin) {
-        young.place(record[0], record[1], NONE);
+        young.adjust(record[0], record[1], NONE);
         assertThat(young.bound()).isLessThanOrEqualTo(old.bound());
       }
     }
@@ -126,30 +127,30 @@ class PartitionClockPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aClockGoesOnFromWhatAnotherHasShown(long seed) {
+  void restoredClockContinuesExactlyLikeTheOriginal(long seed) {
     Stream stream = new Stream(seed, seed % 2 == 0);
     PartitionClock one = stream.clock();
     PartitionClock other = stream.clock();
     for (long[] record : stream.records) {
-      other = new PartitionClock(stream.ordering, other.reading());
-      assertThat(other.place(record[0], record[1], NONE))
-          .isEqualTo(one.place(record[0], record[1], NONE));
+      other = new PartitionClock(stream.ordering, other.snapshot());
+      assertThat(other.adjust(record[0], record[1], NONE))
+          .isEqualTo(one.adjust(record[0], record[1], NONE));
     }
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatHasBeenPromisedIsKeptAndLeavesTheClockAsItIs(long seed) {
+  void watermarkLimitsTimesWithoutChangingTheClock(long seed) {
     Stream stream = new Stream(seed, seed % 2 == 0);
     PartitionClock free = stream.clock();
     PartitionClock bound = stream.clock();
     Random random = new Random(seed);
     for (long[] record : stream.records) {
       long floor = record[1] - random.nextInt(60_000);
-      AdjustedTime placed = bound.place(record[0], record[1], floor);
-      assertThat(placed.time())
-          .isEqualTo(Math.max(floor, free.place(record[0], record[1], NONE).time()));
-      assertThat(bound.reading()).isEqualTo(free.reading());
+      AdjustedTime adjusted = bound.adjust(record[0], record[1], floor);
+      assertThat(adjusted.time())
+          .isEqualTo(Math.max(floor, free.adjust(record[0], record[1], NONE).time()));
+      assertThat(bound.snapshot()).isEqualTo(free.snapshot());
     }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartitionClockTest {
   private static final long NONE = PartitionClock.NONE;
 
-  /** Late 15 s, out of order 8 s. */
+  /** With {@code late} 15 s and {@code out-of-order} 8 s. */
   private final PartitionClock clock = clock(15);
 
   private static PartitionClock clock(long lateSeconds) {
@@ -22,99 +22,99 @@ class PartitionClockTest {
             Duration.ofSeconds(lateSeconds), Duration.ofSeconds(8), OrderingPolicy.ADJUST));
   }
 
-  /** The example of Azure Stream Analytics' documentation, in one order of arrival. */
   @Test
-  void theExampleOfAzureStreamAnalyticsGivesItsTimes() {
-    assertThat(placed("00:10:00", "00:10:40")).isEqualTo(late("00:10:25"));
-    assertThat(placed("00:10:30", "00:10:41")).isEqualTo(asItIs("00:10:30"));
-    assertThat(placed("00:10:42", "00:10:42")).isEqualTo(asItIs("00:10:42"));
-    assertThat(placed("00:10:38", "00:10:43")).isEqualTo(asItIs("00:10:38"));
-    assertThat(placed("00:10:35", "00:10:45")).isEqualTo(outOfOrder("00:10:37"));
+  void reproducesTheExampleInAzureStreamAnalyticsDocumentation() {
+    assertThat(adjusted("00:10:00", "00:10:40")).isEqualTo(late("00:10:25"));
+    assertThat(adjusted("00:10:30", "00:10:41")).isEqualTo(unchanged("00:10:30"));
+    assertThat(adjusted("00:10:42", "00:10:42")).isEqualTo(unchanged("00:10:42"));
+    assertThat(adjusted("00:10:38", "00:10:43")).isEqualTo(unchanged("00:10:38"));
+    assertThat(adjusted("00:10:35", "00:10:45")).isEqualTo(outOfOrder("00:10:37"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "00:10:25, 00:10:25", // Late by as much as it may be.
+    "00:10:25, 00:10:25", // As late as allowed.
     "00:10:40, 00:10:40",
-    "00:15:40, 00:15:40", // Early by as much as it may be.
+    "00:15:40, 00:15:40", // As early as allowed.
   })
-  void aTimeOnTheEdgeStaysAsItIs(String event, String result) {
-    assertThat(placed(event, "00:10:40")).isEqualTo(asItIs(result));
+  void keepsTimesExactlyAtTheBounds(String event, String result) {
+    assertThat(adjusted(event, "00:10:40")).isEqualTo(unchanged(result));
   }
 
   @Test
   void moreThanFiveMinutesAheadOfArrivalIsEarly() {
-    assertThat(placed("00:15:40.001", "00:10:40"))
-        .isEqualTo(AdjustedTime.because(ErrorCode.EARLY_INPUT, millis("00:15:40")));
+    assertThat(adjusted("00:15:40.001", "00:10:40"))
+        .isEqualTo(AdjustedTime.adjusted(millis("00:15:40"), ErrorCode.EARLY_INPUT));
   }
 
   @Test
-  void oneWrongClockDoesNotTakeTheTimesOfTheOthersAway() {
-    placed("00:10:40", "00:10:40");
-    placed("09:00:00", "00:10:41");
-    assertThat(placed("00:11:40", "00:11:40")).isEqualTo(asItIs("00:11:40"));
+  void oneSenderWithAWrongClockDoesNotAffectTheOthers() {
+    adjusted("00:10:40", "00:10:40");
+    adjusted("09:00:00", "00:10:41");
+    assertThat(adjusted("00:11:40", "00:11:40")).isEqualTo(unchanged("00:11:40"));
   }
 
   @Test
-  void timeGoesOnWhereAllClocksAreWrong() {
-    placed("09:00:00", "00:10:40");
-    placed("09:00:00", "00:20:40");
+  void timeAdvancesWithArrivalIfAllSendersClocksAreWrong() {
+    adjusted("09:00:00", "00:10:40");
+    adjusted("09:00:00", "00:20:40");
     assertThat(clock.bound()).isEqualTo(millis("00:20:32"));
   }
 
   @Test
-  void aDelayThatIsTheSameForAllIsNoDisorder() {
-    PartitionClock patient = clock(3600);
+  void constantDelayIsNotDisorder() {
+    PartitionClock lenient = clock(3600);
     for (int second = 0; second < 60; second++) {
       long event = millis("00:10:00") + 1000L * (second - second % 3);
-      assertThat(patient.place(event, event + 600_000, NONE)).isEqualTo(AdjustedTime.asItIs(event));
+      assertThat(lenient.adjust(event, event + 600_000, NONE))
+          .isEqualTo(AdjustedTime.unchanged(event));
     }
   }
 
   @Test
-  void silenceEndsWhatMayBeOutOfOrder() {
-    placed("00:10:40", "00:10:40");
-    placed("00:10:39", "00:10:50");
+  void boundReachesTheLatestTimeDuringAPause() {
+    adjusted("00:10:40", "00:10:40");
+    adjusted("00:10:39", "00:10:50");
     assertThat(clock.bound()).isEqualTo(millis("00:10:40"));
   }
 
   @Test
-  void theBoundStaysThoughDelaysGrow() {
-    placed("00:10:40", "00:10:40");
-    placed("00:10:40", "00:10:48");
+  void boundDoesNotDecreaseWhenDelaysGrow() {
+    adjusted("00:10:40", "00:10:40");
+    adjusted("00:10:40", "00:10:48");
     assertThat(clock.bound()).isEqualTo(millis("00:10:40"));
-    placed("00:10:41", "00:10:49");
+    adjusted("00:10:41", "00:10:49");
     assertThat(clock.bound()).isEqualTo(millis("00:10:40"));
   }
 
   @Test
-  void noTimeIsBeforeWhatHasBeenPromised() {
-    placed("00:10:40", "00:10:40");
-    AdjustedTime behind = clock.place(millis("00:10:41"), millis("00:10:41"), millis("00:10:43"));
+  void noTimeIsBeforeTheWatermark() {
+    adjusted("00:10:40", "00:10:40");
+    AdjustedTime behind = clock.adjust(millis("00:10:41"), millis("00:10:41"), millis("00:10:43"));
     assertThat(behind).isEqualTo(outOfOrder("00:10:43"));
   }
 
   @Test
-  void withoutABoundNothingIsLate() {
-    PartitionClock endless =
+  void nothingIsLateWithoutALimit() {
+    PartitionClock unlimited =
         new PartitionClock(new EventOrdering(null, Duration.ZERO, OrderingPolicy.ADJUST));
-    assertThat(endless.place(0, millis("00:10:40"), NONE)).isEqualTo(AdjustedTime.asItIs(0));
+    assertThat(unlimited.adjust(0, millis("00:10:40"), NONE)).isEqualTo(AdjustedTime.unchanged(0));
   }
 
-  private AdjustedTime placed(String event, String arrival) {
-    return clock.place(millis(event), millis(arrival), NONE);
+  private AdjustedTime adjusted(String event, String arrival) {
+    return clock.adjust(millis(event), millis(arrival), NONE);
   }
 
-  private static AdjustedTime asItIs(String time) {
+  private static AdjustedTime unchanged(String time) {
     return new AdjustedTime(millis(time), Optional.empty());
   }
 
   private static AdjustedTime late(String time) {
-    return AdjustedTime.because(ErrorCode.LATE_INPUT, millis(time));
+    return AdjustedTime.adjusted(millis(time), ErrorCode.LATE_INPUT);
   }
 
   private static AdjustedTime outOfOrder(String time) {
-    return AdjustedTime.because(ErrorCode.OUT_OF_ORDER, millis(time));
+    return AdjustedTime.adjusted(millis(time), ErrorCode.OUT_OF_ORDER);
   }
 
   private static long millis(String time) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clocks of tasks that restart, more or fewer of them, with partitions in other places. */
+/** Clocks across restarts, rescaling and reassignment of partitions. */
 class PartitionClocksTest {
   private static final EventOrdering ORDERING =
       new EventOrdering(null, Duration.ofSeconds(8), OrderingPolicy.ADJUST);
@@ -16,7 +16,7 @@ class PartitionClocksTest {
   private final PartitionClocks second = new PartitionClocks(ORDERING);
 
   @Test
-  void eachPartitionHasItsOwn() {
+  void eachPartitionHasItsOwnClock() {
     read(first, 0, 100_000);
     read(first, 1, 50_000);
     assertThat(first.of(0).bound()).isEqualTo(92_000);
@@ -24,7 +24,7 @@ class PartitionClocksTest {
   }
 
   @Test
-  void aPartitionGoesOnInAnotherTask() {
+  void partitionContinuesInAnotherSubtask() {
     read(first, 0, 100_000);
     read(second, 1, 50_000);
     PartitionClocks only = restored(all());
@@ -33,7 +33,7 @@ class PartitionClocksTest {
   }
 
   @Test
-  void aPartitionThatNobodyHasReadSinceARestartIsNotForgotten() {
+  void partitionNotReadSinceTheRestartIsNotForgotten() {
     read(first, 0, 100_000);
     List<long[]> state = all();
     first.restore(state);
@@ -42,7 +42,7 @@ class PartitionClocksTest {
   }
 
   @Test
-  void whatATaskHasReadSinceARestartCountsNotWhatAnotherRemembers() {
+  void activeClockWinsOverTheCopyKeptByTheFirstSubtask() {
     read(first, 0, 100_000);
     List<long[]> state = all();
     PartitionClocks keeper = restored(state);
@@ -54,7 +54,7 @@ class PartitionClocksTest {
   }
 
   @Test
-  void theStateDoesNotGrowWithRestarts() {
+  void stateDoesNotGrowWithRestarts() {
     List<long[]> state = List.of();
     for (int restart = 0; restart < 10; restart++) {
       PartitionClocks one = restored(state);
@@ -80,6 +80,6 @@ class PartitionClocksTest {
   }
 
   private static void read(PartitionClocks clocks, int partition, long time) {
-    clocks.of(partition).place(time, time, PartitionClock.NONE);
+    clocks.of(partition).adjust(time, time, PartitionClock.NONE);
   }
 }

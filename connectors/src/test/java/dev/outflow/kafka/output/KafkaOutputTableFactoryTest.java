@@ -20,9 +20,8 @@ class KafkaOutputTableFactoryTest {
   void exactlyOnceIsRefusedWithoutCheckpoints() {
     assertThatThrownBy(() -> plan(OFF, ""))
         .hasRootCauseMessage(
-            "delivery-guarantee: exactly-once needs checkpoints, which are off; set Flink's"
-                + " 'execution.checkpointing.interval', for example to 10 s, or choose"
-                + " at-least-once");
+            "delivery-guarantee: exactly-once requires checkpoints, which are off; set Flink's"
+                + " 'execution.checkpointing.interval', e.g. to 10 s, or use at-least-once");
   }
 
   @Test
@@ -56,11 +55,11 @@ class KafkaOutputTableFactoryTest {
 
     assertThatThrownBy(() -> plan(every30Min, ", 'kafka.transaction.timeout.ms' = '900000'"))
         .hasRootCauseMessage(
-            "delivery-guarantee: exactly-once needs transactions that stay open for 2400 s (a"
-                + " checkpoint every 1800 s, each of which may take 600 s), but Kafka aborts them"
-                + " after 900 s; shorten 'execution.checkpointing.interval' or"
-                + " 'execution.checkpointing.timeout', or raise 'kafka.transaction.timeout.ms' and"
-                + " the broker's 'transaction.max.timeout.ms'");
+            "delivery-guarantee: exactly-once keeps transactions open for up to 2400 s (checkpoint"
+                + " interval 1800 s + timeout 600 s), but Kafka aborts them after 900 s; lower"
+                + " 'execution.checkpointing.interval' or 'execution.checkpointing.timeout', or"
+                + " raise 'kafka.transaction.timeout.ms' and the broker's"
+                + " 'transaction.max.timeout.ms'");
     assertThat(plan(every30Min, ", 'kafka.transaction.timeout.ms' = '2400000'")).contains("Sink");
   }
 

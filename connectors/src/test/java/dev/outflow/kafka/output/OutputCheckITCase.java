@@ -58,7 +58,7 @@ class OutputCheckITCase {
     TransactionTimeout timeout = check(Map.of()).orElseThrow();
 
     assertThat(timeout.brokerMaximum()).contains(Duration.ofMinutes(15));
-    assertThat(timeout.longestSafeStop()).isEqualTo(Duration.ofSeconds(830));
+    assertThat(timeout.maxSafeDowntime()).isEqualTo(Duration.ofSeconds(830));
     assertThat(check(Map.of("delivery-guarantee", "at-least-once"))).isEmpty();
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointTimesTest {
   @Test
-  void anIntervalIsNotShorterThanThePauseBetweenCheckpoints() {
+  void intervalIsAtLeastTheMinimumPauseBetweenCheckpoints() {
     assertThat(
             ifOn(
                     "execution.checkpointing.interval", "10 s",
@@ -19,13 +19,15 @@ class CheckpointTimesTest {
   }
 
   @Test
-  void thereAreNoneWhereTheyAreOffOrInBatch() {
+  void noneIfCheckpointsAreOffOrInBatchMode() {
     assertThat(CheckpointTimes.ifOn(new Configuration())).isEqualTo(CheckpointTimes.NONE);
     assertThat(ifOn("execution.checkpointing.interval", "10 s", "execution.runtime-mode", "BATCH"))
         .isEqualTo(CheckpointTimes.NONE);
   }
 
-  private static CheckpointTimes ifOn(String option, String value, String other, String its) {
-    return CheckpointTimes.ifOn(Configuration.fromMap(Map.of(option, value, other, its)));
+  private static CheckpointTimes ifOn(
+      String option, String value, String otherOption, String otherValue) {
+    return CheckpointTimes.ifOn(
+        Configuration.fromMap(Map.of(option, value, otherOption, otherValue)));
   }
 }

@@ -23,23 +23,23 @@ class DanglingTransactionsITCase {
   }
 
   @Test
-  void whatTheStartAbortsIsToldFromWhatItCommitsAndFromWhatIsNotItsOwn() throws Exception {
+  void distinguishesTransactionsToAbortFromTransactionsToCommitAndOfOtherRuns() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     String output = topic.name() + "-";
     try (KafkaProducer<String, String> toCommit = open(topic, output + "aaaaaaaa-0-42");
         KafkaProducer<String, String> toAbort = open(topic, output + "aaaaaaaa-0-43");
-        KafkaProducer<String, String> ofAnother = open(topic, output + "cccccccc-0-7");
+        KafkaProducer<String, String> ofAnotherRun = open(topic, output + "cccccccc-0-7");
         Admin admin = kafka.admin()) {
       DanglingTransactions found =
           DanglingTransactions.find(admin, output + "bbbbbbbb", List.of(output + "aaaaaaaa"), 42);
 
       assertThat(found.aborted()).isEqualTo(1);
-      assertThat(found.leftOpen())
+      assertThat(found.dangling())
           .extracting(DanglingTransaction::transactionalId)
           .containsExactly(output + "cccccccc-0-7");
       toCommit.abortTransaction();
       toAbort.abortTransaction();
-      ofAnother.abortTransaction();
+      ofAnotherRun.abortTransaction();
     }
   }
 

@@ -13,34 +13,36 @@ import org.junit.jupiter.api.Test;
 
 class LossDetectingWriterTest {
   @Test
-  void aWriterThatCannotBeClosedDoesNotEndTheTaskManager() {
+  void failureToCloseIsNotThrown() {
     LossDetectingWriter<String> writer =
-        new LossDetectingWriter<>(new Failing(), Optional.empty(), new RecentValues());
+        new LossDetectingWriter<>(
+            new FailingOnClose(), Optional.empty(), new SlidingWindowHistogram());
 
     assertThatCode(writer::close).doesNotThrowAnyException();
   }
 
   @Test
-  void aRecordIsAsOldAsItsEventTimeOrElseTheWatermarkSays() throws Exception {
-    RecentValues latency = new RecentValues();
+  void latencyIsTheAgeOfTheEventTimeOrElseOfTheWatermark() throws Exception {
+    SlidingWindowHistogram latency = new SlidingWindowHistogram();
     LossDetectingWriter<String> writer =
-        new LossDetectingWriter<>(new Failing(), Optional.empty(), latency);
+        new LossDetectingWriter<>(new FailingOnClose(), Optional.empty(), latency);
     long now = System.currentTimeMillis();
 
-    writer.write("record", new At(now - 1_000_000, now));
-    writer.write("result of a window", new At(null, now - 5_000_000));
-    writer.write("without event time", new At(null, Long.MIN_VALUE));
-    writer.write("at the end of the input", new At(null, Long.MAX_VALUE));
+    writer.write("record", new Timestamps(now - 1_000_000, now));
+    writer.write("result of a window", new Timestamps(null, now - 5_000_000));
+    writer.write("without event time", new Timestamps(null, Long.MIN_VALUE));
+    writer.write("at the end of the input", new Timestamps(null, Long.MAX_VALUE));
 
     assertThat(latency.getStatistics().getValues()).hasSize(2);
     assertThat(latency.getStatistics().getMin()).isBetween(1_000_000L, 1_060_000L);
     assertThat(latency.getStatistics().getMax()).isBetween(5_000_000L, 5_060_000L);
   }
 
-  private record At(Long timestamp, long currentWatermark) implements SinkWriter.Context {}
+  private record Timestamps(Long timestamp, long currentWatermark) implements SinkWriter.Context {}
 
-  /** As KafkaSink's writer when records are left that could not be sent. */
-  private static final class Failing implements StatefulSinkWriter<String, KafkaWriterState> {
+  /** Fails like KafkaSink's writer when records could not be sent. */
+  private static final class FailingOnClose
+      implements StatefulSinkWriter<String, KafkaWriterState> {
     @Override
     public void write(String element, Context context) {}
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A savepoint that does not stop its job holds a transaction that only the next checkpoint would
- * commit. A job that goes on from there has to commit it, as after a crash.
+ * A savepoint that does not stop its job contains a transaction that only the next checkpoint would
+ * commit. A job restored from it has to commit that transaction, as after a crash.
  */
 @ExtendWith(KafkaExtension.class)
 class LostTransactionITCase {
@@ -66,7 +66,7 @@ class LostTransactionITCase {
   }
 
   @AfterEach
-  void endJob() throws Exception {
+  void cancelJob() throws Exception {
     if (job != null && !job.getJobStatus().get().isTerminalState()) {
       cancel();
     }
@@ -74,8 +74,8 @@ class LostTransactionITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aTransactionThatIsStillOpenIsCommitted(TransactionNaming naming) throws Exception {
-    String savepoint = savepointAndEnd(naming);
+  void commitsATransactionThatIsStillOpen(TransactionNaming naming) throws Exception {
+    String savepoint = savepointAndCancel(naming);
     int before = topic.committed().size();
 
     start(naming, OnLostTransaction.FAIL, savepoint);
@@ -89,11 +89,11 @@ class LostTransactionITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aTransactionThatWasCommittedBeforeStaysQuiet(TransactionNaming naming) throws Exception {
-    String savepoint = savepointAndEnd(naming);
+  void ignoresATransactionThatWasAlreadyCommitted(TransactionNaming naming) throws Exception {
+    String savepoint = savepointAndCancel(naming);
     start(naming, OnLostTransaction.FAIL, savepoint);
     awaitMore(topic.committed().size());
-    Awaitility.await().until(() -> !open().isEmpty()); // All tasks run: it writes again.
+    Awaitility.await().until(() -> !open().isEmpty()); // All tasks are running and writing.
     job.stopWithSavepoint(false, savepoints.toString(), SavepointFormatType.CANONICAL).get();
     int before = topic.settled().size();
 
@@ -106,9 +106,9 @@ class LostTransactionITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aTransactionThatKafkaAbortedEndsTheJobAndTellsWhatIsMissing(TransactionNaming naming)
+  void failsAndReportsTheMissingRecordsIfKafkaAbortedTheTransaction(TransactionNaming naming)
       throws Exception {
-    String savepoint = savepointAndEnd(naming);
+    String savepoint = savepointAndCancel(naming);
     String id = abortOpenTransaction();
     int before = topic.settled().size();
 
@@ -130,9 +130,8 @@ class LostTransactionITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aJobThatIsToContinueCountsWhatIsLostAndWritesTheRest(TransactionNaming naming)
-      throws Exception {
-    String savepoint = savepointAndEnd(naming);
+  void countsTheLossAndContinuesIfConfiguredTo(TransactionNaming naming) throws Exception {
+    String savepoint = savepointAndCancel(naming);
     abortOpenTransaction();
     int before = topic.settled().size();
 
@@ -150,7 +149,7 @@ class LostTransactionITCase {
   }
 
   @Test
-  void poolingKeepsAFewIdsHoweverManyCheckpointsThereAre() throws Exception {
+  void poolingReusesAFewIdsAcrossCheckpoints() throws Exception {
     start(TransactionNaming.POOLING, OnLostTransaction.FAIL, null);
     Awaitility.await().until(() -> ids().size() >= 2);
 
@@ -160,41 +159,41 @@ class LostTransactionITCase {
   }
 
   @Test
-  void whatAKilledJobLeftOpenIsFoundUnlessTheStateEndsIt() throws Exception {
-    savepointAndEnd(TransactionNaming.INCREMENTING);
+  void findsTheTransactionsOfAKilledJobUnlessItsStateIsRestored() throws Exception {
+    savepointAndCancel(TransactionNaming.INCREMENTING);
     String id = open().get(0);
-    String nextStart = TransactionalIds.prefixOfThisStart(topic.name() + "-numbers");
+    String nextRun = TransactionalIds.uniquePrefix(topic.name() + "-numbers");
 
     try (Admin admin = kafka.admin()) {
-      assertThat(DanglingTransactions.find(admin, nextStart, List.of(), 0).leftOpen())
+      assertThat(DanglingTransactions.find(admin, nextRun, List.of(), 0).dangling())
           .singleElement()
           .satisfies(
               found -> {
                 assertThat(found.transactionalId()).isEqualTo(id);
-                assertThat(found.end()).isAfter(Instant.now().plusSeconds(600));
+                assertThat(found.timeout()).isAfter(Instant.now().plusSeconds(600));
               });
-      String ofItsStart = id.substring(0, id.indexOf("-0-"));
-      assertThat(DanglingTransactions.find(admin, nextStart, List.of(ofItsStart), 0).leftOpen())
+      String itsPrefix = id.substring(0, id.indexOf("-0-"));
+      assertThat(DanglingTransactions.find(admin, nextRun, List.of(itsPrefix), 0).dangling())
           .isEmpty();
-      assertThat(DanglingTransactions.find(admin, ofItsStart, List.of(), 0).leftOpen()).isEmpty();
+      assertThat(DanglingTransactions.find(admin, itsPrefix, List.of(), 0).dangling()).isEmpty();
     }
   }
 
   @Test
-  void incrementingAfterPoolingIsRefused() throws Exception {
-    String savepoint = savepointAndEnd(TransactionNaming.POOLING);
+  void rejectsIncrementingAfterPooling() throws Exception {
+    String savepoint = savepointAndCancel(TransactionNaming.POOLING);
 
     start(TransactionNaming.INCREMENTING, OnLostTransaction.FAIL, savepoint);
 
     assertThat(job.getJobExecutionResult()).failsWithin(60, TimeUnit.SECONDS);
     assertThat(failure())
-        .contains("output 'numbers': transaction-naming: the state comes from 'pooling'");
+        .contains("output 'numbers': transaction-naming: the restored state uses 'pooling'");
   }
 
-  /** A savepoint with an uncommitted transaction, whose job is gone. */
-  private String savepointAndEnd(TransactionNaming naming) throws Exception {
+  /** Takes a savepoint with an uncommitted transaction, and cancels the job. */
+  private String savepointAndCancel(TransactionNaming naming) throws Exception {
     start(naming, OnLostTransaction.FAIL, null, "10 min");
-    awaitMore(0); // The first checkpoint comes at once, the second in ten minutes.
+    awaitMore(0); // The first checkpoint is immediate, the second in ten minutes.
     Awaitility.await().until(() -> !open().isEmpty());
     String savepoint =
         job.triggerSavepoint(savepoints.toString(), SavepointFormatType.CANONICAL).get();
@@ -202,9 +201,9 @@ class LostTransactionITCase {
     return savepoint;
   }
 
-  /** As the coordinator does when the time is over: the id's epoch is raised, and it is ended. */
+  /** Aborts like the coordinator at the timeout: increments the id's epoch, then aborts. */
   private String abortOpenTransaction() throws Exception {
-    List<String> ids = Awaitility.await().until(this::open, it -> it.size() == 1);
+    List<String> ids = Awaitility.await().until(this::open, open -> open.size() == 1);
     try (Admin admin = kafka.admin()) {
       admin.fenceProducers(ids).all().get();
     }
@@ -261,11 +260,11 @@ class LostTransactionITCase {
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
-  /** The transactions that hold records and have not ended. */
+  /** The ids of transactions that contain records and are open. */
   private List<String> open() throws Exception {
     try (Admin admin = kafka.admin()) {
       return admin.listTransactions().all().get().stream()
-          .filter(it -> it.state() == TransactionState.ONGOING)
+          .filter(transaction -> transaction.state() == TransactionState.ONGOING)
           .map(TransactionListing::transactionalId)
           .filter(id -> id.startsWith(topic.name()))
           .toList();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Writers of the same job and table names do not end each other's transactions. */
+/** Writers with the same job and table names do not fence each other. */
 @ExtendWith(KafkaExtension.class)
 class SameNameITCase {
   private static final int RECORDS = 1_000;
@@ -36,7 +36,7 @@ class SameNameITCase {
   }
 
   @Test
-  void twoJobsOfOneNameWriteSideBySide() throws Exception {
+  void twoJobsOfOneNameWriteConcurrently() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
 
     TableResult first = tables(topic).from("generated").executeInsert("numbers");
@@ -48,7 +48,7 @@ class SameNameITCase {
   }
 
   @Test
-  void twoInsertsIntoOneTableWriteSideBySide() throws Exception {
+  void twoInsertsIntoOneTableWriteConcurrently() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     StreamTableEnvironment tables = tables(topic);
     StatementSet statements = tables.createStatementSet();
@@ -60,7 +60,7 @@ class SameNameITCase {
     assertThat(numbers(topic)).containsExactlyElementsOf(twice());
   }
 
-  /** Where a job that is struck once ends at once. */
+  /** Without restarts, so that a fenced job fails. */
   private StreamTableEnvironment tables(TestTopic topic) {
     StreamTableEnvironment tables = FlinkTables.create(1);
     tables.getConfig().set("restart-strategy.type", "none");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A transaction whose id tells nothing any more: what is left is a record of it. */
+/** Looks up transactions whose ids are no longer known; only a record of each remains. */
 @ExtendWith(KafkaExtension.class)
 class TransactionOutcomeLookupITCase {
   private static final short EPOCH = 0;
@@ -35,7 +35,8 @@ class TransactionOutcomeLookupITCase {
 
   @ParameterizedTest
   @EnumSource
-  void aRecordOfItTellsWhetherItWasCommitted(TransactionNaming naming) throws Exception {
+  void aRecordOfTheTransactionShowsWhetherItWasCommitted(TransactionNaming naming)
+      throws Exception {
     assertThat(at(kafka).of(transaction(clusterId(), true), naming))
         .isEqualTo(TransactionOutcome.COMMITTED);
     assertThat(at(kafka).of(transaction(clusterId(), false), naming))
@@ -43,18 +44,18 @@ class TransactionOutcomeLookupITCase {
   }
 
   @Test
-  void anotherClusterAtTheSameAddressKnowsNothingOfIt() throws Exception {
-    assertThat(at(kafka).of(transaction("cluster-of-before", true), TransactionNaming.INCREMENTING))
+  void outcomeIsUnknownIfTheAddressLeadsToAnotherCluster() throws Exception {
+    assertThat(at(kafka).of(transaction("previous-cluster", true), TransactionNaming.INCREMENTING))
         .isEqualTo(TransactionOutcome.UNKNOWN);
   }
 
   @Test
-  void brokersThatDoNotAnswerAreToBeAskedAgain() throws Exception {
+  void outcomeIsNotYetKnownIfBrokersDoNotRespond() throws Exception {
     CommittableWithOrigin transaction = transaction(clusterId(), true);
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      TransactionOutcomeLookup inquiry = at("localhost:" + silent.getLocalPort());
+      TransactionOutcomeLookup lookup = at("localhost:" + silent.getLocalPort());
 
-      assertThat(inquiry.of(transaction, TransactionNaming.INCREMENTING))
+      assertThat(lookup.of(transaction, TransactionNaming.INCREMENTING))
           .isEqualTo(TransactionOutcome.NOT_YET_KNOWN);
     }
   }
@@ -103,6 +104,6 @@ class TransactionOutcomeLookupITCase {
   private static TransactionOutcomeLookup at(String servers) {
     Properties producer = new Properties();
     producer.put("bootstrap.servers", servers);
-    return new TransactionOutcomeLookup(new KafkaClients(producer, Duration.ofSeconds(5)));
+    return new TransactionOutcomeLookup(new KafkaClientFactory(producer, Duration.ofSeconds(5)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,31 +14,38 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Clients that ask about what a producer has written, connected and secured as that producer is.
+ * Creates admin clients and consumers with a producer's connection and security settings.
  *
  * @param producer the producer's properties
- * @param patience how long any answer may take
+ * @param timeout of each request
  */
-public record KafkaClients(Properties producer, Duration patience) {
+public record KafkaClientFactory(Properties producer, Duration timeout) {
 
-  /** The same with other brokers. */
-  KafkaClients at(String bootstrapServers) {
-    Properties elsewhere = new Properties();
-    elsewhere.putAll(producer);
-    elsewhere.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    return new KafkaClients(elsewhere, patience);
+  /** Returns the factory for another cluster. */
+  KafkaClientFactory withBootstrapServers(String bootstrapServers) {
+    Properties properties = new Properties();
+    properties.putAll(producer);
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new KafkaClientFactory(properties, timeout);
   }
 
   String bootstrapServers() {
     return producer.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** For any question about the cluster. */
+  /** Creates an admin client. */
   public Admin admin() {
     return Admin.create(properties(AdminClientConfig.configNames()));
   }
 
-  /** Of no group, and reads committed records only. */
+  /** Asks the brokers for the id of their cluster. */
+  String clusterId() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      return admin.describeCluster().clusterId().get();
+    }
+  }
+
+  /** Creates a read_committed consumer without a group. */
   KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> properties = properties(ConsumerConfig.configNames());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -46,16 +54,16 @@ public record KafkaClients(Properties producer, Duration patience) {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** All but what only a producer knows; its interceptors are no others'. */
-  private Map<String, Object> properties(Set<String> known) {
+  /** Drops properties that only producers support, and the producer's interceptors. */
+  private Map<String, Object> properties(Set<String> supported) {
     Map<String, Object> properties = new HashMap<>();
     producer.forEach((key, value) -> properties.put((String) key, value));
     properties.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
     properties
         .keySet()
-        .removeIf(key -> ProducerConfig.configNames().contains(key) && !known.contains(key));
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        .removeIf(key -> ProducerConfig.configNames().contains(key) && !supported.contains(key));
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
     return properties;
   }
 }

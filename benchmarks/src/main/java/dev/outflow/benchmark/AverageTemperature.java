@@ -12,14 +12,15 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The window query of the hand-written job. */
-final class Average implements AggregateFunction<Reading, Average.Sum, Average.Sum> {
+/** The window aggregation of the hand-written job. */
+final class AverageTemperature
+    implements AggregateFunction<Reading, AverageTemperature.Sum, AverageTemperature.Sum> {
   private static final long serialVersionUID = 1;
 
-  /** So far. */
+  /** The accumulator. */
   record Sum(long readings, double temperature) {}
 
-  /** One row of the result. */
+  /** A row of the result. */
   record Row(String device, long begun, long readings, double average) {}
 
   @Override
@@ -42,8 +43,8 @@ final class Average implements AggregateFunction<Reading, Average.Sum, Average.S
     return new Sum(one.readings() + other.readings(), one.temperature() + other.temperature());
   }
 
-  /** Says which device and window it was. */
-  static final class OfWindow extends ProcessWindowFunction<Sum, Row, String, TimeWindow> {
+  /** Adds device and window to the result. */
+  static final class WithWindow extends ProcessWindowFunction<Sum, Row, String, TimeWindow> {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -58,7 +59,7 @@ final class Average implements AggregateFunction<Reading, Average.Sum, Average.S
     }
   }
 
-  /** Writes a row; the device is the key. */
+  /** Serializes a row with the device as key. */
   static final class Serializer implements KafkaRecordSerializationSchema<Row> {
     private static final long serialVersionUID = 1;
 

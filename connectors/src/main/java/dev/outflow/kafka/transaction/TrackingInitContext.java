@@ -13,15 +13,15 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** Flink's context of a writer, in which {@code recorder} is told of each record written. */
-record RecordingContext(WriterInitContext flink, TransactionRecorder recorder)
+/** Flink's writer context, which passes the metadata of each written record to a tracker. */
+record TrackingInitContext(WriterInitContext flink, TransactionTracker tracker)
     implements WriterInitContext {
 
-  /** The writer of KafkaSink hands over Kafka's RecordMetadata. */
+  /** {@inheritDoc} KafkaSink's writer passes Kafka's RecordMetadata. */
   @Override
   @SuppressWarnings("unchecked")
   public <MetaT> Optional<Consumer<MetaT>> metadataConsumer() {
-    return Optional.of((Consumer<MetaT>) recorder);
+    return Optional.of((Consumer<MetaT>) tracker);
   }
 
   @Override

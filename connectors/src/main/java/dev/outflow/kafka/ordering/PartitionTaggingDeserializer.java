@@ -3,21 +3,22 @@ package dev.outflow.kafka.ordering;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Rows as another deserializer makes them, each with the partition that it comes from. */
-public final class PartitionedRows
+/** Adds to each row of another deserializer the partition that it was read from. */
+public final class PartitionTaggingDeserializer
     implements KafkaRecordDeserializationSchema<Tuple2<Integer, RowData>> {
   private static final long serialVersionUID = 1L;
 
   private final KafkaRecordDeserializationSchema<RowData> rows;
 
-  /** Of the rows that {@code rows} makes. */
-  public PartitionedRows(KafkaRecordDeserializationSchema<RowData> rows) {
+  /** Wraps the deserializer of the rows. */
+  public PartitionTaggingDeserializer(KafkaRecordDeserializationSchema<RowData> rows) {
     this.rows = rows;
   }
 
@@ -35,7 +36,7 @@ public final class PartitionedRows
 
   @Override
   public TypeInformation<Tuple2<Integer, RowData>> getProducedType() {
-    return new PartitionedRowType(rows.getProducedType());
+    return Types.TUPLE(Types.INT, rows.getProducedType());
   }
 
   private record WithPartition(int partition, Collector<Tuple2<Integer, RowData>> out)

@@ -10,17 +10,18 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * What a row must have that formats do not look at: they read an absent field as null, also where
- * the table says {@code NOT NULL}.
+ * Checks that a row has its event time and its {@code NOT NULL} columns. Flink's formats do not:
+ * they decode an absent field as null whatever the column's type.
  *
- * @param required the columns that are {@code NOT NULL}, by their place
- * @param time the column with the event time; -1 if the table does not read it from the record
+ * @param required the positions of {@code NOT NULL} columns
+ * @param time the position of the event time; -1 if it is not a column of the format
  */
-record RowRules(List<String> columns, List<Integer> required, int time) implements Serializable {
+record RowValidator(List<String> columns, List<Integer> required, int time)
+    implements Serializable {
 
-  /** The rules of a table with these columns. */
-  static RowRules of(RowType row, Optional<String> timeColumn) {
-    return new RowRules(
+  /** Returns the validator of a table with these columns. */
+  static RowValidator of(RowType row, Optional<String> timeColumn) {
+    return new RowValidator(
         row.getFieldNames(),
         IntStream.range(0, row.getFieldCount())
             .filter(column -> !row.getTypeAt(column).isNullable())
@@ -29,21 +30,21 @@ record RowRules(List<String> columns, List<Integer> required, int time) implemen
         timeColumn.map(row::getFieldIndex).orElse(-1));
   }
 
-  /** What is wrong with a row; null if nothing is. */
+  /** Returns the first problem of a row; null if it is valid. */
   RecordProblem check(RowData row) {
     if (time >= 0 && row.isNullAt(time)) {
-      return problem(ErrorCode.INVALID_INPUT_TIME, time, "the event time has no value");
+      return problem(ErrorCode.INVALID_INPUT_TIME, time, "the event time is null");
     }
     for (int column : required) {
       if (row.isNullAt(column)) {
-        return problem(ErrorCode.MISSING_COLUMNS, column, "has no value and is NOT NULL");
+        return problem(ErrorCode.MISSING_COLUMNS, column, "is null but declared NOT NULL");
       }
     }
     return null;
   }
 
-  /** The same problem, told as what it is if it is the time that cannot be read. */
-  RecordProblem ofTime(RecordProblem problem) {
+  /** Returns the problem with the code for an invalid event time if that is its column. */
+  RecordProblem withTimeCode(RecordProblem problem) {
     boolean isTime =
         time >= 0
             && problem.code() == ErrorCode.INPUT_TYPE_CONVERSION
@@ -52,7 +53,7 @@ record RowRules(List<String> columns, List<Integer> required, int time) implemen
         ? new RecordProblem(
             ErrorCode.INVALID_INPUT_TIME,
             problem.column(),
-            "its value is no time that the column's type and the format can read",
+            "the value is not a time that the format can read as the column's type",
             problem.details())
         : problem;
   }

@@ -15,37 +15,36 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * What a Kafka cluster says of itself that matters to transactions.
+ * The properties of a Kafka cluster that affect transactions.
  *
- * @param clusterId its id
- * @param longestTransaction {@code transaction.max.timeout.ms}; empty if it may not be asked, which
- *     takes the permission DESCRIBE_CONFIGS on the cluster
+ * @param maxTransactionTimeout {@code transaction.max.timeout.ms}; empty if not authorized to read
+ *     it, which requires DESCRIBE_CONFIGS on the cluster
  */
-public record TransactionBroker(String clusterId, Optional<Duration> longestTransaction) {
-  private static final String MAXIMUM = "transaction.max.timeout.ms";
+public record ClusterInfo(String clusterId, Optional<Duration> maxTransactionTimeout) {
+  private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   /**
-   * Asks it.
+   * Asks the brokers.
    *
-   * @throws ExecutionException with Kafka's own reason if it does not answer
+   * @throws ExecutionException with Kafka's error if they do not respond
    */
-  public static TransactionBroker ask(Admin admin) throws ExecutionException, InterruptedException {
+  public static ClusterInfo describe(Admin admin) throws ExecutionException, InterruptedException {
     String clusterId = admin.describeCluster().clusterId().get();
-    return new TransactionBroker(clusterId, longestTransaction(admin));
+    return new ClusterInfo(clusterId, maxTransactionTimeout(admin));
   }
 
-  /** The shortest of all brokers: which of them looks after a transaction is not known before. */
-  private static Optional<Duration> longestTransaction(Admin admin)
+  /** The minimum of all brokers, because any of them can become the transaction coordinator. */
+  private static Optional<Duration> maxTransactionTimeout(Admin admin)
       throws ExecutionException, InterruptedException {
     Collection<Node> brokers = admin.describeCluster().nodes().get();
-    List<ConfigResource> asked =
+    List<ConfigResource> resources =
         brokers.stream()
             .map(broker -> new ConfigResource(ConfigResource.Type.BROKER, broker.idString()))
             .toList();
     try {
-      Map<ConfigResource, Config> answers = admin.describeConfigs(asked).all().get();
-      return answers.values().stream()
-          .map(config -> config.get(MAXIMUM))
+      Map<ConfigResource, Config> configs = admin.describeConfigs(resources).all().get();
+      return configs.values().stream()
+          .map(config -> config.get(MAX_TIMEOUT))
           .filter(entry -> entry != null && entry.value() != null)
           .map(ConfigEntry::value)
           .map(milliseconds -> Duration.ofMillis(Long.parseLong(milliseconds)))

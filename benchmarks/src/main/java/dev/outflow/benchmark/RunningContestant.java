@@ -8,43 +8,43 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A contestant that runs, or is paused.
+ * A contestant that is running or paused.
  *
- * @param process whose cost is counted: the TaskManager, or kafka-producer-perf-test
- * @param startUpSeconds from the submission to the first record in Kafka
- * @param input what it reads; without records if it generates
- * @param rest what else ends with it
+ * @param process the measured process: the TaskManager, or kafka-producer-perf-test
+ * @param startUpSeconds from submission to the first record in Kafka
+ * @param input its input; without records if it generates them
+ * @param cluster closed with it
  */
-record Runner(
+record RunningContestant(
     Contestant contestant,
     JavaProcess process,
-    Jvm jvm,
+    RemoteJvm jvm,
     Topics topics,
     Inputs.Input input,
     List<String> outputs,
     double startUpSeconds,
-    AutoCloseable rest)
+    AutoCloseable cluster)
     implements AutoCloseable {
   private static final long SETTLE_MS = 200;
 
-  /** Where a count begins or ends. */
-  private record Mark(long nanos, long records, long cpuNanos, long allocated) {}
+  /** Counters at one point in time. */
+  private record Counters(long nanos, long records, long cpuNanos, long allocated) {}
 
   void pause() {
     process.pause();
   }
 
-  /** Lets it run, measures, and pauses it again. */
+  /** Resumes the process, measures it for {@code millis}, and pauses it again. */
   Turn turn(long millis) throws IOException, ExecutionException, InterruptedException {
     process.resume();
     Thread.sleep(SETTLE_MS);
-    Mark begin = mark();
+    Counters begin = counters();
     Thread.sleep(millis);
-    Mark end = mark();
+    Counters end = counters();
     process.pause();
-    if (isAtItsEnd(end)) {
+    if (hasReadAll(end)) {
       throw new IllegalStateException(
-          "%s has read all of %s, which is too little for it; Inputs.fastest says how much there is"
+          "%s has read all of %s; increase Inputs.maxRecordsPerSecond"
               .formatted(contestant.label(), input));
     }
     return new Turn(
@@ -54,29 +54,29 @@ record Runner(
         end.allocated() - begin.allocated());
   }
 
-  /** Short turns may pass in a pause of the broker's; many do not. */
-  Turn checked(Turn repetition) {
+  /** Fails if a repetition has no records; a single turn can fall into a broker pause. */
+  Turn requireRecords(Turn repetition) {
     if (repetition.records() == 0) {
       throw new IllegalStateException(
-          "%s did nothing for %.1f s:%n%s"
+          "%s processed no records in %.1f s:%n%s"
               .formatted(contestant.label(), repetition.seconds(), process.logTail(20)));
     }
     return repetition;
   }
 
-  private boolean isAtItsEnd(Mark mark) {
-    return input.records() > 0 && mark.records() >= input.records();
+  private boolean hasReadAll(Counters counters) {
+    return input.records() > 0 && counters.records() >= input.records();
   }
 
-  private Mark mark() throws ExecutionException, InterruptedException {
+  private Counters counters() throws ExecutionException, InterruptedException {
     long records =
         contestant.workload().scenario() == Scenario.GENERATOR
             ? topics.written(outputs)
             : jvm.consumedRecords();
-    return new Mark(System.nanoTime(), records, jvm.cpuNanos(), jvm.allocatedBytes());
+    return new Counters(System.nanoTime(), records, jvm.cpuNanos(), jvm.allocatedBytes());
   }
 
-  /** With what it did, and what it takes up now. */
+  /** Returns the score with the current memory usage. */
   Outcome.Score score(List<Turn> turns) throws Exception {
     process.resume();
     double bytes = input.records() == 0 ? topics.averageBytes(outputs) : input.bytes();
@@ -101,7 +101,7 @@ record Runner(
     process.resume();
     jvm.close();
     process.close();
-    rest.close();
+    cluster.close();
     topics.delete(outputs);
   }
 }

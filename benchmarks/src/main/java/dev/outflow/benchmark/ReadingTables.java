@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The tables and the query of a workload, in the words that job.yaml and Flink SQL share. */
-record Readings(Workload workload) {
+/** The columns and the query of a workload, as used in job.yaml and in Flink SQL. */
+record ReadingTables(Workload workload) {
   static final String INPUT = "readings";
-  private static final int OF_EACH = 5;
+  private static final int BASE_COLUMNS = 5;
 
-  /** Those of the input, with their types. */
+  /** The input's columns with their types. */
   Map<String, String> inputColumns() {
     Map<String, String> columns = new LinkedHashMap<>();
     if (workload.scenario() == Scenario.GENERATOR) {
@@ -20,12 +20,12 @@ record Readings(Workload workload) {
       columns.put("sent", "TIMESTAMP_LTZ(3)");
       return columns;
     }
-    columns.putAll(written());
+    columns.putAll(filteredColumns());
     columns.put("region", "STRING");
     return columns;
   }
 
-  /** Those of an output, with their types. */
+  /** The columns of an output with their types. */
   Map<String, String> outputColumns() {
     if (workload.scenario() == Scenario.WINDOW) {
       Map<String, String> columns = new LinkedHashMap<>();
@@ -35,15 +35,15 @@ record Readings(Workload workload) {
       columns.put("average", "DOUBLE");
       return columns;
     }
-    return written();
+    return filteredColumns();
   }
 
-  /** What each output is filled with. */
+  /** The query of each output. */
   String query() {
     return switch (workload.scenario()) {
       case FILTER ->
           "SELECT %s FROM %s WHERE temperature >= 20"
-              .formatted(String.join(", ", written().keySet()), INPUT);
+              .formatted(String.join(", ", filteredColumns().keySet()), INPUT);
       case GENERATOR ->
           "SELECT id, '%s' AS device, hundredths / 100E0 AS temperature, sent, '%s' AS note FROM %s"
               .formatted(RandomReadings.DEVICE, RandomReadings.note(workload), INPUT);
@@ -55,22 +55,22 @@ record Readings(Workload workload) {
     };
   }
 
-  private Map<String, String> written() {
+  private Map<String, String> filteredColumns() {
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("id", "BIGINT");
     columns.put("device", "STRING");
     columns.put("temperature", "DOUBLE");
     columns.put("sent", "TIMESTAMP_LTZ(3)");
     columns.put("note", "STRING");
-    IntStream.range(OF_EACH, workload.columns())
+    IntStream.range(BASE_COLUMNS, workload.columns())
         .forEach(i -> columns.put("c" + i, i % 2 == 0 ? "STRING" : "DOUBLE"));
     return columns;
   }
 
-  /** {@code a BIGINT, b STRING}. */
-  static String list(Map<String, String> columns, String between) {
+  /** Formats columns, e.g. {@code a BIGINT, b STRING}. */
+  static String list(Map<String, String> columns, String separator) {
     return columns.entrySet().stream()
-        .map(column -> column.getKey() + between + column.getValue())
+        .map(column -> column.getKey() + separator + column.getValue())
         .collect(joining(", "));
   }
 }

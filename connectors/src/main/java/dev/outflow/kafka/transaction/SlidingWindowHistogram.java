@@ -5,19 +5,19 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
 /**
- * A histogram of the last 1024 values: to take one costs a store into an array, and sorting is left
- * to those who look. Quantiles are {@code NaN} as long as there is no value. Flink promises the
- * interface only; its own histograms are internal.
+ * A histogram of the last 1024 values. Updates are a store into an array; readers sort. Mean and
+ * quantiles are {@code NaN} without values, which dashboards filter out; Dropwizard's histograms
+ * report 0 there, and Flink's own are internal.
  */
-final class RecentValues implements Histogram {
-  private static final int KEPT = 1024;
+final class SlidingWindowHistogram implements Histogram {
+  private static final int SIZE = 1024;
 
-  private final long[] values = new long[KEPT];
+  private final long[] values = new long[SIZE];
   private long count;
 
   @Override
   public synchronized void update(long value) {
-    values[(int) (count++ % KEPT)] = value;
+    values[(int) (count++ % SIZE)] = value;
   }
 
   @Override
@@ -27,7 +27,7 @@ final class RecentValues implements Histogram {
 
   @Override
   public synchronized HistogramStatistics getStatistics() {
-    long[] sorted = Arrays.copyOf(values, (int) Math.min(count, KEPT));
+    long[] sorted = Arrays.copyOf(values, (int) Math.min(count, SIZE));
     Arrays.sort(sorted);
     return new Statistics(sorted);
   }
@@ -39,10 +39,10 @@ final class RecentValues implements Histogram {
       this.sorted = sorted;
     }
 
-    /** The smallest value that this part of all values does not exceed. */
+    /** Returns the smallest value that at least this fraction of values does not exceed. */
     @Override
-    public double getQuantile(double part) {
-      int rank = (int) Math.ceil(part * sorted.length);
+    public double getQuantile(double quantile) {
+      int rank = (int) Math.ceil(quantile * sorted.length);
       return sorted.length == 0 ? Double.NaN : sorted[Math.max(rank, 1) - 1];
     }
 

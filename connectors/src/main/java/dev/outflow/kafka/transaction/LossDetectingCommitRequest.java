@@ -5,20 +5,21 @@ import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
 /**
- * A request to commit, as KafkaSink's committer is to see it: a refusal comes to {@code refused}
- * and not to Flink, which would forget the transaction.
+ * The commit request that KafkaSink's committer gets: passes a rejection to {@code onRejection} and
+ * not to Flink, which would drop the transaction.
  */
-final class LossDetectingRequest implements CommitRequest<KafkaCommittable> {
+final class LossDetectingCommitRequest implements CommitRequest<KafkaCommittable> {
   private final CommitRequest<CommittableWithOrigin> flink;
-  private final Consumer<Throwable> refused;
+  private final Consumer<Throwable> onRejection;
   private boolean committed = true;
 
-  LossDetectingRequest(CommitRequest<CommittableWithOrigin> flink, Consumer<Throwable> refused) {
+  LossDetectingCommitRequest(
+      CommitRequest<CommittableWithOrigin> flink, Consumer<Throwable> onRejection) {
     this.flink = flink;
-    this.refused = refused;
+    this.onRejection = onRejection;
   }
 
-  /** Once the committer has returned: whether it committed, of which it says nothing. */
+  /** Returns whether the transaction was committed; valid after the committer has returned. */
   boolean isCommitted() {
     return committed;
   }
@@ -36,13 +37,13 @@ final class LossDetectingRequest implements CommitRequest<KafkaCommittable> {
   @Override
   public void signalFailedWithKnownReason(Throwable reason) {
     committed = false;
-    refused.accept(reason);
+    onRejection.accept(reason);
   }
 
   @Override
   public void signalFailedWithUnknownReason(Throwable reason) {
     committed = false;
-    refused.accept(reason);
+    onRejection.accept(reason);
   }
 
   @Override
@@ -55,7 +56,7 @@ final class LossDetectingRequest implements CommitRequest<KafkaCommittable> {
   public void updateAndRetryLater(KafkaCommittable committable) {
     committed = false;
     flink.updateAndRetryLater(
-        new CommittableWithOrigin(committable, flink.getCommittable().trace()));
+        new CommittableWithOrigin(committable, flink.getCommittable().origin()));
   }
 
   @Override

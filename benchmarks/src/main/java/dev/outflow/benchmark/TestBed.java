@@ -8,20 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The one broker that all peers write to, and where everything of a run is kept. */
-record Place(Path folder, SecureKafka kafka, Path certificates) implements AutoCloseable {
+/** The broker that all contestants use, client certificates, and the run's working directory. */
+record TestBed(Path folder, SecureKafka kafka, Path certificates) implements AutoCloseable {
   private static final String AUTHORITY = "ca.crt";
   private static final String CHAIN = "tls.crt";
   private static final String KEY = "tls.key";
 
-  static Place open(Path folder) throws IOException {
+  static TestBed open(Path folder) throws IOException {
     TestAuthority authority = TestAuthority.create("Benchmarks");
     TestCertificate client = authority.client("benchmark");
     Path certificates = Files.createDirectories(folder.resolve("tls"));
     Files.writeString(certificates.resolve(AUTHORITY), authority.pem());
     Files.writeString(certificates.resolve(CHAIN), client.chainPem());
     Files.writeString(certificates.resolve(KEY), client.keyPkcs8Pem());
-    return new Place(
+    return new TestBed(
         folder, SecureKafka.start(authority.server("localhost"), authority), certificates);
   }
 
@@ -29,7 +29,7 @@ record Place(Path folder, SecureKafka kafka, Path certificates) implements AutoC
     return workload.mtls() ? kafka.mtls() : kafka.broker().bootstrapServers();
   }
 
-  /** What Kafka's own clients need to connect. */
+  /** Returns the connection properties of Kafka clients. */
   Map<String, String> clientProperties(Workload workload) throws IOException {
     return workload.mtls()
         ? Map.of(
@@ -48,7 +48,7 @@ record Place(Path folder, SecureKafka kafka, Path certificates) implements AutoC
         : Map.of();
   }
 
-  /** The same, by Outflow's names. */
+  /** Returns the same settings as Outflow options. */
   Map<String, String> outflowProperties(Workload workload) {
     return workload.mtls()
         ? Map.of(

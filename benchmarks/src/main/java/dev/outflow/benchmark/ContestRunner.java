@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lets the contestants of a contest take turns.
+ * Runs contests: launches the contestants and lets them take turns.
  *
- * @param repetitions of which each is the sum of a contest's laps
- * @param warmUpSeconds that each runs before anything is measured
+ * @param repetitions each is the sum of a contest's laps
+ * @param warmUpSeconds how long each contestant runs before it is measured
  */
-record Race(Starter starter, Inputs inputs, int repetitions, int warmUpSeconds) {
+record ContestRunner(
+    ContestantLauncher launcher, Inputs inputs, int repetitions, int warmUpSeconds) {
 
   Outcome run(Contest contest) throws Exception {
-    List<Runner> runners = new ArrayList<>();
+    List<RunningContestant> runners = new ArrayList<>();
     try {
       for (Contestant contestant : contest.contestants()) {
-        Runner runner = starter.start(contestant, inputs.of(contestant.workload()));
+        RunningContestant runner = launcher.launch(contestant, inputs.of(contestant.workload()));
         runners.add(runner);
         runner.turn(warmUpSeconds * 1000L);
-        System.out.print(" " + contestant.label() + " runs;");
+        System.out.print(" " + contestant.label() + " is running;");
       }
       List<List<Turn>> all = new ArrayList<>();
       for (int i = 0; i < repetitions; i++) {
@@ -33,25 +34,26 @@ record Race(Starter starter, Inputs inputs, int repetitions, int warmUpSeconds) 
       }
       return new Outcome(contest.name(), contest.title(), scores);
     } finally {
-      for (Runner runner : runners) {
+      for (RunningContestant runner : runners) {
         runner.close();
       }
       inputs.clear();
     }
   }
 
-  /** What each has done, in their order. */
-  private static List<Turn> repetition(Contest contest, List<Runner> runners) throws Exception {
+  /** Returns the measurements of each contestant, in their order. */
+  private static List<Turn> repetition(Contest contest, List<RunningContestant> runners)
+      throws Exception {
     List<List<Turn>> laps = new ArrayList<>();
     for (int lap = 0; lap < contest.laps(); lap++) {
       List<Turn> turns = new ArrayList<>();
-      for (Runner runner : runners) {
+      for (RunningContestant runner : runners) {
         turns.add(runner.turn(contest.turnMillis()));
       }
       laps.add(turns);
     }
     return IntStream.range(0, runners.size())
-        .mapToObj(i -> runners.get(i).checked(Turn.all(column(laps, i))))
+        .mapToObj(i -> runners.get(i).requireRecords(Turn.all(column(laps, i))))
         .toList();
   }
 

@@ -2,8 +2,8 @@ package dev.outflow.benchmark;
 
 import java.util.Map;
 
-/** Flink's {@code datagen}, without the limit of 10,000 rows/s that it has by itself. */
-final class Generator {
+/** Options of Flink's {@code datagen}, without its default limit of 10,000 rows/s. */
+final class Datagen {
   static final Map<String, String> OPTIONS =
       Map.of(
           "connector", "datagen",
@@ -11,5 +11,5 @@ final class Generator {
           "fields.hundredths.min", "0",
           "fields.hundredths.max", "9999");
 
-  private Generator() {}
+  private Datagen() {}
 }

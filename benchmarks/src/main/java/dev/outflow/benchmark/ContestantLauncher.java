@@ -22,23 +22,23 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Starts contestants: a cluster, topics and a job of its own for each. */
-final class Starter {
+/** Launches contestants, each with a cluster, topics and a job of its own. */
+final class ContestantLauncher {
   private static final Duration FIRST_RECORD = Duration.ofMinutes(2);
   private static final String JAR = "target/outflow-benchmarks-0.1.0-SNAPSHOT.jar";
   private static final String PERF_TEST = "org.apache.kafka.tools.ProducerPerformance";
 
-  private final Place place;
+  private final TestBed testBed;
   private final Topics topics;
   private final AtomicInteger started = new AtomicInteger();
 
-  Starter(Place place, Topics topics) {
-    this.place = place;
+  ContestantLauncher(TestBed testBed, Topics topics) {
+    this.testBed = testBed;
     this.topics = topics;
   }
 
-  /** It has written its first record when this returns, and goes on. */
-  Runner start(Contestant contestant, Inputs.Input input) throws Exception {
+  /** Launches a contestant and returns when it has written its first record. */
+  RunningContestant launch(Contestant contestant, Inputs.Input input) throws Exception {
     int number = started.incrementAndGet();
     Workload workload = contestant.workload();
     List<String> outputs =
@@ -48,13 +48,14 @@ final class Starter {
     for (String output : outputs) {
       topics.create(output, workload.partitions(), false);
     }
-    Path folder = Files.createDirectories(place.folder().resolve("contestant-" + number));
+    Path folder = Files.createDirectories(testBed.folder().resolve("contestant-" + number));
     return contestant.peer() == Peer.PERF_TEST
         ? perfTest(contestant, input, outputs, folder)
         : job(contestant, input, outputs, folder);
   }
 
-  private Runner job(Contestant contestant, Inputs.Input input, List<String> outputs, Path folder)
+  private RunningContestant job(
+      Contestant contestant, Inputs.Input input, List<String> outputs, Path folder)
       throws Exception {
     FlinkCluster cluster = Clusters.start(folder, contestant);
     try {
@@ -62,8 +63,15 @@ final class Starter {
       JavaProcess process = cluster.taskManagers().get(0);
       submit(contestant, input.topic(), outputs, folder, cluster.rest());
       double startUp = awaitFirst(contestant, outputs, process, begin);
-      return new Runner(
-          contestant, process, Jvm.of(process.pid()), topics, input, outputs, startUp, cluster);
+      return new RunningContestant(
+          contestant,
+          process,
+          RemoteJvm.of(process.pid()),
+          topics,
+          input,
+          outputs,
+          startUp,
+          cluster);
     } catch (Throwable e) {
       cluster.close();
       throw e;
@@ -77,7 +85,7 @@ final class Starter {
     switch (contestant.peer()) {
       case OUTFLOW -> {
         Path job = folder.resolve("job.yaml");
-        Files.writeString(job, new JobYaml(contestant, input, outputs, place).text());
+        Files.writeString(job, new JobYaml(contestant, input, outputs, testBed).text());
         run(cluster, ClusterRest.JAR, "", List.of("--config", job.toString()));
       }
       case SQL -> {
@@ -102,7 +110,7 @@ final class Starter {
         new HandWrittenJob.Settings(workload, input, outputs, clients(workload)).write(settings);
         run(cluster, Path.of(JAR), HandWrittenJob.class.getName(), List.of(settings.toString()));
       }
-      case PERF_TEST -> throw new IllegalArgumentException("no job");
+      case PERF_TEST -> throw new IllegalArgumentException("not a Flink job");
     }
   }
 
@@ -115,18 +123,18 @@ final class Starter {
     }
     JsonNode answer = cluster.post("/jars/%s/run".formatted(uploaded), request);
     if (!answer.has("jobid")) {
-      throw new IllegalStateException("the cluster takes no job: " + answer);
+      throw new IllegalStateException("the cluster rejected the job: " + answer);
     }
   }
 
   private Map<String, String> clients(Workload workload) throws IOException {
-    Map<String, String> clients = new HashMap<>(place.clientProperties(workload));
+    Map<String, String> clients = new HashMap<>(testBed.clientProperties(workload));
     clients.putAll(workload.producer());
-    clients.put("bootstrap.servers", place.bootstrapServers(workload));
+    clients.put("bootstrap.servers", testBed.bootstrapServers(workload));
     return clients;
   }
 
-  private Runner perfTest(
+  private RunningContestant perfTest(
       Contestant contestant, Inputs.Input input, List<String> outputs, Path folder)
       throws Exception {
     Workload workload = contestant.workload();
@@ -135,7 +143,7 @@ final class Starter {
       RandomReadings readings = new RandomReadings(workload);
       ReadingCodec codec = workload.format().codec();
       for (int i = 0; i < 1000; i++) {
-        lines.write(new String(codec.written(readings.next()), UTF_8));
+        lines.write(new String(codec.output(readings.next()), UTF_8));
         lines.newLine();
       }
     }
@@ -149,7 +157,7 @@ final class Starter {
                     "--topic " + outputs.get(0),
                     "--num-records 2000000000 --throughput -1 --payload-file " + records,
                     "--producer-props acks=all bootstrap.servers="
-                        + place.bootstrapServers(workload),
+                        + testBed.bootstrapServers(workload),
                     "request.timeout.ms=600000 delivery.timeout.ms=1200000 compression.type="
                         + workload.compression())
                 .flatMap(part -> Stream.of(part.split(" ")))
@@ -159,8 +167,15 @@ final class Starter {
     long begin = System.nanoTime();
     JavaProcess process = command.start();
     double startUp = awaitFirst(contestant, outputs, process, begin);
-    return new Runner(
-        contestant, process, Jvm.of(process.pid()), topics, input, outputs, startUp, () -> {});
+    return new RunningContestant(
+        contestant,
+        process,
+        RemoteJvm.of(process.pid()),
+        topics,
+        input,
+        outputs,
+        startUp,
+        () -> {});
   }
 
   private static List<Path> jars() throws IOException {
@@ -179,12 +194,12 @@ final class Starter {
           .until(() -> !process.isAlive() || topics.written(outputs) > 0);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
-          "%s has written nothing for %s:%n%s"
+          "%s wrote no records in %s:%n%s"
               .formatted(contestant.label(), FIRST_RECORD, process.logTail(40)),
           e);
     }
     if (!process.isAlive()) {
-      throw new IllegalStateException(contestant.label() + " ended: " + process.logTail(40));
+      throw new IllegalStateException(contestant.label() + " exited: " + process.logTail(40));
     }
     return (System.nanoTime() - begin) / 1e9;
   }

@@ -12,12 +12,12 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-/** The time of {@code start: custom}, in the forms of ISO-8601 that leave no doubt. */
-final class StartTime {
+/** Parses the time of {@code start: custom}, in the unambiguous forms of ISO-8601. */
+final class CustomStartTime {
   static final String EXAMPLE = "2026-11-24T10:00:00Z";
-  private static final String CUSTOM = "custom:";
+  private static final String PREFIX = "custom:";
 
-  /** A moment, a date and time that lacks its zone, or a date. */
+  /** A date and time with an offset, one without, or a date. */
   private static final DateTimeFormatter FORMS =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -29,31 +29,30 @@ final class StartTime {
           .appendOffsetId()
           .toFormatter(Locale.ROOT);
 
-  private StartTime() {}
+  private CustomStartTime() {}
 
-  /** Whether it is meant as a time: {@code custom:} and anything, or a date and anything. */
-  static boolean looksLikeOne(String written) {
-    return written.strip().matches("(?s)" + CUSTOM + ".*|[0-9]{4}-[0-9]{2}.*");
+  /** Returns whether a value starts with {@code custom:} or a date. */
+  static boolean isMeant(String value) {
+    return value.strip().matches("(?s)" + PREFIX + ".*|[0-9]{4}-[0-9]{2}.*");
   }
 
   /**
-   * The moment that {@code written} says: a date and time with {@code Z} or an offset, or a date,
-   * which begins at midnight UTC.
+   * Parses a date and time with {@code Z} or an offset, or a date, which means midnight UTC.
    *
-   * @throws IllegalArgumentException if it is unreadable, has no zone, or lies after {@code now}
+   * @throws IllegalArgumentException if it is invalid, has no offset, or is after {@code now}
    */
-  static Instant parse(String written, Instant now) {
-    String bare = written.strip().replaceFirst("^" + CUSTOM, "").strip();
-    Instant time = moment(bare, written);
+  static Instant parse(String value, Instant now) {
+    String bare = value.strip().replaceFirst("^" + PREFIX, "").strip();
+    Instant time = instant(bare, value);
     if (time.isAfter(now)) {
       throw new IllegalArgumentException(
-          "%s is %s from now; Kafka has no records of the future: write job-start to begin with what arrives from now on"
+          "%s is %s in the future; to read only new records, use job-start"
               .formatted(bare, rounded(Duration.between(now, time))));
     }
     return time;
   }
 
-  private static Instant moment(String bare, String written) {
+  private static Instant instant(String bare, String value) {
     try {
       TemporalAccessor read =
           FORMS.parseBest(
@@ -69,10 +68,10 @@ final class StartTime {
       }
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "'%s' is no time that can be read; write it as %s".formatted(written, EXAMPLE), e);
+          "'%s' is not a valid time; use ISO-8601, e.g. %s".formatted(value, EXAMPLE), e);
     }
     throw new IllegalArgumentException(
-        "%s has no time zone; add Z for UTC, or an offset: %2$sZ, %2$s+01:00"
+        "%s has no time zone; append Z for UTC, or an offset: %2$sZ, %2$s+01:00"
             .formatted(bare, bare.replace(' ', 'T')));
   }
 

@@ -16,23 +16,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a format could not read a record, in one of Azure Stream Analytics' codes. Flink's formats
- * tell it in exceptions without a type of their own, whose messages hold the record's values: only
- * the names of columns are taken from them.
+ * Maps a format's failure to decode a record to one of Azure Stream Analytics' error codes. Flink's
+ * formats throw exceptions without types of their own, whose messages contain the record's values:
+ * only column names are taken from them.
  *
- * @param format the format's name, for the message
- * @param leavesOut whether the format itself leaves out what it cannot read: {@code
+ * @param format the format's name, for messages
+ * @param ignoresParseErrors whether the format skips what it cannot parse: {@code
  *     ignore-parse-errors}
  */
-record DecodeFailure(String format, boolean leavesOut) implements Serializable {
+record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implements Serializable {
   private static final String JSON = "json";
 
-  /** In bytes; as much is free where the memory is not full. */
-  private static final long MUCH = 16 * 1024 * 1024;
+  /** In bytes; with this much free memory the heap is not exhausted. */
+  private static final long AMPLE_MEMORY = 16 * 1024 * 1024;
 
   private static final JsonFactory JACKSON = new JsonFactory();
 
-  /** Of {@code json} and {@code csv}; the fields of a row in a row one after the other. */
+  /** Thrown by {@code json} and {@code csv}, once per level of a nested row. */
   private static final Pattern AT_FIELD = Pattern.compile("Fail to deserialize at field: (.*)\\.");
 
   private static final Pattern MISSING =
@@ -42,8 +42,8 @@ record DecodeFailure(String format, boolean leavesOut) implements Serializable {
   private static final Pattern FIELDS =
       Pattern.compile("Row length mismatch. (\\d+) fields expected but was (\\d+)\\.");
 
-  /** The problem with {@code value}, which the format could not read. */
-  RecordProblem explain(byte[] value, Throwable failure) {
+  /** Classifies the failure to decode {@code value}. */
+  RecordProblem classify(byte[] value, Throwable failure) {
     Causes causes = Causes.of(failure);
     String details = causes.rootMessage();
     Optional<InvalidHeaderException> header = causes.find(InvalidHeaderException.class);
@@ -51,14 +51,14 @@ record DecodeFailure(String format, boolean leavesOut) implements Serializable {
       return new RecordProblem(ErrorCode.INVALID_HEADER, header.get().getMessage());
     }
     if (format.equals(JSON) && !isWellFormed(value)) {
-      return unreadable(value, details);
+      return undecodable(value, details);
     }
     List<String> messages =
-        causes.outermostFirst().stream().map(it -> String.valueOf(it.getMessage())).toList();
+        causes.outermostFirst().stream().map(cause -> String.valueOf(cause.getMessage())).toList();
     for (String message : messages) {
       Matcher fields = FIELDS.matcher(message);
       if (fields.matches()) {
-        return fields(
+        return wrongFieldCount(
             Integer.parseInt(fields.group(1)), Integer.parseInt(fields.group(2)), details);
       }
       Matcher missing = MISSING.matcher(message);
@@ -66,21 +66,21 @@ record DecodeFailure(String format, boolean leavesOut) implements Serializable {
         return new RecordProblem(
             ErrorCode.MISSING_COLUMNS,
             Optional.ofNullable(missing.group(1)),
-            "a field that the table has is missing",
+            "a field declared by the table is missing",
             details);
       }
     }
     String column = String.join(".", fieldNames(messages));
     return column.isEmpty()
-        ? unreadable(value, details)
+        ? undecodable(value, details)
         : new RecordProblem(
             ErrorCode.INPUT_TYPE_CONVERSION,
             Optional.of(column),
-            "its value does not fit the column's type",
+            "the value does not match the column's type",
             details);
   }
 
-  /** Whether the record may be as good as any. */
+  /** Returns whether the failure says nothing about the record, so that it has to be read again. */
   static boolean isTransient(Throwable failure, byte[] value) {
     Causes causes = Causes.of(failure);
     return causes.find(UnavailableException.class).isPresent()
@@ -92,46 +92,43 @@ record DecodeFailure(String format, boolean leavesOut) implements Serializable {
   }
 
   /**
-   * Where it has, it was an absurd length within the record that was asked for, as Avro does it
-   * before it looks whether as much follows.
+   * If memory is left, the record declares an absurd length: Avro allocates a declared length
+   * before it checks whether as many bytes follow.
    */
   private static boolean hasRoomFor(byte[] value) {
     Runtime jvm = Runtime.getRuntime();
     long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-    return free > MUCH + 16L * value.length;
+    return free > AMPLE_MEMORY + 16L * value.length;
   }
 
-  /**
-   * Whether there is nothing in it that could be read, which is wrong; a record without a value, a
-   * tombstone, is not meant to be read.
-   */
-  boolean isEmpty(byte[] value) {
-    return value != null && !leavesOut && isBlank(value);
+  /** Returns whether a value is blank, which is an error; null, a tombstone, is not. */
+  boolean isBlankError(byte[] value) {
+    return value != null && !ignoresParseErrors && isBlank(value);
   }
 
   private static boolean isBlank(byte[] value) {
-    for (byte each : value) {
-      if (!Character.isWhitespace(each)) {
+    for (byte character : value) {
+      if (!Character.isWhitespace(character)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The problem with bytes that the format makes nothing of. */
-  RecordProblem unreadable(byte[] value, String details) {
+  /** Returns the problem of a value that the format cannot decode at all. */
+  RecordProblem undecodable(byte[] value, String details) {
     return new RecordProblem(
         ErrorCode.INVALID_DATA,
         Optional.empty(),
-        "its %d bytes cannot be read as %s".formatted(value.length, format),
+        "cannot decode %d bytes as %s".formatted(value.length, format),
         details);
   }
 
-  private static RecordProblem fields(int expected, int found, String details) {
+  private static RecordProblem wrongFieldCount(int expected, int found, String details) {
     return new RecordProblem(
         found < expected ? ErrorCode.MISSING_COLUMNS : ErrorCode.INVALID_DATA,
         Optional.empty(),
-        "it has %d fields, and the table has %d columns".formatted(found, expected),
+        "the record has %d fields but the table has %d columns".formatted(found, expected),
         details);
   }
 
@@ -143,7 +140,7 @@ record DecodeFailure(String format, boolean leavesOut) implements Serializable {
         .toList();
   }
 
-  /** A field that ends too early is told by Flink like one of another type. */
+  /** Needed because Flink reports truncated JSON like a value of the wrong type. */
   private static boolean isWellFormed(byte[] value) {
     try (JsonParser parser = JACKSON.createParser(value)) {
       JsonToken token;

@@ -18,8 +18,8 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A look into the JVM of another process. */
-final class Jvm implements AutoCloseable {
+/** Reads metrics of the JVM of another process over JMX. */
+final class RemoteJvm implements AutoCloseable {
   private static final String CONSUMERS =
       "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*";
 
@@ -29,7 +29,7 @@ final class Jvm implements AutoCloseable {
   private final ThreadMXBean threads;
   private final MemoryMXBean memory;
 
-  private Jvm(JMXConnector connector) throws IOException {
+  private RemoteJvm(JMXConnector connector) throws IOException {
     this.connector = connector;
     this.beans = connector.getMBeanServerConnection();
     this.process =
@@ -38,20 +38,20 @@ final class Jvm implements AutoCloseable {
     this.memory = bean(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
   }
 
-  /** Of a process that this one has started, which is why it is trusted. */
+  /** Attaches to a process that this one started, which is why it is trusted. */
   @SuppressWarnings("BanJNDI")
-  static Jvm of(long pid) throws IOException {
+  static RemoteJvm of(long pid) throws IOException {
     try {
       VirtualMachine jvm = VirtualMachine.attach(String.valueOf(pid));
       String address = jvm.startLocalManagementAgent();
       jvm.detach();
-      // The process is paused for longer than the connection would bear otherwise.
-      return new Jvm(
+      // The process is paused for longer than the connection check would tolerate.
+      return new RemoteJvm(
           JMXConnectorFactory.connect(
               new JMXServiceURL(address),
               Map.of("jmx.remote.x.client.connection.check.period", 0L)));
     } catch (AttachNotSupportedException e) {
-      throw new IOException("no look into process " + pid, e);
+      throw new IOException("cannot attach to process " + pid, e);
     }
   }
 
@@ -59,19 +59,19 @@ final class Jvm implements AutoCloseable {
     return ManagementFactory.newPlatformMXBeanProxy(beans, name, type);
   }
 
-  /** Of all threads, those of the JVM too, since it began. */
+  /** CPU time of all threads, including the JVM's own, since the start. */
   long cpuNanos() {
     return process.getProcessCpuTime();
   }
 
-  /** By the threads that live. */
+  /** Bytes allocated by live threads. */
   long allocatedBytes() {
     return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
         .filter(bytes -> bytes > 0)
         .sum();
   }
 
-  /** By Kafka's consumers, since they began. */
+  /** Records read by Kafka consumers since their start. */
   long consumedRecords() {
     try {
       double sum = 0;
@@ -83,11 +83,11 @@ final class Jvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (JMException e) {
-      throw new IllegalStateException("no metrics of Kafka's consumers", e);
+      throw new IllegalStateException("Kafka consumer metrics are missing", e);
     }
   }
 
-  /** What is left on the heap after a full collection. */
+  /** Heap usage after a full collection. */
   long liveBytes() {
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Follows what a writer's current transaction holds. The producer's thread tells of each record
- * that the broker has; the task's thread asks when all have been told, after a flush.
+ * Tracks the records of a writer's current transaction. The producer's thread passes each record
+ * that the broker acknowledged; the task's thread completes the transaction after a flush.
  */
-final class TransactionRecorder implements Consumer<RecordMetadata> {
+final class TransactionTracker implements Consumer<RecordMetadata> {
   private final String clusterId;
   private final String bootstrapServers;
   private final Clock clock;
@@ -20,8 +20,8 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
   private volatile Instant begin;
   private long checkpoint;
 
-  /** {@code checkpoint} is the one from which the job goes on. */
-  TransactionRecorder(String clusterId, String bootstrapServers, long checkpoint, Clock clock) {
+  /** {@code checkpoint} is the restored one, or 0. */
+  TransactionTracker(String clusterId, String bootstrapServers, long checkpoint, Clock clock) {
     this.clusterId = clusterId;
     this.bootstrapServers = bootstrapServers;
     this.checkpoint = checkpoint;
@@ -37,13 +37,13 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
     }
   }
 
-  /** How long the current transaction is open by now; zero as long as it has no record. */
+  /** How long the current transaction has been open; zero without records. */
   Duration age() {
     return records.get() == 0 ? Duration.ZERO : Duration.between(begin, clock.instant());
   }
 
-  /** The trace of the transaction that is complete now; there must be a record in it. */
-  TransactionOrigin end() {
+  /** Completes the current transaction, which must contain a record, and returns its origin. */
+  TransactionOrigin complete() {
     return new TransactionOrigin(
         clusterId,
         bootstrapServers,
@@ -56,9 +56,9 @@ final class TransactionRecorder implements Consumer<RecordMetadata> {
         last.offset());
   }
 
-  /** A checkpoint holds all that was written before; what follows is the next transaction's. */
-  void checkpoint(long id) {
-    checkpoint = id;
+  /** Begins the next transaction: the checkpoint contains all records written before. */
+  void beginAfter(long checkpointId) {
+    checkpoint = checkpointId;
     begin = clock.instant();
   }
 }

@@ -1,0 +1,45 @@
+package dev.outflow.kafka.ordering;
+
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Orders an input's records by event time: the watermark strategy for its source and the operator
+ * that directly follows it.
+ *
+ * @param name the input's name
+ * @param layout the positions of columns in its rows
+ */
+public record OrderingOperator(String name, EventTimeSettings settings, RowLayout layout) {
+
+  /** The strategy for the source that {@link #apply} is given. */
+  public WatermarkStrategy<Tuple2<Integer, RowData>> watermarks() {
+    return PartitionWatermarks.strategy(layout, settings.ordering(), settings.idleAfter());
+  }
+
+  /**
+   * Returns the rows with their event time adjusted, without those that the policy drops.
+   *
+   * @param source rows with their partition, with {@link #watermarks}
+   * @param type the rows' type
+   * @param uid the operator's uid, which maps its state in a savepoint
+   */
+  public DataStream<RowData> apply(
+      DataStream<Tuple2<Integer, RowData>> source,
+      TypeInformation<RowData> type,
+      Optional<String> uid) {
+    SingleOutputStreamOperator<RowData> ordered =
+        source
+            .process(
+                new OrderingFunction("input '%s'".formatted(name), settings.ordering(), layout))
+            .returns(type)
+            .name(name + ": event order");
+    uid.ifPresent(ordered::uid);
+    return ordered;
+  }
+}
