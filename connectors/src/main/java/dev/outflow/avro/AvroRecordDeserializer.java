@@ -13,7 +13,7 @@ final class AvroRecordDeserializer implements DeserializationSchema<GenericRecor
 
   private final String schema;
   private transient GenericDatumReader<GenericRecord> reader;
-  private transient WholeRecords records;
+  private transient SingleRecordReader records;
 
   AvroRecordDeserializer(Schema schema) {
     this.schema = schema.toString();
@@ -22,7 +22,7 @@ final class AvroRecordDeserializer implements DeserializationSchema<GenericRecor
   @Override
   public void open(InitializationContext context) {
     reader = new GenericDatumReader<>(new Schema.Parser().parse(schema));
-    records = new WholeRecords();
+    records = new SingleRecordReader();
   }
 
   /**

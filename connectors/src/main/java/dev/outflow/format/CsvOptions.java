@@ -52,12 +52,12 @@ public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements Di
 
   @Override
   public boolean knows(RowType type) {
-    return CsvTypes.known(type);
+    return CsvFieldWriters.known(type);
   }
 
   @Override
   public FieldWriter writer(RowType type) {
-    return new CsvTypes(plainDecimals, !quotesNumbers()).row(type);
+    return new CsvFieldWriters(plainDecimals, !quotesNumbers()).row(type);
   }
 
   /** Whether text is quoted if it looks like a number, which numbers never are. */

@@ -7,7 +7,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 
 /** An element of an array, or of the values of a map, can be null. */
 record ElementWriter(ArrayData.ElementGetter getter, FieldWriter writer) {
-  ElementWriter(LogicalType type, JsonTypes types) {
+  ElementWriter(LogicalType type, JsonFieldWriters types) {
     this(ArrayData.createElementGetter(type), types.writer(type));
   }
 

@@ -43,12 +43,12 @@ public record JsonOptions(
 
   @Override
   public boolean knows(RowType type) {
-    return JsonTypes.known(type);
+    return JsonFieldWriters.known(type);
   }
 
   @Override
   public FieldWriter writer(RowType type) {
-    return new JsonTypes(this).row(type);
+    return new JsonFieldWriters(this).row(type);
   }
 
   @Override

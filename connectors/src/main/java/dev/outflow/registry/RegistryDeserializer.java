@@ -1,6 +1,6 @@
 package dev.outflow.registry;
 
-import dev.outflow.avro.WholeRecords;
+import dev.outflow.avro.SingleRecordReader;
 import dev.outflow.kafka.error.InvalidHeaderException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +19,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 final class RegistryDeserializer implements DeserializationSchema<GenericRecord> {
   private static final long serialVersionUID = 1;
 
-  private final RegistryAddress registry;
+  private final RegistryConnection registry;
   private final String schema;
   private transient SchemaRegistry schemas;
   private transient Schema own;
   private transient Map<Integer, GenericDatumReader<GenericRecord>> readers;
-  private transient WholeRecords records;
+  private transient SingleRecordReader records;
 
-  RegistryDeserializer(RegistryAddress registry, Schema schema) {
+  RegistryDeserializer(RegistryConnection registry, Schema schema) {
     this.registry = registry;
     this.schema = schema.toString();
   }
@@ -36,7 +36,7 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
     schemas = new SchemaRegistry(registry);
     own = new Schema.Parser().parse(schema);
     readers = new HashMap<>();
-    records = new WholeRecords();
+    records = new SingleRecordReader();
   }
 
   /**

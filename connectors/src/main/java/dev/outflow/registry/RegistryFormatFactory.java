@@ -1,6 +1,6 @@
 package dev.outflow.registry;
 
-import dev.outflow.avro.AvroRows;
+import dev.outflow.avro.AvroRowDeserializer;
 import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.Set;
@@ -89,15 +89,15 @@ public final class RegistryFormatFactory
     return new Decoding(registry(options));
   }
 
-  private static RegistryAddress registry(ReadableConfig options) {
+  private static RegistryConnection registry(ReadableConfig options) {
     try {
-      return RegistryAddress.of(options);
+      return RegistryConnection.of(options);
     } catch (RegistryException e) {
       throw e.in(IDENTIFIER);
     }
   }
 
-  private record Encoding(RegistryAddress registry, String subject)
+  private record Encoding(RegistryConnection registry, String subject)
       implements EncodingFormat<SerializationSchema<RowData>> {
     @Override
     public SerializationSchema<RowData> createRuntimeEncoder(
@@ -116,12 +116,12 @@ public final class RegistryFormatFactory
     }
   }
 
-  private record Decoding(RegistryAddress registry)
+  private record Decoding(RegistryConnection registry)
       implements DecodingFormat<DeserializationSchema<RowData>> {
     @Override
     public DeserializationSchema<RowData> createRuntimeDecoder(
         DynamicTableSource.Context context, DataType rows) {
-      return AvroRows.decoder(
+      return AvroRowDeserializer.decoder(
           context, rows, LEGACY_TIMESTAMPS, own -> new RegistryDeserializer(registry, own));
     }
 

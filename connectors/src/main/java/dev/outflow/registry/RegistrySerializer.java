@@ -10,7 +10,7 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
   static final byte MAGIC = 0;
   private static final long serialVersionUID = 1;
 
-  private final RegistryAddress registry;
+  private final RegistryConnection registry;
   private final String subject;
   private final String schema;
   private final SerializationSchema<RowData> avro;
@@ -24,7 +24,7 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
    * @param avro writes rows with {@code schema}
    */
   RegistrySerializer(
-      RegistryAddress registry, String subject, Schema schema, SerializationSchema<RowData> avro) {
+      RegistryConnection registry, String subject, Schema schema, SerializationSchema<RowData> avro) {
     this.registry = registry;
     this.subject = subject;
     this.schema = schema.toString();

@@ -37,10 +37,10 @@ public final class SchemaRegistry {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int UNPROCESSABLE = 422;
 
-  private final RegistryAddress address;
+  private final RegistryConnection address;
   private final HttpClient http;
 
-  public SchemaRegistry(RegistryAddress address) {
+  public SchemaRegistry(RegistryConnection address) {
     this.address = address;
     this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   }
@@ -57,12 +57,12 @@ public final class SchemaRegistry {
    */
   public int register(String subject, Schema schema) {
     Optional<JsonNode> body = body(schema);
-    RegistryAnswer known = ask(subject(subject), body);
+    RegistryResponse known = ask(subject(subject), body);
     if (known.status() == HTTP_OK) {
       return id(subject(subject), known);
     }
     String versions = subject(subject) + "/versions";
-    RegistryAnswer added = ask(versions, body);
+    RegistryResponse added = ask(versions, body);
     if (added.status() == HTTP_CONFLICT) {
       throw refused(subject, difference(subject, schema).orElse(added.message()));
     }
@@ -70,7 +70,7 @@ public final class SchemaRegistry {
     return id(versions, expect(HTTP_OK, versions, added));
   }
 
-  private int id(String path, RegistryAnswer answer) {
+  private int id(String path, RegistryResponse answer) {
     return answer.id().orElseThrow(() -> strange("answers without an id to " + path, ""));
   }
 
@@ -82,7 +82,7 @@ public final class SchemaRegistry {
    */
   public boolean check(String subject, Schema schema) {
     String path = "/compatibility" + subject(subject) + "/versions/latest?verbose=true";
-    RegistryAnswer answer = ask(path, body(schema));
+    RegistryResponse answer = ask(path, body(schema));
     if (answer.status() == HTTP_NOT_FOUND) {
       ping(); // No such subject, or no registry?
       return false;
@@ -106,7 +106,7 @@ public final class SchemaRegistry {
    */
   Schema schema(int id) throws InvalidHeaderException {
     String path = "/schemas/ids/" + id;
-    RegistryAnswer answer = ask(path, Optional.empty());
+    RegistryResponse answer = ask(path, Optional.empty());
     if (answer.status() == HTTP_NOT_FOUND && answer.isOfRegistry()) {
       throw new InvalidHeaderException(
           "there is no schema with its id %d at %s".formatted(id, address));
@@ -129,7 +129,7 @@ public final class SchemaRegistry {
   }
 
   /** The schema itself is not to the registry's liking, whatever the subject holds. */
-  private void refuseUnprocessable(String subject, RegistryAnswer answer) {
+  private void refuseUnprocessable(String subject, RegistryResponse answer) {
     if (answer.status() == UNPROCESSABLE) {
       throw refused(subject, answer.message());
     }
@@ -149,7 +149,7 @@ public final class SchemaRegistry {
    * that cannot be told.
    */
   private Optional<String> difference(String subject, Schema schema) {
-    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+    RegistryResponse latest = ask(subject(subject) + "/versions/latest", Optional.empty());
     if (latest.status() != HTTP_OK) {
       return Optional.empty();
     }
@@ -159,7 +159,7 @@ public final class SchemaRegistry {
               .formatted(latest.schemaType()));
     }
     try {
-      return Optional.of(SchemaDifference.of(latest.schema(), schema))
+      return Optional.of(SchemaIncompatibility.of(latest.schema(), schema))
           .filter(words -> !words.isEmpty());
     } catch (AvroRuntimeException e) {
       return Optional.empty(); // A page, or it needs other schemas.
@@ -174,7 +174,7 @@ public final class SchemaRegistry {
     return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
-  private RegistryAnswer expect(int status, String path, RegistryAnswer answer) {
+  private RegistryResponse expect(int status, String path, RegistryResponse answer) {
     if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
       throw address.notLetIn(answer.status());
     }
@@ -191,7 +191,7 @@ public final class SchemaRegistry {
   }
 
   /** Asks the first of the addresses that answers. */
-  private RegistryAnswer ask(String path, Optional<JsonNode> body) {
+  private RegistryResponse ask(String path, Optional<JsonNode> body) {
     IOException failure = null;
     for (URI url : address.urls()) {
       try {
@@ -209,7 +209,7 @@ public final class SchemaRegistry {
             .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
   }
 
-  private RegistryAnswer send(URI uri, Optional<JsonNode> body)
+  private RegistryResponse send(URI uri, Optional<JsonNode> body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
@@ -224,6 +224,6 @@ public final class SchemaRegistry {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new RegistryAnswer(response.statusCode(), response.body());
+    return new RegistryResponse(response.statusCode(), response.body());
   }
 }

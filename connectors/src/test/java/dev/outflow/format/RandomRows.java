@@ -74,7 +74,7 @@ record RandomRows(Random random, boolean rare) {
       case BIGINT, INTERVAL_DAY_TIME -> random.nextLong() >> random.nextInt(64);
       case FLOAT -> (float) number() * (random.nextBoolean() ? 1 : random.nextFloat());
       case DOUBLE -> number();
-      case CHAR, VARCHAR -> new RandomTexts(random).text();
+      case CHAR, VARCHAR -> new RandomStrings(random).text();
       case BINARY, VARBINARY -> bytes();
       case DATE -> (int) Math.floorDiv(millis(), DAY);
       case TIME_WITHOUT_TIME_ZONE ->
@@ -156,7 +156,7 @@ record RandomRows(Random random, boolean rare) {
   private StringData key(int at) {
     if (!rare || random.nextInt(8) > 0) {
       return StringData.fromString(
-          at + RandomTexts.ODD.get(random.nextInt(RandomTexts.ODD.size())));
+          at + RandomStrings.ODD.get(random.nextInt(RandomStrings.ODD.size())));
     }
     return switch (random.nextInt(3)) {
       case 0 -> null;

@@ -252,8 +252,8 @@ class SchemaRegistryTest {
 
   @Test
   void noAddressShowsWhoAsks() {
-    RegistryAddress address =
-        RegistryAddress.of(
+    RegistryConnection address =
+        RegistryConnection.of(
             Configuration.fromMap(Map.of("url", "https://ann:hunter2@registry.example.com")));
 
     assertThat(address.authorization()).startsWith("Basic ");
@@ -267,6 +267,6 @@ class SchemaRegistryTest {
   private SchemaRegistry registry(Map<String, String> options) {
     Map<String, String> all = new TreeMap<>(Map.of("url", url()));
     all.putAll(options);
-    return new SchemaRegistry(RegistryAddress.of(Configuration.fromMap(all)));
+    return new SchemaRegistry(RegistryConnection.of(Configuration.fromMap(all)));
   }
 }

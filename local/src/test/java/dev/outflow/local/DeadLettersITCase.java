@@ -8,7 +8,7 @@ import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -175,7 +175,7 @@ class DeadLettersITCase {
             Optional.of("letters"),
             "orders",
             new RecordProblem(ErrorCode.INVALID_DATA, "no JSON"),
-            Optional.of(new Origin(input.name(), 0, 17)),
+            Optional.of(new RecordOrigin(input.name(), 0, 17)),
             Instant.parse("2026-11-24T10:00:00Z"));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

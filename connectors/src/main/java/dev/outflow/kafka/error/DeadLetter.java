@@ -23,7 +23,7 @@ public record DeadLetter(
     Optional<String> job,
     String alias,
     RecordProblem problem,
-    Optional<Origin> origin,
+    Optional<RecordOrigin> origin,
     Instant time) {
   public static final String CODE = "outflow-code";
   public static final String ALIAS = "outflow-alias";

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.input;
 
-import dev.outflow.avro.AvroDecoding;
-import dev.outflow.avro.AvroTimestamps;
+import dev.outflow.avro.AvroDecodingFormat;
+import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -75,7 +75,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     DecodingFormat<DeserializationSchema<RowData>> format =
         helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestamps.check(options, table.getPhysicalRowDataType());
+    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
 
     String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
@@ -86,7 +86,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             timeColumn(table),
             new DecodeFailure(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
-            AvroDecoding.insteadOf(format, formatName, options)));
+            AvroDecodingFormat.insteadOf(format, formatName, options)));
   }
 
   private static Optional<Column> timeColumn(Context table) {

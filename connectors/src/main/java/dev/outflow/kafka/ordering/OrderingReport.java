@@ -1,6 +1,6 @@
 package dev.outflow.kafka.ordering;
 
-import dev.outflow.kafka.error.CodeCounts;
+import dev.outflow.kafka.error.ErrorCounters;
 import dev.outflow.kafka.error.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class OrderingReport {
 
   private final String table;
   private final EventOrdering ordering;
-  private final CodeCounts counts;
+  private final ErrorCounters counts;
 
   /**
    * Not for several threads.
@@ -28,7 +28,7 @@ final class OrderingReport {
     this.table = table;
     this.ordering = ordering;
     this.counts =
-        new CodeCounts("untimely-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
+        new ErrorCounters("untimely-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 
   /**

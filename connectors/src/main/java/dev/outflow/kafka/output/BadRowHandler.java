@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.DeadLetter;
-import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 record BadRowHandler(
     BadRowContext errors,
-    ErrorReport report,
+    ErrorReporter report,
     DeadLetterTopic deadLetters,
     int subtask,
     Clock clock) {

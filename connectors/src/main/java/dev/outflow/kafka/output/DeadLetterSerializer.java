@@ -2,7 +2,7 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Instant;
 import java.util.List;
@@ -70,8 +70,8 @@ final class DeadLetterSerializer
             Optional.ofNullable(text(row, DeadLetterColumn.COLUMN)),
             text(row, DeadLetterColumn.MESSAGE),
             "");
-    Origin origin =
-        new Origin(
+    RecordOrigin origin =
+        new RecordOrigin(
             text(row, DeadLetterColumn.TOPIC),
             row.getInt(DeadLetterColumn.PARTITION.place()),
             row.getLong(DeadLetterColumn.OFFSET.place()));

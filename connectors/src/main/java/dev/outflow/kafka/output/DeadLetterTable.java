@@ -28,7 +28,7 @@ record DeadLetterTable(
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
     String name = input + " dead letters";
     Properties producer = producerProperties();
-    return new NamedSink(
+    return new NamedSinkProvider(
         name,
         "dead-letters-" + input,
         output.sink(

@@ -66,7 +66,7 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output = output(resolved, job, checkpoints);
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      ExactlyOnce.check(output, written, table.getConfiguration());
+      ExactlyOnceRequirements.check(output, written, table.getConfiguration());
     }
     return new DeadLetterTable(job, written.get(INPUT.key()), output, checkpoints);
   }

@@ -16,11 +16,11 @@ import org.apache.flink.table.data.RowData;
  * @param format its name: {@code json}
  * @param key the columns of the key
  */
-record FaultyColumnFinder(String format, RowColumns columns, List<String> key)
+record FaultyColumnFinder(String format, RowSchema columns, List<String> key)
     implements Serializable {
 
   /** Of a key that cannot be written: one of several columns, as JSON. */
-  RecordProblem ofKey(UnwritableRowException failure) {
+  RecordProblem ofKey(RowSerializationException failure) {
     return new RecordProblem(
         ErrorCode.OUTPUT_TYPE_CONVERSION,
         Optional.of(String.join(", ", key)),
@@ -31,7 +31,7 @@ record FaultyColumnFinder(String format, RowColumns columns, List<String> key)
 
   /** Tries columns one by one with the {@code writer} that has failed. */
   RecordProblem of(
-      RowData row, UnwritableRowException failure, SerializationSchema<RowData> writer) {
+      RowData row, RowSerializationException failure, SerializationSchema<RowData> writer) {
     Optional<Integer> culprit = culprit(row, writer);
     return new RecordProblem(
         ErrorCode.OUTPUT_TYPE_CONVERSION,
@@ -67,7 +67,7 @@ record FaultyColumnFinder(String format, RowColumns columns, List<String> key)
     try {
       writer.serialize(columns.only(row, kept));
       return true;
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return false;
     }
   }

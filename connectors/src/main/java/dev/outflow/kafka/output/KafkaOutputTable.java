@@ -32,7 +32,7 @@ record KafkaOutputTable(
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    return new NamedSink(
+    return new NamedSinkProvider(
         name,
         "output-" + name,
         output.sink(
@@ -53,8 +53,8 @@ record KafkaOutputTable(
         job.orElse(null),
         name,
         output.errors(),
-        new FaultyColumnFinder(format.name(), RowColumns.of(row), output.partitionKey()),
-        output.errors().topic().map(it -> RowJson.of(format.json(), context, row)).orElse(null));
+        new FaultyColumnFinder(format.name(), RowSchema.of(row), output.partitionKey()),
+        output.errors().topic().map(it -> LenientJsonSerializer.of(format.json(), context, row)).orElse(null));
   }
 
   @Override

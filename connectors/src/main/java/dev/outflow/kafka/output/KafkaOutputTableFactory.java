@@ -1,6 +1,6 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.avro.AvroTimestamps;
+import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.format.DirectFormat;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -72,7 +72,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     KafkaOutput output = KafkaOutput.of(resolved, job.map(it -> it + "-" + name).orElse(name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
-            ? ExactlyOnce.check(output, written, table.getConfiguration())
+            ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
             : CheckpointTimes.ifOn(table.getConfiguration());
 
     Map<String, String> options = FormatDefaults.addTo(written);
@@ -81,7 +81,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     EncodingFormat<SerializationSchema<RowData>> format =
         helper.discoverEncodingFormat(SerializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestamps.check(options, table.getPhysicalRowDataType());
+    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
         name,
@@ -96,6 +96,6 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             output.valueWriter() == ValueWriter.STREAMING
                 ? DirectFormat.find(written.get(FactoryUtil.FORMAT.key()), options)
                 : Optional.empty(),
-            RowJson.format(table)));
+            LenientJsonSerializer.format(table)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class OutputRecordSerializer
     bad =
         new BadRowHandler(
             errors,
-            new ErrorReport(
+            new ErrorReporter(
                 table,
                 errors.policy().onError(),
                 ErrorCode.of(ErrorCode.Stage.OUTPUT),
@@ -97,13 +97,13 @@ final class OutputRecordSerializer
     byte[] keyBytes;
     try {
       keyBytes = key.serialize(row);
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return bad.instead(errors.fault().ofKey(e), row, timestamp, null);
     }
     byte[] valueBytes;
     try {
       valueBytes = value.serialize(row);
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return bad.instead(errors.fault().of(row, e, value), row, timestamp, keyBytes);
     }
     Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);

@@ -49,7 +49,7 @@ record RecordKey(
       columnText(row, columns.get(0));
     }
     return new RecordKey(
-        row, columns, columns.size() > 1 ? JsonFormat.find(context, Map.of()) : null);
+        row, columns, columns.size() > 1 ? FlinkJsonFormat.find(context, Map.of()) : null);
   }
 
   /** Writes the key of a row: null without columns; text of one column; JSON of several. */
@@ -59,7 +59,7 @@ record RecordKey(
     }
     if (columns.size() == 1) {
       int column = columns.get(0);
-      ColumnText text = columnText(row, column);
+      KeyTextEncoder text = columnText(row, column);
       RowData.FieldGetter getter = RowData.createFieldGetter(type(row, column), column);
       return value -> {
         Object found = getter.getFieldOrNull(value);
@@ -71,8 +71,8 @@ record RecordKey(
         json.createRuntimeEncoder(context, Projection.of(positions).project(row)), positions);
   }
 
-  private static ColumnText columnText(DataType row, int column) {
-    return ColumnText.forType(DataType.getFieldNames(row).get(column), type(row, column));
+  private static KeyTextEncoder columnText(DataType row, int column) {
+    return KeyTextEncoder.forType(DataType.getFieldNames(row).get(column), type(row, column));
   }
 
   private static LogicalType type(DataType row, int column) {

@@ -27,7 +27,7 @@ record RecordLimits(
     long topicLimit,
     boolean needsKey,
     CompressedSize sizes,
-    RecordTimes times) {
+    TimestampLimits times) {
 
   /** Of a topic, as far as its settings are known. */
   static RecordLimits of(ProducerLimits producer, Optional<TopicSettings> topic) {
@@ -39,7 +39,7 @@ record RecordLimits(
         topic.filter(TopicSettings::isCompacted).isPresent(),
         new CompressedSize(
             producer.compression(), topic.map(TopicSettings::compression).orElse("producer")),
-        RecordTimes.of(topic, Clock.systemUTC()));
+        TimestampLimits.of(topic, Clock.systemUTC()));
   }
 
   /** Why Kafka will not take a record, if it will not. */

@@ -33,14 +33,14 @@ final class ReopeningSerializer implements SerializationSchema<RowData> {
   /**
    * {@inheritDoc}
    *
-   * @throws UnwritableRowException if the format cannot write the row
+   * @throws RowSerializationException if the format cannot write the row
    */
   @Override
   public byte[] serialize(RowData row) {
     try {
       return format.serialize(row);
     } catch (RuntimeException e) {
-      UnwritableRowException unwritable = UnwritableRowException.of(e);
+      RowSerializationException unwritable = RowSerializationException.of(e);
       reopen();
       throw unwritable;
     }

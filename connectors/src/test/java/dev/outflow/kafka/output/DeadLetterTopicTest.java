@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ class DeadLetterTopicTest {
           Optional.of("sales"),
           "orders",
           new RecordProblem(ErrorCode.INVALID_DATA, Optional.of("größe"), "no JSON", "{secret"),
-          Optional.of(new Origin("orders", 3, 17)),
+          Optional.of(new RecordOrigin("orders", 3, 17)),
           Instant.parse("2026-11-24T10:00:00Z"));
 
   @Test

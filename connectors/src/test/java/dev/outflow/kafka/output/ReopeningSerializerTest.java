@@ -35,7 +35,7 @@ class ReopeningSerializerTest {
     SerializationSchema<RowData> format = opened(avro(ROW, encoding));
     byte[] good = format.serialize(row(1, "Ann", 8000));
 
-    assertThatExceptionOfType(UnwritableRowException.class)
+    assertThatExceptionOfType(RowSerializationException.class)
         .isThrownBy(() -> format.serialize(row(2, "Bob", null)));
 
     assertThat(format.serialize(row(1, "Ann", 8000))).isEqualTo(good);
@@ -82,8 +82,8 @@ class ReopeningSerializerTest {
     SerializationSchema<RowData> format = opened(avro(type, AvroEncoding.BINARY));
     try {
       format.serialize(row);
-    } catch (UnwritableRowException e) {
-      return new FaultyColumnFinder("avro", RowColumns.of(type), List.of()).of(row, e, format);
+    } catch (RowSerializationException e) {
+      return new FaultyColumnFinder("avro", RowSchema.of(type), List.of()).of(row, e, format);
     }
     throw new AssertionError("it can be written");
   }

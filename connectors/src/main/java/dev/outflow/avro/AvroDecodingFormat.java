@@ -12,7 +12,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /** How Flink's {@code avro} reads rows, but each record by itself. */
-public record AvroDecoding(boolean legacyTimestamps)
+public record AvroDecodingFormat(boolean legacyTimestamps)
     implements DecodingFormat<DeserializationSchema<RowData>> {
   private static final String AVRO = "avro";
 
@@ -33,7 +33,7 @@ public record AvroDecoding(boolean legacyTimestamps)
           }
         });
     return format.equals(AVRO) && isBinary(ofFormat)
-        ? new AvroDecoding(ofFormat.get(AvroFormatOptions.AVRO_TIMESTAMP_LEGACY_MAPPING))
+        ? new AvroDecodingFormat(ofFormat.get(AvroFormatOptions.AVRO_TIMESTAMP_LEGACY_MAPPING))
         : flink;
   }
 
@@ -44,7 +44,7 @@ public record AvroDecoding(boolean legacyTimestamps)
   @Override
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType rows) {
-    return AvroRows.decoder(context, rows, legacyTimestamps, AvroRecordDeserializer::new);
+    return AvroRowDeserializer.decoder(context, rows, legacyTimestamps, AvroRecordDeserializer::new);
   }
 
   @Override

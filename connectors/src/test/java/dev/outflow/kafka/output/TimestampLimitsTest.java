@@ -15,13 +15,13 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.junit.jupiter.api.Test;
 
 /** Which event times become timestamps, so that no broker refuses a record for its own. */
-class RecordTimesTest {
+class TimestampLimitsTest {
   private static final String HOUR = "3600000";
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   @Test
   void aTimeThatTheTopicWouldRefuseIsLeftToKafka() {
-    RecordTimes times =
+    TimestampLimits times =
         topic(
             Map.of(
                 "message.timestamp.after.max.ms", HOUR, "message.timestamp.before.max.ms", HOUR));
@@ -39,7 +39,7 @@ class RecordTimesTest {
 
   @Test
   void theOldNameOfBothIsKnown() {
-    RecordTimes times = topic(Map.of("message.timestamp.difference.max.ms", HOUR));
+    TimestampLimits times = topic(Map.of("message.timestamp.difference.max.ms", HOUR));
 
     assertThat(times.accepted(minutes(61))).isNull();
     assertThat(times.accepted(minutes(-61))).isNull();
@@ -48,7 +48,7 @@ class RecordTimesTest {
 
   @Test
   void aTopicThatTakesTheTimeOfArrivalRefusesNone() {
-    RecordTimes times =
+    TimestampLimits times =
         topic(
             Map.of(
                 "message.timestamp.type", "LogAppendTime", "message.timestamp.after.max.ms", HOUR));
@@ -58,7 +58,7 @@ class RecordTimesTest {
 
   @Test
   void withoutLimitsEachIsTaken() {
-    RecordTimes times = topic(Map.of());
+    TimestampLimits times = topic(Map.of());
 
     assertThat(times.accepted(0L)).isZero();
     assertThat(times.accepted(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
@@ -66,7 +66,7 @@ class RecordTimesTest {
 
   @Test
   void aTopicThatMayNotBeAskedIsTakenToHaveKafkasOwnLimit() {
-    RecordTimes times = RecordTimes.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
+    TimestampLimits times = TimestampLimits.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     assertThat(times.accepted(minutes(61))).isNull();
     assertThat(times.accepted(0L)).isZero();
@@ -76,12 +76,12 @@ class RecordTimesTest {
     return NOW.plus(Duration.ofMinutes(later)).toEpochMilli();
   }
 
-  private static RecordTimes topic(Map<String, String> settings) {
+  private static TimestampLimits topic(Map<String, String> settings) {
     List<ConfigEntry> entries =
         settings.entrySet().stream()
             .map(it -> new ConfigEntry(it.getKey(), it.getValue()))
             .toList();
-    return RecordTimes.of(
+    return TimestampLimits.of(
         Optional.of(new TopicSettings(new Config(entries))), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

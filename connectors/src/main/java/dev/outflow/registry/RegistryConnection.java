@@ -26,14 +26,14 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param token empty for none
  * @param credential as whom Key Vault is read, as {@link AzureCredential#of} takes it
  */
-public record RegistryAddress(
+public record RegistryConnection(
     List<URI> urls, String user, boolean isUserInUrl, String token, String credential)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int LATIN_1 = 0xFF;
   private static final String NO_HEADER = "holds a character that no HTTP header takes";
 
-  public RegistryAddress {
+  public RegistryConnection {
     urls = new ArrayList<>(urls); // Serializable.
   }
 
@@ -42,7 +42,7 @@ public record RegistryAddress(
    *
    * @throws RegistryException if the URL is none
    */
-  static RegistryAddress of(ReadableConfig format) {
+  static RegistryConnection of(ReadableConfig format) {
     List<URI> urls = new ArrayList<>();
     Optional<String> user = format.getOptional(RegistryOptions.USER_INFO);
     for (String each : List.of(format.get(RegistryOptions.URL).split(","))) {
@@ -50,7 +50,7 @@ public record RegistryAddress(
       user = user.or(() -> Optional.ofNullable(url.getUserInfo()));
       urls.add(URI.create(each.strip().replaceFirst("//[^/@]*@", "//").replaceAll("/+$", "")));
     }
-    return new RegistryAddress(
+    return new RegistryConnection(
         urls,
         user.orElse(""),
         user.isPresent() && format.getOptional(RegistryOptions.USER_INFO).isEmpty(),

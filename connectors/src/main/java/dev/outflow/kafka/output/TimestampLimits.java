@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param before how many ms a timestamp may lie in the past
  * @param after how many ms it may lie in the future
  */
-record RecordTimes(long before, long after, Clock clock) {
+record TimestampLimits(long before, long after, Clock clock) {
   /** Kafka's own since 4.0, for a topic that may not be asked. */
   private static final long USUAL_AFTER = Duration.ofHours(1).toMillis();
 
@@ -24,16 +24,16 @@ record RecordTimes(long before, long after, Clock clock) {
   private static final String DIFFERENCE = "message.timestamp.difference.max.ms";
 
   /** Of a topic, as far as its settings are known. */
-  static RecordTimes of(Optional<TopicSettings> topic, Clock clock) {
+  static TimestampLimits of(Optional<TopicSettings> topic, Clock clock) {
     if (topic.isEmpty()) {
-      return new RecordTimes(Long.MAX_VALUE, USUAL_AFTER, clock);
+      return new TimestampLimits(Long.MAX_VALUE, USUAL_AFTER, clock);
     }
     TopicSettings settings = topic.get();
     if (settings.hasTimeOfArrival()) {
-      return new RecordTimes(Long.MAX_VALUE, Long.MAX_VALUE, clock);
+      return new TimestampLimits(Long.MAX_VALUE, Long.MAX_VALUE, clock);
     }
     long difference = settings.number(DIFFERENCE, Long.MAX_VALUE);
-    return new RecordTimes(
+    return new TimestampLimits(
         Math.min(
             difference,
             settings.number(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE)),

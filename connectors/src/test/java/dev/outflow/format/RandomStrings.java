@@ -8,7 +8,7 @@ import java.util.Random;
 import org.apache.flink.table.data.StringData;
 
 /** Texts as they come, and such that are none: halves of surrogates, bytes that are no UTF-8. */
-record RandomTexts(Random random) {
+record RandomStrings(Random random) {
   static final List<String> ODD =
       List.of(
           "",

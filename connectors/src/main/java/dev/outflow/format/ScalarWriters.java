@@ -13,7 +13,7 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param plainDecimals decimals have no exponent and keep their zeros
  * @param end writes a time when its text is complete
  */
-record Scalars(char separator, boolean plainDecimals, TimeText.End end) {
+record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
   /** Whether there is one for {@code type}. */
@@ -62,7 +62,7 @@ record Scalars(char separator, boolean plainDecimals, TimeText.End end) {
   }
 
   private FieldWriter time(LogicalType type) {
-    TimeText text = new TimeText(end);
+    TemporalText text = new TemporalText(end);
     return switch (type.getTypeRoot()) {
       case DATE -> (out, value) -> text.begin().date((int) value).end(out);
       case TIME_WITHOUT_TIME_ZONE ->

@@ -15,10 +15,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * The names of the properties of Kafka's clients. Others are allowed, because plugins have their
  * own; one that is nearly a name of Kafka's is a slip, which Kafka would only log.
  */
-final class KafkaNames {
-  private static final Set<String> KNOWN = ContextClassLoader.with(KafkaNames::known);
+final class ClientPropertyNames {
+  private static final Set<String> KNOWN = ContextClassLoader.with(ClientPropertyNames::known);
 
-  private KafkaNames() {}
+  private ClientPropertyNames() {}
 
   static List<OptionProblem> misspelt(Collection<String> written) {
     return written.stream()

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.apache.flink.table.data.TimestampData;
 
 /** Dates and times of the years 0 to 9999 as text, one after the other in the same bytes. */
-final class TimeText {
+final class TemporalText {
   private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
   private static final int NANOS_PER_SECOND = 1_000_000_000;
@@ -26,11 +26,11 @@ final class TimeText {
     void write(JsonGenerator out, byte[] ascii, int length) throws IOException;
   }
 
-  TimeText(End end) {
+  TemporalText(End end) {
     this.end = end;
   }
 
-  TimeText begin() {
+  TemporalText begin() {
     length = 0;
     return this;
   }
@@ -40,7 +40,7 @@ final class TimeText {
    *
    * @throws UnsupportedValueException in other years
    */
-  TimeText date(long epochDay) {
+  TemporalText date(long epochDay) {
     if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
       throw new UnsupportedValueException();
     }
@@ -59,7 +59,7 @@ final class TimeText {
    *
    * @throws UnsupportedValueException if it is no time of a day
    */
-  TimeText time(long nanoOfDay) {
+  TemporalText time(long nanoOfDay) {
     if (nanoOfDay < 0 || nanoOfDay >= NANOS_PER_DAY) {
       throw new UnsupportedValueException();
     }
@@ -85,7 +85,7 @@ final class TimeText {
    *
    * @throws UnsupportedValueException in other years
    */
-  TimeText timestamp(TimestampData timestamp, char separator) {
+  TemporalText timestamp(TimestampData timestamp, char separator) {
     long millis = timestamp.getMillisecond();
     long millisOfDay = Math.floorMod(millis, MILLIS_PER_DAY);
     return date(Math.floorDiv(millis, MILLIS_PER_DAY))
@@ -93,7 +93,7 @@ final class TimeText {
         .time(millisOfDay * NANOS_PER_MILLI + timestamp.getNanoOfMillisecond());
   }
 
-  TimeText letter(char ascii) {
+  TemporalText letter(char ascii) {
     text[length++] = (byte) ascii;
     return this;
   }

@@ -11,7 +11,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Counts records by what is the matter with them, and says which of them to log: one a minute. */
-public final class CodeCounts {
+public final class ErrorCounters {
   private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
 
   private final Clock clock;
@@ -25,7 +25,7 @@ public final class CodeCounts {
    * @param metric the name of the counter that there is for each code
    * @param codes those that can be found there: each is a metric from the beginning
    */
-  public CodeCounts(String metric, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
+  public ErrorCounters(String metric, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
     this.clock = clock;
     for (ErrorCode code : codes) {
       counters.put(code, metrics.addGroup("code", code.toString()).counter(metric));

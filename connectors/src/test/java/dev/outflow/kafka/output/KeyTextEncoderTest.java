@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ColumnTextTest {
+class KeyTextEncoderTest {
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -49,7 +49,7 @@ class ColumnTextTest {
   @ParameterizedTest
   @MethodSource("values")
   void aValueIsItsPlainText(DataType type, Object value, String text) {
-    byte[] written = ColumnText.forType("k", type.getLogicalType()).of(value);
+    byte[] written = KeyTextEncoder.forType("k", type.getLogicalType()).of(value);
 
     assertThat(new String(written, UTF_8)).isEqualTo(text);
   }
@@ -58,7 +58,7 @@ class ColumnTextTest {
   void bytesAreTakenAsTheyAre() {
     byte[] key = {0, -1, 127};
 
-    assertThat(ColumnText.forType("k", DataTypes.BYTES().getLogicalType()).of(key)).isEqualTo(key);
+    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).of(key)).isEqualTo(key);
   }
 
   @Test
@@ -66,7 +66,7 @@ class ColumnTextTest {
     DataType row = DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT()));
 
     assertThatExceptionOfType(InvalidOptionsException.class)
-        .isThrownBy(() -> ColumnText.forType("customer", row.getLogicalType()))
+        .isThrownBy(() -> KeyTextEncoder.forType("customer", row.getLogicalType()))
         .withMessageContaining("partition-key: column 'customer' is of type ROW<`a` INT>");
   }
 }

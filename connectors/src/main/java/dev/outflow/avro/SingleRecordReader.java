@@ -14,7 +14,7 @@ import org.apache.avro.io.DecoderFactory;
  *
  * <p>Not for several threads.
  */
-public final class WholeRecords {
+public final class SingleRecordReader {
   private BinaryDecoder decoder;
 
   /**

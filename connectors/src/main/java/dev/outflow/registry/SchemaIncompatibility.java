@@ -7,10 +7,10 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** Why what is written with one schema cannot be read with another, in words of columns. */
-final class SchemaDifference {
+final class SchemaIncompatibility {
   private final List<String> words = new ArrayList<>();
 
-  private SchemaDifference() {}
+  private SchemaIncompatibility() {}
 
   /**
    * Why the next schema of a subject cannot read what is there, or if it can, why those who read so
@@ -20,7 +20,7 @@ final class SchemaDifference {
     if (old.getType() != Schema.Type.RECORD) {
       return "the subject's newest schema is no record but of type " + old.getType().getName();
     }
-    SchemaDifference difference = new SchemaDifference();
+    SchemaIncompatibility difference = new SchemaIncompatibility();
     difference.compare("", old, next, true);
     if (difference.words.isEmpty()) {
       difference.compare("", old, next, false);

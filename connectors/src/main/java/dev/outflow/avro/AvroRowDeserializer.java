@@ -14,8 +14,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Avro records as rows of a table, as Flink's {@code avro} has them. */
-public final class AvroRows {
-  private AvroRows() {}
+public final class AvroRowDeserializer {
+  private AvroRowDeserializer() {}
 
   /**
    * The way to read them.

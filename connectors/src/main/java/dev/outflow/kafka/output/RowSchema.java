@@ -15,9 +15,9 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param names in their order
  * @param types as they are declared
  */
-record RowColumns(List<String> names, List<LogicalType> types) implements Serializable {
-  static RowColumns of(DataType row) {
-    return new RowColumns(
+record RowSchema(List<String> names, List<LogicalType> types) implements Serializable {
+  static RowSchema of(DataType row) {
+    return new RowSchema(
         List.copyOf(DataType.getFieldNames(row)), List.copyOf(row.getLogicalType().getChildren()));
   }
 
@@ -32,7 +32,7 @@ record RowColumns(List<String> names, List<LogicalType> types) implements Serial
   /**
    * A copy of {@code row} in which the other columns have no value.
    *
-   * @throws UnwritableRowException if a value is not of its column's type
+   * @throws RowSerializationException if a value is not of its column's type
    */
   RowData only(RowData row, IntPredicate kept) {
     return cut(row, IntStream.range(0, count()).toArray(), kept);
@@ -41,7 +41,7 @@ record RowColumns(List<String> names, List<LogicalType> types) implements Serial
   /**
    * A copy of some columns of {@code row}.
    *
-   * @throws UnwritableRowException if a value is not of its column's type
+   * @throws RowSerializationException if a value is not of its column's type
    */
   RowData cut(RowData row, int[] columns) {
     return cut(row, columns, column -> true);
@@ -62,7 +62,7 @@ record RowColumns(List<String> names, List<LogicalType> types) implements Serial
     try {
       return RowData.createFieldGetter(type, column).getFieldOrNull(row);
     } catch (RuntimeException e) {
-      throw UnwritableRowException.of(e);
+      throw RowSerializationException.of(e);
     }
   }
 }

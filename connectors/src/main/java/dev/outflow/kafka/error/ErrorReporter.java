@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
  * Makes the bad records of one input or output seen: each is counted by its code, and one of each
  * code is logged a minute. What the format says of it, which can hold values, is logged at DEBUG.
  */
-public final class ErrorReport {
-  private static final Logger LOG = LoggerFactory.getLogger(ErrorReport.class);
+public final class ErrorReporter {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorReporter.class);
   private final String table;
   private final OnError onError;
-  private final CodeCounts counts;
+  private final ErrorCounters counts;
 
   /**
    * Not for several threads.
@@ -23,11 +23,11 @@ public final class ErrorReport {
    * @param table as {@code input 'orders'}
    * @param codes those that can be found there: each is a metric from the beginning
    */
-  public ErrorReport(
+  public ErrorReporter(
       String table, OnError onError, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
     this.table = table;
     this.onError = onError;
-    this.counts = new CodeCounts("bad-records", codes, metrics, clock);
+    this.counts = new ErrorCounters("bad-records", codes, metrics, clock);
   }
 
   /**

@@ -9,7 +9,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** What a schema registry, or whatever is in its place, answered to one question. */
-record RegistryAnswer(int status, String body) {
+record RegistryResponse(int status, String body) {
   private static final String AVRO = "AVRO";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,44 +7,44 @@ import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 import org.junit.jupiter.api.Test;
 
-class SchemaDifferenceTest {
+class SchemaIncompatibilityTest {
   private static final DataTypes.Field NUMBER = DataTypes.FIELD("number", DataTypes.INT());
   private static final DataTypes.Field WORD = DataTypes.FIELD("word", DataTypes.STRING());
 
   @Test
   void aNewColumnThatMayBeNullIsNone() {
-    assertThat(SchemaDifference.of(row(NUMBER), row(NUMBER, WORD))).isEmpty();
+    assertThat(SchemaIncompatibility.of(row(NUMBER), row(NUMBER, WORD))).isEmpty();
   }
 
   @Test
   void aNewColumnThatMayNotBeNull() {
-    assertThat(SchemaDifference.of(row(NUMBER), row(NUMBER, notNull(WORD))))
+    assertThat(SchemaIncompatibility.of(row(NUMBER), row(NUMBER, notNull(WORD))))
         .isEqualTo("column 'word' is new and may not be null");
   }
 
   @Test
   void aColumnThatIsGoneAndNeeded() {
-    assertThat(SchemaDifference.of(row(NUMBER, notNull(WORD)), row(NUMBER)))
+    assertThat(SchemaIncompatibility.of(row(NUMBER, notNull(WORD)), row(NUMBER)))
         .isEqualTo("column 'word' is gone, and those who read it need it");
   }
 
   @Test
   void anotherType() {
     assertThat(
-            SchemaDifference.of(row(NUMBER, WORD), row(field("number", DataTypes.STRING()), WORD)))
+            SchemaIncompatibility.of(row(NUMBER, WORD), row(field("number", DataTypes.STRING()), WORD)))
         .isEqualTo("column 'number' was int and is string");
   }
 
   @Test
   void aColumnThatMayNoLongerBeNull() {
-    assertThat(SchemaDifference.of(row(NUMBER), row(notNull(NUMBER))))
+    assertThat(SchemaIncompatibility.of(row(NUMBER), row(notNull(NUMBER))))
         .isEqualTo("column 'number' was int or null and is int");
   }
 
   @Test
   void whatIsNested() {
     assertThat(
-            SchemaDifference.of(
+            SchemaIncompatibility.of(
                 row(field("order", DataTypes.ROW(NUMBER, WORD))),
                 row(field("order", DataTypes.ROW(NUMBER, field("word", DataTypes.INT()))))))
         .isEqualTo("column 'order.word' was string and is int");
@@ -52,7 +52,7 @@ class SchemaDifferenceTest {
 
   @Test
   void whatIsThereIsNoRecord() {
-    assertThat(SchemaDifference.of(Schema.create(Schema.Type.STRING), row(NUMBER)))
+    assertThat(SchemaIncompatibility.of(Schema.create(Schema.Type.STRING), row(NUMBER)))
         .isEqualTo("the subject's newest schema is no record but of type string");
   }
 

@@ -17,17 +17,17 @@ import org.apache.flink.configuration.Configuration;
  * @param format what the format's options begin with: {@code avro-confluent}
  * @param options of the table, as the user wrote them
  */
-public record FormatRegistry(String format, Map<String, String> options) {
+public record ConfiguredRegistry(String format, Map<String, String> options) {
   private static final String URL =
       RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.URL.key();
 
   /** Those that the options of a table name; usually one or none. */
-  public static List<FormatRegistry> in(Map<String, String> options) {
+  public static List<ConfiguredRegistry> in(Map<String, String> options) {
     return options.keySet().stream()
         .filter(key -> key.endsWith(URL))
         .map(key -> key.substring(0, key.lastIndexOf('.')))
         .sorted()
-        .map(format -> new FormatRegistry(format, options))
+        .map(format -> new ConfiguredRegistry(format, options))
         .toList();
   }
 
@@ -40,7 +40,7 @@ public record FormatRegistry(String format, Map<String, String> options) {
   public String ping() {
     return ask(
         known -> {
-          RegistryAddress address = RegistryAddress.of(known);
+          RegistryConnection address = RegistryConnection.of(known);
           new SchemaRegistry(address).ping();
           return address.toString();
         });
@@ -56,7 +56,7 @@ public record FormatRegistry(String format, Map<String, String> options) {
     return ask(
         known -> {
           String subject = known.get(RegistryOptions.SUBJECT);
-          boolean exists = new SchemaRegistry(RegistryAddress.of(known)).check(subject, schema);
+          boolean exists = new SchemaRegistry(RegistryConnection.of(known)).check(subject, schema);
           return (exists ? "'%s' takes it" : "'%s' is new, and is registered when the job runs")
               .formatted(subject);
         });
@@ -81,6 +81,6 @@ public record FormatRegistry(String format, Map<String, String> options) {
   /** Options can hold secrets: the format only. */
   @Override
   public String toString() {
-    return "FormatRegistry[" + format + "]";
+    return "ConfiguredRegistry[" + format + "]";
   }
 }

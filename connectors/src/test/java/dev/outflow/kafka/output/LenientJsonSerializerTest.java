@@ -18,7 +18,7 @@ import org.apache.flink.table.types.DataType;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a row that its own format cannot write. */
-class RowJsonTest {
+class LenientJsonSerializerTest {
   private static final DataType ROW =
       DataTypes.ROW(
               DataTypes.FIELD("id", DataTypes.INT().notNull()),
@@ -44,7 +44,7 @@ class RowJsonTest {
   }
 
   private static String json(RowData row) throws Exception {
-    RowJson json = RowJson.of(FORMAT, null, ROW);
+    LenientJsonSerializer json = LenientJsonSerializer.of(FORMAT, null, ROW);
     json.open(null);
     assertThat(json.serialize(row)).as("again").isEqualTo(json.serialize(row));
     return new String(json.serialize(row), UTF_8);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.table.data.StringData;
 
 /** Texts, without a way round by characters where that leads to the same bytes. */
-final class JsonTextWriter implements FieldWriter {
+final class JsonStringWriter implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     byte[] utf8 = ((StringData) value).toBytes();

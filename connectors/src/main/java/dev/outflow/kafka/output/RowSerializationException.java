@@ -3,13 +3,13 @@ package dev.outflow.kafka.output;
 import dev.outflow.secret.Causes;
 
 /** A row that its format cannot write, however often it is tried. Causes can name its values. */
-final class UnwritableRowException extends RuntimeException {
-  private UnwritableRowException(RuntimeException cause) {
+final class RowSerializationException extends RuntimeException {
+  private RowSerializationException(RuntimeException cause) {
     super(cause);
   }
 
   /** Formats wrap everything, even that the memory is full, which is no fault of the row. */
-  static UnwritableRowException of(RuntimeException failure) {
+  static RowSerializationException of(RuntimeException failure) {
     Causes.of(failure)
         .find(VirtualMachineError.class)
         .filter(error -> !(error instanceof StackOverflowError))
@@ -17,7 +17,7 @@ final class UnwritableRowException extends RuntimeException {
             error -> {
               throw error;
             });
-    return new UnwritableRowException(failure);
+    return new RowSerializationException(failure);
   }
 
   /** What the format says. */

@@ -19,7 +19,7 @@ import org.apache.flink.table.types.logical.LogicalType;
  * {@code 2026-11-23T10:15:00Z}. Binary columns are taken as they are.
  */
 @FunctionalInterface
-interface ColumnText extends Serializable {
+interface KeyTextEncoder extends Serializable {
   /** The text of a value, which is not null, in Flink's internal form for its type. */
   byte[] of(Object value);
 
@@ -28,7 +28,7 @@ interface ColumnText extends Serializable {
    *
    * @throws InvalidOptionsException if such a value has no plain text, as a row or an array
    */
-  static ColumnText forType(String column, LogicalType type) {
+  static KeyTextEncoder forType(String column, LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> value -> ((StringData) value).toBytes();
       case BINARY, VARBINARY -> value -> (byte[]) value;

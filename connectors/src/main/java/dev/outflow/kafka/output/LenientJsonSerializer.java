@@ -18,18 +18,18 @@ import org.apache.flink.table.types.DataType;
  * A row as JSON, for people, as far as JSON can write it: what it cannot is null, and columns of a
  * type that it does not have are left out.
  */
-final class RowJson implements SerializationSchema<RowData> {
+final class LenientJsonSerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;
   private static final byte[] NOTHING = "{}".getBytes(UTF_8);
 
   /** A map's null key becomes a text, where it would fail otherwise. */
   private static final Map<String, String> LENIENT = Map.of("map-null-key.mode", "LITERAL");
 
-  private final RowColumns columns;
+  private final RowSchema columns;
   private final int[] written;
   private final SerializationSchema<RowData> json;
 
-  private RowJson(RowColumns columns, int[] written, SerializationSchema<RowData> json) {
+  private LenientJsonSerializer(RowSchema columns, int[] written, SerializationSchema<RowData> json) {
     this.columns = columns;
     this.written = written;
     this.json = json;
@@ -37,20 +37,20 @@ final class RowJson implements SerializationSchema<RowData> {
 
   /** The format that {@link #of} needs, found when the table is planned. */
   static EncodingFormat<SerializationSchema<RowData>> format(DynamicTableFactory.Context table) {
-    return JsonFormat.find(table, LENIENT);
+    return FlinkJsonFormat.find(table, LENIENT);
   }
 
-  static RowJson of(
+  static LenientJsonSerializer of(
       EncodingFormat<SerializationSchema<RowData>> format,
       DynamicTableSink.Context context,
       DataType row) {
-    RowColumns columns = RowColumns.of(row);
+    RowSchema columns = RowSchema.of(row);
     int[] written =
         IntStream.range(0, columns.count())
             .filter(
                 column -> isOfJson(format, context, Projection.of(new int[] {column}).project(row)))
             .toArray();
-    return new RowJson(
+    return new LenientJsonSerializer(
         columns,
         written,
         new ReopeningSerializer(
@@ -78,7 +78,7 @@ final class RowJson implements SerializationSchema<RowData> {
   public byte[] serialize(RowData row) {
     try {
       return json.serialize(columns.cut(row, written));
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return columnByColumn(row);
     }
   }
@@ -88,7 +88,7 @@ final class RowJson implements SerializationSchema<RowData> {
     try {
       return json.serialize(
           columns.cut(columns.only(row, it -> Arrays.binarySearch(good, it) >= 0), written));
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return NOTHING;
     }
   }
@@ -97,7 +97,7 @@ final class RowJson implements SerializationSchema<RowData> {
     try {
       json.serialize(columns.cut(columns.only(row, it -> it == column), written));
       return true;
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return false;
     }
   }

@@ -17,11 +17,11 @@ import org.apache.flink.table.types.logical.TimestampType;
  * schema says microseconds, and its values are milliseconds (Flink 2.3, {@code AvroSchemaConverter}
  * and {@code RowDataToAvroConverters}).
  */
-public final class AvroTimestamps {
+public final class AvroTimestampPrecision {
   private static final Set<String> FORMATS = Set.of("avro", RegistryOptions.FORMAT);
   private static final int MILLISECONDS = 3;
 
-  private AvroTimestamps() {}
+  private AvroTimestampPrecision() {}
 
   /**
    * Checks the columns of a table, and what is nested in them.
@@ -57,6 +57,6 @@ public final class AvroTimestamps {
     if (type instanceof LocalZonedTimestampType timestamp) {
       return timestamp.getPrecision() > MILLISECONDS;
     }
-    return type.getChildren().stream().anyMatch(AvroTimestamps::isTooPrecise);
+    return type.getChildren().stream().anyMatch(AvroTimestampPrecision::isTooPrecise);
   }
 }

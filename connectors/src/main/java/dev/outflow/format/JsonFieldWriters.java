@@ -9,9 +9,9 @@ import org.apache.flink.table.types.logical.MultisetType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** The types that Flink's {@code json} writes, and what writes their values. */
-record JsonTypes(JsonOptions options) {
+record JsonFieldWriters(JsonOptions options) {
   /** Times as JSON need no escapes, so that nobody has to look for what to escape. */
-  private static final TimeText.End UNESCAPED =
+  private static final TemporalText.End UNESCAPED =
       (out, ascii, length) -> out.writeRawUTF8String(ascii, 0, length);
 
   /** Whether all of {@code type} can be written as Flink does. */
@@ -22,13 +22,13 @@ record JsonTypes(JsonOptions options) {
       case MAP -> isText(((MapType) type).getKeyType()) && known(((MapType) type).getValueType());
       case MULTISET -> isText(((MultisetType) type).getElementType());
       case ROW -> known((RowType) type);
-      default -> Scalars.known(type);
+      default -> ScalarWriters.known(type);
     };
   }
 
   /** Surrogates are escaped in a name that is text, not in one that is ready to be written. */
   static boolean known(RowType type) {
-    return type.getChildren().stream().allMatch(JsonTypes::known)
+    return type.getChildren().stream().allMatch(JsonFieldWriters::known)
         && type.getFieldNames().stream()
             .flatMapToInt(String::chars)
             .noneMatch(it -> Character.isSurrogate((char) it));
@@ -41,7 +41,7 @@ record JsonTypes(JsonOptions options) {
   /** For the values of a type that is {@link #known}; not for several threads. */
   FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
-      case CHAR, VARCHAR -> new JsonTextWriter();
+      case CHAR, VARCHAR -> new JsonStringWriter();
       case ARRAY -> array(((ArrayType) type).getElementType());
       case MAP -> map(((MapType) type).getValueType());
       case MULTISET -> map(new IntType());
@@ -50,8 +50,8 @@ record JsonTypes(JsonOptions options) {
     };
   }
 
-  private Scalars scalars() {
-    return new Scalars(options.separator(), options.plainDecimals(), UNESCAPED);
+  private ScalarWriters scalars() {
+    return new ScalarWriters(options.separator(), options.plainDecimals(), UNESCAPED);
   }
 
   private FieldWriter array(LogicalType element) {

@@ -12,10 +12,10 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
 /** Flink's {@code json}, where it is not the table's own format. */
-final class JsonFormat {
+final class FlinkJsonFormat {
   static final String NAME = "json";
 
-  private JsonFormat() {}
+  private FlinkJsonFormat() {}
 
   /** With Outflow's defaults and {@code more}, whose keys do not begin with {@code json.}. */
   static EncodingFormat<SerializationSchema<RowData>> find(

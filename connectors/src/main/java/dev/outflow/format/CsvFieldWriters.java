@@ -11,10 +11,10 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param bareNumbers whether a number that comes as text is written without quotes
  */
-record CsvTypes(Scalars scalars, boolean bareNumbers) {
-  CsvTypes(boolean plainDecimals, boolean bareNumbers) {
+record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
+  CsvFieldWriters(boolean plainDecimals, boolean bareNumbers) {
     this(
-        new Scalars(
+        new ScalarWriters(
             ' ',
             plainDecimals,
             (out, ascii, length) -> out.writeString(new String(ascii, 0, length, ISO_8859_1))),
@@ -22,11 +22,11 @@ record CsvTypes(Scalars scalars, boolean bareNumbers) {
   }
 
   static boolean known(RowType type) {
-    return type.getChildren().stream().allMatch(CsvTypes::known);
+    return type.getChildren().stream().allMatch(CsvFieldWriters::known);
   }
 
   private static boolean known(LogicalType type) {
-    return type.is(LogicalTypeFamily.CHARACTER_STRING) || Scalars.known(type);
+    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarWriters.known(type);
   }
 
   /** For rows whose type is {@link #known}; not for several threads. */

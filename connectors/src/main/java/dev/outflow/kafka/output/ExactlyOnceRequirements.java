@@ -11,8 +11,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** What {@code exactly-once} asks of a table's options beside what every table must have. */
-final class ExactlyOnce {
-  private ExactlyOnce() {}
+final class ExactlyOnceRequirements {
+  private ExactlyOnceRequirements() {}
 
   /**
    * Refuses what cannot hold, as far as it is known without asking the brokers.
