@@ -44,7 +44,8 @@ public record AvroDecodingFormat(boolean legacyTimestamps)
   @Override
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType rows) {
-    return AvroRowDeserializer.decoder(context, rows, legacyTimestamps, AvroRecordDeserializer::new);
+    return AvroRowDeserializer.decoder(
+        context, rows, legacyTimestamps, AvroRecordDeserializer::new);
   }
 
   @Override

@@ -24,7 +24,10 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
    * @param avro writes rows with {@code schema}
    */
   RegistrySerializer(
-      RegistryConnection registry, String subject, Schema schema, SerializationSchema<RowData> avro) {
+      RegistryConnection registry,
+      String subject,
+      Schema schema,
+      SerializationSchema<RowData> avro) {
     this.registry = registry;
     this.subject = subject;
     this.schema = schema.toString();

@@ -31,7 +31,8 @@ class SchemaIncompatibilityTest {
   @Test
   void anotherType() {
     assertThat(
-            SchemaIncompatibility.of(row(NUMBER, WORD), row(field("number", DataTypes.STRING()), WORD)))
+            SchemaIncompatibility.of(
+                row(NUMBER, WORD), row(field("number", DataTypes.STRING()), WORD)))
         .isEqualTo("column 'number' was int and is string");
   }
 

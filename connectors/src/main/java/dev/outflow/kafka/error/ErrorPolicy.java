@@ -15,21 +15,10 @@ import org.apache.flink.configuration.ConfigOptions;
  */
 public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Serializable {
   public static final ConfigOption<OnError> ON_ERROR =
-      ConfigOptions.key("on-error")
-          .enumType(OnError.class)
-          .defaultValue(OnError.FAIL)
-          .withDescription(
-              "What becomes of a record that can never be read or written. fail: the job ends and says"
-                  + " which one. drop: counted and left out. dead-letter: to dead-letter-topic,"
-                  + " exactly once if the rest is.");
+      ConfigOptions.key("on-error").enumType(OnError.class).defaultValue(OnError.FAIL);
 
   public static final ConfigOption<String> DEAD_LETTER_TOPIC =
-      ConfigOptions.key("dead-letter-topic")
-          .stringType()
-          .noDefaultValue()
-          .withDescription(
-              "The topic for bad records, on the same brokers; it must exist. For on-error:"
-                  + " dead-letter.");
+      ConfigOptions.key("dead-letter-topic").stringType().noDefaultValue();
 
   /** All options that it is made of. */
   public static final List<ConfigOption<?>> OPTIONS = List.of(ON_ERROR, DEAD_LETTER_TOPIC);

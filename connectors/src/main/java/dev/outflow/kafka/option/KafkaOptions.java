@@ -9,24 +9,13 @@ public final class KafkaOptions {
   public static final String KAFKA_PREFIX = "kafka.";
 
   public static final ConfigOption<String> BOOTSTRAP_SERVERS =
-      ConfigOptions.key("bootstrap-servers")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("The brokers to ask first: host:port, several separated by commas.");
+      ConfigOptions.key("bootstrap-servers").stringType().noDefaultValue();
 
   public static final ConfigOption<String> TOPIC =
-      ConfigOptions.key("topic")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("The Kafka topic. It must exist.");
+      ConfigOptions.key("topic").stringType().noDefaultValue();
 
   public static final ConfigOption<String> CONSUMER_GROUP_ID =
-      ConfigOptions.key("consumer-group-id")
-          .stringType()
-          .noDefaultValue()
-          .withDescription(
-              "The consumer group under which read offsets are committed with each checkpoint."
-                  + " Default: job name, '-', table name.");
+      ConfigOptions.key("consumer-group-id").stringType().noDefaultValue();
 
   private KafkaOptions() {}
 }

@@ -9,28 +9,18 @@ import org.apache.flink.configuration.ConfigOptions;
 /** The options of {@code 'connector' = 'kafka-input'} about event time. */
 public final class EventTimeOptions {
   public static final ConfigOption<Duration> LATE =
-      ConfigOptions.key("event-time.late")
-          .durationType()
-          .noDefaultValue()
-          .withDescription("How far behind its arrival a record may be.");
+      ConfigOptions.key("event-time.late").durationType().noDefaultValue();
 
   public static final ConfigOption<Duration> OUT_OF_ORDER =
-      ConfigOptions.key("event-time.out-of-order")
-          .durationType()
-          .defaultValue(Duration.ZERO)
-          .withDescription("How far behind the time of its partition a record may be.");
+      ConfigOptions.key("event-time.out-of-order").durationType().defaultValue(Duration.ZERO);
 
   public static final ConfigOption<OrderingPolicy> POLICY =
       ConfigOptions.key("event-time.policy")
           .enumType(OrderingPolicy.class)
-          .defaultValue(OrderingPolicy.ADJUST)
-          .withDescription("What becomes of records that are further behind, or 5 min ahead.");
+          .defaultValue(OrderingPolicy.ADJUST);
 
   public static final ConfigOption<Duration> IDLE_AFTER =
-      ConfigOptions.key("event-time.idle-after")
-          .durationType()
-          .noDefaultValue()
-          .withDescription("After how long without records a partition no longer holds time back.");
+      ConfigOptions.key("event-time.idle-after").durationType().noDefaultValue();
 
   /** All of them. */
   public static final List<ConfigOption<?>> OPTIONS =

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.ordering;
 
-import dev.outflow.kafka.error.ErrorCounters;
 import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.ErrorCounters;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.metrics.MetricGroup;
@@ -28,7 +28,8 @@ final class OrderingReport {
     this.table = table;
     this.ordering = ordering;
     this.counts =
-        new ErrorCounters("untimely-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
+        new ErrorCounters(
+            "untimely-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 
   /**

@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param json writes a row for the dead-letter topic; null without one
  */
 record BadRowContext(
-    String jobName, String alias, ErrorPolicy policy, FaultyColumnFinder fault, LenientJsonSerializer json)
+    String jobName,
+    String alias,
+    ErrorPolicy policy,
+    FaultyColumnFinder fault,
+    LenientJsonSerializer json)
     implements Serializable {
 
   Optional<String> job() {

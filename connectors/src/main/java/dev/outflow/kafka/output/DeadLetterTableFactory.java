@@ -27,10 +27,7 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   public static final String IDENTIFIER = "kafka-dead-letters";
 
   public static final ConfigOption<String> INPUT =
-      ConfigOptions.key("input")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("The name of the input whose records they are.");
+      ConfigOptions.key("input").stringType().noDefaultValue();
 
   @Override
   public String factoryIdentifier() {

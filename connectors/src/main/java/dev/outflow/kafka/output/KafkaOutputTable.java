@@ -54,7 +54,11 @@ record KafkaOutputTable(
         name,
         output.errors(),
         new FaultyColumnFinder(format.name(), RowSchema.of(row), output.partitionKey()),
-        output.errors().topic().map(it -> LenientJsonSerializer.of(format.json(), context, row)).orElse(null));
+        output
+            .errors()
+            .topic()
+            .map(it -> LenientJsonSerializer.of(format.json(), context, row))
+            .orElse(null));
   }
 
   @Override

@@ -29,7 +29,8 @@ final class LenientJsonSerializer implements SerializationSchema<RowData> {
   private final int[] written;
   private final SerializationSchema<RowData> json;
 
-  private LenientJsonSerializer(RowSchema columns, int[] written, SerializationSchema<RowData> json) {
+  private LenientJsonSerializer(
+      RowSchema columns, int[] written, SerializationSchema<RowData> json) {
     this.columns = columns;
     this.written = written;
     this.json = json;

@@ -12,7 +12,8 @@ import org.apache.flink.table.data.RowData;
  *
  * @param uid of its operators; another one is another sink to a savepoint
  */
-record NamedSinkProvider(String name, String uid, Sink<RowData> sink) implements DataStreamSinkProvider {
+record NamedSinkProvider(String name, String uid, Sink<RowData> sink)
+    implements DataStreamSinkProvider {
   @Override
   public DataStreamSink<?> consumeDataStream(ProviderContext provider, DataStream<RowData> rows) {
     // The parallelism of the rows, so that no shuffle disturbs the order of a key.

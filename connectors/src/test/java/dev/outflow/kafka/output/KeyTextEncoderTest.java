@@ -58,7 +58,8 @@ class KeyTextEncoderTest {
   void bytesAreTakenAsTheyAre() {
     byte[] key = {0, -1, 127};
 
-    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).of(key)).isEqualTo(key);
+    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).of(key))
+        .isEqualTo(key);
   }
 
   @Test
