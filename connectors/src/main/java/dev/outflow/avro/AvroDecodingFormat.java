@@ -1,5 +1,6 @@
 package dev.outflow.avro;
 
+import dev.outflow.option.PrefixedOptions;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.Configuration;
@@ -11,29 +12,23 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** How Flink's {@code avro} reads rows, but each record by itself. */
+/** Reads rows like Flink's {@code avro}, but each record on its own. */
 public record AvroDecodingFormat(boolean legacyTimestamps)
     implements DecodingFormat<DeserializationSchema<RowData>> {
   private static final String AVRO = "avro";
 
   /**
-   * In place of {@code flink}, if that is Avro in binary form.
+   * Replaces Flink's decoding format if it is binary Avro, and returns others unchanged.
    *
-   * @param options of the table, with the defaults of its format
+   * @param options the table's options, completed with the defaults of its format
    */
-  public static DecodingFormat<DeserializationSchema<RowData>> insteadOf(
+  public static DecodingFormat<DeserializationSchema<RowData>> replace(
       DecodingFormat<DeserializationSchema<RowData>> flink,
       String format,
       Map<String, String> options) {
-    Configuration ofFormat = new Configuration();
-    options.forEach(
-        (key, value) -> {
-          if (key.startsWith(AVRO + ".")) {
-            ofFormat.setString(key.substring(AVRO.length() + 1), value);
-          }
-        });
-    return format.equals(AVRO) && isBinary(ofFormat)
-        ? new AvroDecodingFormat(ofFormat.get(AvroFormatOptions.AVRO_TIMESTAMP_LEGACY_MAPPING))
+    Configuration avro = Configuration.fromMap(PrefixedOptions.of(options, AVRO + "."));
+    return format.equals(AVRO) && isBinary(avro)
+        ? new AvroDecodingFormat(avro.get(AvroFormatOptions.AVRO_TIMESTAMP_LEGACY_MAPPING))
         : flink;
   }
 
@@ -44,7 +39,7 @@ public record AvroDecodingFormat(boolean legacyTimestamps)
   @Override
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType rows) {
-    return AvroRowDeserializer.decoder(
+    return AvroRowDeserializer.create(
         context, rows, legacyTimestamps, AvroRecordDeserializer::new);
   }
 

@@ -13,17 +13,17 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Avro records as rows of a table, as Flink's {@code avro} has them. */
+/** Creates deserializers of Avro records that map them to rows like Flink's {@code avro}. */
 public final class AvroRowDeserializer {
   private AvroRowDeserializer() {}
 
   /**
-   * The way to read them.
+   * Creates a deserializer of rows.
    *
-   * @param records reads records of the table's own schema, which it is given
+   * @param records creates the deserializer of records, given the table's schema
    * @param legacyTimestamps {@code avro.timestamp_mapping.legacy}
    */
-  public static DeserializationSchema<RowData> decoder(
+  public static DeserializationSchema<RowData> create(
       DynamicTableSource.Context context,
       DataType rows,
       boolean legacyTimestamps,

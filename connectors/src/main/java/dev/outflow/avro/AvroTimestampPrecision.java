@@ -13,9 +13,9 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /**
- * Refuses timestamps that Flink's Avro formats would write or read wrongly: beyond milliseconds its
- * schema says microseconds, and its values are milliseconds (Flink 2.3, {@code AvroSchemaConverter}
- * and {@code RowDataToAvroConverters}).
+ * Rejects timestamps that Flink's Avro formats handle incorrectly: above millisecond precision their
+ * schema declares microseconds but their values are milliseconds (Flink 2.3, {@code
+ * AvroSchemaConverter} and {@code RowDataToAvroConverters}).
  */
 public final class AvroTimestampPrecision {
   private static final Set<String> FORMATS = Set.of("avro", RegistryOptions.FORMAT);
@@ -24,7 +24,7 @@ public final class AvroTimestampPrecision {
   private AvroTimestampPrecision() {}
 
   /**
-   * Checks the columns of a table, and what is nested in them.
+   * Checks the columns of a table, including nested fields.
    *
    * @throws InvalidOptionsException naming the column
    */
@@ -40,7 +40,7 @@ public final class AvroTimestampPrecision {
             List.of(
                 new OptionProblem(
                     FactoryUtil.FORMAT.key(),
-                    ("%s has timestamps in milliseconds only, and column '%s' is of type %s;"
+                    ("%s supports only millisecond timestamps, but column '%s' has type %s;"
                             + " CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)")
                         .formatted(
                             format,

@@ -7,27 +7,27 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Reads Avro records in binary form, each of its own bytes and of all of them.
+ * Reads binary Avro records, each of which must fill its bytes exactly.
  *
- * <p>Flink's own reads one record after the other from one stream: what a bad record leaves over is
- * read as the beginning of the next, which then is bad too, or silently another one.
+ * <p>Flink's deserializer reads all records from one stream: bytes left over by a bad record become
+ * the start of the next one, which then fails too or silently yields another record.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 public final class SingleRecordReader {
   private BinaryDecoder decoder;
 
   /**
-   * The record that begins at {@code from}.
+   * Reads the record that starts at {@code from}.
    *
-   * @throws IOException if the rest of the bytes is no record, or more than one
+   * @throws IOException if the remaining bytes are not exactly one record
    */
   public GenericRecord read(GenericDatumReader<GenericRecord> reader, byte[] value, int from)
       throws IOException {
     decoder = DecoderFactory.get().binaryDecoder(value, from, value.length - from, decoder);
     GenericRecord record = reader.read(null, decoder);
     if (!decoder.isEnd()) {
-      throw new IOException("there are bytes behind the record's last field");
+      throw new IOException("unexpected bytes after the last field of the record");
     }
     return record;
   }

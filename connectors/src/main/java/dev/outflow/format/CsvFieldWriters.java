@@ -7,9 +7,9 @@ import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * The types of columns that are written as CSV, those of Flink's without arrays and rows.
+ * Creates the writers of CSV columns. Arrays and rows are not supported.
  *
- * @param bareNumbers whether a number that comes as text is written without quotes
+ * @param bareNumbers whether a number that is passed as text is written without quotes
  */
 record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
   CsvFieldWriters(boolean plainDecimals, boolean bareNumbers) {
@@ -21,15 +21,15 @@ record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
         bareNumbers);
   }
 
-  static boolean known(RowType type) {
-    return type.getChildren().stream().allMatch(CsvFieldWriters::known);
+  static boolean supports(RowType type) {
+    return type.getChildren().stream().allMatch(CsvFieldWriters::supports);
   }
 
-  private static boolean known(LogicalType type) {
-    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarWriters.known(type);
+  private static boolean supports(LogicalType type) {
+    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarWriters.supports(type);
   }
 
-  /** For rows whose type is {@link #known}; not for several threads. */
+  /** Creates a writer for rows of a supported type; not thread-safe. */
   FieldWriter row(RowType type) {
     return new RowWriter(type, this::writer, false);
   }
@@ -43,7 +43,7 @@ record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
     };
   }
 
-  /** Half a character at the end would wait for the other half, in the next row. */
+  /** Leaves an unpaired high surrogate at the end to Flink: the generator would wait for its pair. */
   private static String text(String text) {
     if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
       throw new UnsupportedValueException();

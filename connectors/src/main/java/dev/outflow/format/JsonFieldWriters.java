@@ -1,5 +1,6 @@
 package dev.outflow.format;
 
+import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -8,38 +9,39 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.MultisetType;
 import org.apache.flink.table.types.logical.RowType;
 
-/** The types that Flink's {@code json} writes, and what writes their values. */
+/** Creates the writers of JSON values, by type. */
 record JsonFieldWriters(JsonOptions options) {
-  /** Times as JSON need no escapes, so that nobody has to look for what to escape. */
+  /** Dates and times contain nothing to escape. */
   private static final TemporalText.End UNESCAPED =
       (out, ascii, length) -> out.writeRawUTF8String(ascii, 0, length);
 
-  /** Whether all of {@code type} can be written as Flink does. */
-  static boolean known(LogicalType type) {
+  /** Returns whether values of this type can be written exactly as Flink writes them. */
+  private static boolean supports(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> true;
-      case ARRAY -> known(((ArrayType) type).getElementType());
-      case MAP -> isText(((MapType) type).getKeyType()) && known(((MapType) type).getValueType());
+      case ARRAY -> supports(((ArrayType) type).getElementType());
+      case MAP ->
+          isText(((MapType) type).getKeyType()) && supports(((MapType) type).getValueType());
       case MULTISET -> isText(((MultisetType) type).getElementType());
-      case ROW -> known((RowType) type);
-      default -> ScalarWriters.known(type);
+      case ROW -> supports((RowType) type);
+      default -> ScalarWriters.supports(type);
     };
   }
 
-  /** Surrogates are escaped in a name that is text, not in one that is ready to be written. */
-  static boolean known(RowType type) {
-    return type.getChildren().stream().allMatch(JsonFieldWriters::known)
+  /** Leaves names with surrogates to Flink: the generator does not escape serialized names. */
+  static boolean supports(RowType type) {
+    return type.getChildren().stream().allMatch(JsonFieldWriters::supports)
         && type.getFieldNames().stream()
             .flatMapToInt(String::chars)
-            .noneMatch(it -> Character.isSurrogate((char) it));
+            .noneMatch(character -> Character.isSurrogate((char) character));
   }
 
   private static boolean isText(LogicalType type) {
     return type.is(LogicalTypeFamily.CHARACTER_STRING);
   }
 
-  /** For the values of a type that is {@link #known}; not for several threads. */
-  FieldWriter writer(LogicalType type) {
+  /** Creates a writer for values of a supported type; not thread-safe. */
+  private FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> new JsonStringWriter();
       case ARRAY -> array(((ArrayType) type).getElementType());
@@ -55,7 +57,7 @@ record JsonFieldWriters(JsonOptions options) {
   }
 
   private FieldWriter array(LogicalType element) {
-    return new ArrayWriter(new ElementWriter(element, this));
+    return new ArrayWriter(element(element));
   }
 
   FieldWriter row(RowType type) {
@@ -63,6 +65,10 @@ record JsonFieldWriters(JsonOptions options) {
   }
 
   private FieldWriter map(LogicalType value) {
-    return new MapWriter(options, new ElementWriter(value, this));
+    return new MapWriter(options, element(value));
+  }
+
+  private ElementWriter element(LogicalType type) {
+    return new ElementWriter(ArrayData.createElementGetter(type), writer(type));
   }
 }

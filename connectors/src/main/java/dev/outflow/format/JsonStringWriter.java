@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.apache.flink.table.data.StringData;
 
-/** Texts, without a way round by characters where that leads to the same bytes. */
+/** Writes strings, without decoding their UTF-8 where that makes no difference. */
 final class JsonStringWriter implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     byte[] utf8 = ((StringData) value).toBytes();
-    if (isSame(utf8)) {
+    if (isUnchanged(utf8)) {
       out.writeUTF8String(utf8, 0, utf8.length);
     } else {
       out.writeString(value.toString());
@@ -17,11 +17,11 @@ final class JsonStringWriter implements FieldWriter {
   }
 
   /**
-   * Whether the bytes are written as they are, but for escapes of ASCII: if they are UTF-8 of one
-   * to three bytes a character. Longer ones are surrogates in Java, which are escaped; a question
-   * mark can be what has become of half of one.
+   * Returns whether decoding and encoding would yield the same bytes, except for escaped ASCII: true
+   * for valid UTF-8 with up to three bytes per character. Longer ones are surrogates in Java, which
+   * are escaped; a question mark may stand for an unpaired surrogate.
    */
-  private static boolean isSame(byte[] utf8) {
+  private static boolean isUnchanged(byte[] utf8) {
     int at = 0;
     while (at < utf8.length) {
       int size = size(utf8[at]);
@@ -41,7 +41,7 @@ final class JsonStringWriter implements FieldWriter {
     return true;
   }
 
-  /** In bytes of the character that begins with {@code first}; 0 for those that are not wanted. */
+  /** Returns the bytes of the character that starts with {@code first}; 0 if it is decoded. */
   private static int size(byte first) {
     if (first >= 0) {
       return first == '?' ? 0 : 1;
@@ -53,7 +53,7 @@ final class JsonStringWriter implements FieldWriter {
     return bits < 0xe0 ? 2 : 3;
   }
 
-  /** Nor is it a surrogate. */
+  /** Rejects overlong encodings and surrogates. */
   private static boolean isShortest(byte first, byte second) {
     int bits = second & 0xff;
     return switch (first & 0xff) {

@@ -7,17 +7,17 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * Writers of single values, as far as they are the same in all formats.
+ * Creates the writers of scalar values that all formats share.
  *
- * @param separator stands between date and time
- * @param plainDecimals decimals have no exponent and keep their zeros
- * @param end writes a time when its text is complete
+ * @param separator the character between date and time
+ * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
+ * @param end writes the text of dates and times
  */
 record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
-  /** Whether there is one for {@code type}. */
-  static boolean known(LogicalType type) {
+  /** Returns whether values of this type can be written. */
+  static boolean supports(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case BOOLEAN,
           TINYINT,
@@ -40,7 +40,7 @@ record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end
     };
   }
 
-  /** For the values of a type that is {@link #known}; not for several threads. */
+  /** Creates a writer for values of a supported type; not thread-safe. */
   FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> (out, value) -> out.writeBoolean((boolean) value);
@@ -72,7 +72,7 @@ record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           (out, value) ->
               text.begin().timestamp((TimestampData) value, separator).letter('Z').end(out);
-      default -> throw new IllegalArgumentException("no single value: " + type);
+      default -> throw new IllegalArgumentException("not a scalar type: " + type);
     };
   }
 }

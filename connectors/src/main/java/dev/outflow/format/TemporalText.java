@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import org.apache.flink.table.data.TimestampData;
 
-/** Dates and times of the years 0 to 9999 as text, one after the other in the same bytes. */
+/** Formats dates and times of the years 0 to 9999, one after the other in the same buffer. */
 final class TemporalText {
   private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
@@ -19,10 +19,10 @@ final class TemporalText {
   private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
   private int length;
 
-  /** Writes the text when it is complete. */
+  /** Writes the complete text. */
   @FunctionalInterface
   interface End {
-    /** Writes so many bytes, which are ASCII and need no escapes. */
+    /** Writes the first {@code length} bytes, which are ASCII and need no escaping. */
     void write(JsonGenerator out, byte[] ascii, int length) throws IOException;
   }
 
@@ -36,9 +36,9 @@ final class TemporalText {
   }
 
   /**
-   * Writes {@code YYYY-MM-DD}.
+   * Appends {@code YYYY-MM-DD}.
    *
-   * @throws UnsupportedValueException in other years
+   * @throws UnsupportedValueException if the year is out of range
    */
   TemporalText date(long epochDay) {
     if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
@@ -55,9 +55,9 @@ final class TemporalText {
   }
 
   /**
-   * Writes {@code HH:MM:SS}, and as many decimals of the second as are not zero.
+   * Appends {@code HH:MM:SS} and the fraction of the second without trailing zeros.
    *
-   * @throws UnsupportedValueException if it is no time of a day
+   * @throws UnsupportedValueException if it is not a time of day
    */
   TemporalText time(long nanoOfDay) {
     if (nanoOfDay < 0 || nanoOfDay >= NANOS_PER_DAY) {
@@ -81,9 +81,9 @@ final class TemporalText {
   }
 
   /**
-   * Writes date, separator and time.
+   * Appends date, separator and time.
    *
-   * @throws UnsupportedValueException in other years
+   * @throws UnsupportedValueException if the year is out of range
    */
   TemporalText timestamp(TimestampData timestamp, char separator) {
     long millis = timestamp.getMillisecond();

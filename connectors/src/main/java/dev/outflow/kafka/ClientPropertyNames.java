@@ -12,16 +12,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The names of the properties of Kafka's clients. Others are allowed, because plugins have their
- * own; one that is nearly a name of Kafka's is a slip, which Kafka would only log.
+ * The property names that Kafka's clients define. Plugins define others, so unknown names are
+ * allowed; one that differs from a known name by a typo is rejected, where Kafka would only log it.
  */
 final class ClientPropertyNames {
-  private static final Set<String> KNOWN = ContextClassLoader.with(ClientPropertyNames::known);
+  private static final Set<String> KNOWN = ContextClassLoader.with(ClientPropertyNames::names);
 
   private ClientPropertyNames() {}
 
-  static List<OptionProblem> misspelt(Collection<String> written) {
-    return written.stream()
+  /** Returns a problem for each name that is probably a typo. */
+  static List<OptionProblem> misspelt(Collection<String> properties) {
+    return properties.stream()
         .filter(name -> !KNOWN.contains(name))
         .flatMap(
             name ->
@@ -30,12 +31,12 @@ final class ClientPropertyNames {
                         meant ->
                             new OptionProblem(
                                 KafkaOptions.KAFKA_PREFIX + name,
-                                "is no property of Kafka's clients; did you mean '%s'?"
+                                "is not a Kafka client property; did you mean '%s'?"
                                     .formatted(meant))))
         .toList();
   }
 
-  private static Set<String> known() {
+  private static Set<String> names() {
     Set<String> names = new TreeSet<>(ProducerConfig.configNames());
     names.addAll(ConsumerConfig.configNames());
     names.addAll(AdminClientConfig.configNames());

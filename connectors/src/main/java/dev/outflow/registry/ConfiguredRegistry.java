@@ -4,7 +4,7 @@ import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.option.InvalidOptionsException;
-import java.util.HashMap;
+import dev.outflow.option.PrefixedOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,16 +12,16 @@ import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * The schema registry that the format of a table names, to be asked before a job starts.
+ * The schema registry in a table's options, for checks before a job starts.
  *
- * @param format what the format's options begin with: {@code avro-confluent}
- * @param options of the table, as the user wrote them
+ * @param format the prefix of the format's options, {@code avro-confluent}
+ * @param options the table's options, as the user wrote them
  */
 public record ConfiguredRegistry(String format, Map<String, String> options) {
   private static final String URL =
-      RegistryFormatFactory.IDENTIFIER + "." + RegistryOptions.URL.key();
+      RegistryOptions.FORMAT + "." + RegistryOptions.URL.key();
 
-  /** Those that the options of a table name; usually one or none. */
+  /** Returns the registries in a table's options, usually one or none. */
   public static List<ConfiguredRegistry> in(Map<String, String> options) {
     return options.keySet().stream()
         .filter(key -> key.endsWith(URL))
@@ -32,53 +32,47 @@ public record ConfiguredRegistry(String format, Map<String, String> options) {
   }
 
   /**
-   * Returns if it lets this client in.
+   * Checks that the registry responds and accepts the client's credentials.
    *
-   * @return where it is
+   * @return its URLs
    * @throws InvalidOptionsException if it does not
    */
   public String ping() {
-    return ask(
-        known -> {
-          RegistryConnection address = RegistryConnection.of(known);
-          new SchemaRegistry(address).ping();
-          return address.toString();
+    return send(
+        format -> {
+          RegistryConnection connection = RegistryConnection.of(format);
+          new SchemaRegistry(connection).ping();
+          return connection.toString();
         });
   }
 
   /**
-   * Returns if the subject takes a schema.
+   * Checks that the subject accepts a schema.
    *
-   * @return what that means for the subject, for people
-   * @throws InvalidOptionsException if it does not take it, or the registry does not answer
+   * @return a description of the result
+   * @throws InvalidOptionsException if it does not, or the registry is unavailable
    */
   public String check(Schema schema) {
-    return ask(
-        known -> {
-          String subject = known.get(RegistryOptions.SUBJECT);
-          boolean exists = new SchemaRegistry(RegistryConnection.of(known)).check(subject, schema);
-          return (exists ? "'%s' takes it" : "'%s' is new, and is registered when the job runs")
+    return send(
+        format -> {
+          String subject = format.get(RegistryOptions.SUBJECT);
+          boolean exists = new SchemaRegistry(RegistryConnection.of(format)).check(subject, schema);
+          return (exists ? "'%s' accepts it" : "'%s' is new and is created when the job starts")
               .formatted(subject);
         });
   }
 
-  private <T> T ask(Function<Configuration, T> question) {
-    Map<String, String> known = FormatDefaults.addTo(ResolvedOptions.of(options).orThrow());
-    Map<String, String> own = new HashMap<>();
-    known.forEach(
-        (key, value) -> {
-          if (key.startsWith(format + ".")) {
-            own.put(key.substring(format.length() + 1), value);
-          }
-        });
+  private <T> T send(Function<Configuration, T> request) {
+    Map<String, String> resolved = FormatDefaults.addTo(ResolvedOptions.of(options).orThrow());
     try {
-      return question.apply(Configuration.fromMap(own));
+      return request.apply(
+          Configuration.fromMap(PrefixedOptions.of(resolved, format + ".")));
     } catch (RegistryException e) {
-      throw e.in(format);
+      throw e.forFormat(format);
     }
   }
 
-  /** Options can hold secrets: the format only. */
+  /** Omits the options, which can contain secrets. */
   @Override
   public String toString() {
     return "ConfiguredRegistry[" + format + "]";

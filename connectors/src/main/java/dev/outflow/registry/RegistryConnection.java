@@ -17,38 +17,38 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * Where a schema registry is, and who asks it. References to secrets stay references: they are read
- * where the registry is asked, each time.
+ * The URLs and credentials of a schema registry. References to secrets stay references and are
+ * resolved for each request.
  *
- * @param urls the same registry under each, without users in them
+ * @param urls alternative URLs of the registry, without user info
  * @param user {@code user:password}; empty for none
- * @param isUserInUrl whether the user was written there
+ * @param isUserInUrl whether the user was part of a URL
  * @param token empty for none
- * @param credential as whom Key Vault is read, as {@link AzureCredential#of} takes it
+ * @param credential the Azure credential for Key Vault, see {@link AzureCredential#of}
  */
-public record RegistryConnection(
+record RegistryConnection(
     List<URI> urls, String user, boolean isUserInUrl, String token, String credential)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int LATIN_1 = 0xFF;
-  private static final String NO_HEADER = "holds a character that no HTTP header takes";
+  private static final String INVALID_HEADER = "contains a character that is not allowed in an HTTP header";
 
   public RegistryConnection {
     urls = new ArrayList<>(urls); // Serializable.
   }
 
   /**
-   * From the options of a format.
+   * Reads the options of a format.
    *
-   * @throws RegistryException if the URL is none
+   * @throws RegistryException if a URL is invalid
    */
   static RegistryConnection of(ReadableConfig format) {
     List<URI> urls = new ArrayList<>();
     Optional<String> user = format.getOptional(RegistryOptions.USER_INFO);
-    for (String each : List.of(format.get(RegistryOptions.URL).split(","))) {
-      URI url = url(each.strip());
+    for (String text : List.of(format.get(RegistryOptions.URL).split(","))) {
+      URI url = url(text.strip());
       user = user.or(() -> Optional.ofNullable(url.getUserInfo()));
-      urls.add(URI.create(each.strip().replaceFirst("//[^/@]*@", "//").replaceAll("/+$", "")));
+      urls.add(URI.create(text.strip().replaceFirst("//[^/@]*@", "//").replaceAll("/+$", "")));
     }
     return new RegistryConnection(
         urls,
@@ -58,37 +58,37 @@ public record RegistryConnection(
         format.get(RegistryOptions.KEY_VAULT_CREDENTIAL));
   }
 
-  private static URI url(String written) {
+  private static URI url(String text) {
     try {
-      URI url = URI.create(written);
+      URI url = URI.create(text);
       if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // Told below.
+      // Reported below.
     }
     throw new RegistryException(
-        RegistryOptions.URL, "is no URL; write for example https://registry:8081");
+        RegistryOptions.URL, "is not a valid URL; use e.g. https://registry:8081");
   }
 
   /**
-   * The header of that name; empty for none.
+   * Returns the {@code Authorization} header; empty for none.
    *
-   * @throws RegistryException if a reference leads to nothing here, or to what no header takes
+   * @throws RegistryException if a reference cannot be resolved, or its value is not allowed there
    */
   String authorization() {
     if (!user.isEmpty()) {
-      byte[] known = known(userOption(), user).getBytes(UTF_8);
-      return "Basic " + Base64.getEncoder().encodeToString(known);
+      byte[] resolved = resolve(userOption(), user).getBytes(UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(resolved);
     }
     if (token.isEmpty()) {
       return "";
     }
-    String known = known(RegistryOptions.TOKEN, token);
-    if (known.chars().anyMatch(it -> it > LATIN_1)) {
-      throw new RegistryException(RegistryOptions.TOKEN, NO_HEADER);
+    String resolved = resolve(RegistryOptions.TOKEN, token);
+    if (resolved.chars().anyMatch(character -> character > LATIN_1)) {
+      throw new RegistryException(RegistryOptions.TOKEN, INVALID_HEADER);
     }
-    return "Bearer " + known;
+    return "Bearer " + resolved;
   }
 
   private ConfigOption<String> userOption() {
@@ -96,38 +96,38 @@ public record RegistryConnection(
   }
 
   /**
-   * What to do when the registry does not let this client in, about the option that says who asks.
+   * Explains a rejected request at the option with the credentials.
    *
-   * @param status HTTP's: 401 or 403
+   * @param status the HTTP status, 401 or 403
    */
-  RegistryException notLetIn(int status) {
+  RegistryException unauthorized(int status) {
     if (user.isEmpty() && token.isEmpty()) {
       return new RegistryException(
           RegistryOptions.URL,
-          "%s asks for a user (HTTP %d); set %s.%s"
+          "%s requires authentication (HTTP %d); set %s.%s"
               .formatted(
-                  this, status, RegistryFormatFactory.IDENTIFIER, RegistryOptions.USER_INFO.key()));
+                  this, status, RegistryOptions.FORMAT, RegistryOptions.USER_INFO.key()));
     }
     return user.isEmpty()
         ? new RegistryException(
             RegistryOptions.TOKEN,
-            "%s refuses it (HTTP %d); correct it, or its rights".formatted(this, status))
+            "%s rejected it (HTTP %d); correct it or its permissions".formatted(this, status))
         : new RegistryException(
             userOption(),
-            "%s refuses %s (HTTP %d); correct it, or the rights of that user"
+            "%s rejected %s (HTTP %d); correct it or the permissions of that user"
                 .formatted(this, isUserInUrl ? "the user in it" : "it", status));
   }
 
   /**
-   * Without the line end that a file or a secret may have; checked here, because the JDK's refusal
-   * shows the value.
+   * Strips the line end that files and secrets often have, and checks the value, because the JDK's
+   * own error message contains it.
    */
-  private String known(ConfigOption<String> option, String value) {
-    String known = read(option, value).replaceFirst("[\\r\\n]+$", "");
-    if (known.chars().anyMatch(Character::isISOControl)) {
-      throw new RegistryException(option, NO_HEADER);
+  private String resolve(ConfigOption<String> option, String value) {
+    String resolved = read(option, value).replaceFirst("[\\r\\n]+$", "");
+    if (resolved.chars().anyMatch(Character::isISOControl)) {
+      throw new RegistryException(option, INVALID_HEADER);
     }
-    return known;
+    return resolved;
   }
 
   private String read(ConfigOption<String> option, String value) {
@@ -143,7 +143,7 @@ public record RegistryConnection(
     }
   }
 
-  /** The URLs only. */
+  /** Omits the credentials. */
   @Override
   public String toString() {
     return String.join(",", urls.stream().map(URI::toString).toList());

@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
-/** What a schema registry, or whatever is in its place, answered to one question. */
+/** The response of a schema registry, or of another server in its place. */
 record RegistryResponse(int status, String body) {
   private static final String AVRO = "AVRO";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The id of a schema; empty if the answer has none. */
+  /** Returns the schema id; empty if there is none. */
   OptionalInt id() {
     JsonNode id = json().path("id");
     return id.isInt() ? OptionalInt.of(id.intValue()) : OptionalInt.empty();
@@ -23,7 +23,7 @@ record RegistryResponse(int status, String body) {
     return json().path("schema").isTextual();
   }
 
-  /** {@code AVRO}, {@code JSON}, {@code PROTOBUF}; registries leave out the first. */
+  /** Returns {@code AVRO}, {@code JSON} or {@code PROTOBUF}; registries omit the first. */
   String schemaType() {
     return json().path("schemaType").asText(AVRO);
   }
@@ -33,26 +33,26 @@ record RegistryResponse(int status, String body) {
   }
 
   /**
-   * The schema.
+   * Parses the schema.
    *
-   * @throws AvroRuntimeException if it is none of Avro's
+   * @throws AvroRuntimeException if it is not a valid Avro schema
    */
   Schema schema() {
     return new Schema.Parser().parse(json().path("schema").asText());
   }
 
-  /** Whether a subject would take a schema; empty if the answer does not tell. */
+  /** Returns whether a schema is compatible; empty if the response does not contain a verdict. */
   Optional<Boolean> isCompatible() {
     JsonNode compatible = json().path("is_compatible");
     return compatible.isBoolean() ? Optional.of(compatible.booleanValue()) : Optional.empty();
   }
 
-  /** Whether a failure is a registry's own: a web server in its place numbers none. */
-  boolean isOfRegistry() {
+  /** Returns whether this is a registry's error: those of other web servers have no error code. */
+  boolean isRegistryError() {
     return json().path("error_code").isInt();
   }
 
-  /** What it says about a failure, if anything. */
+  /** Returns the error message, or an empty string. */
   String message() {
     return json().path("message").asText();
   }

@@ -1,73 +1,59 @@
 package dev.outflow.registry;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** Why what is written with one schema cannot be read with another, in words of columns. */
+/** Describes the columns in which two schemas are incompatible, as Avro finds them. */
 final class SchemaIncompatibility {
-  private final List<String> words = new ArrayList<>();
-
   private SchemaIncompatibility() {}
 
   /**
-   * Why the next schema of a subject cannot read what is there, or if it can, why those who read so
-   * far cannot read what comes; empty if they can.
+   * Describes why {@code next} cannot read records of {@code old}, or else why {@code old} cannot
+   * read records of {@code next}; empty if both can.
    */
-  static String of(Schema old, Schema next) {
+  static String describe(Schema old, Schema next) {
     if (old.getType() != Schema.Type.RECORD) {
-      return "the subject's newest schema is no record but of type " + old.getType().getName();
+      return "the subject's latest schema has type %s, not record".formatted(old.getType().getName());
     }
-    SchemaIncompatibility difference = new SchemaIncompatibility();
-    difference.compare("", old, next, true);
-    if (difference.words.isEmpty()) {
-      difference.compare("", old, next, false);
-    }
-    return String.join(", ", difference.words);
+    String backward = fields("", next, old, "column '%s' is new and not nullable");
+    return backward.isEmpty()
+        ? fields("", old, next, "column '%s' was removed, but existing consumers require it")
+        : backward;
   }
 
-  private void compare(String prefix, Schema old, Schema next, boolean backward) {
-    Schema reader = backward ? next : old;
-    Schema writer = backward ? old : next;
-    for (Schema.Field field : reader.getFields()) {
-      String column = prefix + field.name();
-      Schema.Field written = writer.getField(field.name());
-      if (written != null) {
-        change(
-            column,
-            backward ? written.schema() : field.schema(),
-            backward ? field.schema() : written.schema(),
-            backward);
-      } else if (!field.hasDefaultValue()) {
-        words.add(
-            (backward
-                    ? "column '%s' is new and may not be null"
-                    : "column '%s' is gone, and those who read it need it")
-                .formatted(column));
-      }
-    }
+  private static String fields(String path, Schema reader, Schema writer, String missing) {
+    return reader.getFields().stream()
+        .flatMap(
+            field -> {
+              String column = path + field.name();
+              Schema.Field written = writer.getField(field.name());
+              if (written != null) {
+                return types(column, field.schema(), written.schema(), missing);
+              }
+              return field.hasDefaultValue()
+                  ? Stream.empty()
+                  : Stream.of(missing.formatted(column));
+            })
+        .collect(Collectors.joining(", "));
   }
 
-  private void change(String column, Schema was, Schema is, boolean backward) {
-    boolean canRead = backward ? canRead(is, was) : canRead(was, is);
-    if (canRead) {
-      return;
+  /** Descends into nullable records, where Avro reports only that the union does not match. */
+  private static Stream<String> types(
+      String column, Schema reader, Schema writer, String missing) {
+    if (SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+        .getResult()
+        .getIncompatibilities()
+        .isEmpty()) {
+      return Stream.empty();
     }
-    boolean sameNull = was.isNullable() == is.isNullable();
-    if (sameNull && isRecord(was) && isRecord(is)) {
-      compare(column + ".", notNull(was), notNull(is), backward);
-    } else {
-      words.add(
-          "column '%s' was %s and is %s"
-              .formatted(column, name(was, sameNull), name(is, sameNull)));
-    }
-  }
-
-  private static boolean canRead(Schema reader, Schema writer) {
-    return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType()
-        == SchemaCompatibilityType.COMPATIBLE;
+    boolean differInNull = reader.isNullable() != writer.isNullable();
+    return Stream.of(
+        !differInNull && isRecord(reader) && isRecord(writer)
+            ? fields(column + ".", notNull(reader), notNull(writer), missing)
+            : "column '%s': %s cannot be read as %s"
+                .formatted(column, name(writer, differInNull), name(reader, differInNull)));
   }
 
   private static boolean isRecord(Schema schema) {
@@ -83,10 +69,10 @@ final class SchemaIncompatibility {
         : schema;
   }
 
-  private static String name(Schema schema, boolean withoutNull) {
+  private static String name(Schema schema, boolean withNull) {
     Schema type = notNull(schema);
     String name =
         type.getLogicalType() == null ? type.getType().getName() : type.getLogicalType().getName();
-    return withoutNull || !schema.isNullable() ? name : name + " or null";
+    return withNull && schema.isNullable() ? "nullable " + name : name;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.table.data.StringData;
 
-/** Texts as they come, and such that are none: halves of surrogates, bytes that are no UTF-8. */
+/** Creates random strings, including unpaired surrogates and invalid UTF-8. */
 record RandomStrings(Random random) {
   static final List<String> ODD =
       List.of(
@@ -47,7 +47,7 @@ record RandomStrings(Random random) {
     };
   }
 
-  /** Ends of ranges: longer than need be, surrogates, beyond Unicode, broken off. */
+  /** Overlong encodings, surrogates, code points beyond Unicode, and truncated characters. */
   private static final List<byte[]> ILL_FORMED =
       List.of(
           of(0xc0, 0x80),

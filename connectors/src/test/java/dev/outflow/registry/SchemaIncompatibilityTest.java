@@ -12,49 +12,49 @@ class SchemaIncompatibilityTest {
   private static final DataTypes.Field WORD = DataTypes.FIELD("word", DataTypes.STRING());
 
   @Test
-  void aNewColumnThatMayBeNullIsNone() {
-    assertThat(SchemaIncompatibility.of(row(NUMBER), row(NUMBER, WORD))).isEmpty();
+  void allowsNewNullableColumn() {
+    assertThat(SchemaIncompatibility.describe(row(NUMBER), row(NUMBER, WORD))).isEmpty();
   }
 
   @Test
-  void aNewColumnThatMayNotBeNull() {
-    assertThat(SchemaIncompatibility.of(row(NUMBER), row(NUMBER, notNull(WORD))))
-        .isEqualTo("column 'word' is new and may not be null");
+  void describesNewNotNullColumn() {
+    assertThat(SchemaIncompatibility.describe(row(NUMBER), row(NUMBER, notNull(WORD))))
+        .isEqualTo("column 'word' is new and not nullable");
   }
 
   @Test
-  void aColumnThatIsGoneAndNeeded() {
-    assertThat(SchemaIncompatibility.of(row(NUMBER, notNull(WORD)), row(NUMBER)))
-        .isEqualTo("column 'word' is gone, and those who read it need it");
+  void describesRemovedColumnThatConsumersRequire() {
+    assertThat(SchemaIncompatibility.describe(row(NUMBER, notNull(WORD)), row(NUMBER)))
+        .isEqualTo("column 'word' was removed, but existing consumers require it");
   }
 
   @Test
-  void anotherType() {
+  void describesChangedType() {
     assertThat(
-            SchemaIncompatibility.of(
+            SchemaIncompatibility.describe(
                 row(NUMBER, WORD), row(field("number", DataTypes.STRING()), WORD)))
-        .isEqualTo("column 'number' was int and is string");
+        .isEqualTo("column 'number': int cannot be read as string");
   }
 
   @Test
-  void aColumnThatMayNoLongerBeNull() {
-    assertThat(SchemaIncompatibility.of(row(NUMBER), row(notNull(NUMBER))))
-        .isEqualTo("column 'number' was int or null and is int");
+  void describesColumnThatIsNoLongerNullable() {
+    assertThat(SchemaIncompatibility.describe(row(NUMBER), row(notNull(NUMBER))))
+        .isEqualTo("column 'number': nullable int cannot be read as int");
   }
 
   @Test
-  void whatIsNested() {
+  void describesNestedColumn() {
     assertThat(
-            SchemaIncompatibility.of(
+            SchemaIncompatibility.describe(
                 row(field("order", DataTypes.ROW(NUMBER, WORD))),
                 row(field("order", DataTypes.ROW(NUMBER, field("word", DataTypes.INT()))))))
-        .isEqualTo("column 'order.word' was string and is int");
+        .isEqualTo("column 'order.word': string cannot be read as int");
   }
 
   @Test
-  void whatIsThereIsNoRecord() {
-    assertThat(SchemaIncompatibility.of(Schema.create(Schema.Type.STRING), row(NUMBER)))
-        .isEqualTo("the subject's newest schema is no record but of type string");
+  void describesLatestSchemaThatIsNotARecord() {
+    assertThat(SchemaIncompatibility.describe(Schema.create(Schema.Type.STRING), row(NUMBER)))
+        .isEqualTo("the subject's latest schema has type string, not record");
   }
 
   private static DataTypes.Field field(String name, DataType type) {

@@ -160,13 +160,13 @@ class DeadLettersITCase {
     assertThat(err.toString())
         .contains("outputs.seen.on-error  is 'fail', so that no bad record is kept");
     assertThat(outflow("dead-letters", "orders", job, "--replay", "--to", "nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("--to: there is no topic 'nowhere' on ");
+    assertThat(err.toString()).contains("--to: topic 'nowhere' does not exist on ");
     assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no code 'Bad'");
+    assertThat(err.toString()).contains("unknown error code 'Bad'");
     String missing = "outputs.numbers.dead-letter-topic=not-there";
     assertThat(outflow("dead-letters", "numbers", job, "--set", missing)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("outputs.numbers.dead-letter-topic  there is no topic 'not-there' on ");
+        .contains("outputs.numbers.dead-letter-topic  topic 'not-there' does not exist on ");
   }
 
   private void keep(byte[] value, long timestamp) throws Exception {

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts records by what is the matter with them, and says which of them to log: one a minute. */
+/** Counts records by error code and limits logging to one record per code and minute. */
 public final class ErrorCounters {
-  private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final Clock clock;
   private final Map<ErrorCode, Counter> counters = new EnumMap<>(ErrorCode.class);
-  private final Map<ErrorCode, Instant> nextSample = new EnumMap<>(ErrorCode.class);
+  private final Map<ErrorCode, Instant> nextLog = new EnumMap<>(ErrorCode.class);
   private final Map<ErrorCode, Long> logged = new EnumMap<>(ErrorCode.class);
 
   /**
-   * Not for several threads.
+   * Creates the counters; not thread-safe.
    *
-   * @param metric the name of the counter that there is for each code
-   * @param codes those that can be found there: each is a metric from the beginning
+   * @param metric the name of the counter of each code
+   * @param codes the codes that can occur; each is registered at once
    */
   public ErrorCounters(String metric, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
     this.clock = clock;
@@ -35,18 +35,18 @@ public final class ErrorCounters {
   /**
    * Counts a record.
    *
-   * @return how many there are, in words for the log, if it is time for a line there
+   * @return the counts as text for the log, if it is time to log a record with this code
    */
   public Optional<String> count(ErrorCode code) {
     counters.get(code).inc();
     Instant now = clock.instant();
-    if (now.isBefore(nextSample.getOrDefault(code, Instant.MIN))) {
+    if (now.isBefore(nextLog.getOrDefault(code, Instant.MIN))) {
       return Optional.empty();
     }
-    long all = counters.get(code).getCount();
-    long since = all - logged.getOrDefault(code, 0L);
-    logged.put(code, all);
-    nextSample.put(code, now.plus(SAMPLE_EVERY));
-    return Optional.of("%d of this code since the last such line, %d in all".formatted(since, all));
+    long total = counters.get(code).getCount();
+    long since = total - logged.getOrDefault(code, 0L);
+    logged.put(code, total);
+    nextLog.put(code, now.plus(LOG_INTERVAL));
+    return Optional.of("%d with this code since the last such line, %d in total".formatted(since, total));
   }
 }

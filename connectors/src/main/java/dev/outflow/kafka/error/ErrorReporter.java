@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the bad records of one input or output seen: each is counted by its code, and one of each
- * code is logged a minute. What the format says of it, which can hold values, is logged at DEBUG.
+ * Reports the bad records of an input or output: counts each by its code, and logs one per code and
+ * minute. Details, which can contain values of the record, are logged at DEBUG only.
  */
 public final class ErrorReporter {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReporter.class);
@@ -18,10 +18,10 @@ public final class ErrorReporter {
   private final ErrorCounters counts;
 
   /**
-   * Not for several threads.
+   * Creates a reporter; not thread-safe.
    *
-   * @param table as {@code input 'orders'}
-   * @param codes those that can be found there: each is a metric from the beginning
+   * @param table e.g. {@code input 'orders'}
+   * @param codes the codes that can occur; each is registered as a metric at once
    */
   public ErrorReporter(
       String table, OnError onError, Set<ErrorCode> codes, MetricGroup metrics, Clock clock) {
@@ -31,22 +31,22 @@ public final class ErrorReporter {
   }
 
   /**
-   * Tells of a record.
+   * Reports a record.
    *
-   * @param where which record it is: {@code topic 'orders', partition 0, offset 17}
-   * @throws BadRecordException if the job has to end
+   * @param record identifies it, e.g. {@code topic 'orders', partition 0, offset 17}
+   * @throws BadRecordException if bad records fail the job
    */
-  public void tell(RecordProblem problem, String where) {
-    Optional<String> sample = counts.count(problem.code());
-    String which = "%s: %s: %s".formatted(table, where, problem);
+  public void report(RecordProblem problem, String record) {
+    Optional<String> logged = counts.count(problem.code());
+    String message = "%s: %s: %s".formatted(table, record, problem);
     if (!problem.details().isEmpty()) {
-      LOG.debug("{}: {}", which, problem.details());
+      LOG.debug("{}: {}", message, problem.details());
     }
     if (onError == OnError.FAIL) {
       throw new BadRecordException(
-          "%s. It can never be processed: mend what writes it, or set '%s' to drop or dead-letter"
-              .formatted(which, ErrorPolicy.ON_ERROR.key()));
+          "%s. The record cannot be processed: fix the data, or set '%s' to drop or dead-letter"
+              .formatted(message, ErrorPolicy.ON_ERROR.key()));
     }
-    sample.ifPresent(it -> LOG.warn("{} ({}; {})", which, onError, it));
+    logged.ifPresent(counted -> LOG.warn("{} ({}; {})", message, onError, counted));
   }
 }

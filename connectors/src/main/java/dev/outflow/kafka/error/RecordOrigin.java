@@ -2,7 +2,7 @@ package dev.outflow.kafka.error;
 
 import java.io.Serializable;
 
-/** Where a record was read: its coordinates in Kafka. */
+/** The position in Kafka that a record was read from. */
 public record RecordOrigin(String topic, int partition, long offset) implements Serializable {
   @Override
   public String toString() {

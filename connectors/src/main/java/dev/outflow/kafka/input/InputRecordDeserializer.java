@@ -80,7 +80,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
       }
       return;
     }
-    report.tell(
+    report.report(
         problem, new RecordOrigin(record.topic(), record.partition(), record.offset()).toString());
     if (onError == OnError.DEAD_LETTER) {
       out.collect(rows.of(problem, record));

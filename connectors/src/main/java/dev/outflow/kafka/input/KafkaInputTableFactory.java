@@ -64,7 +64,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
-    RuntimeCompatibility.run();
+    RuntimeCompatibility.check();
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
@@ -86,7 +86,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             timeColumn(table),
             new DecodeFailure(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
-            AvroDecodingFormat.insteadOf(format, formatName, options)));
+            AvroDecodingFormat.replace(format, formatName, options)));
   }
 
   private static Optional<Column> timeColumn(Context table) {
@@ -97,12 +97,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   }
 
   private static String defaultGroup(Context table) {
-    String name = name(table);
-    return table
-        .getConfiguration()
-        .getOptional(PipelineOptions.NAME)
-        .map(job -> job + "-" + name)
-        .orElse(name);
+    return KafkaOptions.defaultId(
+        table.getConfiguration().getOptional(PipelineOptions.NAME), name(table));
   }
 
   private static String name(Context table) {

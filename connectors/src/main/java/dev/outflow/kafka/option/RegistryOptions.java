@@ -5,9 +5,9 @@ import dev.outflow.security.SecurityOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** The options of the format {@code avro-confluent}, called as in Flink's own of that name. */
+/** The options of the format {@code avro-confluent}, with the names of Flink's own format. */
 public final class RegistryOptions {
-  /** What their names begin with: the name of the format. */
+  /** The name of the format, which prefixes its options. */
   public static final String FORMAT = "avro-confluent";
 
   public static final ConfigOption<String> URL =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** What {@code exactly-once} asks of a table's options beside what every table must have. */
+/** Checks the additional requirements of {@code exactly-once}. */
 final class ExactlyOnceRequirements {
   private ExactlyOnceRequirements() {}
 
@@ -21,24 +21,24 @@ final class ExactlyOnceRequirements {
    * @throws InvalidOptionsException saying what is missing
    */
   static CheckpointTimes check(
-      KafkaOutput output, Map<String, String> written, ReadableConfig job) {
+      KafkaOutput output, Map<String, String> options, ReadableConfig job) {
     boolean hasJobName = job.getOptional(PipelineOptions.NAME).isPresent();
     String prefix = KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX.key();
-    if (!hasJobName && !written.containsKey(prefix)) {
+    if (!hasJobName && !options.containsKey(prefix)) {
       throw InvalidOptionsException.of(
           prefix,
-          "is required, because the job has no name to tell its transactions from those of other"
-              + " jobs; set it, or Flink's '%s'".formatted(PipelineOptions.NAME.key()));
+          "is required because the job has no name that distinguishes its transactions from those of"
+              + " other jobs; set it, or Flink's '%s'".formatted(PipelineOptions.NAME.key()));
     }
-    if (References.isIn(written.getOrDefault(TransactionTimeout.PROPERTY, ""))) {
+    if (References.isIn(options.getOrDefault(TransactionTimeout.PROPERTY, ""))) {
       throw InvalidOptionsException.of(
           TransactionTimeout.PROPERTY,
-          "must be written as it is, because checkpoints have to fit into that time");
+          "must be a value, not a reference: it is compared with the checkpoint interval and timeout");
     }
     CheckpointTimes checkpoints = CheckpointTimes.of(job);
     output
         .transactionTimeout()
-        .flatMap(known -> new TransactionTimeout(known, checkpoints, Optional.empty()).problem())
+        .flatMap(timeout -> new TransactionTimeout(timeout, checkpoints, Optional.empty()).problem())
         .ifPresent(
             problem -> {
               throw new InvalidOptionsException(List.of(problem));

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.option.FormatDefaults;
+import dev.outflow.option.PrefixedOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -11,7 +12,7 @@ import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
-/** Flink's {@code json}, where it is not the table's own format. */
+/** Flink's {@code json} for keys and dead letters, independent of the table's own format. */
 final class FlinkJsonFormat {
   static final String NAME = "json";
 
@@ -20,9 +21,8 @@ final class FlinkJsonFormat {
   /** With Outflow's defaults and {@code more}, whose keys do not begin with {@code json.}. */
   static EncodingFormat<SerializationSchema<RowData>> find(
       DynamicTableFactory.Context table, Map<String, String> more) {
-    Map<String, String> options = new HashMap<>();
-    FormatDefaults.of(NAME)
-        .forEach((key, value) -> options.put(key.substring(NAME.length() + 1), value));
+    Map<String, String> options =
+        new HashMap<>(PrefixedOptions.of(FormatDefaults.of(NAME), NAME + "."));
     options.putAll(more);
     return FactoryUtil.discoverFactory(
             table.getClassLoader(), SerializationFormatFactory.class, NAME)

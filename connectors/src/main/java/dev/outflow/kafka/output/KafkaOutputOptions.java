@@ -3,11 +3,15 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
-/** The options of {@code 'connector' = 'kafka-output'} beside those every Kafka table has. */
+/**
+ * The options of {@code 'connector' = 'kafka-output'}, in addition to those of every Kafka table;
+ * {@code job.schema.json} documents them.
+ */
 public final class KafkaOutputOptions {
   public static final ConfigOption<List<String>> PARTITION_KEY =
       ConfigOptions.key("partition-key").stringType().asList().noDefaultValue();
@@ -44,4 +48,17 @@ public final class KafkaOutputOptions {
           .defaultValue(ValueWriter.STREAMING);
 
   private KafkaOutputOptions() {}
+
+  /** Returns all of these options. */
+  static Set<ConfigOption<?>> all() {
+    return Set.of(
+        PARTITION_KEY,
+        PARTITIONER,
+        COMPRESSION_TYPE,
+        DELIVERY_GUARANTEE,
+        TRANSACTIONAL_ID_PREFIX,
+        TRANSACTION_NAMING,
+        ON_LOST_TRANSACTION,
+        VALUE_WRITER);
+  }
 }

@@ -3,30 +3,28 @@ package dev.outflow.kafka.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.option.InvalidOptionsException;
-import dev.outflow.option.OptionProblem;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * A column's value as plain text in UTF-8, for a key of one column: {@code 42}, {@code 19.90},
- * {@code 2026-11-23T10:15:00Z}. Binary columns are taken as they are.
+ * Encodes a key of one column as plain UTF-8 text, e.g. {@code 42}, {@code 19.90}, {@code
+ * 2026-11-23T10:15:00Z}. Binary columns are used unchanged.
  */
 @FunctionalInterface
 interface KeyTextEncoder extends Serializable {
-  /** The text of a value, which is not null, in Flink's internal form for its type. */
-  byte[] of(Object value);
+  /** Encodes a value in Flink's internal format, which must not be null. */
+  byte[] encode(Object value);
 
   /**
-   * The way to write values of {@code type}.
+   * Returns the encoder for a column's type.
    *
-   * @throws InvalidOptionsException if such a value has no plain text, as a row or an array
+   * @throws InvalidOptionsException if the type cannot be written as plain text, e.g. an array
    */
   static KeyTextEncoder forType(String column, LogicalType type) {
     return switch (type.getTypeRoot()) {
@@ -49,12 +47,10 @@ interface KeyTextEncoder extends Serializable {
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           value -> ((TimestampData) value).toInstant().toString().getBytes(UTF_8);
       default ->
-          throw new InvalidOptionsException(
-              List.of(
-                  new OptionProblem(
-                      KafkaOutputOptions.PARTITION_KEY.key(),
-                      "column '%s' is of type %s, which has no plain text; choose another column or CAST it in the query"
-                          .formatted(column, type.asSummaryString()))));
+          throw InvalidOptionsException.of(
+              KafkaOutputOptions.PARTITION_KEY.key(),
+              "column '%s' has type %s, which cannot be written as plain text; choose another column or CAST it in the query"
+                  .formatted(column, type.asSummaryString()));
     };
   }
 }

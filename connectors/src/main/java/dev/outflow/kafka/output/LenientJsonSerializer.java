@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.api.TableException;
@@ -15,28 +16,28 @@ import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A row as JSON, for people, as far as JSON can write it: what it cannot is null, and columns of a
- * type that it does not have are left out.
+ * Serializes bad rows as JSON for dead letters: values that cannot be serialized become null, and
+ * columns of unsupported types are omitted.
  */
 final class LenientJsonSerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;
-  private static final byte[] NOTHING = "{}".getBytes(UTF_8);
+  private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
-  /** A map's null key becomes a text, where it would fail otherwise. */
+  /** Writes null keys of maps as text instead of failing. */
   private static final Map<String, String> LENIENT = Map.of("map-null-key.mode", "LITERAL");
 
-  private final RowSchema columns;
-  private final int[] written;
+  private final RowSchema schema;
+  private final int[] supported;
   private final SerializationSchema<RowData> json;
 
   private LenientJsonSerializer(
-      RowSchema columns, int[] written, SerializationSchema<RowData> json) {
-    this.columns = columns;
-    this.written = written;
+      RowSchema schema, int[] supported, SerializationSchema<RowData> json) {
+    this.schema = schema;
+    this.supported = supported;
     this.json = json;
   }
 
-  /** The format that {@link #of} needs, found when the table is planned. */
+  /** Finds the format for {@link #of} when the table is planned. */
   static EncodingFormat<SerializationSchema<RowData>> format(DynamicTableFactory.Context table) {
     return FlinkJsonFormat.find(table, LENIENT);
   }
@@ -45,20 +46,20 @@ final class LenientJsonSerializer implements SerializationSchema<RowData> {
       EncodingFormat<SerializationSchema<RowData>> format,
       DynamicTableSink.Context context,
       DataType row) {
-    RowSchema columns = RowSchema.of(row);
-    int[] written =
-        IntStream.range(0, columns.count())
+    RowSchema schema = RowSchema.of(row);
+    int[] supported =
+        IntStream.range(0, schema.count())
             .filter(
-                column -> isOfJson(format, context, Projection.of(new int[] {column}).project(row)))
+                column -> isSupported(format, context, Projection.of(new int[] {column}).project(row)))
             .toArray();
     return new LenientJsonSerializer(
-        columns,
-        written,
+        schema,
+        supported,
         new ReopeningSerializer(
-            format.createRuntimeEncoder(context, Projection.of(written).project(row))));
+            format.createRuntimeEncoder(context, Projection.of(supported).project(row))));
   }
 
-  private static boolean isOfJson(
+  private static boolean isSupported(
       EncodingFormat<SerializationSchema<RowData>> format,
       DynamicTableSink.Context context,
       DataType column) {
@@ -78,28 +79,31 @@ final class LenientJsonSerializer implements SerializationSchema<RowData> {
   @Override
   public byte[] serialize(RowData row) {
     try {
-      return json.serialize(columns.cut(row, written));
+      return json.serialize(schema.project(row, supported));
     } catch (RowSerializationException e) {
       return columnByColumn(row);
     }
   }
 
   private byte[] columnByColumn(RowData row) {
-    int[] good = Arrays.stream(written).filter(column -> isWritten(row, column)).toArray();
+    int[] good = Arrays.stream(supported).filter(column -> succeeds(row, column)).toArray();
     try {
-      return json.serialize(
-          columns.cut(columns.only(row, it -> Arrays.binarySearch(good, it) >= 0), written));
+      return serialize(row, column -> Arrays.binarySearch(good, column) >= 0);
     } catch (RowSerializationException e) {
-      return NOTHING;
+      return EMPTY;
     }
   }
 
-  private boolean isWritten(RowData row, int column) {
+  private boolean succeeds(RowData row, int column) {
     try {
-      json.serialize(columns.cut(columns.only(row, it -> it == column), written));
+      serialize(row, at -> at == column);
       return true;
     } catch (RowSerializationException e) {
       return false;
     }
+  }
+
+  private byte[] serialize(RowData row, IntPredicate retained) {
+    return json.serialize(schema.project(schema.retain(row, retained), supported));
   }
 }

@@ -8,15 +8,15 @@ import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.data.RowData;
 
 /**
- * A table's sink under a name and an id of its own, by which people and savepoints find it.
+ * Adds a sink with a stable operator name and uid.
  *
- * @param uid of its operators; another one is another sink to a savepoint
+ * @param uid identifies its state in savepoints
  */
 record NamedSinkProvider(String name, String uid, Sink<RowData> sink)
     implements DataStreamSinkProvider {
   @Override
   public DataStreamSink<?> consumeDataStream(ProviderContext provider, DataStream<RowData> rows) {
-    // The parallelism of the rows, so that no shuffle disturbs the order of a key.
+    // The parallelism of the rows: a shuffle would reorder records of the same key.
     return rows.sinkTo(sink).name(name).uid(uid).setParallelism(rows.getParallelism());
   }
 }

@@ -10,10 +10,10 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * The columns of a row, to be taken apart where something is wrong with it.
+ * The columns of a row, for copying some of them.
  *
  * @param names in their order
- * @param types as they are declared
+ * @param types as declared
  */
 record RowSchema(List<String> names, List<LogicalType> types) implements Serializable {
   static RowSchema of(DataType row) {
@@ -30,34 +30,34 @@ record RowSchema(List<String> names, List<LogicalType> types) implements Seriali
   }
 
   /**
-   * A copy of {@code row} in which the other columns have no value.
+   * Copies a row, setting all but the {@code retained} columns to null.
    *
-   * @throws RowSerializationException if a value is not of its column's type
+   * @throws RowSerializationException if a value does not have its column's type
    */
-  RowData only(RowData row, IntPredicate kept) {
-    return cut(row, IntStream.range(0, count()).toArray(), kept);
+  RowData retain(RowData row, IntPredicate retained) {
+    return copy(row, IntStream.range(0, count()).toArray(), retained);
   }
 
   /**
-   * A copy of some columns of {@code row}.
+   * Copies some columns of a row.
    *
-   * @throws RowSerializationException if a value is not of its column's type
+   * @throws RowSerializationException if a value does not have its column's type
    */
-  RowData cut(RowData row, int[] columns) {
-    return cut(row, columns, column -> true);
+  RowData project(RowData row, int[] columns) {
+    return copy(row, columns, column -> true);
   }
 
-  private RowData cut(RowData row, int[] columns, IntPredicate kept) {
-    GenericRowData cut = new GenericRowData(row.getRowKind(), columns.length);
+  private RowData copy(RowData row, int[] columns, IntPredicate retained) {
+    GenericRowData copy = new GenericRowData(row.getRowKind(), columns.length);
     for (int to = 0; to < columns.length; to++) {
       int from = columns[to];
-      cut.setField(to, kept.test(from) ? value(row, from) : null);
+      copy.setField(to, retained.test(from) ? value(row, from) : null);
     }
-    return cut;
+    return copy;
   }
 
   private Object value(RowData row, int column) {
-    // As if it could be null: for NOT NULL columns Flink's getters do not look.
+    // Nullable, because Flink's getters of NOT NULL columns do not check for null.
     LogicalType type = types.get(column).copy(true);
     try {
       return RowData.createFieldGetter(type, column).getFieldOrNull(row);

@@ -2,7 +2,7 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.secret.Causes;
 
-/** A row that its format cannot write, however often it is tried. Causes can name its values. */
+/** A format cannot serialize a row. Messages of causes can contain its values. */
 final class RowSerializationException extends RuntimeException {
   private RowSerializationException(RuntimeException cause) {
     super(cause);
@@ -20,7 +20,7 @@ final class RowSerializationException extends RuntimeException {
     return new RowSerializationException(failure);
   }
 
-  /** What the format says. */
+  /** Returns the message of the root cause, which can contain values of the row. */
   String details() {
     Throwable root = Causes.of(this).root();
     return "%s: %s".formatted(root.getClass().getSimpleName(), root.getMessage());

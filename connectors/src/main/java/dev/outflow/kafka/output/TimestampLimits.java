@@ -7,29 +7,29 @@ import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Which timestamps a topic takes. The broker refuses a record that has another one, and with it the
- * whole transaction, at every attempt anew. It does not if it takes the time of arrival itself.
+ * The timestamps that a topic accepts. A record with any other fails the whole transaction, again at
+ * every restart, unless the broker uses the time of arrival.
  *
- * @param before how many ms a timestamp may lie in the past
- * @param after how many ms it may lie in the future
+ * @param maxPast how many ms a timestamp may lie in the past
+ * @param maxFuture how many ms it may lie in the future
  */
-record TimestampLimits(long before, long after, Clock clock) {
-  /** Kafka's own since 4.0, for a topic that may not be asked. */
-  private static final long USUAL_AFTER = Duration.ofHours(1).toMillis();
+record TimestampLimits(long maxPast, long maxFuture, Clock clock) {
+  /** Kafka's default since 4.0, for a topic whose settings are unknown. */
+  private static final long DEFAULT_MAX_FUTURE = Duration.ofHours(1).toMillis();
 
-  /** Clocks differ, and a producer can try for two minutes ({@code delivery.timeout.ms}). */
+  /** Allows for clock skew and for two minutes of retries ({@code delivery.timeout.ms}). */
   private static final long MARGIN = Duration.ofMinutes(3).toMillis();
 
-  /** Of brokers before 4.0, for both directions; the clients of 4.0 have no name for it. */
+  /** The limit for both directions before Kafka 4.0, whose clients have no constant for it. */
   private static final String DIFFERENCE = "message.timestamp.difference.max.ms";
 
-  /** Of a topic, as far as its settings are known. */
+  /** Derives the limits of a topic, whose settings may be unknown. */
   static TimestampLimits of(Optional<TopicSettings> topic, Clock clock) {
     if (topic.isEmpty()) {
-      return new TimestampLimits(Long.MAX_VALUE, USUAL_AFTER, clock);
+      return new TimestampLimits(Long.MAX_VALUE, DEFAULT_MAX_FUTURE, clock);
     }
     TopicSettings settings = topic.get();
-    if (settings.hasTimeOfArrival()) {
+    if (settings.usesLogAppendTime()) {
       return new TimestampLimits(Long.MAX_VALUE, Long.MAX_VALUE, clock);
     }
     long difference = settings.number(DIFFERENCE, Long.MAX_VALUE);
@@ -44,16 +44,15 @@ record TimestampLimits(long before, long after, Clock clock) {
   }
 
   /**
-   * The timestamp to send a record with.
+   * Returns the timestamp if the topic accepts it, and otherwise null, the time of sending.
    *
-   * @param time in ms since 1970, not negative; null for none
-   * @return null, for which Kafka takes the time of sending, if the topic would refuse it
+   * @param timestamp in ms since 1970, not negative; null for none
    */
-  Long accepted(Long time) {
-    if (time == null) {
+  Long accepted(Long timestamp) {
+    if (timestamp == null) {
       return null;
     }
-    long ahead = time - clock.millis();
-    return ahead > after - MARGIN || -ahead > before - MARGIN ? null : time;
+    long ahead = timestamp - clock.millis();
+    return ahead > maxFuture - MARGIN || -ahead > maxPast - MARGIN ? null : timestamp;
   }
 }

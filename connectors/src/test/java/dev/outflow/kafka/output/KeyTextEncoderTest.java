@@ -48,26 +48,26 @@ class KeyTextEncoderTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void aValueIsItsPlainText(DataType type, Object value, String text) {
-    byte[] written = KeyTextEncoder.forType("k", type.getLogicalType()).of(value);
+  void encodesValuesAsPlainText(DataType type, Object value, String text) {
+    byte[] encoded = KeyTextEncoder.forType("k", type.getLogicalType()).encode(value);
 
-    assertThat(new String(written, UTF_8)).isEqualTo(text);
+    assertThat(new String(encoded, UTF_8)).isEqualTo(text);
   }
 
   @Test
-  void bytesAreTakenAsTheyAre() {
+  void keepsBytesUnchanged() {
     byte[] key = {0, -1, 127};
 
-    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).of(key))
+    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).encode(key))
         .isEqualTo(key);
   }
 
   @Test
-  void aColumnWithoutPlainTextIsRefused() {
+  void rejectsColumnsWithoutPlainText() {
     DataType row = DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT()));
 
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(() -> KeyTextEncoder.forType("customer", row.getLogicalType()))
-        .withMessageContaining("partition-key: column 'customer' is of type ROW<`a` INT>");
+        .withMessageContaining("partition-key: column 'customer' has type ROW<`a` INT>");
   }
 }

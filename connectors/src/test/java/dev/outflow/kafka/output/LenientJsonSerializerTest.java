@@ -17,7 +17,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.DataType;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a row that its own format cannot write. */
+/** Rows that their own format cannot serialize, as JSON. */
 class LenientJsonSerializerTest {
   private static final DataType ROW =
       DataTypes.ROW(
@@ -32,13 +32,13 @@ class LenientJsonSerializerTest {
               null, Configuration.fromMap(Map.of("map-null-key.mode", "LITERAL")));
 
   @Test
-  void columnsOfATypeThatJsonDoesNotHaveAreLeftOut() throws Exception {
+  void omitsColumnsOfUnsupportedTypes() throws Exception {
     assertThat(json(row(StringData.fromString("Ann"))))
         .isEqualTo("{\"id\":1,\"tags\":{\"null\":7},\"name\":\"Ann\"}");
   }
 
   @Test
-  void aValueThatJsonCannotWriteIsNull() throws Exception {
+  void writesUnserializableValuesAsNull() throws Exception {
     assertThat(json(row(new byte[] {1})))
         .isEqualTo("{\"id\":1,\"tags\":{\"null\":7},\"name\":null}");
   }

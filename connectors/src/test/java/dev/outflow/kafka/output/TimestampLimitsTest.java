@@ -14,62 +14,62 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.junit.jupiter.api.Test;
 
-/** Which event times become timestamps, so that no broker refuses a record for its own. */
+/** Which event times are sent as timestamps, so that no broker rejects a record for it. */
 class TimestampLimitsTest {
   private static final String HOUR = "3600000";
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   @Test
-  void aTimeThatTheTopicWouldRefuseIsLeftToKafka() {
-    TimestampLimits times =
+  void dropsTimestampsThatTheTopicWouldReject() {
+    TimestampLimits limits =
         topic(
             Map.of(
                 "message.timestamp.after.max.ms", HOUR, "message.timestamp.before.max.ms", HOUR));
 
-    assertThat(times.accepted(minutes(0))).isEqualTo(minutes(0));
-    assertThat(times.accepted(minutes(56))).isEqualTo(minutes(56));
-    assertThat(times.accepted(minutes(59))).as("a clock may be behind").isNull();
-    assertThat(times.accepted(minutes(61))).isNull();
-    assertThat(times.accepted(minutes(-56))).isEqualTo(minutes(-56));
-    assertThat(times.accepted(minutes(-59))).as("sending may take minutes").isNull();
-    assertThat(times.accepted(0L)).isNull();
-    assertThat(times.accepted(Long.MAX_VALUE)).isNull();
-    assertThat(times.accepted(null)).isNull();
+    assertThat(limits.accepted(minutes(0))).isEqualTo(minutes(0));
+    assertThat(limits.accepted(minutes(56))).isEqualTo(minutes(56));
+    assertThat(limits.accepted(minutes(59))).as("a clock may be behind").isNull();
+    assertThat(limits.accepted(minutes(61))).isNull();
+    assertThat(limits.accepted(minutes(-56))).isEqualTo(minutes(-56));
+    assertThat(limits.accepted(minutes(-59))).as("sending may take minutes").isNull();
+    assertThat(limits.accepted(0L)).isNull();
+    assertThat(limits.accepted(Long.MAX_VALUE)).isNull();
+    assertThat(limits.accepted(null)).isNull();
   }
 
   @Test
-  void theOldNameOfBothIsKnown() {
-    TimestampLimits times = topic(Map.of("message.timestamp.difference.max.ms", HOUR));
+  void supportsTheSettingOfOlderBrokers() {
+    TimestampLimits limits = topic(Map.of("message.timestamp.difference.max.ms", HOUR));
 
-    assertThat(times.accepted(minutes(61))).isNull();
-    assertThat(times.accepted(minutes(-61))).isNull();
-    assertThat(times.accepted(minutes(10))).isEqualTo(minutes(10));
+    assertThat(limits.accepted(minutes(61))).isNull();
+    assertThat(limits.accepted(minutes(-61))).isNull();
+    assertThat(limits.accepted(minutes(10))).isEqualTo(minutes(10));
   }
 
   @Test
-  void aTopicThatTakesTheTimeOfArrivalRefusesNone() {
-    TimestampLimits times =
+  void acceptsAllTimestampsWithLogAppendTime() {
+    TimestampLimits limits =
         topic(
             Map.of(
                 "message.timestamp.type", "LogAppendTime", "message.timestamp.after.max.ms", HOUR));
 
-    assertThat(times.accepted(minutes(61))).isEqualTo(minutes(61));
+    assertThat(limits.accepted(minutes(61))).isEqualTo(minutes(61));
   }
 
   @Test
-  void withoutLimitsEachIsTaken() {
-    TimestampLimits times = topic(Map.of());
+  void acceptsAllTimestampsWithoutLimits() {
+    TimestampLimits limits = topic(Map.of());
 
-    assertThat(times.accepted(0L)).isZero();
-    assertThat(times.accepted(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(limits.accepted(0L)).isZero();
+    assertThat(limits.accepted(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
-  void aTopicThatMayNotBeAskedIsTakenToHaveKafkasOwnLimit() {
-    TimestampLimits times = TimestampLimits.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
+  void usesKafkasDefaultIfSettingsAreUnknown() {
+    TimestampLimits limits = TimestampLimits.of(Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
 
-    assertThat(times.accepted(minutes(61))).isNull();
-    assertThat(times.accepted(0L)).isZero();
+    assertThat(limits.accepted(minutes(61))).isNull();
+    assertThat(limits.accepted(0L)).isZero();
   }
 
   private static long minutes(int later) {
@@ -79,7 +79,7 @@ class TimestampLimitsTest {
   private static TimestampLimits topic(Map<String, String> settings) {
     List<ConfigEntry> entries =
         settings.entrySet().stream()
-            .map(it -> new ConfigEntry(it.getKey(), it.getValue()))
+            .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
             .toList();
     return TimestampLimits.of(
         Optional.of(new TopicSettings(new Config(entries))), Clock.fixed(NOW, ZoneOffset.UTC));

@@ -14,22 +14,20 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * How Flink's {@code csv} is to write.
+ * Writes the same bytes as Flink's {@code csv}.
  *
- * @param dialect delimiter, quote, escape and what stands for null; without columns
- * @param plainDecimals decimals have no exponent and keep their zeros
+ * @param dialect delimiter, quote and escape characters and the null literal; without columns
+ * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
  */
-public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
-  /** From the options of a table, whose format has found them right. */
-  public static CsvOptions of(Map<String, String> table) {
-    Configuration csv = DirectFormat.options(table, "csv");
+record CsvFormat(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
+  /** Reads the format's options, which Flink has validated. */
+  static CsvFormat of(Configuration csv) {
     CsvSchema.Builder dialect =
         CsvSchema.builder()
             .setLineSeparator("")
@@ -39,11 +37,11 @@ public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements Di
     } else {
       dialect.setQuoteChar(first(csv.get(QUOTE_CHARACTER)));
     }
-    csv.getOptional(ESCAPE_CHARACTER).map(CsvOptions::first).ifPresent(dialect::setEscapeChar);
+    csv.getOptional(ESCAPE_CHARACTER).map(CsvFormat::first).ifPresent(dialect::setEscapeChar);
     Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
-    // Flink's default is said to be true, and is false.
+    // Flink's option says true by default; its format behaves as if it were false.
     boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
-    return new CsvOptions(dialect.build(), !scientific);
+    return new CsvFormat(dialect.build(), !scientific);
   }
 
   private static char first(String text) {
@@ -51,8 +49,8 @@ public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements Di
   }
 
   @Override
-  public boolean knows(RowType type) {
-    return CsvFieldWriters.known(type);
+  public boolean supports(RowType type) {
+    return CsvFieldWriters.supports(type);
   }
 
   @Override
@@ -60,7 +58,7 @@ public record CsvOptions(CsvSchema dialect, boolean plainDecimals) implements Di
     return new CsvFieldWriters(plainDecimals, !quotesNumbers()).row(type);
   }
 
-  /** Whether text is quoted if it looks like a number, which numbers never are. */
+  /** Returns whether text that looks like a number is quoted; numbers never are. */
   private boolean quotesNumbers() {
     return dialect.getColumnSeparator() >= '-'
         || dialect.getQuoteChar() >= '-'
