@@ -7,13 +7,13 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Avro records in binary form that are written as the table has them. */
+/** Reads binary Avro records that were written with the table's own schema. */
 final class AvroRecordDeserializer implements DeserializationSchema<GenericRecord> {
   private static final long serialVersionUID = 1;
 
   private final String schema;
   private transient GenericDatumReader<GenericRecord> reader;
-  private transient WholeRecords records;
+  private transient SingleRecordReader records;
 
   AvroRecordDeserializer(Schema schema) {
     this.schema = schema.toString();
@@ -22,13 +22,13 @@ final class AvroRecordDeserializer implements DeserializationSchema<GenericRecor
   @Override
   public void open(InitializationContext context) {
     reader = new GenericDatumReader<>(new Schema.Parser().parse(schema));
-    records = new WholeRecords();
+    records = new SingleRecordReader();
   }
 
   /**
-   * One record.
+   * Reads one record.
    *
-   * @throws IOException if the bytes are no record, or more than one
+   * @throws IOException if the bytes are not exactly one record
    */
   @Override
   public GenericRecord deserialize(byte[] value) throws IOException {

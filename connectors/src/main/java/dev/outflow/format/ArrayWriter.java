@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.apache.flink.table.data.ArrayData;
 
-/** An array is an array. */
+/** Writes arrays as JSON arrays. */
 record ArrayWriter(ElementWriter elements) implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {

@@ -8,13 +8,13 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Rows, byte for byte as Flink's format writes them, but straight into a buffer where Flink makes a
- * tree first.
+ * Serializes rows to the same bytes as Flink's format, but directly into a buffer where Flink builds
+ * a tree first.
  *
- * <p>A row that cannot be written so is given to Flink's format, which writes or refuses it: what
- * is refused, and in which words, is for Flink to say.
+ * <p>Rows that cannot be written directly are passed to Flink's format, which writes or rejects
+ * them, so that errors are Flink's own.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 final class DirectSerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;
@@ -53,13 +53,13 @@ final class DirectSerializer implements SerializationSchema<RowData> {
     }
   }
 
-  /** What has been written of a row that failed stands in the buffers. */
+  /** Discards the buffers, which contain part of a row after a failure. */
   private void restart() {
     bytes = new ByteArrayBuilder();
     try {
       out = format.generator(bytes, type);
     } catch (IOException e) {
-      throw new IllegalStateException("there is no writing into memory", e);
+      throw new IllegalStateException("cannot write to memory", e);
     }
   }
 }

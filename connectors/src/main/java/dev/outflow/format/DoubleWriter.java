@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /**
- * Doubles as {@link Double#toString} writes them, which takes its time; those with up to three
- * decimals, as amounts and measures have, are written by hand.
+ * Writes doubles like {@link Double#toString}, which is slow; those with up to three decimals, as
+ * in amounts and measurements, take a faster path.
  */
 final class DoubleWriter implements FieldWriter {
-  /** All below have been compared. */
+  /** All smaller values were compared with {@link Double#toString}. */
   private static final int BOUND = 100_000_000;
 
   private final char[] text = new char["-99999.999".length()];
@@ -26,7 +26,7 @@ final class DoubleWriter implements FieldWriter {
     }
   }
 
-  /** Fills the text from its end. */
+  /** Fills the buffer from its end and returns where the text starts. */
   private int write(int thousandths, boolean negative) {
     int start = text.length;
     int decimals = thousandths % 1000;

@@ -1,37 +1,29 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.formats.json.JsonFormatOptions;
 import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
- * How Flink's {@code json} is to write.
+ * The options of Flink's {@code json} that affect its output.
  *
- * @param separator stands between date and time
- * @param nullKeys what becomes of a map's entry whose key is null
- * @param nullKeyLiteral what stands for such a key
- * @param plainDecimals decimals have no exponent and keep their zeros
- * @param ignoreNullFields rows have no fields that are null
+ * @param separator the character between date and time
+ * @param nullKeys how entries of maps with a null key are written
+ * @param nullKeyLiteral the name for null keys
+ * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
+ * @param ignoreNullFields whether null fields are omitted
  */
-public record JsonOptions(
+record JsonOptions(
     char separator,
     MapNullKeyMode nullKeys,
     String nullKeyLiteral,
     boolean plainDecimals,
     boolean ignoreNullFields)
-    implements DirectFormat {
-  /** From the options of a table, whose format has found them right. */
-  public static JsonOptions of(Map<String, String> table) {
-    Configuration json = DirectFormat.options(table, "json");
+    implements Serializable {
+  /** Reads the format's options, which Flink has validated. */
+  static JsonOptions of(Configuration json) {
     return new JsonOptions(
         json.get(JsonFormatOptions.TIMESTAMP_FORMAT).equals("SQL") ? ' ' : 'T',
         MapNullKeyMode.valueOf(
@@ -39,25 +31,5 @@ public record JsonOptions(
         json.get(JsonFormatOptions.MAP_NULL_KEY_LITERAL),
         json.get(JsonFormatOptions.ENCODE_DECIMAL_AS_PLAIN_NUMBER),
         json.get(JsonFormatOptions.ENCODE_IGNORE_NULL_FIELDS));
-  }
-
-  @Override
-  public boolean knows(RowType type) {
-    return JsonTypes.known(type);
-  }
-
-  @Override
-  public FieldWriter writer(RowType type) {
-    return new JsonTypes(this).row(type);
-  }
-
-  @Override
-  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
-    return new JsonFactoryBuilder()
-        .rootValueSeparator((String) null)
-        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-        .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, plainDecimals)
-        .build()
-        .createGenerator(bytes);
   }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.MapData;
 
-/** A map, or a multiset with how often each element is in it, is an object. */
+/** Writes maps, and multisets as elements with their counts, as JSON objects. */
 record MapWriter(JsonOptions options, ElementWriter values) implements FieldWriter {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
@@ -25,7 +25,7 @@ record MapWriter(JsonOptions options, ElementWriter values) implements FieldWrit
       }
       String name = isNull ? nullKey() : keys.getString(at).toString();
       if (size > 1 && !names.add(name)) {
-        // The later value stands in the place of the earlier one, merged with it if both are rows.
+        // In Flink the later value replaces the earlier one, or is merged with it if both are rows.
         throw new UnsupportedValueException();
       }
       out.writeFieldName(name);
@@ -38,6 +38,6 @@ record MapWriter(JsonOptions options, ElementWriter values) implements FieldWrit
     if (options.nullKeys() == MapNullKeyMode.LITERAL) {
       return options.nullKeyLiteral();
     }
-    throw new UnsupportedValueException(); // Flink refuses it.
+    throw new UnsupportedValueException(); // Flink rejects it.
   }
 }

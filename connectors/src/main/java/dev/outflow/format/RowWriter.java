@@ -10,7 +10,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
-/** A row is an object, as whose names the generators of CSV take those of columns. */
+/** Writes rows as objects; generators of CSV map the names of fields to columns. */
 final class RowWriter implements FieldWriter {
   private final Field[] fields;
   private final boolean ignoreNulls;

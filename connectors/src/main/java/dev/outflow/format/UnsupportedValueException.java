@@ -1,11 +1,11 @@
 package dev.outflow.format;
 
-/** A row has a value that is rare and hard to write as Flink does: Flink has to do it. */
+/** A row contains a rare value that only Flink's format writes correctly. */
 final class UnsupportedValueException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Without a stack trace, since nobody is told. */
+  /** Omits the stack trace: {@link DirectSerializer} always catches it. */
   UnsupportedValueException() {
-    super("a value that is left to Flink", null, false, false);
+    super("left to Flink's format", null, false, false);
   }
 }

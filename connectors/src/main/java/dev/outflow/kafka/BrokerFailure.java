@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** What a Kafka client fails with, at the property that it is about, with what to do. */
+/** Explains failures of Kafka clients: the property to change, what is wrong and what to do. */
 public final class BrokerFailure {
   private static final String ALERT = "Received fatal alert: ";
 
@@ -40,6 +40,12 @@ public final class BrokerFailure {
    *
    * @param topic that was asked about
    * @param wait how long was waited for the answer
+   */
+  /**
+   * Explains why a request to the brokers of {@code connection} failed.
+   *
+   * @param topic the topic it was about
+   * @param wait how long the client waited for a response
    */
   public static OptionProblem explain(
       Throwable failure, KafkaConnection connection, String topic, Duration wait) {
@@ -52,37 +58,38 @@ public final class BrokerFailure {
     if (failure instanceof UnknownTopicOrPartitionException) {
       return new OptionProblem(
           TOPIC.key(),
-          "there is no topic '%s' on %s; create it, or correct the name".formatted(topic, servers));
+          "topic '%s' does not exist on %s; create it or correct the name".formatted(topic, servers));
     }
     if (failure instanceof GroupAuthorizationException group) {
       return new OptionProblem(
           CONSUMER_GROUP_ID.key(),
-          "the group '%s' may not be described on %s; allow DESCRIBE on it"
+          "not authorized to describe group '%s' on %s; allow DESCRIBE on it"
               .formatted(group.groupId(), servers));
     }
     if (failure instanceof AuthorizationException) {
       return new OptionProblem(
-          TOPIC.key(), "may not be described on %s; allow DESCRIBE on it".formatted(servers));
+          TOPIC.key(),
+          "not authorized to describe it on %s; allow DESCRIBE on it".formatted(servers));
     }
     if (failure instanceof UnsupportedSaslMechanismException) {
       return new OptionProblem(
           SASL_MECHANISM.key(),
-          "is not offered by %s: %s".formatted(servers, failure.getMessage()));
+          "is not supported by %s: %s".formatted(servers, failure.getMessage()));
     }
     if (failure instanceof SaslAuthenticationException) {
-      return refused(connection, failure);
+      return rejectedLogin(connection, failure);
     }
     Optional<LoginException> login = causes.find(LoginException.class);
     if (login.isPresent()) {
-      return new OptionProblem(asked(connection), firstLine(login.get()));
+      return new OptionProblem(tokenProvider(connection), firstLine(login.get()));
     }
     if (failure instanceof SslAuthenticationException) {
-      return tls(causes, connection);
+      return failedHandshake(causes, connection);
     }
     if (failure instanceof TimeoutException) {
       return new OptionProblem(
           BOOTSTRAP_SERVERS.key(),
-          "no Kafka broker answered at %s within %d s; is it running, reachable from here, and speaking the 'security-protocol' of this port?"
+          "no Kafka broker responded at %s within %d s; check that it is running and reachable from here, and that this port uses this 'security-protocol'"
               .formatted(servers, wait.toSeconds()));
     }
     return new OptionProblem(
@@ -91,22 +98,22 @@ public final class BrokerFailure {
             .formatted(servers, Redaction.withoutValues(causes.rootMessage(), connection.kafka())));
   }
 
-  private static OptionProblem refused(KafkaConnection connection, Throwable failure) {
-    boolean byPassword =
+  private static OptionProblem rejectedLogin(KafkaConnection connection, Throwable failure) {
+    boolean usesPassword =
         connection.security().authentication().filter(Sasl.Password.class::isInstance).isPresent();
-    return byPassword
+    return usesPassword
         ? new OptionProblem(
             PASSWORD.key(),
-            "%s refuses username and password (%s)"
+            "%s rejected the username or password (%s)"
                 .formatted(connection.bootstrapServers(), failure.getMessage()))
         : new OptionProblem(
             SASL_MECHANISM.key(),
-            "%s refuses what it was shown (%s)"
+            "%s rejected the credentials (%s)"
                 .formatted(connection.bootstrapServers(), failure.getMessage()));
   }
 
-  /** The property that decides who gives tokens. */
-  private static String asked(KafkaConnection connection) {
+  /** Returns the property that selects where tokens come from. */
+  private static String tokenProvider(KafkaConnection connection) {
     Optional<Sasl> sasl = connection.security().authentication();
     if (sasl.filter(Sasl.ClientCredentials.class::isInstance).isPresent()) {
       return OAUTH_TOKEN_ENDPOINT.key();
@@ -116,42 +123,42 @@ public final class BrokerFailure {
         : SASL_MECHANISM.key();
   }
 
-  /** Java's LoginContext puts a whole stack trace into a message. */
+  /** Java's LoginContext puts a whole stack trace into its message. */
   private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no login");
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("login failed");
   }
 
-  private static OptionProblem tls(Causes causes, KafkaConnection connection) {
+  private static OptionProblem failedHandshake(Causes causes, KafkaConnection connection) {
     Optional<CertificateException> untrusted = causes.find(CertificateException.class);
     if (untrusted.isPresent()) {
       return new OptionProblem(TRUSTSTORE_CERTIFICATES.key(), untrusted.get().getMessage());
     }
-    String told = causes.rootMessage();
-    if (!told.startsWith(ALERT)) {
+    String message = causes.rootMessage();
+    if (!message.startsWith(ALERT)) {
       return new OptionProblem(
           SECURITY_PROTOCOL.key(),
-          "%s does not speak TLS as expected (%s); is it the right port?"
-              .formatted(connection.bootstrapServers(), told));
+          "the TLS handshake with %s failed (%s); check that this is the port of a TLS listener"
+              .formatted(connection.bootstrapServers(), message));
     }
-    String alert = told.substring(ALERT.length());
+    String alert = message.substring(ALERT.length());
     if (!alert.matches(".*(certificate|unknown_ca|access_denied|handshake_failure).*")) {
       return new OptionProblem(
           SECURITY_PROTOCOL.key(),
-          "%s and this client cannot agree on TLS (TLS alert: %s)"
+          "the TLS handshake with %s failed (TLS alert: %s)"
               .formatted(connection.bootstrapServers(), alert));
     }
-    boolean withIdentity =
+    boolean hasClientCertificate =
         connection.security() instanceof ClientSecurity.Mtls
             || connection.security().clientProperties().keySet().stream()
                 .anyMatch(key -> key.endsWith(KEYSTORE_CERTIFICATE_CHAIN.key()));
-    return withIdentity
+    return hasClientCertificate
         ? new OptionProblem(
             KEYSTORE_CERTIFICATE_CHAIN.key(),
-            "%s refuses the client certificate (TLS alert: %s); does the broker trust who signed it, and is it valid?"
+            "%s rejected the client certificate (TLS alert: %s); check that it is valid and that the broker trusts its CA"
                 .formatted(connection.bootstrapServers(), alert))
         : new OptionProblem(
             SECURITY_PROTOCOL.key(),
-            "%s asks for a client certificate (TLS alert: %s); set 'keystore-certificate-chain' and 'keystore-key'"
+            "%s requires a client certificate (TLS alert: %s); set 'keystore-certificate-chain' and 'keystore-key'"
                 .formatted(connection.bootstrapServers(), alert));
   }
 }

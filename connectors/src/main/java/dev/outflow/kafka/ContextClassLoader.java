@@ -3,21 +3,21 @@ package dev.outflow.kafka;
 import java.util.function.Supplier;
 
 /**
- * Kafka looks for classes, its own too, where the thread's context class loader looks; the threads
- * of the SQL client have one that does not know the jar.
+ * Runs code with the class loader of this jar as the thread's context class loader. Kafka loads
+ * classes through it, even its own, and the one of the SQL client's threads does not see the jar.
  */
 final class ContextClassLoader {
   private ContextClassLoader() {}
 
-  /** What {@code made} gives in a thread that knows the classes of this jar. */
-  static <T> T with(Supplier<T> made) {
+  /** Returns the result of {@code action}. */
+  static <T> T with(Supplier<T> action) {
     Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
+    ClassLoader previous = thread.getContextClassLoader();
     thread.setContextClassLoader(ContextClassLoader.class.getClassLoader());
     try {
-      return made.get();
+      return action.get();
     } finally {
-      thread.setContextClassLoader(before);
+      thread.setContextClassLoader(previous);
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.outflow.kafka;
 
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 import static dev.outflow.kafka.option.KafkaOptions.KAFKA_PREFIX;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
+import dev.outflow.option.PrefixedOptions;
 import dev.outflow.option.Redaction;
 import dev.outflow.reference.References;
 import dev.outflow.security.ClientSecurity;
@@ -26,8 +26,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Where Kafka is and how its client is set up: what output, input and the check before the start
- * have in common.
+ * How to connect to Kafka, for outputs, inputs and checks.
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param security how connections are secured
@@ -44,16 +43,16 @@ public record KafkaConnection(
   private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):(\\d{1,5})");
   private static final Map<String, String> OWNED =
       Map.of(
-          "bootstrap.servers", "write it as 'bootstrap-servers'",
-          "group.id", "write it as 'consumer-group-id'",
-          "transactional.id", "write its beginning as 'transactional-id-prefix'",
-          "key.serializer", "keys are written by 'partition-key'",
-          "value.serializer", "values are written by 'format'",
-          "key.deserializer", "keys are not read",
-          "value.deserializer", "values are read by 'format'");
+          "bootstrap.servers", "use 'bootstrap-servers'",
+          "group.id", "use 'consumer-group-id'",
+          "transactional.id", "use 'transactional-id-prefix'",
+          "key.serializer", "'partition-key' selects the key",
+          "value.serializer", "'format' selects the serializer",
+          "key.deserializer", "keys are not deserialized",
+          "value.deserializer", "'format' selects the deserializer");
 
-  /** What follows from {@code security-protocol} and the properties that belong to it. */
-  private static final Pattern SECURED =
+  /** The client properties that are derived from {@code security-protocol} and its companions. */
+  private static final Pattern SECURITY_PROPERTY =
       Pattern.compile(
           "security\\.protocol|ssl\\.engine\\.factory\\.class|ssl\\.(?:truststore|keystore|key)\\..*"
               + "|sasl\\.(?:mechanism|jaas\\.config|(?:client|login)\\.callback\\.handler\\.class)"
@@ -63,13 +62,13 @@ public record KafkaConnection(
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
     bootstrapServers = bootstrapServers.strip();
-    List<OptionProblem> problems = new ArrayList<>(KafkaNames.misspelt(kafka.keySet()));
+    List<OptionProblem> problems = new ArrayList<>(ClientPropertyNames.misspelt(kafka.keySet()));
     for (String address : bootstrapServers.split(",", -1)) {
       if (!References.isIn(address) && !isAddress(address.strip())) {
         problems.add(
             new OptionProblem(
                 BOOTSTRAP_SERVERS.key(),
-                "'%s' is not host:port; write for example broker:9092,other-broker:9092"
+                "'%s' is not host:port; use e.g. broker:9092,other-broker:9092"
                     .formatted(address.strip())));
       }
     }
@@ -78,11 +77,11 @@ public record KafkaConnection(
         problems.add(
             new OptionProblem(KAFKA_PREFIX + key, "cannot be set here; " + OWNED.get(key)));
       }
-      if (isSaidBy(security, key)) {
+      if (isSetBy(security, key)) {
         problems.add(
             new OptionProblem(
                 KAFKA_PREFIX + key,
-                "cannot stand beside 'security-protocol'; say it by truststore-*, keystore-*, sasl-mechanism, username and password"));
+                "conflicts with 'security-protocol'; use truststore-*, keystore-*, sasl-mechanism, username and password instead"));
       }
     }
     if (!problems.isEmpty()) {
@@ -90,25 +89,25 @@ public record KafkaConnection(
     }
   }
 
-  /** Whether {@code security} decides this property of Kafka's client. */
-  private static boolean isSaidBy(ClientSecurity security, String key) {
+  /** Returns whether {@code security} sets this client property. */
+  private static boolean isSetBy(ClientSecurity security, String key) {
     if (security instanceof ClientSecurity.None) {
       return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
-    return !(security instanceof ClientSecurity.PassThrough) && SECURED.matcher(key).matches();
+    return !(security instanceof ClientSecurity.PassThrough) && SECURITY_PROPERTY.matcher(key).matches();
   }
 
-  private static boolean isAddress(String written) {
-    Matcher address = ADDRESS.matcher(written);
+  private static boolean isAddress(String text) {
+    Matcher address = ADDRESS.matcher(text);
     return address.matches()
         && Integer.parseInt(address.group(2)) >= 1
         && Integer.parseInt(address.group(2)) <= 65_535;
   }
 
-  /** From the options of a table; null when {@code reader} has noted what is wrong with them. */
+  /** Reads a table's options; returns null if {@code reader} has noted a problem with them. */
   public static KafkaConnection read(OptionReader reader, Map<String, String> options) {
     String bootstrapServers = reader.require(BOOTSTRAP_SERVERS);
-    Map<String, String> kafka = kafkaProperties(options);
+    Map<String, String> kafka = PrefixedOptions.of(options, KAFKA_PREFIX);
     ClientSecurity security = SecurityReader.read(reader, kafka);
     AzureCredential credential = SecurityReader.credential(reader);
     return bootstrapServers == null
@@ -116,52 +115,44 @@ public record KafkaConnection(
         : reader.attempt(() -> new KafkaConnection(bootstrapServers, security, credential, kafka));
   }
 
-  /** The options that begin with {@code kafka.}, without it. */
-  private static Map<String, String> kafkaProperties(Map<String, String> options) {
-    return options.entrySet().stream()
-        .filter(option -> option.getKey().startsWith(KAFKA_PREFIX))
-        .collect(
-            toUnmodifiableMap(
-                option -> option.getKey().substring(KAFKA_PREFIX.length()), Map.Entry::getValue));
-  }
-
   /**
-   * What the value of a property leads to, read here and now.
+   * Resolves the references in a property's value now.
    *
-   * @throws dev.outflow.secret.SecretException if it is a reference that leads to nothing
+   * @throws dev.outflow.secret.SecretException if one cannot be resolved
    */
-  public String known(String property, String value) {
+  public String resolve(String property, String value) {
     return new References(credential).resolve(property, value);
   }
 
   /**
-   * Refuses what Kafka's own client would refuse, but only once it runs.
+   * Validates client properties as Kafka's client does when it starts.
    *
-   * @param client makes the client's typed configuration of its properties
+   * @param config creates the client's typed configuration, e.g. {@code ProducerConfig::new}
+   * @throws InvalidOptionsException if the client would reject them
    */
-  public void check(Map<String, String> properties, Function<Map<String, Object>, ?> client) {
+  public void check(Map<String, String> properties, Function<Map<String, Object>, ?> config) {
     References.disallowed(properties.values())
-        .ifPresent(message -> refuse(KAFKA_PREFIX + "*", message));
-    Map<String, Object> known = new HashMap<>(properties);
-    known.values().removeIf(value -> References.isIn(String.valueOf(value)));
-    known.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
-    known.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+        .ifPresent(message -> reject("*", message));
+    Map<String, Object> resolved = new HashMap<>(properties);
+    resolved.values().removeIf(value -> References.isIn(String.valueOf(value)));
+    resolved.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    resolved.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
     try {
-      ContextClassLoader.with(() -> client.apply(known));
+      ContextClassLoader.with(() -> config.apply(resolved));
     } catch (ConfigException e) {
-      String named =
+      String property =
           kafka.keySet().stream().filter(e.getMessage()::contains).findFirst().orElse("*");
-      refuse(KAFKA_PREFIX + named, Redaction.withoutValues(e.getMessage(), kafka));
+      reject(property, Redaction.withoutValues(e.getMessage(), kafka));
     }
   }
 
-  private static void refuse(String key, String message) {
-    throw new InvalidOptionsException(List.of(new OptionProblem(key, message)));
+  private static void reject(String property, String message) {
+    throw InvalidOptionsException.of(KAFKA_PREFIX + property, message);
   }
 
   /**
-   * The properties for any Kafka client: {@code defaults}, then the addresses and the security,
-   * then the user's, and the config providers that any of them needs.
+   * Returns the properties for any Kafka client: {@code defaults}, overridden by addresses and
+   * security, overridden by the user's {@code kafka.*}, plus the config providers they need.
    */
   public Map<String, String> clientProperties(Map<String, String> defaults) {
     Map<String, String> properties = new HashMap<>(security.clientProperties());
@@ -169,13 +160,13 @@ public record KafkaConnection(
     kafka.forEach(
         (key, value) ->
             properties.merge(
-                key, value, (ours, own) -> key.equals(INTERCEPTORS) ? own + "," + ours : own));
+                key, value, (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
     Map<String, String> all = new HashMap<>(defaults); // Resolved already: not a second time.
     all.putAll(new References(credential).withProviders(properties));
     return all;
   }
 
-  /** The names of the client's properties without their values: any of them may be a secret. */
+  /** Names client properties without their values, any of which can be a secret. */
   @Override
   public String toString() {
     return "KafkaConnection[%s, %s, kafka=%s]"

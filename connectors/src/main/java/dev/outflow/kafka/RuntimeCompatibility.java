@@ -12,20 +12,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Outflow works with the libraries that it meets in a cluster.
+ * Checks that Outflow is compatible with the libraries of a Flink cluster.
  *
- * <p>Flink takes each class of {@code org.apache.flink} from its {@code lib/} if it is there, and
- * others from the submitted jar ({@code classloader.parent-first-patterns}). A connector in both
- * places would be linked half to each, and end in a {@code LinkageError} that names neither.
+ * <p>Flink loads {@code org.apache.flink} classes from its {@code lib/} first and others from the
+ * submitted jar ({@code classloader.parent-first-patterns}). A connector in both places is linked
+ * partly to each, which fails with a {@code LinkageError} that names neither.
  *
- * @param flink the version of the Flink that runs, as {@code 2.3}
- * @param kafkaClients the version of Kafka's client in use
- * @param kafkaClientsFrom where that is
- * @param foreignConnector where the connector is, if another class loader has it than Outflow
+ * @param flink the running Flink version, e.g. {@code 2.3}
+ * @param kafkaClients the version of kafka-clients in use
+ * @param kafkaClientsFrom where it was loaded from
+ * @param foreignConnector where the connector was loaded from, if not by Outflow's class loader
  */
 public record RuntimeCompatibility(
     String flink, String kafkaClients, String kafkaClientsFrom, Optional<String> foreignConnector) {
-  /** The connector is built for 2.2 and uses what came with it; all tests run on 2.3. */
+  /** The connector is built for 2.2 and uses its API; all tests run on 2.3. */
   static final String OLDEST_FLINK = "2.2";
 
   static final String NEWEST_FLINK = "2.3";
@@ -35,71 +35,71 @@ public record RuntimeCompatibility(
 
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeCompatibility.class);
 
-  /** Of the cluster, or of the client of a cluster, that this runs in. */
-  public static RuntimeCompatibility here() {
+  /** Inspects the JVM that this runs in: a cluster's, or that of its client. */
+  public static RuntimeCompatibility current() {
     Class<?> connector = KafkaSink.class;
     boolean own = connector.getClassLoader() == RuntimeCompatibility.class.getClassLoader();
     return new RuntimeCompatibility(
         FlinkVersion.current().toString(),
         AppInfoParser.getVersion(),
-        place(AppInfoParser.class),
-        own ? Optional.empty() : Optional.of(place(connector)));
+        location(AppInfoParser.class),
+        own ? Optional.empty() : Optional.of(location(connector)));
   }
 
   /**
-   * Goes on if Outflow works here; warns if nobody has tried.
+   * Checks this JVM and logs a warning if its Flink version is untested.
    *
-   * @throws IllegalStateException with everything that is in the way, one line each
+   * @throws IllegalStateException with all incompatibilities, one per line
    */
-  public static void run() {
-    RuntimeCompatibility check = here();
-    if (!check.problems().isEmpty()) {
-      throw new IllegalStateException(String.join("\n", check.problems()));
+  public static void check() {
+    RuntimeCompatibility current = current();
+    if (!current.problems().isEmpty()) {
+      throw new IllegalStateException(String.join("\n", current.problems()));
     }
-    check.warning().ifPresent(LOG::warn);
+    current.warning().ifPresent(LOG::warn);
   }
 
-  /** What should be known, although it may work: nobody has tried this version of Flink. */
+  /** Returns a warning if this Flink version may work but is untested. */
   public Optional<String> warning() {
     return isOlder(NEWEST_FLINK, flink)
         ? Optional.of(
-            "Outflow is tested on Flink %s to %s; this cluster is Flink %s, which nobody has tried"
+            "Flink %3$s is untested; Outflow is tested with Flink %1$s to %2$s"
                 .formatted(OLDEST_FLINK, NEWEST_FLINK, flink))
         : Optional.empty();
   }
 
-  /** What makes it impossible, each with what to do; empty if nothing does. */
+  /** Returns the incompatibilities, each with what to do. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (isOlder(flink, OLDEST_FLINK)) {
       problems.add(
-          "Outflow runs on Flink %s to %s; this cluster is Flink %s: use a newer one"
+          "Outflow requires Flink %s to %s, but this cluster runs Flink %s; upgrade it"
               .formatted(OLDEST_FLINK, NEWEST_FLINK, flink));
     }
     foreignConnector.ifPresent(
-        place ->
+        location ->
             problems.add(
-                ("flink-connector-kafka is in the jar of Outflow and once more in %s: take that"
-                        + " out of Flink's lib/ on each machine, and restart the cluster")
-                    .formatted(place)));
+                ("flink-connector-kafka is bundled with Outflow and also found in %s; remove it from"
+                        + " Flink's lib/ on every machine and restart the cluster")
+                    .formatted(location)));
     if (!kafkaClients.startsWith(KAFKA_CLIENTS)) {
       problems.add(
-          ("Outflow needs kafka-clients %sx and finds %s in %s: take that out of Flink's lib/ on"
-                  + " each machine, or set classloader.resolve-order to child-first")
+          ("Outflow requires kafka-clients %sx but found %s in %s; remove it from Flink's lib/ on"
+                  + " every machine, or set classloader.resolve-order to child-first")
               .formatted(KAFKA_CLIENTS, kafkaClients, kafkaClientsFrom));
     }
     return problems;
   }
 
-  /** Flink's own versions are numbers: {@code 2.10} comes after {@code 2.9}. */
+  /** Compares numerically: {@code 2.10} comes after {@code 2.9}. */
   private static boolean isOlder(String version, String than) {
     return Version.parse(version).compareTo(Version.parse(than)) < 0;
   }
 
-  private static String place(Class<?> type) {
+  private static String location(Class<?> type) {
     return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
         .map(CodeSource::getLocation)
         .map(Object::toString)
-        .orElse("an unknown place");
+        .orElse("an unknown location");
   }
 }

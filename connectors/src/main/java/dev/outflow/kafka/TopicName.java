@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 
-/** The rule of Kafka's brokers for the name of a topic. */
+/** Validates topic names by the rules of Kafka's brokers. */
 public final class TopicName {
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final Set<String> RESERVED = Set.of(".", "..");
 
   private TopicName() {}
 
-  /** The topic of a table; null when {@code reader} has noted what is wrong with it. */
+  /** Reads a table's topic; returns null if {@code reader} has noted a problem with it. */
   public static String read(OptionReader reader) {
     String topic = reader.require(KafkaOptions.TOPIC);
     if (topic != null) {
@@ -22,12 +22,12 @@ public final class TopicName {
     return topic;
   }
 
-  /** Notes it if {@code topic}, which {@code option} names, cannot be one. */
+  /** Notes a problem with {@code option} if {@code topic} is not a valid name. */
   public static void check(OptionReader reader, ConfigOption<String> option, String topic) {
     if (!isLegal(topic)) {
       reader.reject(
           option,
-          "'%s' is no name for a topic; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"
+          "'%s' is not a valid topic name; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"
               .formatted(topic));
     }
   }

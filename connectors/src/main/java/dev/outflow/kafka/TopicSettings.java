@@ -11,16 +11,16 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** The settings of a topic, its own or those of the broker for it. */
+/** A topic's effective configuration: its own settings, or the broker's defaults. */
 public record TopicSettings(Config config) {
 
-  /** Empty if they may not be asked for, which takes the permission DESCRIBE_CONFIGS. */
+  /** Returns the configuration; empty if not authorized to DESCRIBE_CONFIGS. */
   public static Optional<TopicSettings> ask(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
       return Optional.of(
-          new TopicSettings(admin.describeConfigs(List.of(asked)).all().get().get(asked)));
+          new TopicSettings(admin.describeConfigs(List.of(resource)).all().get().get(resource)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException
           || e.getCause() instanceof UnsupportedVersionException) {
@@ -30,34 +30,34 @@ public record TopicSettings(Config config) {
     }
   }
 
-  /** The value of a setting as Kafka writes it. */
+  /** Returns a setting's value as Kafka formats it. */
   public Optional<String> find(String key) {
     return Optional.ofNullable(config.get(key)).map(ConfigEntry::value);
   }
 
-  /** The value of a setting that is a number, or {@code otherwise} if it is not there. */
-  public long number(String key, long otherwise) {
-    return find(key).map(Long::parseLong).orElse(otherwise);
+  /** Returns a numeric setting, or {@code fallback} if it is absent. */
+  public long number(String key, long fallback) {
+    return find(key).map(Long::parseLong).orElse(fallback);
   }
 
-  /** Whether the broker takes the time of arrival, whatever time the producer gives a record. */
-  public boolean hasTimeOfArrival() {
+  /** Returns whether the broker replaces record timestamps with the time of arrival. */
+  public boolean usesLogAppendTime() {
     return find(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
         .filter("LogAppendTime"::equals)
         .isPresent();
   }
 
-  /** Whether it keeps the last record of each key, and so refuses those without one. */
+  /** Returns whether the topic is compacted, so that the broker rejects records without a key. */
   public boolean isCompacted() {
-    return find(TopicConfig.CLEANUP_POLICY_CONFIG).filter(it -> it.contains("compact")).isPresent();
+    return find(TopicConfig.CLEANUP_POLICY_CONFIG).filter(policy -> policy.contains("compact")).isPresent();
   }
 
-  /** {@code producer} if batches are kept as they come. */
+  /** Returns the topic's compression type; {@code producer} keeps batches as they arrive. */
   public String compression() {
     return find(TopicConfig.COMPRESSION_TYPE_CONFIG).orElse("producer");
   }
 
-  /** Those that matter to a job, as Kafka writes them. */
+  /** Lists the settings that matter to a job. */
   @Override
   public String toString() {
     return "%s %s, %s %s, %s %s"

@@ -4,9 +4,9 @@ import dev.outflow.kafka.option.RegistryOptions;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** A subject does not take a schema. The job ends: another attempt would change nothing. */
+/** A subject rejects a schema. The job fails without a restart, which would not help. */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class IncompatibleSchemaException extends RegistryException {
+final class IncompatibleSchemaException extends RegistryException {
   IncompatibleSchemaException(String message) {
     super(RegistryOptions.SUBJECT, message);
   }

@@ -1,9 +1,7 @@
 package dev.outflow.registry;
 
-import dev.outflow.avro.WholeRecords;
-import dev.outflow.kafka.error.InvalidHeaderException;
+import dev.outflow.avro.SingleRecordReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -13,20 +11,20 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Avro records of whatever schema their id stands for, as records of the table's own: columns that
- * they lack are null. Each schema is asked for once.
+ * Reads Avro records by the schema that their id names and resolves them to the table's schema:
+ * missing columns are null. Each schema is requested once.
  */
 final class RegistryDeserializer implements DeserializationSchema<GenericRecord> {
   private static final long serialVersionUID = 1;
 
-  private final RegistryAddress registry;
+  private final RegistryConnection registry;
   private final String schema;
   private transient SchemaRegistry schemas;
-  private transient Schema own;
+  private transient Schema tableSchema;
   private transient Map<Integer, GenericDatumReader<GenericRecord>> readers;
-  private transient WholeRecords records;
+  private transient SingleRecordReader records;
 
-  RegistryDeserializer(RegistryAddress registry, Schema schema) {
+  RegistryDeserializer(RegistryConnection registry, Schema schema) {
     this.registry = registry;
     this.schema = schema.toString();
   }
@@ -34,33 +32,28 @@ final class RegistryDeserializer implements DeserializationSchema<GenericRecord>
   @Override
   public void open(InitializationContext context) {
     schemas = new SchemaRegistry(registry);
-    own = new Schema.Parser().parse(schema);
+    tableSchema = new Schema.Parser().parse(schema);
     readers = new HashMap<>();
-    records = new WholeRecords();
+    records = new SingleRecordReader();
   }
 
   /**
-   * One record.
+   * Reads one record.
    *
-   * @throws InvalidHeaderException if it does not begin as Confluent's clients write it, or with an
-   *     id that leads to no schema
-   * @throws IOException if the rest is no record of that schema, or more than one
-   * @throws RegistryException if the registry does not answer
+   * @throws dev.outflow.kafka.error.InvalidHeaderException if it has no valid header, or its schema
+   *     does not exist or is not Avro
+   * @throws IOException if the rest is not exactly one record of that schema
+   * @throws RegistryException if the registry is unavailable
    */
   @Override
   public GenericRecord deserialize(byte[] value) throws IOException {
-    if (value.length < RegistryFormatFactory.HEAD || value[0] != RegistrySerializer.MAGIC) {
-      throw new InvalidHeaderException(
-          "a record of %d bytes does not begin with a zero and the id of a schema: it was not written with a schema registry; read it with format avro, or json"
-              .formatted(value.length));
-    }
-    int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    int id = WireFormat.schemaId(value);
     GenericDatumReader<GenericRecord> reader = readers.get(id);
     if (reader == null) {
-      reader = new GenericDatumReader<>(schemas.schema(id), own);
+      reader = new GenericDatumReader<>(schemas.schema(id), tableSchema);
       readers.put(id, reader);
     }
-    return records.read(reader, value, RegistryFormatFactory.HEAD);
+    return records.read(reader, value, WireFormat.HEADER_SIZE);
   }
 
   @Override

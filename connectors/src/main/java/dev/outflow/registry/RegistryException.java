@@ -4,8 +4,8 @@ import dev.outflow.kafka.error.UnavailableException;
 import dev.outflow.option.InvalidOptionsException;
 import org.apache.flink.configuration.ConfigOption;
 
-/** A schema registry does not do what it is asked for. */
-public class RegistryException extends UnavailableException {
+/** A request to a schema registry failed. */
+class RegistryException extends UnavailableException {
   private final String option;
 
   RegistryException(ConfigOption<?> option, String message) {
@@ -14,11 +14,11 @@ public class RegistryException extends UnavailableException {
   }
 
   /**
-   * The same about an option of a table.
+   * Converts this to a problem of a table's option.
    *
-   * @param format what the format's options begin with: {@code avro-confluent}
+   * @param format the prefix of the format's options, {@code avro-confluent}
    */
-  InvalidOptionsException in(String format) {
+  InvalidOptionsException forFormat(String format) {
     return InvalidOptionsException.of(format + "." + option, getMessage());
   }
 }

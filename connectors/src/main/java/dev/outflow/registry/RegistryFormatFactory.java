@@ -1,6 +1,6 @@
 package dev.outflow.registry;
 
-import dev.outflow.avro.AvroRows;
+import dev.outflow.avro.AvroRowDeserializer;
 import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.Set;
@@ -27,18 +27,14 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * The format {@code avro-confluent}: Avro whose schemas are in a registry that speaks Confluent's
- * protocol. Flink's own brings 23 MB with it and classes that clash with those of its {@code avro}
- * (docs/decisions/0013).
+ * The format {@code avro-confluent}: Avro with a schema registry that implements Confluent's API.
+ * Flink's own adds 23 MB, and its classes conflict with those of {@code avro} (docs/decisions/0013).
  */
 public final class RegistryFormatFactory
     implements SerializationFormatFactory, DeserializationFormatFactory {
   public static final String IDENTIFIER = RegistryOptions.FORMAT;
 
-  /** How many bytes stand before Avro's: a zero, and the schema's id. */
-  public static final int HEAD = 1 + Integer.BYTES;
-
-  /** TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, as with Outflow's {@code avro}. */
+  /** As for {@code avro} in Outflow: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time. */
   private static final boolean LEGACY_TIMESTAMPS = false;
 
   @Override
@@ -62,7 +58,7 @@ public final class RegistryFormatFactory
         RegistryOptions.KEY_VAULT_CREDENTIAL);
   }
 
-  /** The schema that rows of this type are written with and read as. */
+  /** Returns the schema of rows of this type. */
   public static Schema schema(LogicalType row) {
     return AvroSchemaConverter.convertToSchema(row.copy(false), LEGACY_TIMESTAMPS);
   }
@@ -78,7 +74,7 @@ public final class RegistryFormatFactory
                 () ->
                     InvalidOptionsException.of(
                         IDENTIFIER + "." + RegistryOptions.SUBJECT.key(),
-                        "is not set, and only the tables of Kafka have one by default"));
+                        "is required; only Kafka tables have a default"));
     return new Encoding(registry(options), subject);
   }
 
@@ -89,15 +85,15 @@ public final class RegistryFormatFactory
     return new Decoding(registry(options));
   }
 
-  private static RegistryAddress registry(ReadableConfig options) {
+  private static RegistryConnection registry(ReadableConfig options) {
     try {
-      return RegistryAddress.of(options);
+      return RegistryConnection.of(options);
     } catch (RegistryException e) {
-      throw e.in(IDENTIFIER);
+      throw e.forFormat(IDENTIFIER);
     }
   }
 
-  private record Encoding(RegistryAddress registry, String subject)
+  private record Encoding(RegistryConnection registry, String subject)
       implements EncodingFormat<SerializationSchema<RowData>> {
     @Override
     public SerializationSchema<RowData> createRuntimeEncoder(
@@ -116,13 +112,13 @@ public final class RegistryFormatFactory
     }
   }
 
-  private record Decoding(RegistryAddress registry)
+  private record Decoding(RegistryConnection registry)
       implements DecodingFormat<DeserializationSchema<RowData>> {
     @Override
     public DeserializationSchema<RowData> createRuntimeDecoder(
         DynamicTableSource.Context context, DataType rows) {
-      return AvroRows.decoder(
-          context, rows, LEGACY_TIMESTAMPS, own -> new RegistryDeserializer(registry, own));
+      return AvroRowDeserializer.create(
+          context, rows, LEGACY_TIMESTAMPS, schema -> new RegistryDeserializer(registry, schema));
     }
 
     @Override

@@ -1,30 +1,31 @@
 package dev.outflow.registry;
 
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 
-/** Rows as Confluent's clients read them: a zero, the id of the schema in four bytes, Avro. */
+/** Serializes rows as Avro in Confluent's wire format. */
 final class RegistrySerializer implements SerializationSchema<RowData> {
-  static final byte MAGIC = 0;
   private static final long serialVersionUID = 1;
 
-  private final RegistryAddress registry;
+  private final RegistryConnection registry;
   private final String subject;
   private final String schema;
   private final SerializationSchema<RowData> avro;
 
-  /** Null until it is registered; a copy of this is not registered again. */
+  /** Null until the schema is registered; serialized, so that copies do not register again. */
   private Integer id;
 
   /**
-   * Registers nothing yet.
+   * Creates a serializer, without a request to the registry.
    *
-   * @param avro writes rows with {@code schema}
+   * @param avro serializes rows with {@code schema}
    */
   RegistrySerializer(
-      RegistryAddress registry, String subject, Schema schema, SerializationSchema<RowData> avro) {
+      RegistryConnection registry,
+      String subject,
+      Schema schema,
+      SerializationSchema<RowData> avro) {
     this.registry = registry;
     this.subject = subject;
     this.schema = schema.toString();
@@ -32,9 +33,9 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
   }
 
   /**
-   * Registers the schema.
+   * Registers the schema, if it is not registered yet.
    *
-   * @throws IncompatibleSchemaException if the subject does not take it
+   * @throws IncompatibleSchemaException if the subject rejects it
    */
   @Override
   public void open(InitializationContext context) throws Exception {
@@ -46,11 +47,6 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
 
   @Override
   public byte[] serialize(RowData row) {
-    byte[] value = avro.serialize(row);
-    return ByteBuffer.allocate(RegistryFormatFactory.HEAD + value.length)
-        .put(MAGIC)
-        .putInt(id)
-        .put(value)
-        .array();
+    return WireFormat.write(id, avro.serialize(row));
   }
 }

@@ -24,145 +24,145 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * A schema registry that speaks Confluent's protocol: Confluent's own, Apicurio, Karapace,
- * Redpanda. Each question is answered within 10 s, or {@link RegistryException} says what is wrong.
+ * A client of registries with Confluent's API: Confluent, Apicurio, Karapace, Redpanda. Requests fail
+ * with {@link RegistryException} after at most 10 s per URL.
  *
- * <p>The protocol: <a
+ * <p>The API: <a
  * href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema
  * Registry API</a>.
  */
-public final class SchemaRegistry {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+final class SchemaRegistry {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int UNPROCESSABLE = 422;
 
-  private final RegistryAddress address;
+  private final RegistryConnection connection;
   private final HttpClient http;
 
-  public SchemaRegistry(RegistryAddress address) {
-    this.address = address;
-    this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  SchemaRegistry(RegistryConnection connection) {
+    this.connection = connection;
+    this.http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   }
 
-  /** Returns if it lets this client in. */
-  public void ping() {
-    expect(HTTP_OK, "/subjects", ask("/subjects", Optional.empty()));
+  /** Checks that the registry responds and accepts the client's credentials. */
+  void ping() {
+    expect(HTTP_OK, "/subjects", send("/subjects", Optional.empty()));
   }
 
   /**
-   * The id of a schema under a subject, where it is registered first if it is new there.
+   * Returns a schema's id in a subject, after registering it if it is new.
    *
-   * @throws IncompatibleSchemaException if the subject does not take it
+   * @throws IncompatibleSchemaException if the subject rejects it
    */
-  public int register(String subject, Schema schema) {
+  int register(String subject, Schema schema) {
     Optional<JsonNode> body = body(schema);
-    RegistryAnswer known = ask(subject(subject), body);
-    if (known.status() == HTTP_OK) {
-      return id(subject(subject), known);
+    RegistryResponse found = send(subject(subject), body);
+    if (found.status() == HTTP_OK) {
+      return id(subject(subject), found);
     }
     String versions = subject(subject) + "/versions";
-    RegistryAnswer added = ask(versions, body);
+    RegistryResponse added = send(versions, body);
     if (added.status() == HTTP_CONFLICT) {
-      throw refused(subject, difference(subject, schema).orElse(added.message()));
+      throw rejected(subject, incompatibility(subject, schema).orElse(added.message()));
     }
-    refuseUnprocessable(subject, added);
+    checkProcessable(subject, added);
     return id(versions, expect(HTTP_OK, versions, added));
   }
 
-  private int id(String path, RegistryAnswer answer) {
-    return answer.id().orElseThrow(() -> strange("answers without an id to " + path, ""));
+  private int id(String path, RegistryResponse response) {
+    return response.id().orElseThrow(() -> unexpected("returned no id for " + path, ""));
   }
 
   /**
-   * Asks whether a subject would take a schema; nothing is registered.
+   * Checks that a subject would accept a schema, without registering it.
    *
-   * @return whether the subject has a schema already
-   * @throws IncompatibleSchemaException if it would not
+   * @return whether the subject exists
+   * @throws IncompatibleSchemaException if it would reject it
    */
-  public boolean check(String subject, Schema schema) {
+  boolean check(String subject, Schema schema) {
     String path = "/compatibility" + subject(subject) + "/versions/latest?verbose=true";
-    RegistryAnswer answer = ask(path, body(schema));
-    if (answer.status() == HTTP_NOT_FOUND) {
-      ping(); // No such subject, or no registry?
+    RegistryResponse response = send(path, body(schema));
+    if (response.status() == HTTP_NOT_FOUND) {
+      ping(); // Distinguishes a new subject from another server.
       return false;
     }
-    refuseUnprocessable(subject, answer);
-    expect(HTTP_OK, path, answer);
+    checkProcessable(subject, response);
+    expect(HTTP_OK, path, response);
     boolean compatible =
-        answer
+        response
             .isCompatible()
-            .orElseThrow(() -> strange("answers without a verdict to " + path, ""));
+            .orElseThrow(() -> unexpected("returned no verdict for " + path, ""));
     if (!compatible) {
-      throw refused(subject, difference(subject, schema).orElse(""));
+      throw rejected(subject, incompatibility(subject, schema).orElse(""));
     }
     return true;
   }
 
   /**
-   * The schema that records with this id are written with.
+   * Returns the schema with this id.
    *
-   * @throws InvalidHeaderException if there is none that Avro can read
+   * @throws InvalidHeaderException if it does not exist or is not Avro
    */
   Schema schema(int id) throws InvalidHeaderException {
     String path = "/schemas/ids/" + id;
-    RegistryAnswer answer = ask(path, Optional.empty());
-    if (answer.status() == HTTP_NOT_FOUND && answer.isOfRegistry()) {
+    RegistryResponse response = send(path, Optional.empty());
+    if (response.status() == HTTP_NOT_FOUND && response.isRegistryError()) {
       throw new InvalidHeaderException(
-          "there is no schema with its id %d at %s".formatted(id, address));
+          "the record's schema, id %d, does not exist at %s".formatted(id, connection));
     }
-    if (!expect(HTTP_OK, path, answer).hasSchema()) {
-      throw strange("answers without a schema to " + path, "");
+    if (!expect(HTTP_OK, path, response).hasSchema()) {
+      throw unexpected("returned no schema for " + path, "");
     }
-    if (!answer.isAvro()) {
+    if (!response.isAvro()) {
       throw new InvalidHeaderException(
-          "the schema with its id %d at %s is of type %s; this format reads Avro only"
-              .formatted(id, address, answer.schemaType()));
+          "the record's schema, id %d at %s, has type %s; this format supports only Avro"
+              .formatted(id, connection, response.schemaType()));
     }
     try {
-      return answer.schema();
+      return response.schema();
     } catch (AvroRuntimeException e) {
       throw new InvalidHeaderException(
-          "the schema with its id %d at %s cannot be read: %s"
-              .formatted(id, address, e.getMessage()));
+          "the record's schema, id %d at %s, cannot be parsed: %s"
+              .formatted(id, connection, e.getMessage()));
     }
   }
 
-  /** The schema itself is not to the registry's liking, whatever the subject holds. */
-  private void refuseUnprocessable(String subject, RegistryAnswer answer) {
-    if (answer.status() == UNPROCESSABLE) {
-      throw refused(subject, answer.message());
+  /** Rejects a schema that the registry considers invalid, independent of the subject. */
+  private void checkProcessable(String subject, RegistryResponse response) {
+    if (response.status() == UNPROCESSABLE) {
+      throw rejected(subject, response.message());
     }
   }
 
-  private IncompatibleSchemaException refused(String subject, String reason) {
+  private IncompatibleSchemaException rejected(String subject, String reason) {
     return new IncompatibleSchemaException(
-        "'%s' at %s does not take this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility rule"
+        "'%s' at %s rejects this output's schema: %s; change the query, write to a new topic or subject, or change the subject's compatibility level"
             .formatted(
                 subject,
-                address,
-                reason.isEmpty() ? "its compatibility rule does not allow it" : reason));
+                connection,
+                reason.isEmpty() ? "it violates the compatibility level" : reason));
   }
 
   /**
-   * What differs from the newest schema, in words of our own: registries have each theirs. Empty if
-   * that cannot be told.
+   * Explains why the subject's latest schema is incompatible, since each registry words that
+   * differently. Empty if the reason is unknown.
    */
-  private Optional<String> difference(String subject, Schema schema) {
-    RegistryAnswer latest = ask(subject(subject) + "/versions/latest", Optional.empty());
+  private Optional<String> incompatibility(String subject, Schema schema) {
+    RegistryResponse latest = send(subject(subject) + "/versions/latest", Optional.empty());
     if (latest.status() != HTTP_OK) {
       return Optional.empty();
     }
     if (!latest.isAvro()) {
       return Optional.of(
-          "the subject holds schemas of type %s, and this one is Avro"
+          "the subject contains schemas of type %s, but this one is Avro"
               .formatted(latest.schemaType()));
     }
     try {
-      return Optional.of(SchemaDifference.of(latest.schema(), schema))
-          .filter(words -> !words.isEmpty());
+      return Optional.of(SchemaIncompatibility.describe(latest.schema(), schema))
+          .filter(text -> !text.isEmpty());
     } catch (AvroRuntimeException e) {
-      return Optional.empty(); // A page, or it needs other schemas.
+      return Optional.empty(); // Not a schema, or it references other schemas.
     }
   }
 
@@ -174,26 +174,27 @@ public final class SchemaRegistry {
     return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
-  private RegistryAnswer expect(int status, String path, RegistryAnswer answer) {
-    if (answer.status() == HTTP_UNAUTHORIZED || answer.status() == HTTP_FORBIDDEN) {
-      throw address.notLetIn(answer.status());
+  private RegistryResponse expect(int status, String path, RegistryResponse response) {
+    if (response.status() == HTTP_UNAUTHORIZED || response.status() == HTTP_FORBIDDEN) {
+      throw connection.unauthorized(response.status());
     }
-    if (answer.status() != status) {
-      throw strange("answers HTTP %d to %s".formatted(answer.status(), path), answer.message());
+    if (response.status() != status) {
+      throw unexpected(
+          "returned HTTP %d for %s".formatted(response.status(), path), response.message());
     }
-    return answer;
+    return response;
   }
 
-  private RegistryException strange(String what, String message) {
+  private RegistryException unexpected(String problem, String message) {
     return new RegistryException(
         RegistryOptions.URL,
-        "%s %s; is it a schema registry? %s".formatted(address, what, message).strip());
+        "%s %s; is it a schema registry? %s".formatted(connection, problem, message).strip());
   }
 
-  /** Asks the first of the addresses that answers. */
-  private RegistryAnswer ask(String path, Optional<JsonNode> body) {
+  /** Sends a request to the first URL that responds. */
+  private RegistryResponse send(String path, Optional<JsonNode> body) {
     IOException failure = null;
-    for (URI url : address.urls()) {
+    for (URI url : connection.urls()) {
       try {
         return send(URI.create(url + path), body);
       } catch (IOException e) {
@@ -205,15 +206,15 @@ public final class SchemaRegistry {
     }
     throw new RegistryException(
         RegistryOptions.URL,
-        "no schema registry answers at %s (%s); is it running, and reachable from here?"
-            .formatted(address, failure == null ? "" : failure.getClass().getSimpleName()));
+        "no schema registry responded at %s (%s); check that it is running and reachable from here"
+            .formatted(connection, failure == null ? "" : failure.getClass().getSimpleName()));
   }
 
-  private RegistryAnswer send(URI uri, Optional<JsonNode> body)
+  private RegistryResponse send(URI uri, Optional<JsonNode> body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", JSON + ", application/json");
-    String authorization = address.authorization();
+        HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", JSON + ", application/json");
+    String authorization = connection.authorization();
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
@@ -224,6 +225,6 @@ public final class SchemaRegistry {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new RegistryAnswer(response.statusCode(), response.body());
+    return new RegistryResponse(response.statusCode(), response.body());
   }
 }

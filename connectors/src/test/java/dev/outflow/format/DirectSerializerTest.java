@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outflow.kafka.output.ValueWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,10 @@ class DirectSerializerTest {
   private static final long SEED = 20_260_723;
   private static final int TYPES = 30;
   private static final int ROWS = 12;
-  private static final String REFUSED = "refused, ";
+  private static final String REJECTED = "rejected, ";
   private static final Setting JSON = new Setting("json", Map.of());
 
-  /** A format, and what is set of it. */
+  /** A format with options. */
   record Setting(String format, Map<String, String> options) {
     RowType type(Random random) {
       RandomTypes types = new RandomTypes(random);
@@ -50,53 +49,53 @@ class DirectSerializerTest {
       return new Setting(format, more);
     }
 
-    /** Once with each of the values. */
+    /** Returns a copy with each of the values. */
     Stream<Setting> withEach(String key, String... values) {
-      return Stream.of(values).map(it -> with(key, it));
+      return Stream.of(values).map(value -> with(key, value));
     }
   }
 
-  /** Every combination of what can be set. */
+  /** Returns every combination of options. */
   static Stream<Setting> settings() {
     Stream<Setting> json =
         Stream.of(new Setting("json", Map.of("map-null-key.literal", "none")))
-            .flatMap(it -> it.withEach("timestamp-format.standard", "SQL", "ISO-8601"))
-            .flatMap(it -> it.withEach("map-null-key.mode", "FAIL", "drop", "LITERAL"))
-            .flatMap(it -> it.withEach("encode.decimal-as-plain-number", "true", "false"))
-            .flatMap(it -> it.withEach("encode.ignore-null-fields", "true", "false"));
+            .flatMap(setting -> setting.withEach("timestamp-format.standard", "SQL", "ISO-8601"))
+            .flatMap(setting -> setting.withEach("map-null-key.mode", "FAIL", "drop", "LITERAL"))
+            .flatMap(setting -> setting.withEach("encode.decimal-as-plain-number", "true", "false"))
+            .flatMap(setting -> setting.withEach("encode.ignore-null-fields", "true", "false"));
     Stream<Setting> csv =
         Stream.of(new Setting("csv", Map.of()))
-            .flatMap(it -> it.withEach("field-delimiter", ",", "\\t", ";", "0"))
+            .flatMap(setting -> setting.withEach("field-delimiter", ",", "\\t", ";", "0"))
             .flatMap(
-                it ->
+                setting ->
                     Stream.of(
-                        it,
-                        it.with("quote-character", "'"),
-                        it.with("disable-quote-character", "true")))
-            .flatMap(it -> Stream.of(it, it.with("escape-character", "\\")))
+                        setting,
+                        setting.with("quote-character", "'"),
+                        setting.with("disable-quote-character", "true")))
+            .flatMap(setting -> Stream.of(setting, setting.with("escape-character", "\\")))
             .flatMap(
-                it ->
+                setting ->
                     Stream.of(
-                        it,
-                        it.with("write-bigdecimal-in-scientific-notation", "true"),
-                        it.with("null-literal", "none")
+                        setting,
+                        setting.with("write-bigdecimal-in-scientific-notation", "true"),
+                        setting.with("null-literal", "none")
                             .with("write-bigdecimal-in-scientific-notation", "false")));
     return Stream.concat(json, csv);
   }
 
   @ParameterizedTest
   @MethodSource("settings")
-  void sameBytesAsFlinkWithoutItsHelp(Setting setting) throws Exception {
+  void writesTheSameBytesAsFlinkWithoutFallback(Setting setting) throws Exception {
     Random random = new Random(SEED);
     for (int at = 0; at < TYPES; at++) {
       RowType type = setting.type(random);
       SerializationSchema<RowData> flink = flink(type, setting);
-      SerializationSchema<RowData> ours = ours(new Refusing(), type, setting);
+      SerializationSchema<RowData> ours = ours(new Unused(), type, setting);
       for (int row = 0; row < ROWS; row++) {
         long seed = random.nextLong();
-        String expected = written(flink, row(type, seed, false));
-        if (!expected.startsWith(REFUSED)) {
-          assertThat(written(ours, row(type, seed, false)))
+        String expected = outcome(flink, row(type, seed, false));
+        if (!expected.startsWith(REJECTED)) {
+          assertThat(outcome(ours, row(type, seed, false)))
               .as("row %d of %s", seed, type)
               .isEqualTo(expected);
         }
@@ -106,7 +105,7 @@ class DirectSerializerTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void sameBytesOrWordsAsFlinkForEveryRow(Setting setting) throws Exception {
+  void writesTheSameBytesOrErrorsAsFlinkForEveryRow(Setting setting) throws Exception {
     Random random = new Random(SEED);
     for (int at = 0; at < TYPES; at++) {
       RowType type = setting.type(random);
@@ -114,18 +113,18 @@ class DirectSerializerTest {
       SerializationSchema<RowData> ours = ours(flink, type, setting);
       for (int row = 0; row < ROWS; row++) {
         long seed = random.nextLong();
-        assertThat(written(ours, row(type, seed, true)))
+        assertThat(outcome(ours, row(type, seed, true)))
             .as("row %d of %s", seed, type)
-            .isEqualTo(written(flink, row(type, seed, true)));
-        assertThat(written(ours, row(type, seed, false)))
+            .isEqualTo(outcome(flink, row(type, seed, true)));
+        assertThat(outcome(ours, row(type, seed, false)))
             .as("the row after %d of %s", seed, type)
-            .isEqualTo(written(flink, row(type, seed, false)));
+            .isEqualTo(outcome(flink, row(type, seed, false)));
       }
     }
   }
 
   @Test
-  void nothingOfARowThatFailedIsInTheNext() throws Exception {
+  void discardsTheBufferOfAFailedRow() throws Exception {
     RowType type =
         (RowType)
             DataTypes.ROW(
@@ -150,11 +149,11 @@ class DirectSerializerTest {
   }
 
   @Test
-  void aRowAfterAnotherIsNotPartedFromIt() throws Exception {
+  void writesNoSeparatorBetweenRows() throws Exception {
     RowType type =
         (RowType) DataTypes.ROW(DataTypes.FIELD("at", DataTypes.TIMESTAMP_LTZ(3))).getLogicalType();
     SerializationSchema<RowData> ours =
-        ours(new Refusing(), type, JSON.with("timestamp-format.standard", "ISO-8601"));
+        ours(new Unused(), type, JSON.with("timestamp-format.standard", "ISO-8601"));
     byte[] first = ours.serialize(GenericRowData.of(TimestampData.fromEpochMillis(-1)));
     byte[] second = ours.serialize(GenericRowData.of(TimestampData.fromEpochMillis(0)));
     assertThat(first).asString(UTF_8).isEqualTo("{\"at\":\"1969-12-31T23:59:59.999Z\"}");
@@ -162,35 +161,26 @@ class DirectSerializerTest {
   }
 
   @Test
-  void namesThatFlinkEscapesAreLeftToIt() throws Exception {
+  void leavesNamesThatNeedEscapingToFlink() throws Exception {
     RowType type = (RowType) DataTypes.ROW(DataTypes.FIELD("😀", DataTypes.INT())).getLogicalType();
     SerializationSchema<RowData> flink = flink(type, JSON);
-    assertThat(JsonOptions.of(Map.of()).like(flink, type)).isSameAs(flink);
+    assertThat(like("json", flink, type)).isSameAs(flink);
     RowType variant =
         (RowType) DataTypes.ROW(DataTypes.FIELD("v", DataTypes.VARIANT())).getLogicalType();
-    assertThat(JsonOptions.of(Map.of()).like(flink, variant)).isSameAs(flink);
+    assertThat(like("json", flink, variant)).isSameAs(flink);
   }
 
   @Test
-  void csvThatIsNotFlatIsLeftToFlink() throws Exception {
+  void leavesNestedCsvToFlink() throws Exception {
     RowType array =
         (RowType)
             DataTypes.ROW(DataTypes.FIELD("a", DataTypes.ARRAY(DataTypes.INT()))).getLogicalType();
     RowType flat = (RowType) DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT())).getLogicalType();
     SerializationSchema<RowData> flink = flink(flat, new Setting("csv", Map.of()));
-    assertThat(CsvOptions.of(Map.of()).like(flink, array)).isSameAs(flink);
+    assertThat(like("csv", flink, array)).isSameAs(flink);
   }
 
-  @Test
-  void whoWritesCanBeChosenForJustTheFormatsThatCanBeStreamed() {
-    assertThat(List.of("json", "csv", "avro", "raw"))
-        .allSatisfy(
-            name ->
-                assertThat(ValueWriter.isChosenFor(name))
-                    .isEqualTo(DirectFormat.find(name, Map.of()).isPresent()));
-  }
-
-  /** Anew each time: a text that has been asked for its bytes is another one. */
+  /** Creates the row again, because converting a string to bytes changes its state. */
   private static RowData row(RowType type, long seed, boolean rare) {
     Random random = new Random(seed);
     boolean binary = random.nextBoolean();
@@ -198,7 +188,7 @@ class DirectSerializerTest {
     try {
       return binary ? new RowDataSerializer(type).toBinaryRow(row).copy() : row;
     } catch (RuntimeException e) {
-      return row; // A null that its type does not have.
+      return row; // A null in a NOT NULL column.
     }
   }
 
@@ -219,15 +209,22 @@ class DirectSerializerTest {
       SerializationSchema<RowData> flink, RowType type, Setting setting) throws Exception {
     Map<String, String> table = new HashMap<>();
     setting.options().forEach((key, value) -> table.put(setting.format() + "." + key, value));
-    DirectFormat format = DirectFormat.find(setting.format(), table).orElseThrow();
-    SerializationSchema<RowData> ours = InstantiationUtil.clone(format.like(flink, type));
+    DirectFormat format = DirectFormats.find(setting.format(), table).orElseThrow();
+    SerializationSchema<RowData> ours =
+        InstantiationUtil.clone(DirectFormats.serializer(format, flink, type));
     assertThat(ours).isInstanceOf(DirectSerializer.class);
     ours.open(null);
     return ours;
   }
 
-  /** Or why it could not be written, as it is told to users. */
-  private static String written(SerializationSchema<RowData> format, RowData row) {
+  private static SerializationSchema<RowData> like(
+      String format, SerializationSchema<RowData> flink, RowType type) {
+    return DirectFormats.serializer(
+        DirectFormats.find(format, Map.of()).orElseThrow(), flink, type);
+  }
+
+  /** Returns the bytes, or the error as users see it. */
+  private static String outcome(SerializationSchema<RowData> format, RowData row) {
     try {
       return new String(format.serialize(row), ISO_8859_1);
     } catch (RuntimeException e) {
@@ -235,12 +232,12 @@ class DirectSerializerTest {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      return REFUSED + "%s: %s".formatted(root.getClass(), root.getMessage());
+      return REJECTED + "%s: %s".formatted(root.getClass(), root.getMessage());
     }
   }
 
-  /** In Flink's place, where it is not wanted. */
-  private static final class Refusing implements SerializationSchema<RowData> {
+  /** Replaces Flink's format and fails if it is used. */
+  private static final class Unused implements SerializationSchema<RowData> {
     private static final long serialVersionUID = 1;
 
     @Override

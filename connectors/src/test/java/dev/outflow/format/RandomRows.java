@@ -22,9 +22,9 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Values of every type, the odd ones among them.
+ * Creates random values of every type, including unusual ones.
  *
- * @param rare whether there are also those that {@link DirectSerializer} leaves to Flink
+ * @param rare whether to include values that {@link DirectSerializer} leaves to Flink
  */
 record RandomRows(Random random, boolean rare) {
   private static final int DAY = 86_400_000;
@@ -74,7 +74,7 @@ record RandomRows(Random random, boolean rare) {
       case BIGINT, INTERVAL_DAY_TIME -> random.nextLong() >> random.nextInt(64);
       case FLOAT -> (float) number() * (random.nextBoolean() ? 1 : random.nextFloat());
       case DOUBLE -> number();
-      case CHAR, VARCHAR -> new RandomTexts(random).text();
+      case CHAR, VARCHAR -> new RandomStrings(random).text();
       case BINARY, VARBINARY -> bytes();
       case DATE -> (int) Math.floorDiv(millis(), DAY);
       case TIME_WITHOUT_TIME_ZONE ->
@@ -103,7 +103,7 @@ record RandomRows(Random random, boolean rare) {
     return bytes;
   }
 
-  /** Within the years that have four digits, unless it is rare. */
+  /** Stays within years of four digits, unless values may be rare. */
   private long millis() {
     if (rare && random.nextInt(5) == 0) {
       return switch (random.nextInt(3)) {
@@ -152,11 +152,11 @@ record RandomRows(Random random, boolean rare) {
     return new GenericMapData(map);
   }
 
-  /** Only rarely is there none, or one that only looks like another one. */
+  /** Returns null, invalid UTF-8 and duplicates only if values may be rare. */
   private StringData key(int at) {
     if (!rare || random.nextInt(8) > 0) {
       return StringData.fromString(
-          at + RandomTexts.ODD.get(random.nextInt(RandomTexts.ODD.size())));
+          at + RandomStrings.ODD.get(random.nextInt(RandomStrings.ODD.size())));
     }
     return switch (random.nextInt(3)) {
       case 0 -> null;

@@ -28,21 +28,21 @@ import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.table.types.logical.YearMonthIntervalType;
 
-/** Types that Flink's {@code json} and {@code csv} write, of every kind. */
+/** Creates random types of every kind that Flink's {@code json} and {@code csv} support. */
 record RandomTypes(Random random) {
   private static final int DEPTH = 3;
   private static final List<String> NAMES =
       List.of("id", "a name", "\"quoted\"", "back\\slash", "tab\t", "größe", "名", "ls\u2028", "");
 
-  /** Of one field or more. */
+  /** Returns a row of one or more fields. */
   RowType row() {
     return row(DEPTH);
   }
 
-  /** Of columns that {@code csv} has too: no rows, arrays and maps, and no intervals. */
+  /** Returns a row without nested types and intervals, which {@code csv} does not support. */
   RowType flatRow() {
     RowType row = row(1);
-    return row.getChildren().stream().anyMatch(it -> it.is(LogicalTypeFamily.INTERVAL))
+    return row.getChildren().stream().anyMatch(type -> type.is(LogicalTypeFamily.INTERVAL))
         ? flatRow()
         : row;
   }

@@ -6,11 +6,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
-/** Tables in the Flink cluster of a test, with a checkpoint every 200 ms. */
+/** Creates tables in a test's Flink cluster, with a checkpoint every 200 ms. */
 public final class FlinkTables {
   private FlinkTables() {}
 
-  /** For one job of {@code parallelism}. */
+  /** Creates the environment of one job. */
   public static StreamTableEnvironment create(int parallelism) {
     Configuration options = new Configuration();
     options.setString("execution.checkpointing.interval", "200 ms");
@@ -20,7 +20,7 @@ public final class FlinkTables {
         StreamExecutionEnvironment.getExecutionEnvironment(options));
   }
 
-  /** Writes all of {@code rows} and returns when they are committed; after a minute at most. */
+  /** Writes {@code rows} and waits until they are committed, at most one minute. */
   public static void insert(Table rows, String table) throws Exception {
     rows.executeInsert(table).await(1, TimeUnit.MINUTES);
   }

@@ -8,35 +8,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a cluster's libraries; WrongClusterE2ECase meets real ones. */
+/** Checks made-up versions; WrongClusterE2ECase uses real clusters. */
 class RuntimeCompatibilityTest {
   @Test
-  void nothingIsSaidOfTheVersionsThatThisIsBuiltWith() {
-    assertThatCode(RuntimeCompatibility::run).doesNotThrowAnyException();
-    assertThat(RuntimeCompatibility.here().warning()).isEmpty();
+  void acceptsTheVersionsOfTheBuild() {
+    assertThatCode(RuntimeCompatibility::check).doesNotThrowAnyException();
+    assertThat(RuntimeCompatibility.current().warning()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.20", "2.0", "2.1"})
-  void anOlderFlinkIsRefused(String flink) {
+  void rejectsOlderFlink(String flink) {
     assertThat(on(flink).problems())
         .containsExactly(
-            "Outflow runs on Flink 2.2 to 2.3; this cluster is Flink %s: use a newer one"
+            "Outflow requires Flink 2.2 to 2.3, but this cluster runs Flink %s; upgrade it"
                 .formatted(flink));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2.4", "2.10", "3.0"})
-  void aNewerFlinkIsNotRefusedAndIsToldToBeUntested(String flink) {
+  void warnsAboutUntestedNewerFlink(String flink) {
     assertThat(on(flink).problems()).isEmpty();
     assertThat(on(flink).warning())
         .contains(
-            "Outflow is tested on Flink 2.2 to 2.3; this cluster is Flink %s, which nobody has tried"
+            "Flink %s is untested; Outflow is tested with Flink 2.2 to 2.3"
                 .formatted(flink));
   }
 
   @Test
-  void allThatIsWrongIsToldAtOnceWithItsPlace() {
+  void reportsAllIncompatibilitiesWithTheirLocations() {
     assertThat(
             new RuntimeCompatibility(
                     "2.0", "4.3.0", "file:/lib/b.jar", Optional.of("file:/lib/a.jar"))
@@ -45,7 +45,7 @@ class RuntimeCompatibilityTest {
         .anySatisfy(
             problem ->
                 assertThat(problem).startsWith("flink-connector-kafka is").contains("/lib/a.jar"))
-        .anySatisfy(problem -> assertThat(problem).contains("finds 4.3.0 in file:/lib/b.jar"));
+        .anySatisfy(problem -> assertThat(problem).contains("found 4.3.0 in file:/lib/b.jar"));
   }
 
   private static RuntimeCompatibility on(String flink) {

@@ -33,7 +33,7 @@ class TopicCheckITCase {
     OptionProblem expected =
         new OptionProblem(
             "topic",
-            "there is no topic 'absent' on %s; create it, or correct the name"
+            "topic 'absent' does not exist on %s; create it or correct the name"
                 .formatted(kafka.bootstrapServers()));
 
     assertThat(TopicCheck.check(connection(kafka.bootstrapServers()), "absent", WAIT))
@@ -52,7 +52,7 @@ class TopicCheckITCase {
           .contains(
               new OptionProblem(
                   "bootstrap-servers",
-                  ("no Kafka broker answered at %s within 2 s; is it running, reachable from here,"
+                  ("no Kafka broker responded at %s within 2 s; is it running, reachable from here,"
                           + " and speaking the 'security-protocol' of this port?")
                       .formatted(address)));
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(6));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of a registry, and what is made of its answers. */
+/** The requests to a registry, against a stub, and how its responses are interpreted. */
 class SchemaRegistryTest {
   private static final Schema SCHEMA =
       RegistryFormatFactory.schema(
@@ -63,7 +63,7 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void aSchemaThatIsThereIsNotRegisteredAgainSoThatReadingIsEnough() {
+  void doesNotRegisterAnExistingSchema() {
     answers.put("POST /subjects/a-value", "200{\"id\":7}");
 
     assertThat(registry(Map.of()).register("a-value", SCHEMA)).isEqualTo(7);
@@ -71,46 +71,46 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void aNewSchemaIsRegisteredUnderItsSubjectWhateverThatIsCalled() {
+  void registersNewSchemaUnderAnySubjectName() {
     answers.put("POST /subjects/a%20%2F%20b/versions", "200{\"id\":8}");
 
     assertThat(registry(Map.of()).register("a / b", SCHEMA)).isEqualTo(8);
   }
 
   @Test
-  void aSchemaThatIsRefusedWhenTheJobRunsIsTold() {
+  void reportsRejectionWhenRegistering() {
     answers.put("POST /subjects/a-value/versions", "409{\"message\":\"not BACKWARD\"}");
 
     assertThatThrownBy(() -> registry(Map.of()).register("a-value", SCHEMA))
         .isInstanceOf(IncompatibleSchemaException.class)
         .hasMessageContaining("'a-value' at ")
-        .hasMessageContaining("does not take this output's schema: not BACKWARD;");
+        .hasMessageContaining("rejects this output's schema: not BACKWARD;");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'schemaType':'JSON','schema':'{}'} | the subject holds schemas of type JSON, and this",
-        "{'schemaType':'PROTOBUF','schema':'message A {}'} | holds schemas of type PROTOBUF",
-        "{'schema':'~string~'} | the subject's newest schema is no record but of type string;",
+        "{'schemaType':'JSON','schema':'{}'} | the subject contains schemas of type JSON, but this",
+        "{'schemaType':'PROTOBUF','schema':'message A {}'} | contains schemas of type PROTOBUF",
+        "{'schema':'~string~'} | the subject's latest schema has type string, not record;",
         "{'schema':'~other.Type~'} | not BACKWARD;",
         "<html>Welcome</html> | not BACKWARD;",
         "{} | not BACKWARD;"
       },
       quoteCharacter = '`')
-  void aSubjectThatHoldsNoRecordsRefusesInWords(String latest, String told) {
+  void explainsRejectionByTheLatestSchema(String latest, String reason) {
     answers.put("POST /subjects/a/versions", "409{\"message\":\"not BACKWARD\"}");
     answers.put(
         "GET /subjects/a/versions/latest", "200" + latest.replace('\'', '"').replace("~", "\\\""));
 
     assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
         .isInstanceOf(IncompatibleSchemaException.class)
-        .hasMessageContaining(told);
+        .hasMessageContaining(reason);
   }
 
   @Test
-  void recordsWhoseSchemaIsNotAvroAreNotRead() {
+  void rejectsSchemaIdsThatAreNotAvro() {
     answers.put("GET /schemas/ids/7", "200{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
     answers.put("GET /schemas/ids/8", "200{\"schema\":\"\\\"other.Type\\\"\"}");
 
@@ -118,18 +118,18 @@ class SchemaRegistryTest {
 
     assertThatThrownBy(() -> registry(Map.of()).schema(9))
         .isInstanceOf(InvalidHeaderException.class)
-        .hasMessage("there is no schema with its id 9 at " + url());
+        .hasMessage("the record's schema, id 9, does not exist at " + url());
     assertThatThrownBy(() -> registry(Map.of()).schema(7))
         .isInstanceOf(InvalidHeaderException.class)
-        .hasMessageContaining("the schema with its id 7 at " + url() + " is of type JSON");
+        .hasMessageContaining("the record's schema, id 7 at " + url() + ", has type JSON");
     assertThatThrownBy(() -> registry(Map.of()).schema(8))
         .isInstanceOf(InvalidHeaderException.class)
-        .hasMessageContaining("id 8 at " + url() + " cannot be read: ");
+        .hasMessageContaining("id 8 at " + url() + ", cannot be parsed: ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>Welcome</html>", "{}", "{\"id\":\"seven\"}"})
-  void noRecordIsWrittenWithAnIdThatNoRegistryGave(String page) {
+  void rejectsResponseWithoutId(String page) {
     answers.put("POST /subjects/known", "200" + page);
     answers.put("POST /subjects/new/versions", "200" + page);
 
@@ -139,22 +139,22 @@ class SchemaRegistryTest {
                 assertThatThrownBy(() -> registry(Map.of()).register(subject, SCHEMA))
                     .isExactlyInstanceOf(RegistryException.class)
                     .hasMessage(
-                        "%s answers without an id to %s; is it a schema registry?", url(), path));
+                        "%s returned no id for %s; is it a schema registry?", url(), path));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>Welcome</html>", "{}"})
-  void aPageIsNoSchema(String page) {
+  void rejectsResponseWithoutSchema(String page) {
     answers.put("GET /schemas/ids/7", "200" + page);
 
     assertThatThrownBy(() -> registry(Map.of()).schema(7))
         .isExactlyInstanceOf(RegistryException.class)
         .hasMessage(
-            url() + " answers without a schema to /schemas/ids/7; is it a schema registry?");
+            url() + " returned no schema for /schemas/ids/7; is it a schema registry?");
   }
 
   @Test
-  void whatTheRegistryCannotProcessIsToldInItsWords() {
+  void quotesTheRegistryOnAnInvalidSchema() {
     String answer = "422{\"error_code\":42201,\"message\":\"Input schema is invalid\"}";
     answers.put("POST /compatibility/subjects/a/versions/latest?verbose=true", answer);
     answers.put("POST /subjects/a/versions", answer);
@@ -162,24 +162,24 @@ class SchemaRegistryTest {
 
     assertThatThrownBy(() -> registry(Map.of()).check("a", SCHEMA))
         .isInstanceOf(IncompatibleSchemaException.class)
-        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+        .hasMessageContaining("rejects this output's schema: Input schema is invalid;");
     assertThatThrownBy(() -> registry(Map.of()).register("a", SCHEMA))
         .isInstanceOf(IncompatibleSchemaException.class)
-        .hasMessageContaining("does not take this output's schema: Input schema is invalid;");
+        .hasMessageContaining("rejects this output's schema: Input schema is invalid;");
   }
 
   @Test
-  void aPageIsNoRefusal() {
+  void rejectsResponseWithoutVerdict() {
     String path = "/compatibility/subjects/a-value/versions/latest?verbose=true";
     answers.put("POST " + path, "200<html>Welcome</html>");
 
     assertThatThrownBy(() -> registry(Map.of()).check("a-value", SCHEMA))
         .isExactlyInstanceOf(RegistryException.class)
-        .hasMessage(url() + " answers without a verdict to " + path + "; is it a schema registry?");
+        .hasMessage(url() + " returned no verdict for " + path + "; is it a schema registry?");
   }
 
   @Test
-  void theRegistryThatAnswersIsAskedWhenAnotherIsDown() {
+  void usesTheNextUrlWhenOneIsDown() {
     answers.put("GET /subjects", "200[]");
 
     registry(Map.of("url", "http://127.0.0.1:1, " + url() + "/")).ping();
@@ -187,7 +187,7 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void aTokenIsReadWithEachRequestSoThatItMayBeRenewed(@TempDir Path folder) throws Exception {
+  void resolvesTheTokenForEachRequest(@TempDir Path folder) throws Exception {
     answers.put("GET /subjects", "200[]");
     SchemaRegistry registry =
         registry(Map.of("bearer-auth.token", "${dir:%s:token}".formatted(folder)));
@@ -201,7 +201,7 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void aLineEndAtTheEndOfASecretIsNoPartOfIt(@TempDir Path folder) throws Exception {
+  void stripsTrailingLineEndFromSecrets(@TempDir Path folder) throws Exception {
     answers.put("GET /subjects", "200[]");
     Files.writeString(folder.resolve("secret"), "ann:hunter2\r\n");
     String reference = "${dir:%s:secret}".formatted(folder);
@@ -222,7 +222,7 @@ class SchemaRegistryTest {
     "bearer-auth.token, 20AC",
     "basic-auth.user-info, 000A"
   })
-  void aSecretThatNoHeaderTakesIsToldAndNotShown(
+  void rejectsSecretsThatAreInvalidInHeadersWithoutPrintingThem(
       String option, String character, @TempDir Path folder) throws Exception {
     String bad = Character.toString(Integer.parseInt(character, 16));
     Files.writeString(folder.resolve("secret"), "hunter" + bad + "secret");
@@ -232,15 +232,15 @@ class SchemaRegistryTest {
         .isInstanceOfSatisfying(
             RegistryException.class,
             e ->
-                assertThat(e.in("avro-confluent"))
+                assertThat(e.forFormat("avro-confluent"))
                     .hasMessageContaining("avro-confluent." + option)
-                    .hasMessageContaining("holds a character that no HTTP header takes"))
+                    .hasMessageContaining("contains a character that is not allowed in an HTTP header"))
         .satisfies(e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
     assertThat(asked).isEmpty();
   }
 
   @Test
-  void aPasswordMayHaveLettersOfAnyLanguage() {
+  void acceptsNonAsciiPasswords() {
     answers.put("GET /subjects", "200[]");
 
     registry(Map.of("basic-auth.user-info", "ann:p\u20acss")).ping();
@@ -251,13 +251,13 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void noAddressShowsWhoAsks() {
-    RegistryAddress address =
-        RegistryAddress.of(
+  void omitsCredentialsFromToString() {
+    RegistryConnection connection =
+        RegistryConnection.of(
             Configuration.fromMap(Map.of("url", "https://ann:hunter2@registry.example.com")));
 
-    assertThat(address.authorization()).startsWith("Basic ");
-    assertThat(address).hasToString("https://registry.example.com");
+    assertThat(connection.authorization()).startsWith("Basic ");
+    assertThat(connection).hasToString("https://registry.example.com");
   }
 
   private String url() {
@@ -267,6 +267,6 @@ class SchemaRegistryTest {
   private SchemaRegistry registry(Map<String, String> options) {
     Map<String, String> all = new TreeMap<>(Map.of("url", url()));
     all.putAll(options);
-    return new SchemaRegistry(RegistryAddress.of(Configuration.fromMap(all)));
+    return new SchemaRegistry(RegistryConnection.of(Configuration.fromMap(all)));
   }
 }

@@ -95,7 +95,7 @@ class RefusedCertificatesITCase {
 
     assertThat(connection.check(options).orElseThrow().toString())
         .startsWith(
-            "security-protocol: %s asks for a client certificate (TLS alert: "
+            "security-protocol: %s requires a client certificate (TLS alert: "
                 .formatted(broker.kafka().mtls()))
         .endsWith("); set 'keystore-certificate-chain' and 'keystore-key'");
   }
@@ -119,7 +119,7 @@ class RefusedCertificatesITCase {
                 .orElseThrow()
                 .toString())
         .startsWith(
-            "keystore-certificate-chain: %s refuses the client certificate (TLS alert: "
+            "keystore-certificate-chain: %s rejected the client certificate (TLS alert: "
                 .formatted(broker.kafka().mtls()));
   }
 

@@ -43,7 +43,7 @@ class RefusedCredentialsITCase {
           .get()
           .extracting(OptionProblem::toString)
           .asString()
-          .startsWith("password: %s refuses username and password (".formatted(ssl()))
+          .startsWith("password: %s rejected the username or password (".formatted(ssl()))
           .doesNotContain("guess");
     }
   }
@@ -68,7 +68,7 @@ class RefusedCredentialsITCase {
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "bootstrap-servers", open),
         "bootstrap-servers",
-        "no Kafka broker answered at %s within 10 s; is it running, reachable from here, and speaking the 'security-protocol' of this port?"
+        "no Kafka broker responded at %s within 10 s; check that it is running and reachable from here, and that this port uses this 'security-protocol'"
             .formatted(open));
   }
 

@@ -119,7 +119,7 @@ class SecurityReaderTest {
         .isEqualTo(
             problem(
                 "topic",
-                "'topic-%s' is no name for a topic; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"
+                "'topic-%s' is not a valid topic name; use up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'"
                     .formatted(System.getenv("HOME"))));
     assertThat(output("compression-type", "${env:NO_SUCH_VARIABLE}"))
         .isEqualTo(
@@ -181,14 +181,14 @@ class SecurityReaderTest {
   void rejectsKafkasSecurityPropertiesNextToSecurityProtocol() {
     assertThat(output(saslSsl("kafka.ssl.truststore.location", "/etc/ca.jks")))
         .isEqualTo(
-            "kafka.ssl.truststore.location: cannot stand beside 'security-protocol'; say it by"
+            "kafka.ssl.truststore.location: conflicts with 'security-protocol'; say it by"
                 + " truststore-*, keystore-*, sasl-mechanism, username and password");
   }
 
   @Test
   void rejectsKafkasSecurityProtocolNextToNone() {
     assertThat(output("security-protocol", "none", "kafka.security.protocol", "SSL"))
-        .startsWith("kafka.security.protocol: cannot stand beside 'security-protocol'");
+        .startsWith("kafka.security.protocol: conflicts with 'security-protocol'");
   }
 
   @Test
@@ -224,7 +224,7 @@ class SecurityReaderTest {
     all.put("kafka.ssl.endpoint.identification.algorithm", "");
     assertThat(SecretWarnings.of(all))
         .extracting(OptionProblem::message)
-        .containsExactly("is empty: a broker may show a certificate of any other host");
+        .containsExactly("is empty: the host name in the broker's certificate is not verified");
   }
 
   private static Map<String, String> saslSsl(String... more) {

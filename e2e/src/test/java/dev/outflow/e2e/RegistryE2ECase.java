@@ -102,7 +102,7 @@ class RegistryE2ECase {
     int jobs = flink.rest().jobs().size();
     Path definition = write(writer("SELECT CAST(number AS STRING) AS number FROM numbers"));
     String expected =
-        "outputs.copies.avro-confluent.subject  '%s' at %s does not take this output's schema: column 'number' was int and is string; change the query, write to a new topic or subject, or change the subject's compatibility rule"
+        "outputs.copies.avro-confluent.subject  '%s' at %s rejects this output's schema: column 'number': int cannot be read as string; change the query, write to a new topic or subject, or change the subject's compatibility level"
             .formatted(subject(), registry.url());
 
     JavaCommand.Result refused = flink.run("-d", JAR, "--config", definition.toString());
@@ -111,7 +111,7 @@ class RegistryE2ECase {
     assertThat(refused.output()).contains(expected);
     assertThat(flink.rest().jobs()).hasSize(jobs);
     assertThat(registry.json("/subjects/%s/versions".formatted(subject()))).hasToString("[1,2]");
-    assertThat(check(definition)).contains("schema", "does not take this output's schema");
+    assertThat(check(definition)).contains("schema", "rejects this output's schema");
   }
 
   @Test
@@ -120,7 +120,7 @@ class RegistryE2ECase {
     Path definition =
         write(writer("SELECT number FROM numbers").replace(registry.url(), "http://127.0.0.1:1"));
 
-    assertThat(check(definition)).contains("no schema registry answers at http://127.0.0.1:1");
+    assertThat(check(definition)).contains("no schema registry responded at http://127.0.0.1:1");
   }
 
   private static String subject() {

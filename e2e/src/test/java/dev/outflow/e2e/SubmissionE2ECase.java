@@ -116,7 +116,7 @@ class SubmissionE2ECase {
     assertThat(passed.output()).contains("outputs.copies", "All is well");
     assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
     assertThat(failed.output())
-        .contains("The check failed:\noutputs.copies  topic  there is no topic 'absent' on")
+        .contains("The check failed:\noutputs.copies  topic  topic 'absent' does not exist on")
         .doesNotContain("\tat ", "Exception:");
     assertThat(flink.rest().jobs()).hasSize(jobs);
   }

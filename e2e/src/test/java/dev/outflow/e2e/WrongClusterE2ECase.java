@@ -20,7 +20,7 @@ class WrongClusterE2ECase {
 
   @Test
   void reportsAConnectorInLibThatIsAlsoInTheJar() throws Exception {
-    String message = "flink-connector-kafka is in the jar of Outflow and once more in file:";
+    String message = "flink-connector-kafka is bundled with Outflow and also found in file:";
     FlinkSettings settings = settings().withDistribution(FLINK.with(CONNECTOR).with(NEWER_CLIENTS));
 
     try (FlinkCluster flink = FlinkCluster.start(folder, settings)) {
@@ -32,7 +32,7 @@ class WrongClusterE2ECase {
 
   @Test
   void reportsAnotherKafkaClientThatIsLoadedFirst() throws Exception {
-    String message = "Outflow needs kafka-clients 4.2.x and finds 4.3.0 in file:";
+    String message = "Outflow requires kafka-clients 4.2.x but found 4.3.0 in file:";
     FlinkSettings settings =
         settings()
             .withDistribution(FLINK.with(NEWER_CLIENTS))
@@ -55,7 +55,7 @@ class WrongClusterE2ECase {
 
     try (FlinkCluster flink = FlinkCluster.start(folder, settings)) {
       assertThat(submitted(flink))
-          .contains("Outflow runs on Flink 2.2 to 2.3; this cluster is Flink 2.1");
+          .contains("Outflow requires Flink 2.2 to 2.3, but this cluster runs Flink 2.1; upgrade it");
     }
   }
 

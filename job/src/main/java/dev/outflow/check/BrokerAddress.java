@@ -30,7 +30,7 @@ record BrokerAddress(String host, int port) {
     if (!address.matches(".+:\\d{1,5}")) {
       throw InvalidOptionsException.of(
           KafkaOptions.BOOTSTRAP_SERVERS.key(),
-          "'%s' is not host:port; write for example broker:9092".formatted(address));
+          "'%s' is not host:port; use e.g. broker:9092".formatted(address));
     }
     int colon = address.lastIndexOf(':');
     String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");

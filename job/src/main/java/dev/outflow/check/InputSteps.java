@@ -61,7 +61,7 @@ record InputSteps(Steps steps, KafkaTable.Input target) {
   }
 
   private static StepResult<Boolean> timestamps(TopicSettings settings) {
-    return settings.hasTimeOfArrival()
+    return settings.usesLogAppendTime()
         ? StepResult.ok(
             true, "message.timestamp.type LogAppendTime: a record's time is its arrival")
         : StepResult.ok(

@@ -3,6 +3,7 @@ package dev.outflow.check;
 import dev.outflow.compose.AvroSchemas;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class KafkaTables {
             (name, input) -> {
               if (input.isKafka()) {
                 String path = "inputs." + name;
-                KafkaInput kafka = KafkaInput.of(input.options(), job.name() + "-" + name);
+                KafkaInput kafka = KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name));
                 tables.put(
                     path,
                     new KafkaTable.Input(
@@ -32,7 +33,7 @@ final class KafkaTables {
         .forEach(
             (alias, output) -> {
               String path = "outputs." + alias;
-              KafkaOutput kafka = KafkaOutput.of(output.options(), job.name() + "-" + alias);
+              KafkaOutput kafka = KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
               tables.put(
                   path,
                   new KafkaTable.Output(

@@ -111,7 +111,7 @@ record OutputSteps(Steps steps, KafkaTable.Output target) {
   }
 
   private static StepResult<Boolean> timestamps(TopicSettings settings) {
-    if (settings.hasTimeOfArrival()) {
+    if (settings.usesLogAppendTime()) {
       return StepResult.warning(
           true,
           KafkaOptions.TOPIC.key(),
@@ -147,7 +147,7 @@ record OutputSteps(Steps steps, KafkaTable.Output target) {
     String codec =
         output
             .connection()
-            .known(
+            .resolve(
                 KafkaOptions.KAFKA_PREFIX + ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 output.producerProperties().getProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG));
     String property = KafkaOutputOptions.COMPRESSION_TYPE.key();

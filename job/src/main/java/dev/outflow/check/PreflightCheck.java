@@ -14,7 +14,7 @@ import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
-import dev.outflow.registry.FormatRegistry;
+import dev.outflow.registry.ConfiguredRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class PreflightCheck {
   private static void checkRegistry(KafkaTable target) {
     Optional<Schema> schema =
         target instanceof KafkaTable.Output output ? output.schema() : Optional.empty();
-    for (FormatRegistry registry : FormatRegistry.in(target.options())) {
+    for (ConfiguredRegistry registry : ConfiguredRegistry.in(target.options())) {
       schema.ifPresentOrElse(registry::check, registry::ping);
     }
   }

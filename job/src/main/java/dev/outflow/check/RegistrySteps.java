@@ -1,6 +1,6 @@
 package dev.outflow.check;
 
-import dev.outflow.registry.FormatRegistry;
+import dev.outflow.registry.ConfiguredRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -16,7 +16,7 @@ record RegistrySteps(Steps steps, KafkaTable target) {
   void run() {
     Optional<Schema> schema =
         target instanceof KafkaTable.Output output ? output.schema() : Optional.empty();
-    for (FormatRegistry registry : FormatRegistry.in(target.options())) {
+    for (ConfiguredRegistry registry : ConfiguredRegistry.in(target.options())) {
       steps.ask("registry", WAIT, () -> StepResult.ok(true, registry.ping() + " answered"));
       schema.ifPresent(
           written ->

@@ -28,13 +28,13 @@ public final class StreamingJob {
    * @throws IllegalStateException with everything that is wrong with the cluster's libraries
    */
   public static void main(String[] args) {
-    RuntimeCompatibility.run();
+    RuntimeCompatibility.check();
     Arguments arguments = Arguments.parse(args);
     if (arguments.tables()) {
       System.out.print(ReadOnlyTables.of(compose(arguments)));
       return;
     }
-    RuntimeCompatibility.here()
+    RuntimeCompatibility.current()
         .warning()
         .ifPresent(warning -> System.out.println("Warning: " + warning));
     if (arguments.check()) {

@@ -113,7 +113,7 @@ class PreflightCheckITCase {
             Checked.input(options(topic), "consumer-group-id", "of-others")
                 .assertWarning("group", "allow READ on the group"));
     Checked.input(options(topic), "consumer-group-id", "of-others", "start", "last-stopped")
-        .assertFailed("group", "consumer-group-id", "may not be described");
+        .assertFailed("group", "consumer-group-id", "not authorized to describe group");
     Checked.input(options(topic), "start", "last-stopped")
         .assertFailed("group", "start", "has never read topic");
   }
@@ -139,9 +139,9 @@ class PreflightCheckITCase {
     String topic = topic(Map.of());
     String[] missing = {"on-error", "dead-letter", "dead-letter-topic", "not-there"};
     Checked.output(options(topic), missing)
-        .assertFailed("dead letters", "dead-letter-topic", "there is no topic 'not-there' on");
+        .assertFailed("dead letters", "dead-letter-topic", "topic 'not-there' does not exist on");
     Checked.input(options(topic), missing)
-        .assertFailed("dead letters", "dead-letter-topic", "there is no topic 'not-there' on");
+        .assertFailed("dead letters", "dead-letter-topic", "topic 'not-there' does not exist on");
     Checked.output(
             options(topic),
             "on-error",
@@ -196,7 +196,7 @@ class PreflightCheckITCase {
   void aTopicThatThereIsNot() throws Exception {
     Checked checked = Checked.output(options("absent"));
 
-    checked.assertFailed("topic", "topic", "there is no topic 'absent' on");
+    checked.assertFailed("topic", "topic", "topic 'absent' does not exist on");
     assertThat(checked.step("keys").answer()).isEqualTo("not tried: topic failed");
   }
 

@@ -86,20 +86,20 @@ class RegistryStepsTest {
         .extracting(Step::property, Step::answer)
         .containsExactly(
             "avro-confluent.url",
-            url() + " refuses the user in it (HTTP 401); correct it, or the rights of that user");
+            url() + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
     assertThat(askAs(Map.of()))
         .extracting(Step::property, Step::answer)
         .containsExactly(
             "avro-confluent.url",
-            url() + " asks for a user (HTTP 401); set avro-confluent.basic-auth.user-info");
+            url() + " requires authentication (HTTP 401); set avro-confluent.basic-auth.user-info");
   }
 
   @Test
   void anAddressWhereThereIsNoRegistry() {
     assertThat(ask("http://127.0.0.1:1", USER).answer())
-        .startsWith("no schema registry answers at http://127.0.0.1:1 (ConnectException)");
-    assertThat(ask(url() + "/elsewhere", USER).answer()).contains("answers HTTP 404");
-    assertThat(ask("not a url", USER).answer()).startsWith("is no URL");
+        .startsWith("no schema registry responded at http://127.0.0.1:1 (ConnectException)");
+    assertThat(ask(url() + "/elsewhere", USER).answer()).contains("returned HTTP 404");
+    assertThat(ask("not a url", USER).answer()).startsWith("is not a valid URL");
   }
 
   private String url() {

@@ -81,7 +81,7 @@ class SecuredChecksITCase {
     Checked checked =
         Checked.output(options("sasl_ssl", "PLAIN"), "password", broker.inVault("check-wrong"));
 
-    checked.assertFailed("sasl", "password", "refuses username and password");
+    checked.assertFailed("sasl", "password", "rejected the username or password");
     assertThat(checked.names(Outcome.NOT_TRIED)).contains("broker", "topic", "write", "codec");
     assertThat(checked.step("topic").answer()).isEqualTo("not tried: sasl failed");
     assertThat(checked.toString()).doesNotContain("guess");
@@ -132,7 +132,7 @@ class SecuredChecksITCase {
         Checked.output(
             with(TestAuthority.create("Strangers").client("stranger"), "check-stranger"));
 
-    checked.assertFailed("tls", "keystore-certificate-chain", "refuses the client certificate");
+    checked.assertFailed("tls", "keystore-certificate-chain", "rejected the client certificate");
   }
 
   @Test
@@ -156,7 +156,7 @@ class SecuredChecksITCase {
             "security-protocol",
             "ends the connection; is it a Kafka broker, and is it the port for");
     Checked.output(withoutCertificate, "bootstrap-servers", broker.kafka().mtls())
-        .assertFailed("tls", "security-protocol", "asks for a client certificate");
+        .assertFailed("tls", "security-protocol", "requires a client certificate");
     Checked inTheOpen =
         Checked.output(
             Map.of(
@@ -202,7 +202,7 @@ class SecuredChecksITCase {
         .isEqualTo("the same as that of outputs.one, asked once");
     assertThat(checked.names(Outcome.FAILED)).containsExactly("topic");
     assertThat(checked.steps().get("outputs.other").get(1).answer())
-        .startsWith("there is no topic 'check-absent'");
+        .startsWith("topic 'check-absent' does not exist");
   }
 
   private static Map<String, String> options(String protocol, String mechanism) {

@@ -129,7 +129,7 @@ class JobComposerTest {
             + "queries: { large: SELECT amount FROM orders }\n"
             + OUTPUT
             + "    partition-key: order_id\n",
-        "job.yaml:16:5  outputs.large.partition-key  there is no column 'order_id'; there are amount");
+        "job.yaml:16:5  outputs.large.partition-key  unknown column 'order_id'; expected one of amount");
   }
 
   @Test

@@ -104,7 +104,7 @@ class BadInputITCase {
     assertThatThrownBy(() -> run(folder, "on-error: fail", "n: BIGINT"))
         .rootCause()
         .hasMessage(
-            "input 'numbers': topic '%s', partition 0, offset %d: InputDeserializerError.InvalidData: cannot decode 14 bytes as json. It can never be processed: mend what writes it, or set 'on-error' to drop or dead-letter"
+            "input 'numbers': topic '%s', partition 0, offset %d: InputDeserializerError.InvalidData: cannot decode 14 bytes as json. The record cannot be processed: fix the data, or set 'on-error' to drop or dead-letter"
                 .formatted(input.name(), GOOD / 2));
   }
 
@@ -177,7 +177,7 @@ class BadInputITCase {
         compose(folder, "format: json, ", "on-error: dead-letter, dead-letter-topic: no", "n: INT");
 
     assertThatThrownBy(() -> PreflightCheck.run(job))
-        .hasMessageContaining("inputs.numbers.dead-letter-topic  there is no topic 'no' on ");
+        .hasMessageContaining("inputs.numbers.dead-letter-topic  topic 'no' does not exist on ");
   }
 
   private static Map<String, String> wrong() {

@@ -83,7 +83,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
     if (code != null) {
       try {
-        ErrorCode.named(code);
+        ErrorCode.of(code);
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage());
       }

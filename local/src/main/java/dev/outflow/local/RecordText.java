@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.outflow.compose.AvroSchemas;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.registry.RegistryFormatFactory;
+import dev.outflow.registry.WireFormat;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class RecordText {
   }
 
   private static Function<byte[], String> avro(Schema schema, String format) {
-    int head = format.equals(RegistryFormatFactory.IDENTIFIER) ? RegistryFormatFactory.HEAD : 0;
+    int head = format.equals(RegistryFormatFactory.IDENTIFIER) ? WireFormat.HEADER_SIZE : 0;
     GenericDatumReader<Object> reader = new GenericDatumReader<>(schema);
     return value -> {
       try {

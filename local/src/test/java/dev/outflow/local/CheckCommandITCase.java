@@ -62,7 +62,7 @@ class CheckCommandITCase {
       out.getBuffer().setLength(0);
       assertThat(outflow("check", job)).isEqualTo(1);
       assertThat(out.toString())
-          .containsPattern("FAILED +\\S+ m?s  topic         there is no topic 'never-made' on")
+          .containsPattern("FAILED +\\S+ m?s  topic         topic 'never-made' does not exist on")
           .contains(job + ":8:5  outputs.numbers.topic\n")
           .contains("write, transactions, safe stop, settings, replicas")
           .contains("not tried: topic failed")

@@ -8,7 +8,7 @@ import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -160,13 +160,13 @@ class DeadLettersITCase {
     assertThat(err.toString())
         .contains("outputs.seen.on-error  is 'fail', so that no bad record is kept");
     assertThat(outflow("dead-letters", "orders", job, "--replay", "--to", "nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("--to: there is no topic 'nowhere' on ");
+    assertThat(err.toString()).contains("--to: topic 'nowhere' does not exist on ");
     assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no code 'Bad'");
+    assertThat(err.toString()).contains("unknown error code 'Bad'");
     String missing = "outputs.numbers.dead-letter-topic=not-there";
     assertThat(outflow("dead-letters", "numbers", job, "--set", missing)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("outputs.numbers.dead-letter-topic  there is no topic 'not-there' on ");
+        .contains("outputs.numbers.dead-letter-topic  topic 'not-there' does not exist on ");
   }
 
   private void keep(byte[] value, long timestamp) throws Exception {
@@ -175,7 +175,7 @@ class DeadLettersITCase {
             Optional.of("letters"),
             "orders",
             new RecordProblem(ErrorCode.INVALID_DATA, "no JSON"),
-            Optional.of(new Origin(input.name(), 0, 17)),
+            Optional.of(new RecordOrigin(input.name(), 0, 17)),
             Instant.parse("2026-11-24T10:00:00Z"));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -183,7 +183,7 @@ class DeadLettersITCase {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
-          .send(letter.to(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
+          .send(letter.toRecord(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
           .get();
     }
   }

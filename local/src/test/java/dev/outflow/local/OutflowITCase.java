@@ -66,9 +66,9 @@ class OutflowITCase {
     assertThat(err.toString())
         .isEqualTo(
             job
-                + ":7:5  outputs.numbers.topic  there is no topic 'numbers' on "
+                + ":7:5  outputs.numbers.topic  topic 'numbers' does not exist on "
                 + kafka.bootstrapServers()
-                + "; create it, or correct the name\n");
+                + "; create it or correct the name\n");
   }
 
   @Test
@@ -80,8 +80,8 @@ class OutflowITCase {
     assertThat(err.toString())
         .isEqualTo(
             job
-                + ":6:5  outputs.numbers.bootstrap-servers  no Kafka broker answered at 127.0.0.2:9"
-                + " within 10 s; is it running, reachable from here, and speaking the 'security-protocol' of this port?\n");
+                + ":6:5  outputs.numbers.bootstrap-servers  no Kafka broker responded at 127.0.0.2:9"
+                + " within 10 s; check that it is running and reachable from here, and that this port uses this 'security-protocol'\n");
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
   }
 

@@ -106,7 +106,7 @@ class SecretsDoNotLeakE2ECase {
               "inputs.arrivals.password=" + secrets.inVault("none"),
               "outputs.by_environment.password=" + WRONG),
           "inputs.arrivals.password  secret 'none' not found in",
-          "outputs.by_environment.password  %s refuses username and password"
+          "outputs.by_environment.password  %s rejected the username or password"
               .formatted(kafka.saslPlaintext()));
       await()
           .untilAsserted(
@@ -136,7 +136,7 @@ class SecretsDoNotLeakE2ECase {
     }
     assertThat(Files.readString(log))
         .contains("DEBUG")
-        .contains("outputs.written_as_it_is.password  is a secret written as it is");
+        .contains("outputs.written_as_it_is.password  is a plain-text secret and becomes part of the job graph");
     for (String place : List.of("log", "checkpoints", "savepoints")) {
       Map<String, byte[]> files = files(folder.resolve(place));
       assertNoneIn(files);

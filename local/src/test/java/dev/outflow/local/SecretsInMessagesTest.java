@@ -71,9 +71,9 @@ class SecretsInMessagesTest {
             "SET 's3.secret-key' = '******'");
     assertThat(err.toString())
         .contains(
-            "inputs.arrivals.password  is a secret written as it is",
-            "outputs.departures.password  is a secret written as it is",
-            "outputs.departures.kafka.test.secret  is a secret written as it is");
+            "inputs.arrivals.password  is a plain-text secret and becomes part of the job graph",
+            "outputs.departures.password  is a plain-text secret and becomes part of the job graph",
+            "outputs.departures.kafka.outflow.test.secret  is a plain-text secret and becomes part of the job graph");
     assertNotShown();
   }
 

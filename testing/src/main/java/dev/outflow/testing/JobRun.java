@@ -1,5 +1,6 @@
 package dev.outflow.testing;
 
+import dev.outflow.compose.Ddl;
 import dev.outflow.testing.rows.RowCheck;
 import dev.outflow.testing.rows.RowSink;
 import dev.outflow.testing.rows.RowStore;
@@ -81,14 +82,9 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
             .schema(schema)
             .option(RowTableFactory.ROWS, id)
             .build();
-    tables.createTemporaryTable(identifier(name), table);
-    RowCheck.check(name, tables.from(identifier(name)).getResolvedSchema(), given);
+    tables.createTemporaryTable(Ddl.identifier(name), table);
+    RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), given);
     return id;
-  }
-
-  /** {@code `name`}, whatever characters it has. */
-  static String identifier(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   private static String collect(StreamTableEnvironment tables, Table table) {

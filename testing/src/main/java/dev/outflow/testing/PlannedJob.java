@@ -3,6 +3,7 @@ package dev.outflow.testing;
 import static java.util.stream.Collectors.toMap;
 
 import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
@@ -61,7 +62,7 @@ public record PlannedJob(
     StreamTableEnvironment tables = job.tables();
     Map<String, ResolvedSchema> inputs = new LinkedHashMap<>();
     for (String name : definition.inputs().keySet()) {
-      inputs.put(name, tables.from(JobRun.identifier(name)).getResolvedSchema());
+      inputs.put(name, tables.from(Ddl.identifier(name)).getResolvedSchema());
     }
     return new PlannedJob(definition, inputs, job.outputColumns());
   }

@@ -3,7 +3,7 @@ package dev.outflow.kafka.error;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** A record that can never be read or written. The job ends: another attempt meets it again. */
+/** A record can never be processed. The job fails without a restart, which would meet it again. */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class BadRecordException extends IllegalStateException {
   /** {@code message} says which record it is, and holds none of its values. */

@@ -11,19 +11,19 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A bad record on its way to the dead-letter topic. Its value is what was read, or the row as JSON;
- * what is known of it stands in headers, as text in UTF-8.
+ * Describes a bad record in the headers of its dead letter, as UTF-8 text. The dead letter's value
+ * is the original value, or the row as JSON.
  *
  * @param job the job's name, if it has one
- * @param alias of the input or output
- * @param origin where it was read, if that is known
- * @param time when it was found to be bad
+ * @param alias the name of the input or output
+ * @param origin where the record was read, if known
+ * @param time when the problem was detected
  */
 public record DeadLetter(
     Optional<String> job,
     String alias,
     RecordProblem problem,
-    Optional<Origin> origin,
+    Optional<RecordOrigin> origin,
     Instant time) {
   public static final String CODE = "outflow-code";
   public static final String ALIAS = "outflow-alias";
@@ -35,16 +35,16 @@ public record DeadLetter(
   public static final String OFFSET = "outflow-offset";
   public static final String TIME = "outflow-time";
 
-  /** There when the value was cut: how many bytes it had. */
+  /** Present on a truncated value: its original size in bytes. */
   public static final String TRUNCATED = "outflow-truncated-from";
 
   /**
-   * The record for Kafka.
+   * Creates the dead letter.
    *
-   * @param timestamp the bad record's own, in ms; null for the time of sending
-   * @param limit how many bytes of the value the topic is sure to take
+   * @param timestamp the bad record's timestamp in ms; null for the time of sending
+   * @param limit the number of bytes after which the value is truncated
    */
-  public ProducerRecord<byte[], byte[]> to(
+  public ProducerRecord<byte[], byte[]> toRecord(
       String topic, Long timestamp, byte[] key, byte[] value, int limit) {
     Headers headers = headers();
     byte[] kept = value;
@@ -59,14 +59,14 @@ public record DeadLetter(
     Headers headers = new RecordHeaders();
     headers.add(CODE, text(problem.code()));
     headers.add(ALIAS, text(alias));
-    job.ifPresent(it -> headers.add(JOB, text(it)));
+    job.ifPresent(name -> headers.add(JOB, text(name)));
     headers.add(MESSAGE, text(problem.message()));
-    problem.column().ifPresent(it -> headers.add(COLUMN, text(it)));
+    problem.column().ifPresent(column -> headers.add(COLUMN, text(column)));
     origin.ifPresent(
-        it -> {
-          headers.add(TOPIC, text(it.topic()));
-          headers.add(PARTITION, text(it.partition()));
-          headers.add(OFFSET, text(it.offset()));
+        source -> {
+          headers.add(TOPIC, text(source.topic()));
+          headers.add(PARTITION, text(source.partition()));
+          headers.add(OFFSET, text(source.offset()));
         });
     headers.add(TIME, text(time.truncatedTo(ChronoUnit.MILLIS)));
     return headers;

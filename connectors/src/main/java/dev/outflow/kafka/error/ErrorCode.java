@@ -6,40 +6,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What can be wrong with a record, in the words of Azure Stream Analytics' data errors; they stand
- * in metrics, in the log and in the headers of dead letters.
+ * Why a record is bad, named as in Azure Stream Analytics' data errors. Metrics, logs and headers of
+ * dead letters contain these names.
  */
 public enum ErrorCode {
-  /** The bytes are not what the format reads. */
+  /** The bytes are not in the input's format. */
   INVALID_DATA("InputDeserializerError.InvalidData", Stage.INPUT),
-  /** A value that its column's type does not have. */
+  /** A value does not fit its column's type. */
   INPUT_TYPE_CONVERSION("InputDeserializerError.TypeConversionError", Stage.INPUT),
-  /** A column that is {@code NOT NULL} has no value. */
+  /** A {@code NOT NULL} column has no value. */
   MISSING_COLUMNS("InputDeserializerError.MissingColumns", Stage.INPUT),
-  /** What has to stand before the data, as the id of a schema, is not there. */
+  /** A required header, such as a schema id, is missing or invalid. */
   INVALID_HEADER("InputDeserializerError.InvalidHeader", Stage.INPUT),
-  /** The column of {@code event-time} has no time. */
+  /** The {@code event-time} column has no value. */
   INVALID_INPUT_TIME("InvalidInputTimeStamp", Stage.INPUT),
 
-  /** Event time is behind arrival by more than {@code event-time.late}. */
+  /** Event time is more than {@code event-time.late} before arrival. */
   LATE_INPUT("LateInputEvent", Stage.ORDERING),
-  /** Event time is more than 5 min ahead of arrival. */
+  /** Event time is more than 5 minutes after arrival. */
   EARLY_INPUT("EarlyInputEvent", Stage.ORDERING),
-  /** Event time is behind that of its partition by more than {@code event-time.out-of-order}. */
+  /** Event time is more than {@code event-time.out-of-order} behind its partition. */
   OUT_OF_ORDER("OutOfOrderEvent", Stage.ORDERING),
 
-  /** A column without which Kafka does not take the record has no value. */
+  /** A column that the topic requires, such as the key, has no value. */
   REQUIRED_COLUMN_MISSING("OutputDataConversionError.RequiredColumnMissing", Stage.OUTPUT),
-  /** A name that the format cannot carry. */
+  /** The format does not support a column's name. */
   COLUMN_NAME_INVALID("OutputDataConversionError.ColumnNameInvalid", Stage.OUTPUT),
-  /** A value that the format cannot write. */
+  /** The format cannot serialize a value. */
   OUTPUT_TYPE_CONVERSION("OutputDataConversionError.TypeConversionError", Stage.OUTPUT),
-  /** More bytes than the producer or the topic take. */
+  /** The record exceeds a size limit of the producer or the topic. */
   SIZE_LIMIT("OutputDataConversionError.RecordExceededSizeLimit", Stage.OUTPUT),
-  /** Two columns of one name. */
+  /** Two columns have the same name. */
   DUPLICATE_KEY("OutputDataConversionError.DuplicateKey", Stage.OUTPUT);
 
-  /** Where on a record's way it can be found. */
+  /** Where errors are detected. */
   public enum Stage {
     INPUT,
     ORDERING,
@@ -54,22 +54,22 @@ public enum ErrorCode {
     this.stage = stage;
   }
 
-  /** All that can be found at {@code stage}. */
+  /** Returns the codes of a stage. */
   public static Set<ErrorCode> of(Stage stage) {
     return Arrays.stream(values())
         .filter(code -> code.stage == stage)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(ErrorCode.class)));
   }
 
-  /** The one that is written so. */
-  public static ErrorCode named(String written) {
+  /** Returns the code with this name. */
+  public static ErrorCode of(String name) {
     return Arrays.stream(values())
-        .filter(code -> code.name.equals(written))
+        .filter(code -> code.name.equals(name))
         .findAny()
-        .orElseThrow(() -> new IllegalArgumentException("there is no code '" + written + "'"));
+        .orElseThrow(() -> new IllegalArgumentException("unknown error code '" + name + "'"));
   }
 
-  /** As Azure Stream Analytics writes it. */
+  /** Returns Azure Stream Analytics' name. */
   @Override
   public String toString() {
     return name;

@@ -9,53 +9,42 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /**
- * What an input or an output does with a bad record.
+ * How an input or output handles bad records.
  *
- * @param deadLetterTopic where it goes, with {@link OnError#DEAD_LETTER}; null otherwise
+ * @param deadLetterTopic the topic for {@link OnError#DEAD_LETTER}; null otherwise
  */
 public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Serializable {
   public static final ConfigOption<OnError> ON_ERROR =
-      ConfigOptions.key("on-error")
-          .enumType(OnError.class)
-          .defaultValue(OnError.FAIL)
-          .withDescription(
-              "What becomes of a record that can never be read or written. fail: the job ends and says"
-                  + " which one. drop: counted and left out. dead-letter: to dead-letter-topic,"
-                  + " exactly once if the rest is.");
+      ConfigOptions.key("on-error").enumType(OnError.class).defaultValue(OnError.FAIL);
 
   public static final ConfigOption<String> DEAD_LETTER_TOPIC =
-      ConfigOptions.key("dead-letter-topic")
-          .stringType()
-          .noDefaultValue()
-          .withDescription(
-              "The topic for bad records, on the same brokers; it must exist. For on-error:"
-                  + " dead-letter.");
+      ConfigOptions.key("dead-letter-topic").stringType().noDefaultValue();
 
-  /** All options that it is made of. */
+  /** The options of an error policy. */
   public static final List<ConfigOption<?>> OPTIONS = List.of(ON_ERROR, DEAD_LETTER_TOPIC);
 
   /**
-   * From a table's options; what is wrong is noted.
+   * Reads a table's options; {@code reader} notes problems.
    *
-   * @param topic the table's own topic, or null if that is wrong
+   * @param topic the table's own topic, or null if it is invalid
    */
   public static ErrorPolicy read(OptionReader reader, String topic) {
     OnError onError = reader.find(ON_ERROR, OnError.class).orElse(ON_ERROR.defaultValue());
-    String name = "%s '%s'".formatted(ON_ERROR.key(), onError);
+    String setting = "%s '%s'".formatted(ON_ERROR.key(), onError);
     if (onError != OnError.DEAD_LETTER) {
-      reader.rejectWritten(List.of(DEAD_LETTER_TOPIC), name);
+      reader.rejectWritten(List.of(DEAD_LETTER_TOPIC), setting);
       return new ErrorPolicy(onError, null);
     }
-    reader.requireFor(name, DEAD_LETTER_TOPIC);
-    Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC).filter(it -> !it.isBlank());
-    deadLetters.ifPresent(it -> TopicName.check(reader, DEAD_LETTER_TOPIC, it));
+    reader.requireFor(setting, DEAD_LETTER_TOPIC);
+    Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC).filter(name -> !name.isBlank());
+    deadLetters.ifPresent(name -> TopicName.check(reader, DEAD_LETTER_TOPIC, name));
     if (deadLetters.isPresent() && deadLetters.get().equals(topic)) {
-      reader.reject(DEAD_LETTER_TOPIC, "is the topic itself; name another one");
+      reader.reject(DEAD_LETTER_TOPIC, "must differ from 'topic'");
     }
     return new ErrorPolicy(onError, deadLetters.orElse(null));
   }
 
-  /** Where bad records go, if they go anywhere. */
+  /** Returns the dead-letter topic, if bad records are kept. */
   public Optional<String> topic() {
     return Optional.ofNullable(deadLetterTopic);
   }

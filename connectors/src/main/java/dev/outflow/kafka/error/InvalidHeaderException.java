@@ -2,9 +2,9 @@ package dev.outflow.kafka.error;
 
 import java.io.IOException;
 
-/** What has to stand before a record's data is not there, or leads to nothing. */
+/** The header in front of a record's data, such as a schema id, is missing or invalid. */
 public final class InvalidHeaderException extends IOException {
-  /** {@code message} holds no value of the record. */
+  /** Creates the exception; {@code message} must not contain values of the record. */
   public InvalidHeaderException(String message) {
     super(message);
   }

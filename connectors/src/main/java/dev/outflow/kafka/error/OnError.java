@@ -2,16 +2,16 @@ package dev.outflow.kafka.error;
 
 import java.util.Locale;
 
-/** What becomes of a record that can never be read or written, however often it is tried. */
+/** How to handle a record that can never be processed: the option {@code on-error}. */
 public enum OnError {
-  /** The job ends and says which record it is; it is read again at the next start. */
+  /** Fails the job, naming the record, which is read again at the next start. */
   FAIL,
-  /** It is counted and left out: Azure Stream Analytics' "Drop". */
+  /** Counts and skips the record: Azure Stream Analytics' "Drop". */
   DROP,
-  /** It is written to {@code dead-letter-topic}, exactly once if everything else is. */
+  /** Writes it to {@code dead-letter-topic}, with the same delivery guarantee as other records. */
   DEAD_LETTER;
 
-  /** As written in options: {@code dead-letter}. */
+  /** Returns the value as in options: {@code dead-letter}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,11 +3,11 @@ package dev.outflow.kafka.error;
 import java.util.Optional;
 
 /**
- * Why a record can never be read or written.
+ * Why a record can never be processed.
  *
- * @param column where, if that is known
- * @param message what is wrong and what to do; never a value of the record
- * @param details the same in the words of the format, which can hold values; for those who ask
+ * @param column the faulty column, if known
+ * @param message what is wrong and what to do; contains no values of the record
+ * @param details the format's own message, which can contain values; empty if there is none
  */
 public record RecordProblem(
     ErrorCode code, Optional<String> column, String message, String details) {
@@ -16,11 +16,11 @@ public record RecordProblem(
     this(code, Optional.empty(), message, "");
   }
 
-  /** Without the details. */
+  /** Omits the details, which can contain values. */
   @Override
   public String toString() {
     return column
-        .map(it -> "%s: column '%s': %s".formatted(code, it, message))
+        .map(name -> "%s: column '%s': %s".formatted(code, name, message))
         .orElseGet(() -> "%s: %s".formatted(code, message));
   }
 }

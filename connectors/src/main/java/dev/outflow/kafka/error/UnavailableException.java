@@ -1,8 +1,8 @@
 package dev.outflow.kafka.error;
 
 /**
- * What is needed to read or write a record does not answer. The record may be as good as any: it is
- * tried again, whatever {@code on-error} says.
+ * A service that is needed to read or write records is unavailable. The record itself may be valid,
+ * so it is retried, regardless of {@code on-error}.
  */
 public abstract class UnavailableException extends RuntimeException {
   protected UnavailableException(String message) {

@@ -1,9 +1,9 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.OnError;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,7 +30,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   private final RowValidator validator;
   private final RowAssembler assembler;
   private final TypeInformation<RowData> produced;
-  private transient ErrorReport report;
+  private transient ErrorReporter report;
   private transient Rows decoded;
 
   InputRecordDeserializer(
@@ -55,7 +55,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     format.open(context);
     decoded = new Rows();
     report =
-        new ErrorReport(
+        new ErrorReporter(
             "input '%s'".formatted(input),
             onError,
             ErrorCode.of(ErrorCode.Stage.INPUT),
@@ -81,8 +81,8 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
       }
       return;
     }
-    report.tell(
-        problem, new Origin(record.topic(), record.partition(), record.offset()).toString());
+    report.report(
+        problem, new RecordOrigin(record.topic(), record.partition(), record.offset()).toString());
     if (onError == OnError.DEAD_LETTER) {
       out.collect(assembler.placeholder(problem, record));
     }

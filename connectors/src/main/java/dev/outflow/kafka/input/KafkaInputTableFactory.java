@@ -1,7 +1,7 @@
 package dev.outflow.kafka.input;
 
-import dev.outflow.avro.AvroDecoding;
-import dev.outflow.avro.AvroTimestamps;
+import dev.outflow.avro.AvroDecodingFormat;
+import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -63,7 +63,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
    */
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
-    RuntimeCompatibility.run();
+    RuntimeCompatibility.check();
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
@@ -74,7 +74,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     DecodingFormat<DeserializationSchema<RowData>> format =
         helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestamps.check(options, table.getPhysicalRowDataType());
+    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
 
     String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
@@ -85,7 +85,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             timeColumn(table),
             new DecodeFailureClassifier(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
-            AvroDecoding.insteadOf(format, formatName, options)));
+            AvroDecodingFormat.replace(format, formatName, options)));
   }
 
   private static Optional<Column> timeColumn(Context table) {
@@ -96,12 +96,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   }
 
   private static String defaultGroup(Context table) {
-    String name = name(table);
-    return table
-        .getConfiguration()
-        .getOptional(PipelineOptions.NAME)
-        .map(job -> job + "-" + name)
-        .orElse(name);
+    return KafkaOptions.defaultId(
+        table.getConfiguration().getOptional(PipelineOptions.NAME), name(table));
   }
 
   private static String name(Context table) {

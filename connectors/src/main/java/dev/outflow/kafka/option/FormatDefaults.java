@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * Where Outflow's defaults for a Flink format differ from Flink's.
+ * Outflow's defaults for format options, where they differ from Flink's.
  *
- * <p>JSON: timestamps as ISO-8601 and decimals as plain numbers, as Azure Stream Analytics writes
- * them. Avro: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, where Flink's default mixes
- * them up for the sake of its older jobs. Avro with a schema registry: the subject is {@code
- * TOPIC-value}, where Confluent's clients look for it, and Key Vault is read as for the table.
+ * <p>JSON: ISO-8601 timestamps and plain decimals, like Azure Stream Analytics. Avro: TIMESTAMP_LTZ
+ * is an instant and TIMESTAMP a local time; Flink swaps them by default to support its older jobs.
+ * Avro with a schema registry: the subject is {@code TOPIC-value}, as for Confluent's clients, and
+ * Key Vault is read with the table's credential.
  */
 public final class FormatDefaults {
   private static final Map<String, Map<String, String>> DEFAULTS =
@@ -24,12 +24,12 @@ public final class FormatDefaults {
 
   private FormatDefaults() {}
 
-  /** The options of {@code format}, as a table that writes or reads with it has them by default. */
+  /** Returns the defaults of a format that apply to every table. */
   public static Map<String, String> of(String format) {
     return DEFAULTS.getOrDefault(format, Map.of());
   }
 
-  /** A table's options and, where it says nothing, the defaults of the format it names. */
+  /** Returns a table's options, completed with the defaults of its format. */
   public static Map<String, String> addTo(Map<String, String> options) {
     String format = options.getOrDefault(FactoryUtil.FORMAT.key(), "");
     Map<String, String> all = new HashMap<>(of(format));

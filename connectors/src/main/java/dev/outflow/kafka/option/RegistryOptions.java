@@ -5,52 +5,33 @@ import dev.outflow.security.SecurityOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** The options of the format {@code avro-confluent}, called as in Flink's own of that name. */
+/** The options of the format {@code avro-confluent}, with the names of Flink's own format. */
 public final class RegistryOptions {
-  /** What their names begin with: the name of the format. */
+  /** The name of the format, which prefixes its options. */
   public static final String FORMAT = "avro-confluent";
 
   public static final ConfigOption<String> URL =
-      ConfigOptions.key("url")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("Where the schema registry is; several separated by commas.");
+      ConfigOptions.key("url").stringType().noDefaultValue();
 
   public static final ConfigOption<String> SUBJECT =
-      ConfigOptions.key("subject")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("Under which the schema is registered. A Kafka output: TOPIC-value.");
+      ConfigOptions.key("subject").stringType().noDefaultValue();
 
   public static final ConfigOption<String> USER_INFO =
-      ConfigOptions.key("basic-auth.user-info")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("user:password, if the registry asks for them.");
+      ConfigOptions.key("basic-auth.user-info").stringType().noDefaultValue();
 
   public static final ConfigOption<String> USER_SOURCE =
-      ConfigOptions.key("basic-auth.credentials-source")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("Not needed: it follows from what is written.");
+      ConfigOptions.key("basic-auth.credentials-source").stringType().noDefaultValue();
 
   public static final ConfigOption<String> TOKEN =
-      ConfigOptions.key("bearer-auth.token")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("A token, if the registry asks for one.");
+      ConfigOptions.key("bearer-auth.token").stringType().noDefaultValue();
 
   public static final ConfigOption<String> TOKEN_SOURCE =
-      ConfigOptions.key("bearer-auth.credentials-source")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("Not needed: it follows from what is written.");
+      ConfigOptions.key("bearer-auth.credentials-source").stringType().noDefaultValue();
 
   public static final ConfigOption<String> KEY_VAULT_CREDENTIAL =
       ConfigOptions.key(SecurityOptions.KEY_VAULT_CREDENTIAL.key())
           .stringType()
-          .defaultValue(AzureCredential.DEFAULT.toString())
-          .withDescription("As whom references to Key Vault are read. A Kafka table: as its own.");
+          .defaultValue(AzureCredential.DEFAULT.toString());
 
   private RegistryOptions() {}
 }

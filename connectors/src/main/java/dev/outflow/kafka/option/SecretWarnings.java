@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What works, and what a security engineer would not let pass. */
+/** Warns about options that work but that a security review would reject. */
 public final class SecretWarnings {
   private static final String HOSTNAME = "kafka.ssl.endpoint.identification.algorithm";
 
   private SecretWarnings() {}
 
-  /** One for each option of a table that gives reason; without any secret. */
+  /** Returns the warnings about a table's options; none contains a secret. */
   public static List<OptionProblem> of(Map<String, String> options) {
     List<OptionProblem> warnings = new ArrayList<>();
     new TreeMap<>(options)
@@ -24,19 +24,19 @@ public final class SecretWarnings {
                 warnings.add(
                     new OptionProblem(
                         key,
-                        "is a secret written as it is: it becomes part of the job, and whoever can read that can read it; write a reference, as ${env:NAME} or ${keyvault:vault:secret}"));
+                        "is a plain-text secret and becomes part of the job graph; use a reference such as ${env:NAME} or ${keyvault:vault:secret}"));
               } else if (Redaction.isSecretKey(key)
                   && References.isIn(value)
                   && !ResolvedOptions.isResolvedByClient(key)) {
                 warnings.add(
                     new OptionProblem(
                         key,
-                        "is read when the job is planned and becomes part of it: whoever can read the job can read it"));
+                        "is resolved when the job is planned, so the secret becomes part of the job graph"));
               }
               if (key.equals(HOSTNAME) && value.isBlank()) {
                 warnings.add(
                     new OptionProblem(
-                        key, "is empty: a broker may show a certificate of any other host"));
+                        key, "is empty: the host name in the broker's certificate is not verified"));
               }
             });
     return warnings;

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.ordering;
 
-import dev.outflow.kafka.error.CodeCounts;
 import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.ErrorCounters;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,14 +17,14 @@ final class OrderingReport {
 
   private final String input;
   private final EventOrdering ordering;
-  private final CodeCounts counts;
+  private final ErrorCounters counts;
 
   /** {@code input} as logged, e.g. {@code input 'orders'}. */
   OrderingReport(String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
     this.input = input;
     this.ordering = ordering;
     this.counts =
-        new CodeCounts(
+        new ErrorCounters(
             "adjusted-or-dropped-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 

@@ -5,14 +5,18 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What an output needs for rows that Kafka does not take.
+ * What a {@link BadRowHandler} needs, in serializable form.
  *
  * @param jobName null if the job has none
- * @param fault finds out what is wrong with a row
- * @param json writes a row for the dead-letter topic; null without one
+ * @param columnFinder explains why a row cannot be serialized
+ * @param json serializes rows for the dead-letter topic; null without one
  */
 record BadRowContext(
-    String jobName, String alias, ErrorPolicy policy, FaultyColumnFinder fault, RowJson json)
+    String jobName,
+    String alias,
+    ErrorPolicy policy,
+    FaultyColumnFinder columnFinder,
+    LenientJsonSerializer json)
     implements Serializable {
 
   Optional<String> job() {

@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.DeadLetter;
-import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Clock;
@@ -11,34 +11,34 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What becomes of the rows of one parallel task that Kafka does not take.
+ * Handles the rows of one subtask that cannot be written to Kafka.
  *
- * @param report tells of each
- * @param deadLetters null if there are none
- * @param subtask numbered from 0
+ * @param reporter reports each
+ * @param deadLetters null if bad rows are not kept
+ * @param subtask its index, from 0
  */
 record BadRowHandler(
-    BadRowContext errors,
-    ErrorReport report,
+    BadRowContext context,
+    ErrorReporter reporter,
     DeadLetterTopic deadLetters,
     int subtask,
     Clock clock) {
 
   /**
-   * The record to write instead; null for none.
+   * Reports a row and returns the record to write in its place, or null for none.
    *
    * @param eventTime in ms; null if the row has none
-   * @param key null if it has none or none could be written
-   * @throws dev.outflow.kafka.error.BadRecordException if the job has to end
+   * @param key null if the row has none or it could not be serialized
+   * @throws dev.outflow.kafka.error.BadRecordException if bad rows fail the job
    */
-  ProducerRecord<byte[], byte[]> instead(
+  ProducerRecord<byte[], byte[]> handle(
       RecordProblem problem, RowData row, Long eventTime, byte[] key) {
-    report.tell(
+    reporter.report(
         problem,
         eventTime == null
             ? "subtask %d".formatted(subtask)
             : "subtask %d, event time %s".formatted(subtask, Instant.ofEpochMilli(eventTime)));
-    return errors.policy().onError() == OnError.DEAD_LETTER
+    return context.policy().onError() == OnError.DEAD_LETTER
         ? deadLetter(problem, row, eventTime, key)
         : null;
   }
@@ -46,7 +46,7 @@ record BadRowHandler(
   private ProducerRecord<byte[], byte[]> deadLetter(
       RecordProblem problem, RowData row, Long eventTime, byte[] key) {
     DeadLetter letter =
-        new DeadLetter(errors.job(), errors.alias(), problem, Optional.empty(), clock.instant());
-    return deadLetters.record(letter, eventTime, key, errors.json().serialize(row));
+        new DeadLetter(context.job(), context.alias(), problem, Optional.empty(), clock.instant());
+    return deadLetters.record(letter, eventTime, key, context.json().serialize(row));
   }
 }

@@ -8,25 +8,25 @@ import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.SimpleRecord;
 
 /**
- * How large a record is where brokers compare it with {@code max.message.bytes}: as the only one of
- * a batch that is compressed as it comes, and once more if they compress batches anew.
+ * The size of a record that brokers compare with {@code max.message.bytes}: that of a batch with
+ * only this record, as the producer compresses it and, if the broker recompresses, as stored.
  *
- * @param producer how the producer compresses
+ * @param producer the producer's compression
  * @param topic the topic's {@code compression.type}
  */
 record CompressedSize(Compression producer, String topic) {
-  private static final String AS_IT_COMES = "producer";
+  private static final String PRODUCER = "producer";
   private static final String UNCOMPRESSED = "uncompressed";
 
   /**
-   * What cannot be compressed gets larger by the frames of its codec: by one byte of 60 at worst,
-   * with snappy, and by some bytes in all.
+   * Incompressible data grows by its codec's framing: at worst by one byte in 60, with snappy, plus
+   * a constant.
    */
   private static final int GROWTH = 32;
 
   private static final int FRAME = 64;
 
-  /** In bytes; it takes as long as compressing does. */
+  /** Returns the size in bytes, by compressing the record. */
   int of(ProducerRecord<byte[], byte[]> record) {
     SimpleRecord simple =
         new SimpleRecord(
@@ -34,9 +34,9 @@ record CompressedSize(Compression producer, String topic) {
             record.key(),
             record.value(),
             record.headers().toArray());
-    return Stream.of(producer, kept())
+    return Stream.of(producer, stored())
         .distinct()
-        .mapToInt(it -> MemoryRecords.withRecords(it, simple).sizeInBytes())
+        .mapToInt(codec -> MemoryRecords.withRecords(codec, simple).sizeInBytes())
         .max()
         .orElseThrow();
   }
@@ -45,23 +45,23 @@ record CompressedSize(Compression producer, String topic) {
     return producer.type() != CompressionType.NONE;
   }
 
-  /** The most bytes that a batch of {@code size} bytes can have here, without compressing it. */
-  long atMost(long size) {
-    return changes() ? size + size / GROWTH + FRAME : size;
+  /** Returns an upper bound for a batch of {@code size} uncompressed bytes, without compressing. */
+  long upperBound(long size) {
+    return canGrow() ? size + size / GROWTH + FRAME : size;
   }
 
-  /** How large a batch can be that has no more than {@code limit} bytes here, whatever is in it. */
-  long fitting(long limit) {
-    return changes() ? (limit - FRAME) / (GROWTH + 1) * GROWTH : limit;
+  /** Returns the largest uncompressed size that is within {@code limit} whatever it contains. */
+  long maxUncompressed(long limit) {
+    return canGrow() ? (limit - FRAME) / (GROWTH + 1) * GROWTH : limit;
   }
 
-  private boolean changes() {
-    return isCompressed() || kept().type() != CompressionType.NONE;
+  private boolean canGrow() {
+    return isCompressed() || stored().type() != CompressionType.NONE;
   }
 
-  private Compression kept() {
+  private Compression stored() {
     return switch (topic) {
-      case AS_IT_COMES -> producer;
+      case PRODUCER -> producer;
       case UNCOMPRESSED -> Compression.NONE;
       default -> Compression.of(topic).build();
     };

@@ -2,7 +2,7 @@ package dev.outflow.kafka.output;
 
 import java.util.Locale;
 
-/** How Kafka compresses batches: Azure Stream Analytics' "Kafka event compression type". */
+/** Kafka's {@code compression.type}: Azure Stream Analytics' "Kafka event compression type". */
 public enum CompressionCodec {
   NONE,
   GZIP,
@@ -10,7 +10,7 @@ public enum CompressionCodec {
   LZ4,
   ZSTD;
 
-  /** As written in options and as Kafka's {@code compression.type} has it. */
+  /** Returns the value as in options and in Kafka's {@code compression.type}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,13 +1,12 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.option.InvalidOptionsException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** A column of {@code 'connector' = 'kafka-dead-letters'}; they stand in this order. */
+/** The columns of {@code 'connector' = 'kafka-dead-letters'}, in order. */
 public enum DeadLetterColumn {
   CODE("error-code", DataTypes.STRING()),
   COLUMN("error-column", DataTypes.STRING()),
@@ -21,7 +20,7 @@ public enum DeadLetterColumn {
 
   private final String metadata;
 
-  @SuppressWarnings("ImmutableEnumChecker") // It is; Flink does not say so.
+  @SuppressWarnings("ImmutableEnumChecker") // Flink does not annotate it.
   private final DataType type;
 
   DeadLetterColumn(String metadata, DataType type) {
@@ -29,33 +28,24 @@ public enum DeadLetterColumn {
     this.type = type;
   }
 
-  /** Which metadata of {@code 'connector' = 'kafka-input'} it is filled with. */
+  /** Returns the metadata column of {@code 'connector' = 'kafka-input'} that provides its value. */
   public String metadata() {
     return metadata;
   }
 
-  /** Where in a row it stands. */
-  @SuppressWarnings("EnumOrdinal") // The order here is that of the columns.
-  int place() {
+  /** Returns its index in a row. */
+  @SuppressWarnings("EnumOrdinal") // Constants are in the order of the columns.
+  int index() {
     return ordinal();
   }
 
-  /** Its type as SQL has it. */
+  /** Returns its SQL type. */
   public String type() {
     return type.getLogicalType().asSummaryString();
   }
 
-  /** Refuses a table whose columns are others; their names do not matter. */
-  static void check(DataType row) {
-    List<LogicalType> types =
-        row.getLogicalType().getChildren().stream().map(column -> column.copy(true)).toList();
-    List<LogicalType> expected =
-        List.of(values()).stream().map(column -> column.type.getLogicalType()).toList();
-    if (!types.equals(expected)) {
-      throw InvalidOptionsException.of(
-          FactoryUtil.CONNECTOR.key(),
-          "'%s' needs columns of the types %s; './outflow ddl' prints them"
-              .formatted(DeadLetterTableFactory.IDENTIFIER, expected));
-    }
+  /** Returns the types of all columns. */
+  static List<LogicalType> types() {
+    return Arrays.stream(values()).map(column -> column.type.getLogicalType()).toList();
   }
 }

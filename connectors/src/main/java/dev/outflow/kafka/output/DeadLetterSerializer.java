@@ -2,7 +2,7 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes a dead letter of a row of {@link DeadLetterColumn}. */
+/** Serializes rows of {@link DeadLetterColumn} as dead letters. */
 final class DeadLetterSerializer
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1;
@@ -42,20 +42,20 @@ final class DeadLetterSerializer
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink)
       throws Exception {
-    OutputTopicSettings known =
+    OutputTopicSettings settings =
         OutputTopicSettings.ask(
             producer,
             "input '%s'".formatted(input),
             Set.of(topic),
             sink.getParallelInstanceId() == 0);
     deadLetters =
-        new DeadLetterTopic(topic, RecordLimits.of(ProducerLimits.of(producer), known.of(topic)));
+        new DeadLetterTopic(topic, RecordLimits.of(ProducerLimits.of(producer), settings.of(topic)));
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
-    long timestamp = row.getTimestamp(DeadLetterColumn.TIMESTAMP.place(), 3).getMillisecond();
+    long timestamp = row.getTimestamp(DeadLetterColumn.TIMESTAMP.index(), 3).getMillisecond();
     return deadLetters.record(
         letter(row),
         timestamp < 0 ? null : timestamp,
@@ -66,25 +66,25 @@ final class DeadLetterSerializer
   private DeadLetter letter(RowData row) {
     RecordProblem problem =
         new RecordProblem(
-            ErrorCode.named(text(row, DeadLetterColumn.CODE)),
+            ErrorCode.of(text(row, DeadLetterColumn.CODE)),
             Optional.ofNullable(text(row, DeadLetterColumn.COLUMN)),
             text(row, DeadLetterColumn.MESSAGE),
             "");
-    Origin origin =
-        new Origin(
+    RecordOrigin origin =
+        new RecordOrigin(
             text(row, DeadLetterColumn.TOPIC),
-            row.getInt(DeadLetterColumn.PARTITION.place()),
-            row.getLong(DeadLetterColumn.OFFSET.place()));
+            row.getInt(DeadLetterColumn.PARTITION.index()),
+            row.getLong(DeadLetterColumn.OFFSET.index()));
     return new DeadLetter(
         Optional.ofNullable(job), input, problem, Optional.of(origin), Instant.now());
   }
 
   private static String text(RowData row, DeadLetterColumn column) {
-    return row.isNullAt(column.place()) ? null : row.getString(column.place()).toString();
+    return row.isNullAt(column.index()) ? null : row.getString(column.index()).toString();
   }
 
   private static byte[] bytes(RowData row, DeadLetterColumn column) {
-    return row.isNullAt(column.place()) ? null : row.getBinary(column.place());
+    return row.isNullAt(column.index()) ? null : row.getBinary(column.index());
   }
 
   @Override

@@ -8,17 +8,17 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * A Flink table that writes the bad records of one input as dead letters.
+ * A table sink that writes the bad records of an input to its dead-letter topic.
  *
  * @param job the job's name, if it has one
  */
 record DeadLetterTable(
     Optional<String> job, String input, KafkaOutput output, CheckpointTimes checkpoints)
     implements DynamicTableSink {
-  /** In bytes, as a producer's properties have it. */
-  private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
+  /** In bytes. */
+  private static final String MAX_SIZE = String.valueOf(64 * 1024 * 1024);
 
-  /** Bad records are new rows, whatever the format of the input makes of good ones. */
+  /** Bad records are always new rows, whatever the input's changelog mode. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
     return requested;
@@ -28,7 +28,7 @@ record DeadLetterTable(
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
     String name = input + " dead letters";
     Properties producer = producerProperties();
-    return new NamedSink(
+    return new NamedSinkProvider(
         name,
         "dead-letters-" + input,
         output.sink(
@@ -38,11 +38,11 @@ record DeadLetterTable(
             new DeadLetterSerializer(job.orElse(null), input, output.topic(), producer)));
   }
 
-  /** What was read may be larger than what a producer sends by default: the topic decides. */
+  /** Raises the producer's default limits: only the topic limits the size of dead letters. */
   private Properties producerProperties() {
     Properties properties = output.producerProperties();
-    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
-    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST);
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_SIZE);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, MAX_SIZE);
     return properties;
   }
 

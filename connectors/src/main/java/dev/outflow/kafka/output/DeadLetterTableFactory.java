@@ -7,6 +7,7 @@ import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,20 +18,19 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * {@code 'connector' = 'kafka-dead-letters'}: where the records go that an input cannot read. A
- * table source cannot write, so a second INSERT does it; {@code ./outflow ddl} shows how. It is
- * exactly-once unless the job has no checkpoints.
+ * {@code 'connector' = 'kafka-dead-letters'}: writes records that an input cannot read to its
+ * dead-letter topic. Table sources cannot write, so a second INSERT does; {@code ./outflow ddl}
+ * prints it. Delivery is exactly-once if checkpoints are enabled.
  */
 public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   public static final String IDENTIFIER = "kafka-dead-letters";
 
   public static final ConfigOption<String> INPUT =
-      ConfigOptions.key("input")
-          .stringType()
-          .noDefaultValue()
-          .withDescription("The name of the input whose records they are.");
+      ConfigOptions.key("input").stringType().noDefaultValue();
 
   @Override
   public String factoryIdentifier() {
@@ -51,32 +51,44 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   }
 
   /**
-   * Builds the table.
+   * {@inheritDoc}
    *
-   * @throws InvalidOptionsException with everything that is wrong with the options
+   * @throws InvalidOptionsException with all problems of the options
    */
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
-    RuntimeCompatibility.run();
+    RuntimeCompatibility.check();
     FactoryUtil.createTableFactoryHelper(this, table).validateExcept(KafkaOptions.KAFKA_PREFIX);
-    DeadLetterColumn.check(table.getPhysicalRowDataType());
+    checkColumns(table.getPhysicalRowDataType());
     CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
-    Map<String, String> written = resolved.orThrow();
+    Map<String, String> options = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output = output(resolved, job, checkpoints);
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      ExactlyOnce.check(output, written, table.getConfiguration());
+      ExactlyOnceRequirements.check(output, options, table.getConfiguration());
     }
-    return new DeadLetterTable(job, written.get(INPUT.key()), output, checkpoints);
+    return new DeadLetterTable(job, options.get(INPUT.key()), output, checkpoints);
+  }
+
+  /** Ignores the columns' names, which do not matter. */
+  private static void checkColumns(DataType row) {
+    List<LogicalType> types =
+        row.getLogicalType().getChildren().stream().map(type -> type.copy(true)).toList();
+    if (!types.equals(DeadLetterColumn.types())) {
+      throw InvalidOptionsException.of(
+          FactoryUtil.CONNECTOR.key(),
+          "'%s' requires columns of the types %s; './outflow ddl' prints them"
+              .formatted(IDENTIFIER, DeadLetterColumn.types()));
+    }
   }
 
   /**
-   * How dead letters are written.
+   * Returns the output that dead letters are written to.
    *
    * @param options the table's options
    * @param job the job's name, if it has one
-   * @throws InvalidOptionsException with everything that is wrong with the options
+   * @throws InvalidOptionsException with all problems of the options
    */
   public static KafkaOutput output(
       ResolvedOptions options, Optional<String> job, CheckpointTimes checkpoints) {
@@ -87,6 +99,6 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
     String name = options.values().get(INPUT.key()) + "-dead-letters";
     return KafkaOutput.of(
         options.withDefault(KafkaOutputOptions.DELIVERY_GUARANTEE.key(), guarantee.toString()),
-        job.map(it -> it + "-" + name).orElse(name));
+        KafkaOptions.defaultId(job, name));
   }
 }

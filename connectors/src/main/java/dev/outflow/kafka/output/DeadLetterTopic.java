@@ -4,35 +4,35 @@ import dev.outflow.kafka.error.DeadLetter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes dead letters that their topic is sure to take: a value that is too large is cut, and a
- * timestamp left out that it would refuse.
+ * Creates dead letters that their topic accepts: truncates values that are too large, and drops
+ * timestamps that the broker would reject.
  *
- * @param limits which records it takes
+ * @param limits the records it accepts
  */
 record DeadLetterTopic(String name, RecordLimits limits) {
-  /** What the mark of a cut value takes. */
-  private static final int MARK = 64;
+  /** Room in bytes for the header of a truncated value. */
+  private static final int TRUNCATION_HEADER = 64;
 
   /**
-   * The record for Kafka.
+   * Creates a dead letter.
    *
    * @param time in ms; null for the time of sending
-   * @param key left out if it alone is too large; may be null
+   * @param key dropped if it takes more than half of the room; may be null
    */
   ProducerRecord<byte[], byte[]> record(DeadLetter letter, Long time, byte[] key, byte[] value) {
-    Long timestamp = limits.times().accepted(time);
+    Long timestamp = limits.timestamps().accepted(time);
     ProducerRecord<byte[], byte[]> whole =
-        letter.to(name, timestamp, key, value, Integer.MAX_VALUE);
+        letter.toRecord(name, timestamp, key, value, Integer.MAX_VALUE);
     if (limits.problem(whole).isEmpty()) {
       return whole;
     }
-    long room = room(letter.to(name, timestamp, null, null, 0));
+    long room = room(letter.toRecord(name, timestamp, null, null, 0));
     byte[] kept = key == null || key.length > room / 2 ? null : key;
-    return letter.to(
-        name, timestamp, kept, value, (int) room(letter.to(name, timestamp, kept, null, 0)));
+    return letter.toRecord(
+        name, timestamp, kept, value, (int) room(letter.toRecord(name, timestamp, kept, null, 0)));
   }
 
   private long room(ProducerRecord<byte[], byte[]> empty) {
-    return Math.max(0, limits.room(empty) - MARK);
+    return Math.max(0, limits.remaining(empty) - TRUNCATION_HEADER);
   }
 }

@@ -11,63 +11,64 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Finds out why a row cannot be written, and in which column if one alone is to blame.
+ * Explains why a row cannot be serialized, naming the column if a single one is the cause.
  *
- * @param format its name: {@code json}
+ * @param format the name of the format, e.g. {@code json}
  * @param key the columns of the key
  */
-record FaultyColumnFinder(String format, RowColumns columns, List<String> key)
+record FaultyColumnFinder(String format, RowSchema schema, List<String> key)
     implements Serializable {
 
-  /** Of a key that cannot be written: one of several columns, as JSON. */
-  RecordProblem ofKey(UnwritableRowException failure) {
+  /** Explains the failure to serialize a key, which is JSON of several columns. */
+  RecordProblem keyProblem(RowSerializationException failure) {
     return new RecordProblem(
         ErrorCode.OUTPUT_TYPE_CONVERSION,
         Optional.of(String.join(", ", key)),
-        "the key cannot be written; choose another '%s', or change the column in the query"
+        "the key cannot be serialized; choose another '%s', or change the column in the query"
             .formatted(KafkaOutputOptions.PARTITION_KEY.key()),
         failure.details());
   }
 
-  /** Tries columns one by one with the {@code writer} that has failed. */
-  RecordProblem of(
-      RowData row, UnwritableRowException failure, SerializationSchema<RowData> writer) {
-    Optional<Integer> culprit = culprit(row, writer);
+  /** Explains a failure by trying columns one by one with the {@code serializer} that failed. */
+  RecordProblem problem(
+      RowData row, RowSerializationException failure, SerializationSchema<RowData> serializer) {
+    Optional<Integer> faulty = faultyColumn(row, serializer);
     return new RecordProblem(
         ErrorCode.OUTPUT_TYPE_CONVERSION,
-        culprit.map(columns.names()::get),
-        culprit
+        faulty.map(schema.names()::get),
+        faulty
             .map(
                 column ->
-                    "%s cannot write this value of type %s; change it in the query"
-                        .formatted(format, columns.types().get(column).asSummaryString()))
-            .orElse("%s cannot write this row; change it in the query".formatted(format)),
+                    "%s cannot serialize this value of type %s; change it in the query"
+                        .formatted(format, schema.types().get(column).asSummaryString()))
+            .orElse("%s cannot serialize this row; change it in the query".formatted(format)),
         failure.details());
   }
 
-  private Optional<Integer> culprit(RowData row, SerializationSchema<RowData> writer) {
-    if (writes(writer, row, column -> false)) {
-      return firstThatFails(row, writer, column -> false);
+  private Optional<Integer> faultyColumn(RowData row, SerializationSchema<RowData> serializer) {
+    if (succeeds(serializer, row, column -> false)) {
+      return firstFailure(row, serializer, column -> false);
     }
-    return writes(writer, row, columns::isRequired)
-        ? firstThatFails(row, writer, columns::isRequired)
+    return succeeds(serializer, row, schema::isRequired)
+        ? firstFailure(row, serializer, schema::isRequired)
         : Optional.empty();
   }
 
-  private Optional<Integer> firstThatFails(
-      RowData row, SerializationSchema<RowData> writer, IntPredicate always) {
-    return IntStream.range(0, columns.count())
+  private Optional<Integer> firstFailure(
+      RowData row, SerializationSchema<RowData> serializer, IntPredicate always) {
+    return IntStream.range(0, schema.count())
         .filter(column -> !row.isNullAt(column))
-        .filter(column -> !writes(writer, row, it -> it == column || always.test(it)))
+        .filter(column -> !succeeds(serializer, row, at -> at == column || always.test(at)))
         .boxed()
         .findFirst();
   }
 
-  private boolean writes(SerializationSchema<RowData> writer, RowData row, IntPredicate kept) {
+  private boolean succeeds(
+      SerializationSchema<RowData> serializer, RowData row, IntPredicate columns) {
     try {
-      writer.serialize(columns.only(row, kept));
+      serializer.serialize(schema.retain(row, columns));
       return true;
-    } catch (UnwritableRowException e) {
+    } catch (RowSerializationException e) {
       return false;
     }
   }

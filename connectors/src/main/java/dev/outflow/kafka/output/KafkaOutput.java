@@ -10,6 +10,7 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
+import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -22,7 +23,6 @@ import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.kafka.transaction.TransactionalIds;
 import dev.outflow.option.InvalidOptionsException;
-import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,20 +38,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * One output of a job: everything that Azure Stream Analytics' form for a Kafka output asks, and
- * the guarantee that it cannot give.
+ * A Kafka output's options: the properties of Azure Stream Analytics' Kafka output, plus delivery
+ * guarantee and error policy.
  *
- * @param connection where Kafka is
+ * @param connection how to connect to Kafka
  * @param topic the topic, which must exist
- * @param partitionKey the columns that make the key; empty for no key
- * @param partitioner how a record finds its partition
+ * @param partitionKey the columns of the key; empty for no key
+ * @param partitioner how records are assigned to partitions
  * @param compressionType how batches are compressed
- * @param deliveryGuarantee what a failure can do to the records
- * @param transactionalIdPrefix what the ids of this output's transactions begin with
- * @param transactionNaming how they go on
- * @param onLostTransaction what happens when Kafka has aborted what a checkpoint holds
- * @param valueWriter what writes values as JSON or CSV, if that is the format
- * @param errors what happens to records that Kafka does not take
+ * @param deliveryGuarantee whether a failure can lose or duplicate records
+ * @param transactionalIdPrefix the prefix of this output's transactional ids
+ * @param transactionNaming how transactional ids are chosen
+ * @param onLostTransaction what to do if Kafka aborted a transaction of a completed checkpoint
+ * @param valueWriter which implementation serializes JSON and CSV values
+ * @param errors how rows are handled that cannot be written
  */
 public record KafkaOutput(
     KafkaConnection connection,
@@ -66,8 +66,9 @@ public record KafkaOutput(
     ValueWriter valueWriter,
     ErrorPolicy errors) {
   /**
-   * How long a batch waits for more, in ms, where nobody reads it before the next checkpoint; that
-   * sends what waits at once. Many outputs write few records each, and Kafka's 5 ms small batches.
+   * The default of {@code linger.ms} for exactly-once, whose records become readable with the next
+   * checkpoint only, which flushes batches. Kafka's 5 ms makes small batches if there are many
+   * outputs with few records each.
    */
   private static final String LINGER_MS = "100";
 
@@ -77,27 +78,25 @@ public record KafkaOutput(
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
     if (partitioner.needsKey() && partitionKey.isEmpty()) {
-      throw new InvalidOptionsException(
-          List.of(
-              new OptionProblem(
-                  PARTITIONER.key(),
-                  "'%s' goes by the key, and there is none; set '%s' or choose round-robin or sticky"
-                      .formatted(partitioner, PARTITION_KEY.key()))));
+      throw InvalidOptionsException.of(
+          PARTITIONER.key(),
+          "'%s' requires a key; set '%s', or choose round-robin or sticky"
+              .formatted(partitioner, PARTITION_KEY.key()));
     }
   }
 
   /**
-   * From the options of a table, without those of its format.
+   * Reads the options of a table, except those of its format.
    *
-   * @param name the job's and the table's name, in case that no transactional id prefix is written
-   * @throws InvalidOptionsException with everything that is wrong
+   * @param defaultId the default transactional id prefix
+   * @throws InvalidOptionsException with all problems
    */
-  public static KafkaOutput of(Map<String, String> written, String name) {
-    return of(ResolvedOptions.of(written), name);
+  public static KafkaOutput of(Map<String, String> options, String defaultId) {
+    return of(ResolvedOptions.of(options), defaultId);
   }
 
-  /** The same for options whose references are resolved. */
-  public static KafkaOutput of(ResolvedOptions options, String name) {
+  /** Reads options whose references are resolved. */
+  public static KafkaOutput of(ResolvedOptions options, String defaultId) {
     OptionReader reader = new OptionReader(options.values(), options.problems());
     KafkaConnection connection = KafkaConnection.read(reader, options.values());
     String topic = TopicName.read(reader);
@@ -107,34 +106,20 @@ public record KafkaOutput(
             .find(PARTITIONER, PartitionStrategy.class)
             .orElse(
                 partitionKey.isEmpty() ? PartitionStrategy.ROUND_ROBIN : PartitionStrategy.MURMUR2);
-    CompressionCodec compressionType =
-        reader
-            .find(COMPRESSION_TYPE, CompressionCodec.class)
-            .orElse(COMPRESSION_TYPE.defaultValue());
-    DeliveryGuarantee guarantee =
-        reader
-            .find(DELIVERY_GUARANTEE, DeliveryGuarantee.class)
-            .orElse(DELIVERY_GUARANTEE.defaultValue());
+    CompressionCodec compressionType = get(reader, COMPRESSION_TYPE, CompressionCodec.class);
+    DeliveryGuarantee guarantee = get(reader, DELIVERY_GUARANTEE, DeliveryGuarantee.class);
     if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
       reader.rejectWritten(
           FOR_TRANSACTIONS, "%s '%s'".formatted(DELIVERY_GUARANTEE.key(), guarantee));
     }
-    String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(name);
-    TransactionNaming naming =
-        reader
-            .find(TRANSACTION_NAMING, TransactionNaming.class)
-            .orElse(TRANSACTION_NAMING.defaultValue());
-    OnLostTransaction onLost =
-        reader
-            .find(ON_LOST_TRANSACTION, OnLostTransaction.class)
-            .orElse(ON_LOST_TRANSACTION.defaultValue());
-    if (!ValueWriter.isChosenFor(options.values().get(FORMAT.key()))) {
-      reader.rejectWritten(
-          List.of(VALUE_WRITER),
-          "%s '%s'".formatted(FORMAT.key(), options.values().get(FORMAT.key())));
+    String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(defaultId);
+    TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
+    OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
+    String format = options.values().get(FORMAT.key());
+    if (!DirectFormats.isSupported(format)) {
+      reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
-    ValueWriter valueWriter =
-        reader.find(VALUE_WRITER, ValueWriter.class).orElse(VALUE_WRITER.defaultValue());
+    ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     reader.finish();
     KafkaOutput output =
@@ -150,12 +135,17 @@ public record KafkaOutput(
             onLost,
             valueWriter,
             errors);
-    connection.check(output.checkedProperties(), ProducerConfig::new);
+    connection.check(output.completeProperties(), ProducerConfig::new);
     return output;
   }
 
-  /** What Kafka's producer is going to be made of, as far as it is known before it runs. */
-  private Map<String, String> checkedProperties() {
+  private static <E extends Enum<E>> E get(
+      OptionReader reader, ConfigOption<E> option, Class<E> type) {
+    return reader.find(option, type).orElse(option.defaultValue());
+  }
+
+  /** Returns the producer's properties with those that KafkaSink adds, for validation. */
+  private Map<String, String> completeProperties() {
     Map<String, String> properties = new HashMap<>(clientProperties());
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     properties.put(
@@ -166,7 +156,7 @@ public record KafkaOutput(
     return properties;
   }
 
-  /** The properties of Kafka's producer that follow from this output; {@code kafka.*} is last. */
+  /** Returns the properties of Kafka's producer; {@code kafka.*} overrides all others. */
   public Properties producerProperties() {
     Properties properties = new Properties();
     properties.putAll(clientProperties());
@@ -174,7 +164,7 @@ public record KafkaOutput(
   }
 
   /**
-   * What writes to it.
+   * Creates the sink.
    *
    * @param name the operators' name
    * @param producer the properties of Kafka's producer
@@ -196,7 +186,7 @@ public record KafkaOutput(
         serializer);
   }
 
-  /** How long a transaction may stay open, if the user says so. */
+  /** Returns the transaction timeout, if the user sets it. */
   Optional<Duration> transactionTimeout() {
     return TransactionTimeout.configured(connection.kafka());
   }

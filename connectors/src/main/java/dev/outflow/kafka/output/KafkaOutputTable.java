@@ -2,17 +2,18 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A Flink table that writes to Kafka.
+ * A table sink that writes to a Kafka topic.
  *
- * @param name the table's name, which is the output alias: the operators' name and uid
+ * @param name the table's name, i.e. the output alias, which names the operators
  * @param job the job's name, if it has one
- * @param checkpoints how long the job's checkpoints let a transaction wait
- * @param row the columns that the format writes, all of them
+ * @param checkpoints the job's checkpoint interval and timeout
+ * @param row the type of the rows
  */
 record KafkaOutputTable(
     String name,
@@ -24,7 +25,7 @@ record KafkaOutputTable(
     ValueFormat format)
     implements DynamicTableSink {
 
-  /** What the format can write: most can only append. */
+  /** Returns the changes that the format supports; most formats are append-only. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
     return format.encoding().getChangelogMode();
@@ -32,29 +33,34 @@ record KafkaOutputTable(
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    return new NamedSink(
+    Properties producer = output.producerProperties();
+    return new NamedSinkProvider(
         name,
         "output-" + name,
         output.sink(
             name,
             checkpoints,
-            output.producerProperties(),
+            producer,
             new OutputRecordSerializer(
                 output.topic(),
-                key.encoder(context),
-                format.encoder(context, row),
+                key.serializer(context),
+                format.serializer(context, row),
                 output.partitioner(),
-                errors(context),
-                output.producerProperties())));
+                badRows(context),
+                producer)));
   }
 
-  private BadRowContext errors(Context context) {
+  private BadRowContext badRows(Context context) {
     return new BadRowContext(
         job.orElse(null),
         name,
         output.errors(),
-        new FaultyColumnFinder(format.name(), RowColumns.of(row), output.partitionKey()),
-        output.errors().topic().map(it -> RowJson.of(format.json(), context, row)).orElse(null));
+        new FaultyColumnFinder(format.name(), RowSchema.of(row), output.partitionKey()),
+        output
+            .errors()
+            .topic()
+            .map(topic -> LenientJsonSerializer.of(format.json(), context, row))
+            .orElse(null));
   }
 
   @Override

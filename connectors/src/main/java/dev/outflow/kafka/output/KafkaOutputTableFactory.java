@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.avro.AvroTimestamps;
-import dev.outflow.format.DirectFormat;
+import dev.outflow.avro.AvroTimestampPrecision;
+import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -26,7 +26,7 @@ import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
-/** {@code 'connector' = 'kafka-output'}: from a table's options to an output that can run. */
+/** {@code 'connector' = 'kafka-output'}: writes tables to Kafka topics. */
 public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
   public static final String IDENTIFIER = "kafka-output";
 
@@ -43,36 +43,27 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
-    options.addAll(
-        Set.of(
-            KafkaOutputOptions.PARTITION_KEY,
-            KafkaOutputOptions.PARTITIONER,
-            KafkaOutputOptions.COMPRESSION_TYPE,
-            KafkaOutputOptions.DELIVERY_GUARANTEE,
-            KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX,
-            KafkaOutputOptions.TRANSACTION_NAMING,
-            KafkaOutputOptions.ON_LOST_TRANSACTION,
-            KafkaOutputOptions.VALUE_WRITER));
+    options.addAll(KafkaOutputOptions.all());
     options.addAll(ErrorPolicy.OPTIONS);
     return options;
   }
 
   /**
-   * Builds the output.
+   * {@inheritDoc}
    *
-   * @throws InvalidOptionsException with everything that is wrong with the options
+   * @throws InvalidOptionsException with all problems of the options
    */
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
-    RuntimeCompatibility.run();
+    RuntimeCompatibility.check();
     String name = table.getObjectIdentifier().getObjectName();
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = KafkaOutput.of(resolved, job.map(it -> it + "-" + name).orElse(name));
+    KafkaOutput output = KafkaOutput.of(resolved, KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
-            ? ExactlyOnce.check(output, written, table.getConfiguration())
+            ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
             : CheckpointTimes.ifOn(table.getConfiguration());
 
     Map<String, String> options = FormatDefaults.addTo(written);
@@ -81,7 +72,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     EncodingFormat<SerializationSchema<RowData>> format =
         helper.discoverEncodingFormat(SerializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestamps.check(options, table.getPhysicalRowDataType());
+    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
         name,
@@ -94,8 +85,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             written.get(FactoryUtil.FORMAT.key()),
             format,
             output.valueWriter() == ValueWriter.STREAMING
-                ? DirectFormat.find(written.get(FactoryUtil.FORMAT.key()), options)
+                ? DirectFormats.find(written.get(FactoryUtil.FORMAT.key()), options)
                 : Optional.empty(),
-            RowJson.format(table)));
+            LenientJsonSerializer.format(table)));
   }
 }

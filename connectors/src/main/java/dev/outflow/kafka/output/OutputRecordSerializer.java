@@ -1,7 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.ErrorReport;
+import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,12 +19,11 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes a Kafka record of a row: the value as its format writes it, the key and the partition by
- * the output's rules, the row's event time as the record's timestamp if the topic takes it.
+ * Serializes rows as Kafka records: value by format, key and partition by the output's options, and
+ * event time as timestamp if the topic accepts it.
  *
- * <p>A row that cannot be written, or that Kafka would not take, becomes no record or a dead
- * letter. KafkaSink writes whatever it is given here in the transaction of all others
- * (docs/decisions/0014).
+ * <p>A row that cannot be serialized, or that Kafka would reject, is dropped or becomes a dead
+ * letter, which KafkaSink writes in the same transaction (docs/decisions/0014).
  */
 final class OutputRecordSerializer
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
@@ -34,25 +33,25 @@ final class OutputRecordSerializer
   private final SerializationSchema<RowData> key;
   private final SerializationSchema<RowData> value;
   private final PartitionStrategy partitioner;
-  private final BadRowContext errors;
+  private final BadRowContext badRows;
   private final Properties producer;
   private transient PartitionChoice partitions;
   private transient RecordLimits limits;
-  private transient BadRowHandler bad;
+  private transient BadRowHandler badRowHandler;
 
-  /** {@code producer} are the properties of Kafka's producer. */
+  /** Creates a serializer; {@code producer} are the properties of Kafka's producer. */
   OutputRecordSerializer(
       String topic,
       SerializationSchema<RowData> key,
       SerializationSchema<RowData> value,
       PartitionStrategy partitioner,
-      BadRowContext errors,
+      BadRowContext badRows,
       Properties producer) {
     this.topic = topic;
     this.key = new ReopeningSerializer(key);
     this.value = new ReopeningSerializer(value);
     this.partitioner = partitioner;
-    this.errors = errors;
+    this.badRows = badRows;
     this.producer = producer;
   }
 
@@ -61,29 +60,32 @@ final class OutputRecordSerializer
       throws Exception {
     key.open(context);
     value.open(context);
-    if (errors.json() != null) {
-      errors.json().open(context);
+    if (badRows.json() != null) {
+      badRows.json().open(context);
     }
     int subtask = sink.getParallelInstanceId();
-    partitions = partitioner.begin(subtask);
-    String table = "output '%s'".formatted(errors.alias());
-    OutputTopicSettings known =
+    partitions = partitioner.forSubtask(subtask);
+    String table = "output '%s'".formatted(badRows.alias());
+    OutputTopicSettings settings =
         OutputTopicSettings.ask(producer, table, Set.copyOf(topics()), subtask == 0);
-    ProducerLimits ofProducer = ProducerLimits.of(producer);
-    limits = RecordLimits.of(ofProducer, known.of(topic));
-    bad =
+    ProducerLimits producerLimits = ProducerLimits.of(producer);
+    limits = RecordLimits.of(producerLimits, settings.of(topic));
+    badRowHandler =
         new BadRowHandler(
-            errors,
-            new ErrorReport(
+            badRows,
+            new ErrorReporter(
                 table,
-                errors.policy().onError(),
+                badRows.policy().onError(),
                 ErrorCode.of(ErrorCode.Stage.OUTPUT),
                 context.getMetricGroup(),
                 Clock.systemUTC()),
-            errors
+            badRows
                 .policy()
                 .topic()
-                .map(it -> new DeadLetterTopic(it, RecordLimits.of(ofProducer, known.of(it))))
+                .map(
+                    name ->
+                        new DeadLetterTopic(
+                            name, RecordLimits.of(producerLimits, settings.of(name))))
                 .orElse(null),
             subtask,
             Clock.systemUTC());
@@ -92,37 +94,40 @@ final class OutputRecordSerializer
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
-    // Kafka has no time before 1970; without a timestamp it takes the time of sending.
+    // Kafka rejects timestamps before 1970; null stands for the time of sending.
     Long timestamp = eventTime == null || eventTime < 0 ? null : eventTime;
     byte[] keyBytes;
     try {
       keyBytes = key.serialize(row);
-    } catch (UnwritableRowException e) {
-      return bad.instead(errors.fault().ofKey(e), row, timestamp, null);
+    } catch (RowSerializationException e) {
+      return badRowHandler.handle(badRows.columnFinder().keyProblem(e), row, timestamp, null);
     }
     byte[] valueBytes;
     try {
       valueBytes = value.serialize(row);
-    } catch (UnwritableRowException e) {
-      return bad.instead(errors.fault().of(row, e, value), row, timestamp, keyBytes);
+    } catch (RowSerializationException e) {
+      return badRowHandler.handle(
+          badRows.columnFinder().problem(row, e, value), row, timestamp, keyBytes);
     }
     Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            topic, partition, limits.times().accepted(timestamp), keyBytes, valueBytes);
+            topic, partition, limits.timestamps().accepted(timestamp), keyBytes, valueBytes);
     Optional<RecordProblem> problem = limits.problem(record);
-    return problem.isEmpty() ? record : bad.instead(problem.get(), row, timestamp, keyBytes);
+    return problem.isEmpty()
+        ? record
+        : badRowHandler.handle(problem.get(), row, timestamp, keyBytes);
   }
 
   private List<String> topics() {
     List<String> topics = new ArrayList<>(List.of(topic));
-    errors.policy().topic().ifPresent(topics::add);
+    badRows.policy().topic().ifPresent(topics::add);
     return topics;
   }
 
   /**
-   * Names the topics for those who listen to Flink's lineage, and for KafkaSink, which looks for
-   * open transactions there.
+   * Names the topics for Flink's lineage listeners and for KafkaSink, which looks for open
+   * transactions there.
    */
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {

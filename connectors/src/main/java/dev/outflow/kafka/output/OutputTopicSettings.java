@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of the topics that an output writes to, as far as the brokers tell. */
+/** The settings of the topics that an output writes to, as far as the job may read them. */
 record OutputTopicSettings(Map<String, TopicSettings> settings) {
   private static final Logger LOG = LoggerFactory.getLogger(OutputTopicSettings.class);
 
@@ -23,34 +23,34 @@ record OutputTopicSettings(Map<String, TopicSettings> settings) {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
   /**
-   * Asks the brokers. What they do not tell is said in the log, and then not known: a record that
-   * is too large fails the transaction, after which they are asked again.
+   * Requests the settings of {@code topics} from the brokers. Without them, a record that is too
+   * large fails the transaction; the job then restarts and requests them again.
    *
    * @param producer the properties of Kafka's producer
-   * @param table as {@code output 'notes'}
-   * @param isTold whether to say it, as one subtask of all does
+   * @param table e.g. {@code output 'notes'}, for the log
+   * @param logsFailure whether to log missing settings, which one subtask does for all
    */
   static OutputTopicSettings ask(
-      Properties producer, String table, Set<String> topics, boolean isTold)
+      Properties producer, String table, Set<String> topics, boolean logsFailure)
       throws InterruptedException {
-    Map<String, TopicSettings> known = new HashMap<>();
-    String failure = "DESCRIBE_CONFIGS is not allowed";
+    Map<String, TopicSettings> settings = new HashMap<>();
+    String failure = "not authorized to DESCRIBE_CONFIGS";
     try (Admin admin = new KafkaClientFactory(producer, WAIT).admin()) {
       for (String topic : topics) {
-        TopicSettings.ask(admin, topic).ifPresent(it -> known.put(topic, it));
+        TopicSettings.ask(admin, topic).ifPresent(found -> settings.put(topic, found));
       }
     } catch (ExecutionException | KafkaException e) {
       failure = Causes.of(e).rootMessage();
     }
-    if (isTold && known.size() < topics.size()) {
+    if (logsFailure && settings.size() < topics.size()) {
       LOG.info(
-          "{}: the settings of {} are not all known ({}): whether a record is too large for"
-              + " the topic, or needs a key, is not known before it is sent",
+          "{}: could not read the configuration of topics {} ({}): records that exceed the topic's size limit"
+              + " or lack a required key are detected only when they are sent",
           table,
           topics,
           failure);
     }
-    return new OutputTopicSettings(known);
+    return new OutputTopicSettings(settings);
   }
 
   Optional<TopicSettings> of(String topic) {

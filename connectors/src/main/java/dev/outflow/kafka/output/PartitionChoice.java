@@ -1,22 +1,22 @@
 package dev.outflow.kafka.output;
 
 /**
- * The choices of a {@link PartitionStrategy} within one parallel task; not shared between threads.
+ * Chooses partitions by a {@link PartitionStrategy} within one subtask; not thread-safe.
  */
 @FunctionalInterface
 interface PartitionChoice {
-  /** Kafka's producer chooses, by the key or without it. */
+  /** Leaves the choice to Kafka's producer. */
   PartitionChoice LEFT_TO_PRODUCER = (key, partitions) -> null;
 
   /**
-   * The partition for the next record, or null to leave it to the producer.
+   * Returns the partition for the next record, or null to leave the choice to the producer.
    *
    * @param key the record's key, or null
-   * @param partitions asked only by those who need the answer: the first one costs a request
+   * @param partitions called only if needed: the first call sends a request
    */
   Integer choose(byte[] key, Partitions partitions);
 
-  /** How many partitions the topic has. */
+  /** Counts the topic's partitions. */
   @FunctionalInterface
   interface Partitions {
     int count();

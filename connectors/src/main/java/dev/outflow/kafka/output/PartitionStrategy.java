@@ -4,23 +4,23 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 
-/** Which partition of the topic a record goes to. */
+/** Assigns records to partitions: the option {@code partitioner}. */
 public enum PartitionStrategy {
   /** Kafka's Java clients: murmur2 of the key. */
   MURMUR2(true) {
     @Override
-    PartitionChoice begin(int subtask) {
+    PartitionChoice forSubtask(int subtask) {
       return PartitionChoice.LEFT_TO_PRODUCER;
     }
   },
 
   /**
-   * librdkafka's default {@code consistent_random}, and so what Azure Stream Analytics does: CRC-32
-   * of the key modulo the partitions; any partition when the key is null or empty.
+   * librdkafka's default {@code consistent_random}, which Azure Stream Analytics uses: CRC-32 of the
+   * key modulo the number of partitions; a random partition if the key is null or empty.
    */
   CRC32(true) {
     @Override
-    PartitionChoice begin(int subtask) {
+    PartitionChoice forSubtask(int subtask) {
       return (key, partitions) ->
           key == null || key.length == 0
               ? ThreadLocalRandom.current().nextInt(partitions.count())
@@ -29,12 +29,12 @@ public enum PartitionStrategy {
   },
 
   /**
-   * One record to each partition in turn, from each parallel task. Flink's own option of this name
-   * does not do so: it leaves the choice to the producer, which fills one partition at a time.
+   * One record to each partition in turn, per subtask. Flink's {@code sink.partitioner=round-robin}
+   * instead leaves the choice to the producer, which fills one partition at a time.
    */
   ROUND_ROBIN(false) {
     @Override
-    PartitionChoice begin(int subtask) {
+    PartitionChoice forSubtask(int subtask) {
       return new PartitionChoice() {
         private long next = subtask;
 
@@ -46,10 +46,10 @@ public enum PartitionStrategy {
     }
   },
 
-  /** Kafka's own choice without a key: one partition until a batch is full, then another. */
+  /** Kafka's default for records without a key: one partition until a batch is full, then another. */
   STICKY(false) {
     @Override
-    PartitionChoice begin(int subtask) {
+    PartitionChoice forSubtask(int subtask) {
       return PartitionChoice.LEFT_TO_PRODUCER;
     }
   };
@@ -60,13 +60,13 @@ public enum PartitionStrategy {
     this.needsKey = needsKey;
   }
 
-  /** Whether it chooses by the key, so that without a partition key it has nothing to go by. */
+  /** Returns whether the strategy requires a partition key. */
   boolean needsKey() {
     return needsKey;
   }
 
-  /** The choices of one parallel task, numbered from 0. */
-  abstract PartitionChoice begin(int subtask);
+  /** Returns the choices of one subtask, by its index from 0. */
+  abstract PartitionChoice forSubtask(int subtask);
 
   private static long crc32(byte[] key) {
     CRC32 crc = new CRC32();
@@ -74,7 +74,7 @@ public enum PartitionStrategy {
     return crc.getValue();
   }
 
-  /** As written in options: {@code round-robin}. */
+  /** Returns the value as in options: {@code round-robin}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -18,13 +18,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.record.CompressionType;
 
 /**
- * Which records Kafka's producer takes, and how it compresses them.
+ * The size limits and the compression of Kafka's producer.
  *
- * @param maxRequestSize its {@code max.request.size}
- * @param bufferMemory its {@code buffer.memory}
+ * @param maxRequestSize {@code max.request.size} in bytes
+ * @param bufferMemory {@code buffer.memory} in bytes
  */
 record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compression) {
-  private static final List<String> ASKED =
+  private static final List<String> SETTINGS =
       List.of(
           MAX_REQUEST_SIZE_CONFIG,
           BUFFER_MEMORY_CONFIG,
@@ -33,33 +33,36 @@ record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compres
           COMPRESSION_LZ4_LEVEL_CONFIG,
           COMPRESSION_ZSTD_LEVEL_CONFIG);
 
-  /** From a producer's properties, with what references among these few lead to. */
+  /** Reads a producer's properties, resolving references in these few only. */
   static ProducerLimits of(Properties producer) {
     ConfigDef definition = new ConfigDef();
-    ASKED.forEach(key -> definition.define(ProducerConfig.configDef().configKeys().get(key)));
+    SETTINGS.forEach(key -> definition.define(ProducerConfig.configDef().configKeys().get(key)));
     Map<String, Object> properties = new HashMap<>();
     producer.forEach((key, value) -> properties.put((String) key, value));
     properties
         .keySet()
         .removeIf(
-            key -> !ASKED.contains(key) && !key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
-    AbstractConfig known = new AbstractConfig(definition, properties, false);
+            key -> !SETTINGS.contains(key) && !key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    AbstractConfig config = new AbstractConfig(definition, properties, false);
     return new ProducerLimits(
-        known.getInt(MAX_REQUEST_SIZE_CONFIG),
-        known.getLong(BUFFER_MEMORY_CONFIG),
-        compression(known));
+        config.getInt(MAX_REQUEST_SIZE_CONFIG),
+        config.getLong(BUFFER_MEMORY_CONFIG),
+        compression(config));
   }
 
-  /** More than this it refuses. */
-  long smallest() {
+  /** Returns the size in bytes above which the producer rejects a record. */
+  long maxRecordSize() {
     return Math.min(maxRequestSize, bufferMemory);
   }
 
-  /** For people: the setting that refuses a record of this size, and what to do. */
-  String nameOf(int size) {
-    return size > maxRequestSize
-        ? "%s %d; raise it as 'kafka.%1$s'".formatted(MAX_REQUEST_SIZE_CONFIG, maxRequestSize)
-        : "%s %d; raise it as 'kafka.%1$s'".formatted(BUFFER_MEMORY_CONFIG, bufferMemory);
+  /** Explains which setting rejects a record of this size, and what to do. */
+  String explainRejection(int size) {
+    boolean exceedsRequest = size > maxRequestSize;
+    return "%d bytes exceed the producer's %s %d; raise 'kafka.%2$s'"
+        .formatted(
+            size,
+            exceedsRequest ? MAX_REQUEST_SIZE_CONFIG : BUFFER_MEMORY_CONFIG,
+            exceedsRequest ? maxRequestSize : bufferMemory);
   }
 
   private static Compression compression(AbstractConfig producer) {

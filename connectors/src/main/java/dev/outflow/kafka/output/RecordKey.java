@@ -16,17 +16,17 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * The columns that make a record's key, found in the table.
+ * The columns of a record's key.
  *
- * @param columns where they stand in the row, in the order of {@code partition-key}
- * @param json how several columns are written
+ * @param columns their indexes in the row, in the order of {@code partition-key}
+ * @param json the format of a key of several columns; null otherwise
  */
 record RecordKey(
     DataType row, List<Integer> columns, EncodingFormat<SerializationSchema<RowData>> json) {
   /**
-   * Finds the columns by name.
+   * Resolves columns by name.
    *
-   * @throws InvalidOptionsException with each column that the table does not have
+   * @throws InvalidOptionsException with each unknown column
    */
   static RecordKey find(List<String> names, DynamicTableFactory.Context context) {
     DataType row = context.getPhysicalRowDataType();
@@ -37,7 +37,7 @@ record RecordKey(
         problems.add(
             new OptionProblem(
                 KafkaOutputOptions.PARTITION_KEY.key(),
-                "there is no column '%s'; there are %s"
+                "unknown column '%s'; expected one of %s"
                     .formatted(name, String.join(", ", existing))));
       }
     }
@@ -46,24 +46,24 @@ record RecordKey(
     }
     List<Integer> columns = names.stream().map(existing::indexOf).toList();
     if (columns.size() == 1) {
-      columnText(row, columns.get(0));
+      textEncoder(row, columns.get(0));
     }
     return new RecordKey(
-        row, columns, columns.size() > 1 ? JsonFormat.find(context, Map.of()) : null);
+        row, columns, columns.size() > 1 ? FlinkJsonFormat.find(context, Map.of()) : null);
   }
 
-  /** Writes the key of a row: null without columns; text of one column; JSON of several. */
-  SerializationSchema<RowData> encoder(DynamicTableSink.Context context) {
+  /** Returns the serializer of keys: null without columns, text of one column, JSON of several. */
+  SerializationSchema<RowData> serializer(DynamicTableSink.Context context) {
     if (columns.isEmpty()) {
       return value -> null;
     }
     if (columns.size() == 1) {
       int column = columns.get(0);
-      ColumnText text = columnText(row, column);
+      KeyTextEncoder encoder = textEncoder(row, column);
       RowData.FieldGetter getter = RowData.createFieldGetter(type(row, column), column);
       return value -> {
         Object found = getter.getFieldOrNull(value);
-        return found == null ? null : text.of(found);
+        return found == null ? null : encoder.encode(found);
       };
     }
     int[] positions = columns.stream().mapToInt(Integer::intValue).toArray();
@@ -71,15 +71,15 @@ record RecordKey(
         json.createRuntimeEncoder(context, Projection.of(positions).project(row)), positions);
   }
 
-  private static ColumnText columnText(DataType row, int column) {
-    return ColumnText.forType(DataType.getFieldNames(row).get(column), type(row, column));
+  private static KeyTextEncoder textEncoder(DataType row, int column) {
+    return KeyTextEncoder.forType(DataType.getFieldNames(row).get(column), type(row, column));
   }
 
   private static LogicalType type(DataType row, int column) {
     return row.getLogicalType().getChildren().get(column);
   }
 
-  /** A key of several columns: the row cut down to them, in Flink's own JSON. */
+  /** Serializes the columns of the key with Flink's JSON format. */
   private static final class SeveralColumns implements SerializationSchema<RowData> {
     private static final long serialVersionUID = 1;
 

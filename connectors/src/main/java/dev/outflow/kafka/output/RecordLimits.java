@@ -12,53 +12,50 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
 
 /**
- * Which records a topic takes. The producer would refuse the others, or the broker, and with them
- * the whole transaction, at every attempt anew.
+ * The records that a topic accepts. If the producer or the broker rejects a record, the whole
+ * transaction fails, again at every restart.
  *
- * @param producer its own limits
- * @param topicLimit the topic's {@code max.message.bytes}, of which the brokers ask that a batch
- *     has no more once it is compressed; the largest number if that is not known
- * @param needsKey whether the topic refuses records without a key
- * @param sizes how large a record is in the topic
- * @param times which timestamps the topic takes
+ * @param producer the producer's limits
+ * @param topicLimit the topic's {@code max.message.bytes}, which limits a batch after compression;
+ *     {@link Long#MAX_VALUE} if unknown
+ * @param requiresKey whether the topic rejects records without a key
+ * @param sizes computes the size of a record in the topic
+ * @param timestamps the timestamps that the topic accepts
  */
 record RecordLimits(
     ProducerLimits producer,
     long topicLimit,
-    boolean needsKey,
+    boolean requiresKey,
     CompressedSize sizes,
-    RecordTimes times) {
+    TimestampLimits timestamps) {
 
-  /** Of a topic, as far as its settings are known. */
+  /** Derives the limits of a topic, whose settings may be unknown. */
   static RecordLimits of(ProducerLimits producer, Optional<TopicSettings> topic) {
     return new RecordLimits(
         producer,
         topic
-            .map(it -> it.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE))
+            .map(settings -> settings.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE))
             .orElse(Long.MAX_VALUE),
         topic.filter(TopicSettings::isCompacted).isPresent(),
         new CompressedSize(
             producer.compression(), topic.map(TopicSettings::compression).orElse("producer")),
-        RecordTimes.of(topic, Clock.systemUTC()));
+        TimestampLimits.of(topic, Clock.systemUTC()));
   }
 
-  /** Why Kafka will not take a record, if it will not. */
+  /** Explains why Kafka would reject a record; empty if it would not. */
   Optional<RecordProblem> problem(ProducerRecord<byte[], byte[]> record) {
-    if (needsKey && record.key() == null) {
+    if (requiresKey && record.key() == null) {
       return Optional.of(
           new RecordProblem(
               ErrorCode.REQUIRED_COLUMN_MISSING,
-              "the record has no key, and topic '%s' takes none without (its cleanup.policy is compact); give the columns of 'partition-key' a value in the query"
+              "the record has no key, but topic '%s' requires one (its cleanup.policy is compact); set the columns of 'partition-key' in the query"
                   .formatted(record.topic())));
     }
     int estimate = estimate(record);
-    if (estimate > producer.smallest()) {
-      return Optional.of(
-          tooLarge(
-              "%d bytes are more than the producer's %s"
-                  .formatted(estimate, producer.nameOf(estimate))));
+    if (estimate > producer.maxRecordSize()) {
+      return Optional.of(tooLarge(producer.explainRejection(estimate)));
     }
-    if (sizes.atMost(estimate) <= topicLimit) {
+    if (sizes.upperBound(estimate) <= topicLimit) {
       return Optional.empty();
     }
     int size = sizes.of(record);
@@ -66,24 +63,24 @@ record RecordLimits(
         ? Optional.empty()
         : Optional.of(
             tooLarge(
-                "%d bytes%s are more than max.message.bytes %d of topic '%s'; raise it there and restart the job"
+                "%d bytes%s exceed max.message.bytes %d of topic '%s'; raise it and restart the job"
                     .formatted(
                         size,
-                        sizes.isCompressed() ? ", compressed," : "",
+                        sizes.isCompressed() ? " (compressed)" : "",
                         topicLimit,
                         record.topic())));
   }
 
   /**
-   * How many more bytes a record's value can have, even if compressing makes them more.
+   * Returns how many bytes can be added to a record's value, even if they are incompressible.
    *
-   * @return less than 0 if it is too large already
+   * @return less than 0 if the record is too large already
    */
-  long room(ProducerRecord<byte[], byte[]> record) {
-    return Math.min(producer.smallest(), sizes.fitting(topicLimit)) - estimate(record);
+  long remaining(ProducerRecord<byte[], byte[]> record) {
+    return Math.min(producer.maxRecordSize(), sizes.maxUncompressed(topicLimit)) - estimate(record);
   }
 
-  /** What Kafka's producer takes for the size of a batch with nothing else in it. */
+  /** Returns the size that Kafka's producer estimates for a batch with only this record. */
   private static int estimate(ProducerRecord<byte[], byte[]> record) {
     return AbstractRecords.estimateSizeInBytesUpperBound(
         RecordBatch.CURRENT_MAGIC_VALUE,

@@ -9,9 +9,9 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 
 /**
- * A format that can go on after a row that it could not write. Flink's formats cannot: what {@code
- * avro} has written of such a row stands before the next one (Flink 2.3, {@code
- * AvroSerializationSchema}). So a new one takes the place of one that failed.
+ * Replaces a format by a fresh copy after a failure. Flink's formats can carry state over to the
+ * next row: {@code avro} keeps the bytes of a partially written row in its buffer (Flink 2.3, {@code
+ * AvroSerializationSchema}).
  */
 final class ReopeningSerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ final class ReopeningSerializer implements SerializationSchema<RowData> {
   private SerializationSchema<RowData> format;
   private transient InitializationContext context;
 
-  /** {@code format} keeps what belongs to one row in transient fields, as formats have to. */
+  /** Wraps a format, whose state of a row must be in transient fields, as formats require. */
   ReopeningSerializer(SerializationSchema<RowData> format) {
     this.format = format;
   }
@@ -33,16 +33,16 @@ final class ReopeningSerializer implements SerializationSchema<RowData> {
   /**
    * {@inheritDoc}
    *
-   * @throws UnwritableRowException if the format cannot write the row
+   * @throws RowSerializationException if the format cannot serialize the row
    */
   @Override
   public byte[] serialize(RowData row) {
     try {
       return format.serialize(row);
     } catch (RuntimeException e) {
-      UnwritableRowException unwritable = UnwritableRowException.of(e);
+      RowSerializationException failure = RowSerializationException.of(e);
       reopen();
-      throw unwritable;
+      throw failure;
     }
   }
 
@@ -52,7 +52,7 @@ final class ReopeningSerializer implements SerializationSchema<RowData> {
       fresh.open(context);
       format = fresh;
     } catch (Exception e) {
-      throw new IllegalStateException("the format cannot be opened again", e);
+      throw new IllegalStateException("failed to reopen the format", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.format.DirectFormat;
+import dev.outflow.format.DirectFormats;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.connector.format.EncodingFormat;
@@ -10,21 +11,23 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * How rows are written.
+ * The format of an output's values.
  *
- * @param name as in the option {@code format}
- * @param streamed the same as {@code encoding}, if it need not be asked
- * @param json how a row that it cannot write is written for people
+ * @param name the value of the option {@code format}
+ * @param encoding Flink's implementation
+ * @param direct Outflow's implementation with the same output, if it is to be used
+ * @param json the format of bad rows in dead letters
  */
 record ValueFormat(
     String name,
     EncodingFormat<SerializationSchema<RowData>> encoding,
-    Optional<DirectFormat> streamed,
+    Optional<DirectFormat> direct,
     EncodingFormat<SerializationSchema<RowData>> json) {
 
-  /** What writes values. */
-  SerializationSchema<RowData> encoder(DynamicTableSink.Context context, DataType row) {
+  /** Returns the serializer of values. */
+  SerializationSchema<RowData> serializer(DynamicTableSink.Context context, DataType row) {
     SerializationSchema<RowData> flink = encoding.createRuntimeEncoder(context, row);
-    return streamed.map(it -> it.like(flink, (RowType) row.getLogicalType())).orElse(flink);
+    RowType type = (RowType) row.getLogicalType();
+    return direct.map(format -> DirectFormats.serializer(format, flink, type)).orElse(flink);
   }
 }

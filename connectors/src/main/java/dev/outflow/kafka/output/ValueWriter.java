@@ -1,28 +1,20 @@
 package dev.outflow.kafka.output;
 
-/**
- * What writes the values of an output whose format is {@code json} or {@code csv}; the bytes are
- * the same.
- */
+/** Which implementation serializes JSON and CSV values, to the same bytes. */
 public enum ValueWriter {
-  /** Outflow's, straight into a buffer. */
+  /** Outflow's, which writes directly into a buffer. */
   STREAMING("streaming"),
-  /** Flink's, by way of a tree. */
+  /** Flink's, which builds a JSON tree first. */
   FLINK("flink");
 
-  private final String written;
+  private final String value;
 
-  ValueWriter(String written) {
-    this.written = written;
-  }
-
-  /** Whether there is a choice for values of {@code format}, which can be null. */
-  public static boolean isChosenFor(String format) {
-    return "json".equals(format) || "csv".equals(format);
+  ValueWriter(String value) {
+    this.value = value;
   }
 
   @Override
   public String toString() {
-    return written;
+    return value;
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A few bad rows among ten thousand good ones, and what becomes of both in a real topic. */
+/** A few bad rows among ten thousand good ones, written to a real topic. */
 @ExtendWith(KafkaExtension.class)
 class BadOutputITCase {
   private static final String TYPE_CONVERSION = "OutputDataConversionError.TypeConversionError";
@@ -53,7 +53,7 @@ class BadOutputITCase {
 
   @ParameterizedTest
   @CsvSource({"json, tags", "avro, place"})
-  void deadLettersAreInTheTransactionOfTheGoodRecordsThoughTheJobFails(String format, String column)
+  void writesDeadLettersInTheTransactionOfGoodRecordsAcrossAFailure(String format, String column)
       throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
     TestTopic deadLetters = BadRows.topic(kafka, Map.of("max.message.bytes", "5000"));
@@ -70,7 +70,7 @@ class BadOutputITCase {
     ConsumerRecord<byte[], byte[]> unwritable = byCode.get(TYPE_CONVERSION);
     assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo(column);
     assertThat(header(unwritable, DeadLetter.MESSAGE))
-        .matches(format + " cannot write this value of type .*; change it in the query");
+        .matches(format + " cannot serialize this value of type .*; change it in the query");
     assertThat(header(unwritable, DeadLetter.ALIAS)).isEqualTo("written");
     assertThat(header(unwritable, DeadLetter.JOB)).isEqualTo("test");
     assertThat(header(unwritable, DeadLetter.TIME)).matches("20\\d\\d-.*Z");
@@ -81,7 +81,7 @@ class BadOutputITCase {
                 .formatted(UNWRITABLE));
 
     ConsumerRecord<byte[], byte[]> large = byCode.get(TOO_LONG);
-    assertThat(header(large, DeadLetter.MESSAGE)).contains("more than max.message.bytes " + LIMIT);
+    assertThat(header(large, DeadLetter.MESSAGE)).contains("exceed max.message.bytes " + LIMIT);
     assertThat(Integer.parseInt(header(large, DeadLetter.TRUNCATED))).isGreaterThan(30_000);
     assertThat(large.value().length).isBetween(4_000, 5_000);
     assertThat(new String(large.value(), UTF_8)).startsWith("{\"n\":%d,".formatted(TOO_LARGE));
@@ -93,7 +93,7 @@ class BadOutputITCase {
   }
 
   @Test
-  void aKeyThatCannotBeWrittenIsNamedByItsColumns() throws Exception {
+  void namesTheColumnsOfAnUnserializableKey() throws Exception {
     TestTopic topic = BadRows.topic(kafka, Map.of());
     TestTopic deadLetters = BadRows.topic(kafka, Map.of());
 
@@ -102,14 +102,14 @@ class BadOutputITCase {
     ConsumerRecord<byte[], byte[]> unwritable = byCode(deadLetters).get(TYPE_CONVERSION);
     assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo("n, tags");
     assertThat(header(unwritable, DeadLetter.MESSAGE))
-        .startsWith("the key cannot be written; choose another 'partition-key'");
+        .startsWith("the key cannot be serialized; choose another 'partition-key'");
     assertThat(unwritable.key()).isNull();
     assertThat(topic.settled()).hasSize(ROWS - 1);
   }
 
-  /** Its columns are of types that each value can be written of; sizes and keys are left. */
+  /** CSV can serialize every value of its types, which leaves sizes and keys. */
   @Test
-  void csvHasDeadLettersToo() throws Exception {
+  void writesDeadLettersWithCsv() throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
     TestTopic deadLetters = BadRows.topic(kafka, Map.of());
 
@@ -120,7 +120,7 @@ class BadOutputITCase {
   }
 
   @Test
-  void aSchemaIsNotRegisteredAgainForABadRow() throws Exception {
+  void doesNotRegisterTheSchemaAgainAfterABadRow() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     HttpServer registry = registry(asked);
     try {
@@ -138,16 +138,16 @@ class BadOutputITCase {
       assertThat(numbers(topic))
           .containsExactlyElementsOf(allBut(UNWRITABLE, TOO_LARGE, WITHOUT_KEY));
       assertThat(asked)
-          .as("by each of two subtasks at its two starts at most")
+          .as("requests of two subtasks, at most once per start")
           .hasValueBetween(1, 4);
     } finally {
       registry.stop(0);
     }
   }
 
-  /** The one that is too large is small enough once it is compressed. */
+  /** The row that is too large fits once it is compressed. */
   @Test
-  void dropLeavesOutNothingButTheBadOnesAndMeasuresThemCompressed() throws Exception {
+  void dropsOnlyBadRowsAndMeasuresThemCompressed() throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
 
     new BadRows(topic, "json", "'on-error' = 'drop', 'compression-type' = 'zstd'").run();
@@ -156,7 +156,7 @@ class BadOutputITCase {
   }
 
   @Test
-  void withoutAPolicyTheFirstBadRecordEndsTheJobAndIsNamedWithoutItsValues() throws Exception {
+  void failsAtTheFirstBadRowWithoutPrintingItsValues() throws Exception {
     TestTopic topic = BadRows.topic(kafka, Map.of());
 
     assertThatThrownBy(() -> new BadRows(topic, "json", "'on-error' = 'fail'").run())
@@ -168,16 +168,16 @@ class BadOutputITCase {
                     .asString()
                     .matches(
                         "output 'written': subtask [01]: OutputDataConversionError"
-                            + "\\.TypeConversionError: column 'tags': json cannot write this value"
-                            + " of type MAP<STRING, BIGINT>; change it in the query\\. It can never"
-                            + " be processed: mend what writes it, or set 'on-error' to drop or"
+                            + "\\.TypeConversionError: column 'tags': json cannot serialize this value"
+                            + " of type MAP<STRING, BIGINT>; change it in the query\\. The record"
+                            + " cannot be processed: fix the data, or set 'on-error' to drop or"
                             + " dead-letter"));
   }
 
-  /** In csv the first bad row is the one without a key or, where it needs none, the too large. */
+  /** With CSV the first bad row is that without key or, if no key is required, the oversized one. */
   @ParameterizedTest
   @CsvSource({"compact, " + MISSING, "delete, " + TOO_LONG})
-  void eachOtherCodeEndsTheJobToo(String cleanup, String code) throws Exception {
+  void failsAtRowsWithOtherErrorCodes(String cleanup, String code) throws Exception {
     TestTopic topic =
         BadRows.topic(kafka, Map.of("cleanup.policy", cleanup, "max.message.bytes", LIMIT));
 
@@ -192,7 +192,7 @@ class BadOutputITCase {
   }
 
   @Test
-  void dropLeavesOutWhatIsTooLargeToo() throws Exception {
+  void dropsOversizedRows() throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
 
     new BadRows(topic, "csv", "'on-error' = 'drop'").run();
@@ -201,7 +201,7 @@ class BadOutputITCase {
   }
 
   @Test
-  void withoutItsDeadLetterTopicTheJobFails() throws Exception {
+  void failsWithoutItsDeadLetterTopic() throws Exception {
     TestTopic topic = BadRows.topic(kafka, Map.of());
     String options =
         "'on-error' = 'dead-letter', 'dead-letter-topic' = 'not-there', 'kafka.max.block.ms' = '1000'";
@@ -239,7 +239,7 @@ class BadOutputITCase {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  /** By their keys: each value has another format. */
+  /** Reads numbers from keys, because the format of values differs. */
   private static List<Long> numbers(TestTopic topic) {
     return topic.settled().stream()
         .map(record -> Long.valueOf(new String(record.key(), UTF_8)))
@@ -249,7 +249,7 @@ class BadOutputITCase {
 
   private static List<Long> allBut(long... bad) {
     return LongStream.rangeClosed(1, ROWS)
-        .filter(n -> LongStream.of(bad).noneMatch(it -> it == n))
+        .filter(n -> LongStream.of(bad).noneMatch(number -> number == n))
         .boxed()
         .toList();
   }

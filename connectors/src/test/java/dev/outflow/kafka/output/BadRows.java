@@ -14,11 +14,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Ten thousand numbered rows of which three are bad: one that the format cannot write, unless it is
- * csv, one that is too large, and one without a key.
+ * Ten thousand numbered rows, three of them bad: one that the format cannot serialize (except CSV),
+ * one that is too large, and one without a key.
  *
- * @param options of the output, beside the usual
- * @param restarts whether the job goes on after a failure
+ * @param options additional options of the output
+ * @param restarts whether the job restarts after a failure
  */
 record BadRows(TestTopic topic, String format, String options, boolean restarts) {
   static final int ROWS = 10_000;
@@ -27,7 +27,7 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
   static final long TOO_LARGE = 7_007;
   static final String LIMIT = "20000";
 
-  /** A topic in which each of them is bad. */
+  /** Settings of a topic that rejects each of them. */
   static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "max.message.bytes", LIMIT);
 
@@ -50,7 +50,7 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
     return topic;
   }
 
-  /** Returns when all are committed. */
+  /** Writes all rows and returns once they are committed. */
   void run() throws Exception {
     StreamTableEnvironment tables = FlinkTables.create(2);
     if (!restarts) {
@@ -91,7 +91,7 @@ record BadRows(TestTopic topic, String format, String options, boolean restarts)
         "written");
   }
 
-  /** A row that once has no value where its type says that it has one, as a function can give. */
+  /** Returns null once although its type is NOT NULL, which functions can do. */
   public static final class Place extends ScalarFunction {
     @DataTypeHint("ROW<zip BIGINT NOT NULL>")
     public Row eval(Long n) {

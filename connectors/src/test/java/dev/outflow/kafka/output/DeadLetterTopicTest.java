@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.error.DeadLetter;
 import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.Origin;
+import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Instant;
 import java.util.List;
@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a dead letter carries, and that its topic takes it. */
+/** The content of dead letters, and that their topic accepts them. */
 class DeadLetterTopicTest {
   private static final DeadLetter LETTER =
       new DeadLetter(
           Optional.of("sales"),
           "orders",
           new RecordProblem(ErrorCode.INVALID_DATA, Optional.of("größe"), "no JSON", "{secret"),
-          Optional.of(new Origin("orders", 3, 17)),
+          Optional.of(new RecordOrigin("orders", 3, 17)),
           Instant.parse("2026-11-24T10:00:00Z"));
 
   @Test
-  void whatIsKnownStandsInHeadersAndDetailsDoNot() {
+  void describesTheProblemInHeadersWithoutDetails() {
     ProducerRecord<byte[], byte[]> record = topic("none").record(LETTER, 5L, bytes(3), bytes(100));
 
     assertThat(record.topic()).isEqualTo("letters");
@@ -56,7 +56,7 @@ class DeadLetterTopicTest {
   }
 
   @Test
-  void aValueThatIsTooLargeIsCutToWhatTheTopicTakes() {
+  void truncatesValuesThatTheTopicWouldReject() {
     DeadLetterTopic topic = topic("none");
     ProducerRecord<byte[], byte[]> record = topic.record(LETTER, 5L, bytes(3), bytes(9_000));
 
@@ -68,7 +68,7 @@ class DeadLetterTopicTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
-  void theCutOneIsSmallEnoughThoughCompressingMakesItLarger(String compression) {
+  void truncatesIncompressibleValuesEnough(String compression) {
     DeadLetterTopic topic = topic(compression);
     ProducerRecord<byte[], byte[]> record = topic.record(LETTER, 5L, bytes(3), bytes(9_000));
 
@@ -77,7 +77,7 @@ class DeadLetterTopicTest {
   }
 
   @Test
-  void aValueThatIsSmallEnoughOnceCompressedIsWhole() {
+  void keepsValuesThatFitOnceCompressed() {
     ProducerRecord<byte[], byte[]> record =
         topic("zstd").record(LETTER, 5L, null, new byte[400_000]);
 
@@ -86,7 +86,7 @@ class DeadLetterTopicTest {
   }
 
   @Test
-  void aKeyThatLeavesNoRoomIsLeftOut() {
+  void dropsKeysThatLeaveNoRoom() {
     DeadLetterTopic topic = topic("none");
     ProducerRecord<byte[], byte[]> record = topic.record(LETTER, 5L, bytes(4_900), bytes(1_000));
 
@@ -96,7 +96,7 @@ class DeadLetterTopicTest {
   }
 
   @Test
-  void aTimestampThatItsTopicWouldRefuseIsLeftOut() {
+  void dropsTimestampsThatTheTopicWouldReject() {
     long farAhead = Instant.parse("2999-01-01T00:00:00Z").toEpochMilli();
     ProducerRecord<byte[], byte[]> record =
         topic("none").record(LETTER, farAhead, bytes(3), bytes(9_000));
@@ -126,7 +126,9 @@ class DeadLetterTopicTest {
 
   private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new TreeMap<>();
-    record.headers().forEach(it -> headers.put(it.key(), new String(it.value(), UTF_8)));
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return headers;
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Numbered records through a job that fails on its way: each arrives once. */
+/** Sends numbered records through a job that fails once: each arrives exactly once. */
 @ExtendWith(KafkaExtension.class)
 class ExactlyOnceITCase {
   private static final int RECORDS = 10_000;
@@ -37,7 +37,7 @@ class ExactlyOnceITCase {
   }
 
   @Test
-  void everyNumberedRecordArrivesOnceThoughTheJobFailsBetweenTwoCheckpoints() throws Exception {
+  void deliversEachRecordOnceWhenTheJobFailsBetweenCheckpoints() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 3);
     StreamTableEnvironment tables = FlinkTables.create(2);
     tables.createTemporarySystemFunction("fails_once", FailsOnce.class);
@@ -56,7 +56,7 @@ class ExactlyOnceITCase {
     assertThat(numbers(copied)).containsExactlyElementsOf(allNumbers());
   }
 
-  /** What one job wrote, another reads to its end. */
+  /** Copies a topic with a bounded job. */
   private static void copy(TestTopic from, TestTopic to) throws Exception {
     StreamTableEnvironment tables = FlinkTables.create(2);
     tables.executeSql(input("numbers", from));
@@ -70,7 +70,7 @@ class ExactlyOnceITCase {
         + " 'fields.n.start' = '1', 'fields.n.end' = '%d')".formatted(RECORDS);
   }
 
-  /** Offsets that are no records: a commit or an abort of one transaction each. */
+  /** Counts offsets without records, each the commit or abort marker of a transaction. */
   private static long transactionMarkers(TestTopic topic) {
     return topic.settled().stream()
             .filter(record -> record.partition() == 0)
@@ -108,7 +108,7 @@ class ExactlyOnceITCase {
     return LongStream.rangeClosed(1, RECORDS).boxed().toList();
   }
 
-  /** Passes numbers on; the first that is beyond the middle makes the job fail, once. */
+  /** Returns its argument; the first number in the second half fails the job, once. */
   public static final class FailsOnce extends ScalarFunction {
     static final AtomicInteger FAILURES = new AtomicInteger();
 

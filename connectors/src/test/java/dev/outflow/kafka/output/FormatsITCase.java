@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the job writes, a plain Kafka consumer reads and a library that is not Flink's decodes: each
- * format with each compression, value for value.
+ * Writes each format with each compression type, reads the records with a plain Kafka consumer, and
+ * decodes them with libraries other than Flink's.
  */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class FormatsITCase {
@@ -48,7 +48,7 @@ class FormatsITCase {
 
   @ParameterizedTest
   @EnumSource(CompressionCodec.class)
-  void jsonIsReadBackValueForValue(CompressionCodec compression) throws Exception {
+  void writesEveryJsonValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(WideRow.all(), "json", compression, topic);
 
@@ -69,9 +69,9 @@ class FormatsITCase {
 
   @ParameterizedTest
   @EnumSource(CompressionCodec.class)
-  void csvIsReadBackValueForValue(CompressionCodec compression) throws Exception {
+  void writesEveryCsvValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
-    write(WideRow.flatEnoughForCsv(), "csv", compression, topic);
+    write(WideRow.csvColumns(), "csv", compression, topic);
 
     List<byte[]> values = values(topic);
     assertThat(values).hasSize(2);
@@ -85,7 +85,7 @@ class FormatsITCase {
 
   @ParameterizedTest
   @EnumSource(CompressionCodec.class)
-  void avroIsReadBackValueForValue(CompressionCodec compression) throws Exception {
+  void writesEveryAvroValue(CompressionCodec compression) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(WideRow.all(), "avro", compression, topic);
 
@@ -164,7 +164,7 @@ class FormatsITCase {
         .fromBytes((ByteBuffer) unscaled, null, LogicalTypes.decimal(20, 6));
   }
 
-  /** Of each batch of records in the broker's files; markers of transactions are not records. */
+  /** Reads the compression of each batch in the broker's files, except transaction markers. */
   private List<String> storedCompression(TestTopic topic) throws Exception {
     List<String> types = new ArrayList<>();
     File[] segments =

@@ -10,14 +10,14 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 
-/** What a user of Flink SQL is told; nothing runs, and no broker is asked. */
+/** Errors that a user of Flink SQL sees when a query is planned, without a broker. */
 class KafkaOutputTableFactoryTest {
   private static final Map<String, String> OFF = Map.of("pipeline.name", "test");
   private static final Map<String, String> EVERY_10_S =
       Map.of("execution.checkpointing.interval", "10 s", "pipeline.name", "test");
 
   @Test
-  void exactlyOnceIsRefusedWithoutCheckpoints() {
+  void rejectsExactlyOnceWithoutCheckpoints() {
     assertThatThrownBy(() -> plan(OFF, ""))
         .hasRootCauseMessage(
             "delivery-guarantee: exactly-once requires checkpoints, which are off; set Flink's"
@@ -25,31 +25,31 @@ class KafkaOutputTableFactoryTest {
   }
 
   @Test
-  void atLeastOnceNeedsNoCheckpoints() {
+  void acceptsAtLeastOnceWithoutCheckpoints() {
     assertThat(plan(OFF, ", 'delivery-guarantee' = 'at-least-once'")).contains("Sink");
   }
 
   @Test
-  void aKeyThatTheQueryDoesNotReturnIsRefusedWithTheColumnsThatItDoes() {
+  void rejectsUnknownKeyColumnAndListsTheColumns() {
     assertThatThrownBy(() -> plan(EVERY_10_S, ", 'partition-key' = 'id;nmae'"))
-        .hasRootCauseMessage("partition-key: there is no column 'nmae'; there are id, name");
+        .hasRootCauseMessage("partition-key: unknown column 'nmae'; expected one of id, name");
   }
 
   @Test
-  void anOptionThatThereIsNotIsRefused() {
+  void rejectsUnknownOption() {
     assertThatThrownBy(() -> plan(EVERY_10_S, ", 'compression' = 'zstd'"))
         .hasStackTraceContaining("Unsupported options:\n\ncompression");
   }
 
   @Test
-  void optionsOfTheFormatAreItsOwn() {
+  void passesOptionsToTheFormat() {
     assertThat(plan(EVERY_10_S, ", 'json.encode.ignore-null-fields' = 'true'")).contains("Sink");
     assertThatThrownBy(() -> plan(EVERY_10_S, ", 'json.no-such-option' = 'true'"))
         .hasStackTraceContaining("json.no-such-option");
   }
 
   @Test
-  void exactlyOnceIsRefusedWhenKafkaAbortsATransactionBeforeItsCheckpoint() {
+  void rejectsExactlyOnceIfTheTransactionTimeoutIsTooShort() {
     Map<String, String> every30Min =
         Map.of("execution.checkpointing.interval", "30 min", "pipeline.name", "test");
 
@@ -64,18 +64,18 @@ class KafkaOutputTableFactoryTest {
   }
 
   @Test
-  void aJobWithoutNameNeedsATransactionalIdPrefixThatNoOtherJobHas() {
+  void requiresATransactionalIdPrefixIfTheJobHasNoName() {
     Map<String, String> noName = Map.of("execution.checkpointing.interval", "10 s");
 
     assertThatThrownBy(() -> plan(noName, ""))
         .hasRootCauseMessage(
-            "transactional-id-prefix: is required, because the job has no name to tell its"
+            "transactional-id-prefix: is required because the job has no name that distinguishes its"
                 + " transactions from those of other jobs; set it, or Flink's 'pipeline.name'");
     assertThat(plan(noName, ", 'transactional-id-prefix' = 'people'")).contains("Sink");
   }
 
   @Test
-  void aTimestampThatAvroWouldWriteWronglyIsRefused() {
+  void rejectsTimestampsThatAvroWouldWriteIncorrectly() {
     StreamTableEnvironment tables = tables(EVERY_10_S);
     tables.executeSql(
         "CREATE TEMPORARY TABLE times (a ROW<t TIMESTAMP(6)>) WITH ('connector' = 'kafka-output',"
@@ -84,12 +84,12 @@ class KafkaOutputTableFactoryTest {
     assertThatThrownBy(
             () -> tables.explainSql("INSERT INTO times SELECT CAST(NULL AS ROW<t TIMESTAMP(6)>)"))
         .hasRootCauseMessage(
-            "format: avro has timestamps in milliseconds only, and column 'a' is of type"
+            "format: avro supports only millisecond timestamps, but column 'a' has type"
                 + " ROW<`t` TIMESTAMP(6)>; CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)");
   }
 
   @Test
-  void operatorsCarryTheAliasAsNameAndUid() {
+  void namesOperatorsByTheAlias() {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(EVERY_10_S));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);

@@ -19,7 +19,7 @@ class KafkaOutputTest {
       Map.of("bootstrap-servers", "broker:9092", "topic", "orders");
 
   @Test
-  void withoutAnythingElseItIsExactlyOnceAndRoundRobin() {
+  void defaultsToExactlyOnceAndRoundRobin() {
     KafkaOutput output = KafkaOutput.of(LEAST, "job-orders");
 
     assertThat(output.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
@@ -29,14 +29,14 @@ class KafkaOutputTest {
   }
 
   @Test
-  void withAPartitionKeyItIsMurmur2() {
+  void defaultsToMurmur2WithAPartitionKey() {
     assertThat(output(Map.of("partition-key", "a;b")).partitioner())
         .isEqualTo(PartitionStrategy.MURMUR2);
     assertThat(output(Map.of("partition-key", "a;b")).partitionKey()).containsExactly("a", "b");
   }
 
   @Test
-  void propertiesOfKafkaHaveTheLastWord() {
+  void letsKafkaPropertiesOverrideOptions() {
     KafkaOutput output =
         output(Map.of("compression-type", "zstd", "kafka.compression.type", "gzip"));
 
@@ -46,7 +46,7 @@ class KafkaOutputTest {
   }
 
   @Test
-  void batchesWaitWhereNobodyReadsThemBeforeTheCheckpoint() {
+  void lingersLongerForExactlyOnce() {
     assertThat(output(Map.of()).producerProperties()).containsEntry("linger.ms", "100");
     assertThat(output(Map.of("kafka.linger.ms", "7")).producerProperties())
         .containsEntry("linger.ms", "7");
@@ -56,14 +56,14 @@ class KafkaOutputTest {
 
   @ParameterizedTest
   @EnumSource(CompressionCodec.class)
-  void everyCompressionTypeIsReadInAnyCase(CompressionCodec type) {
+  void readsEveryCompressionTypeInAnyCase(CompressionCodec type) {
     assertThat(output(Map.of("compression-type", type.name())).compressionType()).isEqualTo(type);
     assertThat(output(Map.of("compression-type", type.toString())).compressionType())
         .isEqualTo(type);
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void reportsAllProblemsAtOnce() {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(
             () ->
@@ -80,10 +80,10 @@ class KafkaOutputTest {
             List.of(
                 new OptionProblem(
                     "bootstrap-servers",
-                    "'broker' is not host:port; write for example broker:9092,other-broker:9092"),
+                    "'broker' is not host:port; use e.g. broker:9092,other-broker:9092"),
                 new OptionProblem(
                     "kafka.transactional.id",
-                    "cannot be set here; write its beginning as 'transactional-id-prefix'"),
+                    "cannot be set here; use 'transactional-id-prefix'"),
                 new OptionProblem("topic", "is required"),
                 new OptionProblem(
                     "partitioner", "'hash' is invalid; expected one of murmur2, crc32, round-robin, sticky"),
@@ -94,14 +94,14 @@ class KafkaOutputTest {
   }
 
   @Test
-  void aPartitionerThatGoesByTheKeyNeedsOne() {
+  void requiresAKeyForKeyPartitioners() {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(() -> output(Map.of("partitioner", "crc32")))
-        .withMessageContaining("partitioner: 'crc32' goes by the key, and there is none");
+        .withMessageContaining("partitioner: 'crc32' requires a key; set 'partition-key'");
   }
 
   @Test
-  void whatKafkasProducerWouldRefuseIsRefusedBeforeItRuns() {
+  void rejectsPropertiesThatKafkasProducerWouldReject() {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(() -> output(Map.of("kafka.linger.ms", "abc")))
         .withMessageStartingWith("kafka.linger.ms: Invalid value abc for configuration linger.ms");
@@ -114,22 +114,22 @@ class KafkaOutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"broker:0", "broker:99999", "broker", "a:1,,b:2", ""})
-  void whatIsNoAddressIsRefused(String written) {
+  void rejectsInvalidAddress(String servers) {
     assertThatExceptionOfType(InvalidOptionsException.class)
-        .isThrownBy(() -> output(Map.of("bootstrap-servers", written)))
+        .isThrownBy(() -> output(Map.of("bootstrap-servers", servers)))
         .withMessageStartingWith("bootstrap-servers: ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"large orders", "..", "größe", ""})
-  void whatIsNoTopicIsRefused(String written) {
+  void rejectsInvalidTopicName(String topic) {
     assertThatExceptionOfType(InvalidOptionsException.class)
-        .isThrownBy(() -> output(Map.of("topic", written)))
+        .isThrownBy(() -> output(Map.of("topic", topic)))
         .withMessageStartingWith("topic: ");
   }
 
   @Test
-  void valuesOfKafkaPropertiesAreNeverPrinted() {
+  void omitsValuesOfKafkaPropertiesFromToString() {
     assertThat(output(Map.of("kafka.sasl.jaas.config", "hunter2")).toString())
         .contains("sasl.jaas.config")
         .doesNotContain("hunter2");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which key and which partition records have in a real topic. */
+/** The keys and partitions of records in a real topic. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class KeysITCase {
   private final EmbeddedKafka kafka;
@@ -33,7 +33,7 @@ class KeysITCase {
     "murmur2, 3, 2:1:1:0", "murmur2, 7, 5:6:3:5", "murmur2, 12, 11:1:4:9", "murmur2, 17, 9:5:14:7",
     "crc32, 3, 2:0:2:0", "crc32, 7, 5:3:6:6", "crc32, 12, 11:6:11:6", "crc32, 17, 7:14:11:11"
   })
-  void aKeyGoesToThePartitionThatOtherClientsChooseForIt(
+  void assignsKeysToThePartitionsThatOtherClientsChoose(
       String partitioner, int partitions, String expected) throws Exception {
     TestTopic topic = TestTopic.create(kafka, partitions);
     String keys = "SELECT * FROM (VALUES ('23456'), ('hejsan'), ('kafka'), ('device-42')) AS t(k)";
@@ -50,7 +50,7 @@ class KeysITCase {
   }
 
   @Test
-  void withoutAKeyEachPartitionGetsTheSameNumber() throws Exception {
+  void distributesRecordsWithoutKeyEvenly() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 5);
     StringBuilder values = new StringBuilder("(0)");
     for (int n = 1; n < 500; n++) {
@@ -95,7 +95,7 @@ class KeysITCase {
   }
 
   @Test
-  void aKeyOfOneColumnIsItsPlainText() throws Exception {
+  void writesKeyOfOneColumnAsPlainText() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(
         topic,
@@ -109,7 +109,7 @@ class KeysITCase {
   }
 
   @Test
-  void aKeyOfSeveralColumnsIsJsonInTheOrderOfTheOption() throws Exception {
+  void writesKeyOfSeveralColumnsAsJsonInTheOrderOfTheOption() throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     write(
         topic,

@@ -23,14 +23,14 @@ class PartitionStrategyTest {
     "device-42, 3, 0", "device-42, 7, 6", "device-42, 12, 6", "device-42, 17, 11"
   })
   void crc32AgreesWithLibrdkafka(String key, int partitions, int expected) {
-    PartitionChoice choice = PartitionStrategy.CRC32.begin(0);
+    PartitionChoice choice = PartitionStrategy.CRC32.forSubtask(0);
 
     assertThat(choice.choose(key.getBytes(UTF_8), () -> partitions)).isEqualTo(expected);
   }
 
   @Test
-  void crc32SpreadsRecordsWithoutKeyOverAllPartitions() {
-    PartitionChoice choice = PartitionStrategy.CRC32.begin(0);
+  void crc32DistributesRecordsWithoutKeyOverAllPartitions() {
+    PartitionChoice choice = PartitionStrategy.CRC32.forSubtask(0);
     Set<Integer> chosen = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
       chosen.add(choice.choose(null, () -> 5));
@@ -41,8 +41,8 @@ class PartitionStrategyTest {
   }
 
   @Test
-  void roundRobinGivesEachPartitionTheSameNumber() {
-    PartitionChoice choice = PartitionStrategy.ROUND_ROBIN.begin(2);
+  void roundRobinDistributesRecordsEvenly() {
+    PartitionChoice choice = PartitionStrategy.ROUND_ROBIN.forSubtask(2);
     List<Integer> chosen = new ArrayList<>();
     for (int i = 0; i < 700; i++) {
       chosen.add(choice.choose(null, () -> 7));
@@ -55,8 +55,8 @@ class PartitionStrategyTest {
 
   @Test
   void murmur2AndStickyAreLeftToTheProducer() {
-    assertThat(PartitionStrategy.MURMUR2.begin(0).choose("kafka".getBytes(UTF_8), () -> 7))
+    assertThat(PartitionStrategy.MURMUR2.forSubtask(0).choose("kafka".getBytes(UTF_8), () -> 7))
         .isNull();
-    assertThat(PartitionStrategy.STICKY.begin(0).choose(null, () -> 7)).isNull();
+    assertThat(PartitionStrategy.STICKY.forSubtask(0).choose(null, () -> 7)).isNull();
   }
 }

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is known to be too large, or without a key, before Kafka is asked. */
+/** Detects records that are too large, or lack a key, before they are sent. */
 class RecordLimitsTest {
   @Test
-  void withoutAnySettingTheLimitIsTheProducersOwn() {
+  void usesTheProducersLimitByDefault() {
     RecordLimits limits = limits(Map.of(), Optional.empty());
 
     assertThat(limits.problem(record(1_000_000))).isEmpty();
@@ -33,22 +33,22 @@ class RecordLimitsTest {
     assertThat(problem.code()).isEqualTo(ErrorCode.SIZE_LIMIT);
     assertThat(problem.message())
         .matches(
-            "10486\\d\\d bytes are more than the producer's max.request.size 1048576; raise it as"
+            "10486\\d\\d bytes exceed the producer's max.request.size 1048576; raise"
                 + " 'kafka.max.request.size'");
   }
 
   @Test
-  void theProducersMemoryIsALimitToo() {
+  void limitsRecordsToTheProducersMemory() {
     assertThat(
             limits(Map.of("buffer.memory", "5000"), Optional.empty())
                 .problem(record(5_000))
                 .orElseThrow()
                 .message())
-        .contains("buffer.memory 5000; raise it as 'kafka.buffer.memory'");
+        .contains("exceed the producer's buffer.memory 5000; raise 'kafka.buffer.memory'");
   }
 
   @Test
-  void theTopicsLimitIsThatOfTheBatchToTheByte() {
+  void appliesTheTopicsLimitToTheBatchExactly() {
     int size =
         MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, new byte[3_000]))
             .sizeInBytes();
@@ -60,14 +60,13 @@ class RecordLimitsTest {
                 .orElseThrow()
                 .message())
         .isEqualTo(
-            ("%d bytes are more than max.message.bytes %d of topic 't'; raise it there and restart"
-                    + " the job")
+            "%d bytes exceed max.message.bytes %d of topic 't'; raise it and restart the job"
                 .formatted(size, size - 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
-  void whatIsSmallEnoughOnceCompressedIsTaken(String compression) {
+  void acceptsRecordsThatFitOnceCompressed(String compression) {
     RecordLimits limits =
         limits(Map.of("compression.type", compression), topic("max.message.bytes", 5_000));
 
@@ -75,17 +74,17 @@ class RecordLimitsTest {
     byte[] noise = new byte[50_000];
     new Random(7).nextBytes(noise);
     assertThat(limits.problem(new ProducerRecord<>("t", noise)).orElseThrow().message())
-        .contains(" bytes, compressed, are more than max.message.bytes 5000");
+        .contains(" bytes (compressed) exceed max.message.bytes 5000");
   }
 
-  /** Compressing noise makes it larger, and brokers compare what comes of it. */
+  /** Compression makes noise larger, and brokers compare the result. */
   @ParameterizedTest
   @CsvSource({
     "gzip, producer", "snappy, producer", "lz4, producer", "zstd, producer",
     "none, gzip", "none, snappy", "none, lz4", "none, zstd"
   })
-  void noiseIsTakenIfTheBatchThatComesOfItIsSmallEnough(String compression, String kept) {
-    Compression codec = Compression.of(kept.equals("producer") ? compression : kept).build();
+  void acceptsNoiseIfTheCompressedBatchFits(String compression, String stored) {
+    Compression codec = Compression.of(stored.equals("producer") ? compression : stored).build();
     for (int bytes : new int[] {10, 1_000, 40_000, 1_000_000}) {
       byte[] noise = new byte[bytes];
       new Random(bytes).nextBytes(noise);
@@ -94,21 +93,21 @@ class RecordLimitsTest {
       int plain =
           MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(0, null, noise))
               .sizeInBytes();
-      int least = kept.equals("producer") ? size : Math.max(size, plain);
+      int least = stored.equals("producer") ? size : Math.max(size, plain);
 
-      assertThat(limits(compression, kept, least).problem(record)).isEmpty();
-      assertThat(limits(compression, kept, least - 1).problem(record)).as("%d", bytes).isPresent();
-      assertThat(limits(compression, kept, size).sizes().atMost(plain))
+      assertThat(limits(compression, stored, least).problem(record)).isEmpty();
+      assertThat(limits(compression, stored, least - 1).problem(record)).as("%d", bytes).isPresent();
+      assertThat(limits(compression, stored, size).sizes().upperBound(plain))
           .isGreaterThanOrEqualTo(size);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
-  void noiseThatFillsTheRoomIsSmallEnoughHoweverItIsCompressed(String compression) {
+  void acceptsNoiseOfTheRemainingSizeWithAnyCompression(String compression) {
     for (int limit : new int[] {200, 5_000, 1_000_000}) {
       RecordLimits limits = limits("none", compression, limit);
-      byte[] noise = new byte[(int) limits.room(record(0))];
+      byte[] noise = new byte[(int) limits.remaining(record(0))];
       new Random(limit).nextBytes(noise);
 
       assertThat(limits.problem(new ProducerRecord<>("t", noise))).as("%d", limit).isEmpty();
@@ -116,7 +115,7 @@ class RecordLimitsTest {
   }
 
   @Test
-  void whatTheBrokerWouldStoreUncompressedHasToFitSo() {
+  void measuresUncompressedIfTheBrokerDecompresses() {
     RecordLimits limits =
         limits(
             Map.of("compression.type", "zstd"),
@@ -126,7 +125,7 @@ class RecordLimitsTest {
   }
 
   @Test
-  void onlyACompactedTopicNeedsAKey() {
+  void requiresAKeyInCompactedTopicsOnly() {
     assertThat(limits(Map.of(), topic("cleanup.policy", "delete")).problem(record(1))).isEmpty();
     RecordLimits compacted = limits(Map.of(), topic("cleanup.policy", "compact,delete"));
 
@@ -136,28 +135,28 @@ class RecordLimitsTest {
   }
 
   @Test
-  void theRoomForAValueIsWhatTheSmallestLimitLeaves() {
+  void computesTheRemainingSizeFromTheSmallestLimit() {
     ProducerRecord<byte[], byte[]> empty = record(0);
     RecordLimits limits = limits(Map.of(), topic("max.message.bytes", 5_000));
-    int room = (int) limits.room(empty);
+    int remaining = (int) limits.remaining(empty);
 
-    assertThat(limits.problem(record(room))).isEmpty();
-    assertThat(room).isBetween(4_900, 5_000);
-    assertThat(limits(Map.of("max.request.size", "10"), Optional.empty()).room(empty)).isNegative();
+    assertThat(limits.problem(record(remaining))).isEmpty();
+    assertThat(remaining).isBetween(4_900, 5_000);
+    assertThat(limits(Map.of("max.request.size", "10"), Optional.empty()).remaining(empty)).isNegative();
   }
 
   private static ProducerRecord<byte[], byte[]> record(int bytes) {
     return new ProducerRecord<>("t", new byte[bytes]);
   }
 
-  private static RecordLimits limits(String compression, String kept, int topicLimit) {
+  private static RecordLimits limits(String compression, String stored, int topicLimit) {
     return limits(
         Map.of("compression.type", compression),
         topic(
             "max.message.bytes",
             topicLimit,
             "compression.type",
-            kept.equals("none") ? "uncompressed" : kept));
+            stored.equals("none") ? "uncompressed" : stored));
   }
 
   private static RecordLimits limits(

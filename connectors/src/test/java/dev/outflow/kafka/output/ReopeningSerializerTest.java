@@ -3,9 +3,6 @@ package dev.outflow.kafka.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.RecordProblem;
-import java.util.List;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.formats.avro.AvroFormatOptions.AvroEncoding;
 import org.apache.flink.formats.avro.AvroRowDataSerializationSchema;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A format after a row that it cannot write, and what is found out about that row. */
 class ReopeningSerializerTest {
   private static final DataType ROW =
       DataTypes.ROW(
@@ -31,43 +27,18 @@ class ReopeningSerializerTest {
 
   @ParameterizedTest
   @EnumSource(AvroEncoding.class)
-  void whatWasWrittenOfABadRowIsNotInTheNextOne(AvroEncoding encoding) throws Exception {
+  void writesNothingOfAFailedRowWithTheNextOne(AvroEncoding encoding) throws Exception {
     SerializationSchema<RowData> format = opened(avro(ROW, encoding));
     byte[] good = format.serialize(row(1, "Ann", 8000));
 
-    assertThatExceptionOfType(UnwritableRowException.class)
+    assertThatExceptionOfType(RowSerializationException.class)
         .isThrownBy(() -> format.serialize(row(2, "Bob", null)));
 
     assertThat(format.serialize(row(1, "Ann", 8000))).isEqualTo(good);
   }
 
   @Test
-  void theColumnThatCannotBeWrittenIsFound() throws Exception {
-    RecordProblem problem = problem(ROW, row(2, "Bob", null));
-
-    assertThat(problem.code()).isEqualTo(ErrorCode.OUTPUT_TYPE_CONVERSION);
-    assertThat(problem.column()).contains("place");
-    assertThat(problem.message())
-        .isEqualTo(
-            "avro cannot write this value of type ROW<`zip` INT NOT NULL>; change it in the query");
-    assertThat(problem.toString()).doesNotContain("Bob");
-  }
-
-  @Test
-  void itIsFoundBesideColumnsThatMustHaveAValue() throws Exception {
-    DataType required =
-        DataTypes.ROW(
-                DataTypes.FIELD("id", DataTypes.INT().notNull()),
-                DataTypes.FIELD("name", DataTypes.STRING()),
-                DataTypes.FIELD(
-                    "place", DataTypes.ROW(DataTypes.FIELD("zip", DataTypes.INT().notNull()))))
-            .notNull();
-
-    assertThat(problem(required, row(2, "Bob", null)).column()).contains("place");
-  }
-
-  @Test
-  void aMemoryThatIsFullIsNoFaultOfTheRow() {
+  void rethrowsOutOfMemoryErrors() {
     ReopeningSerializer format =
         new ReopeningSerializer(
             row -> {
@@ -76,16 +47,6 @@ class ReopeningSerializerTest {
 
     assertThatExceptionOfType(OutOfMemoryError.class)
         .isThrownBy(() -> format.serialize(row(1, "", 1)));
-  }
-
-  private static RecordProblem problem(DataType type, RowData row) throws Exception {
-    SerializationSchema<RowData> format = opened(avro(type, AvroEncoding.BINARY));
-    try {
-      format.serialize(row);
-    } catch (UnwritableRowException e) {
-      return new FaultyColumnFinder("avro", RowColumns.of(type), List.of()).of(row, e, format);
-    }
-    throw new AssertionError("it can be written");
   }
 
   private static SerializationSchema<RowData> avro(DataType type, AvroEncoding encoding) {

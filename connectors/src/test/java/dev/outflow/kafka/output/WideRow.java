@@ -22,8 +22,8 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
 /**
- * Two rows of more than 100 columns: in the first every column has a value that is easy to get
- * wrong, in the second every column but the first is null.
+ * Two rows of more than 100 columns: the first has a value in every column that is easy to get
+ * wrong, the second is null in all but the first.
  */
 final class WideRow {
   static final String NAME = "Zoë 😀, \"quoted\"\nand 中文";
@@ -67,8 +67,8 @@ final class WideRow {
     return List.copyOf(TYPES.keySet());
   }
 
-  /** Flink's CSV has rows, but neither maps nor rows within rows. */
-  static List<String> flatEnoughForCsv() {
+  /** Omits maps and nested rows, which Flink's CSV does not support. */
+  static List<String> csvColumns() {
     return TYPES.keySet().stream().filter(column -> !NOT_IN_CSV.contains(column)).toList();
   }
 
@@ -115,7 +115,7 @@ final class WideRow {
     return tables.sqlQuery("SELECT " + select + " FROM wide_rows");
   }
 
-  /** Written by hand, so that it does not depend on how Flink derives it. */
+  /** Declares the schema by hand, independent of how Flink derives it. */
   static Schema avroSchema() {
     SchemaBuilder.FieldAssembler<Schema> fields = SchemaBuilder.record("wide").fields();
     Schema address =

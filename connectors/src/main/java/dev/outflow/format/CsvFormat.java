@@ -1,0 +1,81 @@
+package dev.outflow.format;
+
+import static org.apache.flink.formats.csv.CsvFormatOptions.DISABLE_QUOTE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.ESCAPE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.FIELD_DELIMITER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.NULL_LITERAL;
+import static org.apache.flink.formats.csv.CsvFormatOptions.QUOTE_CHARACTER;
+import static org.apache.flink.formats.csv.CsvFormatOptions.WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.commons.text.StringEscapeUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Writes the same bytes as Flink's {@code csv}.
+ *
+ * @param dialect delimiter, quote and escape characters and the null literal; without columns
+ * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
+ */
+record CsvFormat(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
+  /** Reads the format's options, which Flink has validated. */
+  static CsvFormat of(Configuration csv) {
+    CsvSchema.Builder dialect =
+        CsvSchema.builder()
+            .setLineSeparator("")
+            .setColumnSeparator(first(StringEscapeUtils.unescapeJava(csv.get(FIELD_DELIMITER))));
+    if (csv.get(DISABLE_QUOTE_CHARACTER)) {
+      dialect.disableQuoteChar();
+    } else {
+      dialect.setQuoteChar(first(csv.get(QUOTE_CHARACTER)));
+    }
+    csv.getOptional(ESCAPE_CHARACTER).map(CsvFormat::first).ifPresent(dialect::setEscapeChar);
+    Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
+    // Flink's option says true by default; its format behaves as if it were false.
+    boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
+    return new CsvFormat(dialect.build(), !scientific);
+  }
+
+  private static char first(String text) {
+    return text.charAt(0);
+  }
+
+  @Override
+  public boolean supports(RowType type) {
+    return CsvFieldWriters.supports(type);
+  }
+
+  @Override
+  public FieldWriter writer(RowType type) {
+    return new CsvFieldWriters(plainDecimals, !quotesNumbers()).row(type);
+  }
+
+  /** Returns whether text that looks like a number is quoted; numbers never are. */
+  private boolean quotesNumbers() {
+    return dialect.getColumnSeparator() >= '-'
+        || dialect.getQuoteChar() >= '-'
+        || "-.0123456789".indexOf(dialect.getEscapeChar()) >= 0;
+  }
+
+  @Override
+  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
+    CsvSchema.Builder columns = dialect.rebuild();
+    type.getFieldNames().forEach(columns::addColumn);
+    JsonGenerator generator =
+        CsvFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, plainDecimals)
+            .build()
+            .createGenerator(bytes);
+    generator.setSchema(columns.build());
+    return generator;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.outflow.format;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/**
+ * Creates the writers of scalar values that all formats share.
+ *
+ * @param separator the character between date and time
+ * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
+ * @param end writes the text of dates and times
+ */
+record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end) {
+  private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
+
+  /** Returns whether values of this type can be written. */
+  static boolean supports(LogicalType type) {
+    return switch (type.getTypeRoot()) {
+      case BOOLEAN,
+          TINYINT,
+          SMALLINT,
+          INTEGER,
+          INTERVAL_YEAR_MONTH,
+          BIGINT,
+          INTERVAL_DAY_TIME,
+          FLOAT,
+          DOUBLE,
+          DECIMAL,
+          BINARY,
+          VARBINARY,
+          DATE,
+          TIME_WITHOUT_TIME_ZONE,
+          TIMESTAMP_WITHOUT_TIME_ZONE,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Creates a writer for values of a supported type; not thread-safe. */
+  FieldWriter writer(LogicalType type) {
+    return switch (type.getTypeRoot()) {
+      case BOOLEAN -> (out, value) -> out.writeBoolean((boolean) value);
+      case TINYINT -> (out, value) -> out.writeNumber((byte) value);
+      case SMALLINT -> (out, value) -> out.writeNumber((short) value);
+      case INTEGER, INTERVAL_YEAR_MONTH -> (out, value) -> out.writeNumber((int) value);
+      case BIGINT, INTERVAL_DAY_TIME -> (out, value) -> out.writeNumber((long) value);
+      case FLOAT -> (out, value) -> out.writeNumber((float) value);
+      case DOUBLE -> new DoubleWriter();
+      case DECIMAL -> (out, value) -> out.writeNumber(decimal((DecimalData) value));
+      case BINARY, VARBINARY -> (out, value) -> out.writeBinary((byte[]) value);
+      default -> time(type);
+    };
+  }
+
+  private BigDecimal decimal(DecimalData value) {
+    BigDecimal decimal = value.toBigDecimal();
+    return plainDecimals ? decimal : decimal.stripTrailingZeros();
+  }
+
+  private FieldWriter time(LogicalType type) {
+    TemporalText text = new TemporalText(end);
+    return switch (type.getTypeRoot()) {
+      case DATE -> (out, value) -> text.begin().date((int) value).end(out);
+      case TIME_WITHOUT_TIME_ZONE ->
+          (out, value) -> text.begin().time((int) value * NANOS_PER_MILLI).end(out);
+      case TIMESTAMP_WITHOUT_TIME_ZONE ->
+          (out, value) -> text.begin().timestamp((TimestampData) value, separator).end(out);
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          (out, value) ->
+              text.begin().timestamp((TimestampData) value, separator).letter('Z').end(out);
+      default -> throw new IllegalArgumentException("not a scalar type: " + type);
+    };
+  }
+}

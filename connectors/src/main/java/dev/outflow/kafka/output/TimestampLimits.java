@@ -1,0 +1,58 @@
+package dev.outflow.kafka.output;
+
+import dev.outflow.kafka.TopicSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The timestamps that a topic accepts. A record with any other fails the whole transaction, again at
+ * every restart, unless the broker uses the time of arrival.
+ *
+ * @param maxPast how many ms a timestamp may lie in the past
+ * @param maxFuture how many ms it may lie in the future
+ */
+record TimestampLimits(long maxPast, long maxFuture, Clock clock) {
+  /** Kafka's default since 4.0, for a topic whose settings are unknown. */
+  private static final long DEFAULT_MAX_FUTURE = Duration.ofHours(1).toMillis();
+
+  /** Allows for clock skew and for two minutes of retries ({@code delivery.timeout.ms}). */
+  private static final long MARGIN = Duration.ofMinutes(3).toMillis();
+
+  /** The limit for both directions before Kafka 4.0, whose clients have no constant for it. */
+  private static final String DIFFERENCE = "message.timestamp.difference.max.ms";
+
+  /** Derives the limits of a topic, whose settings may be unknown. */
+  static TimestampLimits of(Optional<TopicSettings> topic, Clock clock) {
+    if (topic.isEmpty()) {
+      return new TimestampLimits(Long.MAX_VALUE, DEFAULT_MAX_FUTURE, clock);
+    }
+    TopicSettings settings = topic.get();
+    if (settings.usesLogAppendTime()) {
+      return new TimestampLimits(Long.MAX_VALUE, Long.MAX_VALUE, clock);
+    }
+    long difference = settings.number(DIFFERENCE, Long.MAX_VALUE);
+    return new TimestampLimits(
+        Math.min(
+            difference,
+            settings.number(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE)),
+        Math.min(
+            difference,
+            settings.number(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.MAX_VALUE)),
+        clock);
+  }
+
+  /**
+   * Returns the timestamp if the topic accepts it, and otherwise null, the time of sending.
+   *
+   * @param timestamp in ms since 1970, not negative; null for none
+   */
+  Long accepted(Long timestamp) {
+    if (timestamp == null) {
+      return null;
+    }
+    long ahead = timestamp - clock.millis();
+    return ahead > maxFuture - MARGIN || -ahead > maxPast - MARGIN ? null : timestamp;
+  }
+}
