@@ -113,7 +113,7 @@ class SubmissionE2ECase {
             "--check");
 
     assertThat(well.exitCode()).as(well.output()).isZero();
-    assertThat(well.output()).contains("outputs.copies", "All is well");
+    assertThat(well.output()).contains("outputs.copies", " steps passed, ");
     assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
     assertThat(failed.output())
         .contains("The check failed:\noutputs.copies  topic  there is no topic 'absent' on")

@@ -26,6 +26,15 @@ final class ReloadableIdentity extends X509ExtendedKeyManager {
   /** Shows the certificate whoever the broker says that it trusts: the broker tells why not. */
   @Override
   public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+    return choose();
+  }
+
+  @Override
+  public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    return choose();
+  }
+
+  private String choose() {
     shown = material.current().identity();
     return shown.map(identity -> ALIAS).orElse(null);
   }
@@ -43,11 +52,6 @@ final class ReloadableIdentity extends X509ExtendedKeyManager {
   @Override
   public String[] getClientAliases(String keyType, Principal[] issuers) {
     return new String[] {ALIAS};
-  }
-
-  @Override
-  public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-    throw new UnsupportedOperationException("Kafka's clients use engines, not sockets");
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -32,13 +34,22 @@ final class ReloadableTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-    throw new UnsupportedOperationException("Kafka's clients use engines, not sockets");
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    TlsMaterial current = material.current();
+    try {
+      current.trust().checkServerTrusted(chain, type, socket);
+    } catch (CertificateException e) {
+      SSLSession session = ((SSLSocket) socket).getHandshakeSession();
+      String why =
+          current.authorities().refusal(chain, session.getPeerHost(), session.getPeerPort(), e);
+      throw new CertificateException(why, e);
+    }
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("without an engine no host name can be checked");
+    throw new UnsupportedOperationException("without engine or socket no host name can be checked");
   }
 
   @Override
