@@ -46,7 +46,7 @@ record BrokerAddress(String host, int port) {
   Socket connect() throws IOException {
     IOException failure = new UnknownHostException(host);
     for (InetAddress address : InetAddress.getAllByName(host)) {
-      Socket socket = new Socket();
+      Socket socket = new AlertPreservingSocket();
       try {
         socket.connect(new InetSocketAddress(address, port), (int) CONNECT_TIMEOUT.toMillis());
         socket.setSoTimeout((int) READ_TIMEOUT.toMillis());

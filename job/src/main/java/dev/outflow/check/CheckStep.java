@@ -1,7 +1,6 @@
 package dev.outflow.check;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +51,7 @@ public enum CheckStep {
       EnumSet.of(ADVERTISED, LEADERS, SETTINGS, REPLICAS, RECORD_SIZE, TIMESTAMPS, KEYS, CODEC);
 
   private final Duration limit;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<CheckStep> needs;
 
   CheckStep(CheckStep... needs) {
@@ -60,7 +60,7 @@ public enum CheckStep {
 
   CheckStep(int limitInSeconds, CheckStep... needs) {
     this.limit = Duration.ofSeconds(limitInSeconds);
-    this.needs = Arrays.asList(needs);
+    this.needs = List.of(needs);
   }
 
   /** How long it may take. */

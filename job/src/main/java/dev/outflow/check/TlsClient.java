@@ -19,7 +19,7 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 record TlsClient(SslEngineFactory factory, String endpointIdentification) implements AutoCloseable {
   private static final String FACTORY = SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG;
 
-  /** Returns whether it can stand in for a client: a user's own engine factory has no sockets. */
+  /** Returns whether it can connect like the client: a user's own engine factory has no sockets. */
   static boolean supports(Map<String, String> clientProperties) {
     String factory = clientProperties.get(FACTORY);
     return factory == null || factory.equals(KeyVaultTruststoreInitializer.class.getName());

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,52 @@ class SecuredChecksITCase {
     assertThat(check.steps().get("outputs.other").get(1).answer())
         .startsWith("there is no topic 'check-absent'");
   }
+
+  @Test
+  void testsTlsInKafkaPropertiesUnlessTheEngineFactoryIsTheUsersOwn() throws Exception {
+    Map<String, String> options =
+        Map.of(
+            "bootstrap-servers",
+            broker.kafka().saslSsl(),
+            "topic",
+            topic.name(),
+            "format",
+            "json",
+            "kafka.security.protocol",
+            "SASL_SSL",
+            "kafka.sasl.mechanism",
+            "PLAIN",
+            "kafka.sasl.jaas.config",
+            "%s required username=\"%s\" password=\"%s\";"
+                .formatted(
+                    PlainLoginModule.class.getName(), SecureKafka.USER, SecureKafka.PASSWORD),
+            "kafka.ssl.truststore.type",
+            "PEM",
+            "kafka.ssl.truststore.certificates",
+            broker.authority().pem());
+
+    RecordedCheck kafkas = RecordedCheck.output(options, "compression-type", "zstd");
+    RecordedCheck own =
+        RecordedCheck.output(
+            options,
+            "compression-type",
+            "zstd",
+            "kafka.ssl.engine.factory.class",
+            OwnEngineFactory.class.getName());
+
+    kafkas.assertPassed();
+    assertThat(kafkas.step(CheckStep.TLS).answer()).contains("broker certificate CN=localhost");
+    assertThat(kafkas.step(CheckStep.COMPRESSION).answer())
+        .isEqualTo("zstd is supported by the brokers");
+    assertThat(own.steps(Outcome.NOT_TRIED)).containsExactly(CheckStep.TLS, CheckStep.KAFKA);
+    assertThat(own.steps(Outcome.FAILED)).isEmpty();
+    assertThat(own.step(CheckStep.WRITE).outcome()).isEqualTo(Outcome.OK);
+    assertThat(own.step(CheckStep.COMPRESSION).answer())
+        .isEqualTo("zstd; unknown whether the brokers support it");
+  }
+
+  /** An engine factory that is the user's own. */
+  public static final class OwnEngineFactory extends DefaultSslEngineFactory {}
 
   private static Map<String, String> options(String protocol, String mechanism) {
     Map<String, String> options = new HashMap<>(broker.options(protocol, mechanism));
