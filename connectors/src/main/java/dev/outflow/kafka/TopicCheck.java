@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,45 +17,27 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 
-/**
- * Asks, before a job starts, whether a broker answers, has the topic, and lets the job do with it
- * what it is going to. It changes nothing there.
- */
+/** Describes topics and what a client is authorized to do with them. Modifies nothing. */
 public final class TopicCheck {
   private TopicCheck() {}
 
-  /** What else to ask the brokers of a topic that is there. */
+  /** A question about a topic that exists. */
   @FunctionalInterface
   public interface Question<T> {
     /**
-     * Asks.
+     * Asks the brokers.
      *
      * @throws InvalidOptionsException if the answer is a problem
-     * @throws ExecutionException if there is none
+     * @throws ExecutionException if there is no answer
      */
     T ask(Admin admin, TopicDescription topic) throws ExecutionException, InterruptedException;
   }
 
   /**
-   * What is wrong, if anything.
+   * Returns the answer to a question about a topic.
    *
-   * @param wait how long to wait for an answer, at most
-   */
-  public static Optional<OptionProblem> check(
-      KafkaConnection connection, String topic, Duration wait) {
-    try {
-      ask(connection, topic, wait, (admin, description) -> topic);
-      return Optional.empty();
-    } catch (InvalidOptionsException e) {
-      return Optional.of(e.problems().get(0));
-    }
-  }
-
-  /**
-   * The answer to {@code question}.
-   *
-   * @param wait how long to wait for an answer, at most
-   * @throws InvalidOptionsException with what is wrong
+   * @param wait the longest time to wait for each answer
+   * @throws InvalidOptionsException if there is no connection, no such topic, or no answer
    */
   public static <T> T ask(
       KafkaConnection connection, String topic, Duration wait, Question<T> question) {
@@ -73,10 +54,10 @@ public final class TopicCheck {
   }
 
   /**
-   * A client that asks.
+   * Creates a client, which the caller closes.
    *
-   * @param wait how long it waits for an answer, at most
-   * @throws KafkaException if it has nothing to log in with
+   * @param wait the longest time to wait for each answer
+   * @throws KafkaException if its credentials or certificates cannot be read
    */
   public static Admin admin(KafkaConnection connection, Duration wait) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties(Map.of()));
@@ -86,9 +67,9 @@ public final class TopicCheck {
   }
 
   /**
-   * A topic, with what the client may do with it.
+   * Describes a topic, with the operations that the client is authorized for.
    *
-   * @throws ExecutionException with Kafka's own reason if there is none or no answer
+   * @throws ExecutionException with Kafka's reason if there is no such topic or no answer
    */
   public static TopicDescription describe(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
@@ -98,9 +79,9 @@ public final class TopicCheck {
   }
 
   /**
-   * Whether the client may do this with a topic.
+   * Returns whether the client is authorized for an operation on a topic.
    *
-   * @param topic as {@link #describe} tells; it says nothing where nothing is forbidden to anyone
+   * @param topic from {@link #describe}; without operations if the broker has no authorizer
    */
   public static boolean allows(TopicDescription topic, AclOperation operation) {
     Set<AclOperation> allowed = topic.authorizedOperations();

@@ -7,13 +7,14 @@ import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks a connection as before a job starts. */
+/** Checks whether a client with certain options can connect. */
 record ConnectionCheck(SecuredBroker broker, TestTopic topic) {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -21,7 +22,7 @@ record ConnectionCheck(SecuredBroker broker, TestTopic topic) {
     return new ConnectionCheck(broker, TestTopic.create(broker.kafka().broker(), 1));
   }
 
-  /** Returns valid options with these changes: keys and values alternate. */
+  /** Returns options that can connect, changed by alternating keys and values. */
   Map<String, String> with(String protocol, String mechanism, String... changes) {
     Map<String, String> options = new HashMap<>(broker.options(protocol, mechanism));
     for (int i = 0; i < changes.length; i += 2) {
@@ -34,7 +35,12 @@ record ConnectionCheck(SecuredBroker broker, TestTopic topic) {
     Map<String, String> options = new HashMap<>(security);
     options.put("topic", topic.name());
     KafkaConnection connection = KafkaOutput.of(options, "test").connection();
-    return TopicCheck.check(connection, topic.name(), WAIT);
+    try {
+      TopicCheck.ask(connection, topic.name(), WAIT, (admin, description) -> description);
+      return Optional.empty();
+    } catch (InvalidOptionsException e) {
+      return Optional.of(e.problems().get(0));
+    }
   }
 
   void assertProblem(Map<String, String> options, String key, String message) {

@@ -113,7 +113,7 @@ class SubmissionE2ECase {
             "--check");
 
     assertThat(passed.exitCode()).as(passed.output()).isZero();
-    assertThat(passed.output()).contains("outputs.copies", "All is well");
+    assertThat(passed.output()).contains("outputs.copies", " steps passed, ");
     assertThat(failed.exitCode()).as(failed.output()).isEqualTo(1);
     assertThat(failed.output())
         .contains("The check failed:\noutputs.copies  topic  topic 'absent' does not exist on")

@@ -1,59 +1,38 @@
 package dev.outflow.check;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.protocol.ObjectSerializationCache;
 
 /**
- * Which requests a broker knows: the one question that Kafka answers to anybody, before a client
- * says who it is.
- *
- * @param newest the newest version of each request, by the number that the protocol gives it
+ * The requests that a broker supports, each with its versions (KIP-35): the one question that a
+ * broker answers before authentication.
  */
-record ApiVersions(Map<Integer, Integer> newest) {
-  static final int PRODUCE = 0;
-  private static final int FETCH = 1;
-  private static final int API_VERSIONS = 18;
-  private static final int INIT_PRODUCER_ID = 22;
-  private static final int DESCRIBE_TRANSACTIONS = 65;
-
-  /** Since when brokers know zstd (KIP-110), by the version of their PRODUCE. */
+record ApiVersions(ApiVersionsResponseData response) {
+  /** The version of Produce from which brokers accept zstd (KIP-110, Kafka 2.1). */
   static final int PRODUCE_WITH_ZSTD = 7;
 
-  private static final int LARGEST = 64 * 1024;
+  /** Supported by every broker since 0.10; its body is empty. */
+  private static final short VERSION = 0;
+
+  private static final String CLIENT_ID = "outflow-check";
+  private static final int MAX_RESPONSE_BYTES = 64 * 1024;
   private static final int TLS_ALERT = 0x15;
 
-  /** What came with a release (KIPs 98, 110, 664, 516, 903, 951, 853), newest first. */
-  private static final List<Release> RELEASES =
-      List.of(
-          new Release("3.9", FETCH, 17),
-          new Release("3.7", FETCH, 16),
-          new Release("3.5", FETCH, 15),
-          new Release("3.1", FETCH, 13),
-          new Release("3.0", DESCRIBE_TRANSACTIONS, 0),
-          new Release("2.1", PRODUCE, PRODUCE_WITH_ZSTD),
-          new Release("0.11", INIT_PRODUCER_ID, 0));
-
-  private record Release(String name, int request, int version) {}
-
-  ApiVersions {
-    newest = Map.copyOf(newest);
-  }
-
   /**
-   * Asks.
+   * Asks a broker.
    *
    * @throws NotKafkaException if something else answers
-   * @throws IOException if nothing does
+   * @throws IOException if nothing answers
    */
   static ApiVersions ask(InputStream in, OutputStream out) throws IOException {
     out.write(request());
@@ -61,56 +40,62 @@ record ApiVersions(Map<Integer, Integer> newest) {
     DataInputStream answer = new DataInputStream(in);
     int length = answer.readInt();
     if (length >>> 24 == TLS_ALERT) {
-      throw new NotKafkaException("speaks TLS");
+      throw new NotKafkaException("expects TLS");
     }
-    if (length < 4 || length > LARGEST) {
-      throw new NotKafkaException("is no Kafka broker");
+    if (length < Integer.BYTES || length > MAX_RESPONSE_BYTES) {
+      throw new NotKafkaException("is not a Kafka broker");
     }
-    DataInputStream body = new DataInputStream(new ByteArrayInputStream(read(answer, length)));
-    body.readInt(); // The number of the request.
-    body.readShort(); // The error, of which there is none for the oldest version.
-    Map<Integer, Integer> newest = new HashMap<>();
-    for (int left = body.readInt(); left > 0; left--) {
-      int request = body.readShort();
-      body.readShort(); // The oldest.
-      newest.put(request, (int) body.readShort());
-    }
-    return new ApiVersions(newest);
-  }
-
-  private static byte[] read(DataInputStream answer, int length) throws IOException {
     byte[] bytes = new byte[length];
     answer.readFully(bytes);
-    return bytes;
+    ByteBuffer body = ByteBuffer.wrap(bytes);
+    body.getInt(); // The correlation id: there was one request only.
+    ApiVersionsResponseData response = parse(body);
+    if (response.errorCode() != Errors.NONE.code()) {
+      throw new IOException(Errors.forCode(response.errorCode()).message());
+    }
+    return new ApiVersions(response);
   }
 
-  /** Version 0 of the request, which every broker since 0.10 knows. */
-  private static byte[] request() throws IOException {
-    byte[] client = "outflow-check".getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream request = new DataOutputStream(bytes);
-    request.writeInt(10 + client.length);
-    request.writeShort(API_VERSIONS);
-    request.writeShort(0);
-    request.writeInt(1);
-    request.writeShort(client.length);
-    request.write(client);
-    return bytes.toByteArray();
+  private static ApiVersionsResponseData parse(ByteBuffer body) throws NotKafkaException {
+    try {
+      return new ApiVersionsResponseData(new ByteBufferAccessor(body), VERSION);
+    } catch (RuntimeException e) { // Kafka's parser throws several kinds.
+      throw new NotKafkaException("is not a Kafka broker");
+    }
   }
 
-  boolean has(int request, int version) {
-    return newest.getOrDefault(request, -1) >= version;
+  private static byte[] request() {
+    RequestHeaderData header =
+        new RequestHeaderData()
+            .setRequestApiKey(ApiKeys.API_VERSIONS.id)
+            .setRequestApiVersion(VERSION)
+            .setClientId(CLIENT_ID);
+    short headerVersion = ApiKeys.API_VERSIONS.requestHeaderVersion(VERSION);
+    ObjectSerializationCache cache = new ObjectSerializationCache();
+    int size = header.size(cache, headerVersion);
+    ByteBuffer request = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
+    header.write(new ByteBufferAccessor(request), cache, headerVersion);
+    return request.array();
   }
 
-  /** The oldest release of Kafka that it can be. */
-  Optional<String> release() {
-    return RELEASES.stream()
-        .filter(it -> has(it.request(), it.version()))
-        .map(Release::name)
-        .findFirst();
+  /** Returns whether a request can be sent in this version. */
+  boolean supports(ApiKeys request, int version) {
+    ApiVersion range = response.apiKeys().find(request.id);
+    return range != null && range.minVersion() <= version && version <= range.maxVersion();
   }
 
-  /** Something answers, and it is no broker; the message goes on after the server's address. */
+  /** Returns how many types of requests the broker supports. */
+  int requestTypes() {
+    return response.apiKeys().size();
+  }
+
+  /** {@code 0-13}; {@code none} if the broker does not support the request. */
+  String versions(ApiKeys request) {
+    ApiVersion range = response.apiKeys().find(request.id);
+    return range == null ? "none" : range.minVersion() + "-" + range.maxVersion();
+  }
+
+  /** The other side is not a Kafka broker on this port; the message follows its address. */
   static final class NotKafkaException extends IOException {
     private static final long serialVersionUID = 1;
 

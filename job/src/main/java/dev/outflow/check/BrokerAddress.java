@@ -14,19 +14,24 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** An address of a broker. */
+/** A broker's host and port. */
 record BrokerAddress(String host, int port) {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(8);
 
-  /** Of {@code bootstrap-servers}, which have been found to be {@code host:port}. */
-  static List<BrokerAddress> of(String bootstrapServers) {
+  /**
+   * Parses a list like {@code bootstrap-servers}.
+   *
+   * @throws InvalidOptionsException if one is not {@code host:port}
+   */
+  static List<BrokerAddress> parse(String bootstrapServers) {
     return Arrays.stream(bootstrapServers.split(",", -1))
         .map(String::strip)
-        .map(BrokerAddress::one)
+        .map(BrokerAddress::parseOne)
         .toList();
   }
 
-  private static BrokerAddress one(String address) {
+  private static BrokerAddress parseOne(String address) {
     if (!address.matches(".+:\\d{1,5}")) {
       throw InvalidOptionsException.of(
           KafkaOptions.BOOTSTRAP_SERVERS.key(),
@@ -37,14 +42,14 @@ record BrokerAddress(String host, int port) {
     return new BrokerAddress(host, Integer.parseInt(address.substring(colon + 1)));
   }
 
-  /** Connects to the first of its addresses that answers, as Kafka's client does. */
+  /** Connects to the first of the host's addresses that answers, like Kafka's client. */
   Socket connect() throws IOException {
     IOException failure = new UnknownHostException(host);
     for (InetAddress address : InetAddress.getAllByName(host)) {
-      Socket socket = new Socket();
+      Socket socket = new AlertPreservingSocket();
       try {
-        socket.connect(new InetSocketAddress(address, port), (int) CONNECT.toMillis());
-        socket.setSoTimeout((int) CONNECT.toMillis());
+        socket.connect(new InetSocketAddress(address, port), (int) CONNECT_TIMEOUT.toMillis());
+        socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -54,24 +59,23 @@ record BrokerAddress(String host, int port) {
     throw failure;
   }
 
-  /** Why there is no connection, and what to look at. */
-  String refusal(Exception failure) {
+  /** Explains why there is no connection, and what to do. */
+  String explain(Exception failure) {
     if (failure instanceof UnknownHostException) {
-      return "the name '%s' does not resolve from here; correct it, or this machine's DNS"
-          .formatted(host);
+      return "host '%s' cannot be resolved; correct the name or this machine's DNS".formatted(host);
     }
     if (failure instanceof SocketTimeoutException
         || failure instanceof java.util.concurrent.TimeoutException) {
-      return "%s does not answer; a firewall or a route drops what is sent there".formatted(this);
+      return "connecting to %s timed out; check firewalls and routes".formatted(this);
     }
     if (failure instanceof NoRouteToHostException) {
-      return "there is no route to %s from here".formatted(this);
+      return "there is no route to %s from this machine".formatted(this);
     }
     if (failure instanceof ConnectException) {
-      return "%s refuses connections; nothing listens on that port, or a firewall rejects it"
+      return "%s refused the connection; nothing listens on that port, or a firewall rejects it"
           .formatted(this);
     }
-    return "%s cannot be reached (%s)".formatted(this, failure.getMessage());
+    return "cannot connect to %s (%s)".formatted(this, failure.getMessage());
   }
 
   @Override

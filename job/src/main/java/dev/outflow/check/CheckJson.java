@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A check for tools: one JSON document with the same steps as the text. */
+/** Writes a check for tools: one JSON document with the same steps as the text. */
 public final class CheckJson {
   private CheckJson() {}
 
-  /** The document, on several lines. */
+  /** Returns the document, on several lines. */
   public static String of(CheckReport report) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document
@@ -24,16 +24,16 @@ public final class CheckJson {
   private static void write(TargetReport target, ObjectNode to) {
     to.put("target", target.path()).put("about", target.about());
     ArrayNode steps = to.putArray("steps");
-    target.steps().forEach(step -> write(step, steps.addObject()));
+    target.steps().forEach(report -> write(report, steps.addObject()));
   }
 
-  private static void write(Step step, ObjectNode to) {
-    to.put("step", step.name())
-        .put("outcome", step.outcome().toString())
-        .put("took_ms", step.took().toMillis());
-    if (!step.property().isEmpty()) {
-      to.put("property", step.property()).put("place", step.place());
+  private static void write(StepReport report, ObjectNode to) {
+    to.put("step", report.step().toString())
+        .put("outcome", report.outcome().toString())
+        .put("took_ms", report.took().toMillis());
+    if (!report.property().isEmpty()) {
+      to.put("property", report.property()).put("place", report.place());
     }
-    to.put("answer", step.answer());
+    to.put("answer", report.answer());
   }
 }

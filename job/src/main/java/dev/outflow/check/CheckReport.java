@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a check has found.
+ * The result of a check.
  *
- * @param definition the file, as it was named
+ * @param definition the file, as the user named it
  * @param targets the definition first, then inputs and outputs in their order
  */
 public record CheckReport(String definition, List<TargetReport> targets, Duration took) {
-  /** The exit code when all is well, warnings included. */
-  public static final int WELL = 0;
+  /** The exit code if no step failed; there may be warnings. */
+  public static final int PASSED = 0;
 
-  /** When a step about Kafka or what leads to it failed. */
+  /** The exit code if a step about Kafka or the way to it failed. */
   public static final int FAILED = 1;
 
-  /** When the definition is wrong. */
-  public static final int WRONG = 2;
+  /** The exit code if the definition is invalid. */
+  public static final int INVALID = 2;
 
   public CheckReport {
     targets = List.copyOf(targets);
   }
 
-  /** The worst of all steps. */
+  /** Returns the worst outcome of all steps. */
   public Outcome outcome() {
     if (count(Outcome.FAILED) > 0) {
       return Outcome.FAILED;
@@ -31,25 +31,25 @@ public record CheckReport(String definition, List<TargetReport> targets, Duratio
     return count(Outcome.WARNING) > 0 ? Outcome.WARNING : Outcome.OK;
   }
 
-  /** How many steps had this outcome. */
+  /** Returns how many steps had this outcome. */
   public long count(Outcome outcome) {
     return targets.stream()
         .flatMap(target -> target.steps().stream())
-        .map(Step::outcome)
+        .map(StepReport::outcome)
         .filter(outcome::equals)
         .count();
   }
 
-  /** {@link #WELL}, {@link #FAILED} or {@link #WRONG}. */
+  /** Returns {@link #PASSED}, {@link #FAILED} or {@link #INVALID}. */
   public int exitCode() {
-    boolean wrong =
+    boolean invalid =
         targets.stream()
             .filter(target -> target.path().equals(JobCheck.JOB))
             .flatMap(target -> target.steps().stream())
             .anyMatch(step -> step.outcome() == Outcome.FAILED);
-    if (wrong) {
-      return WRONG;
+    if (invalid) {
+      return INVALID;
     }
-    return outcome() == Outcome.FAILED ? FAILED : WELL;
+    return outcome() == Outcome.FAILED ? FAILED : PASSED;
   }
 }

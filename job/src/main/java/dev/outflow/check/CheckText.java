@@ -1,5 +1,7 @@
 package dev.outflow.check;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,59 +12,61 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A check for people, line by line: targets in the order of the definition, and of the first that
- * is not finished each step as soon as it has its answer.
+ * Prints a check for people: targets in the order of the definition, and for the first unfinished
+ * one each step as soon as it is done.
  */
-public final class CheckText implements CheckScreen {
+public final class CheckText implements CheckListener {
   private static final String INDENT = " ".repeat(34);
 
   private final Consumer<String> out;
   private final Ansi ansi;
-  private final Queue<Pending> pending = new ArrayDeque<>();
-  private final List<Step> notTried = new ArrayList<>();
+  private final Queue<Target> pending = new ArrayDeque<>();
+  private final List<StepReport> notTried = new ArrayList<>();
 
   /**
-   * @param out takes one line at a time, without its end
-   * @param ansi whether there is a terminal that shows colours
+   * Creates a printer.
+   *
+   * @param out receives one line at a time, without line separator
+   * @param ansi whether to print colours
    */
   public CheckText(Consumer<String> out, Ansi ansi) {
     this.out = out;
     this.ansi = ansi;
   }
 
-  /** What has been found about a target and is not shown, because another is before it. */
-  private static final class Pending {
+  /** A target that is not finished, and its steps that wait for an earlier target. */
+  private static final class Target {
     private final String path;
     private final String about;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<StepReport> steps = new ArrayList<>();
     private boolean finished;
 
-    Pending(String path, String about) {
+    Target(String path, String about) {
       this.path = path;
       this.about = about;
     }
   }
 
   @Override
-  public void announce(String path, String about) {
-    pending.add(new Pending(path, about));
+  public void announced(String path, String about) {
+    pending.add(new Target(path, about));
     if (pending.size() == 1) {
       showFirst();
     }
   }
 
   @Override
-  public void step(String path, Step step) {
+  public void reported(String path, StepReport report) {
     if (path.equals(pending.element().path)) {
-      show(step);
+      show(report);
     } else {
-      of(path).steps.add(step);
+      target(path).steps.add(report);
     }
   }
 
   @Override
   public void finished(String path) {
-    of(path).finished = true;
+    target(path).finished = true;
     while (!pending.isEmpty() && pending.element().finished) {
       showNotTried();
       pending.remove();
@@ -72,18 +76,18 @@ public final class CheckText implements CheckScreen {
     }
   }
 
-  /** How many steps came out how. */
+  /** Prints how many steps had which outcome. */
   public void summary(CheckReport report) {
     long failed = report.count(Outcome.FAILED);
-    long steps = report.targets().stream().mapToLong(target -> target.steps().size()).sum();
+    long tried = report.count(Outcome.OK) + report.count(Outcome.WARNING) + failed;
     String verdict =
         switch (report.outcome()) {
-          case FAILED -> ansi.string("@|bold,red %d of %d steps FAILED|@".formatted(failed, steps));
-          default -> ansi.string("@|green All is well|@ (%d steps)".formatted(steps));
+          case FAILED -> ansi.string("@|bold,red %d of %d steps FAILED|@".formatted(failed, tried));
+          default -> ansi.string("@|green All %d steps passed|@".formatted(tried));
         };
     out.accept("");
     out.accept(
-        "%s, %d warning%s, %d not tried; %s. Nothing was changed in Kafka."
+        "%s, %d warning%s, %d not tried; %s. Kafka was not modified."
             .formatted(
                 verdict,
                 report.count(Outcome.WARNING),
@@ -92,38 +96,39 @@ public final class CheckText implements CheckScreen {
                 time(report.took()).strip()));
   }
 
-  private Pending of(String path) {
-    return pending.stream().filter(it -> it.path.equals(path)).findFirst().orElseThrow();
+  private Target target(String path) {
+    return pending.stream().filter(target -> target.path.equals(path)).findFirst().orElseThrow();
   }
 
   private void showFirst() {
-    Pending first = pending.element();
+    Target first = pending.element();
     out.accept("");
     out.accept("%s  %s".formatted(ansi.string("@|bold %s|@".formatted(first.path)), first.about));
     first.steps.forEach(this::show);
   }
 
-  /** Those that are not tried for the same reason share a line. */
-  private void show(Step step) {
-    if (step.outcome() == Outcome.NOT_TRIED) {
-      if (!notTried.isEmpty() && !notTried.get(0).answer().equals(step.answer())) {
+  /** Prints a step; those not tried for the same reason share a line. */
+  private void show(StepReport report) {
+    if (report.outcome() == Outcome.NOT_TRIED) {
+      if (!notTried.isEmpty() && !notTried.get(0).answer().equals(report.answer())) {
         showNotTried();
       }
-      notTried.add(step);
+      notTried.add(report);
       return;
     }
     showNotTried();
     out.accept(
         "  %s %8s  %-13s %s"
-            .formatted(label(step.outcome()), time(step.took()), step.name(), step.answer()));
-    if (!step.property().isEmpty()) {
-      out.accept(INDENT + step.place() + "  " + step.property());
+            .formatted(
+                label(report.outcome()), time(report.took()), report.step(), report.answer()));
+    if (!report.property().isEmpty()) {
+      out.accept(INDENT + report.place() + "  " + report.property());
     }
   }
 
   private void showNotTried() {
     if (!notTried.isEmpty()) {
-      String names = String.join(", ", notTried.stream().map(Step::name).toList());
+      String names = notTried.stream().map(step -> step.step().toString()).collect(joining(", "));
       out.accept(
           "  %s %8s  %s: %s"
               .formatted(label(Outcome.NOT_TRIED), "", names, notTried.get(0).answer()));

@@ -9,12 +9,12 @@ import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
-/** A way to compress, as this JVM has it: snappy and zstd are native libraries. */
+/** A compression codec in this JVM; snappy and zstd are native libraries. */
 record Codec(String name) {
   static final String ZSTD = CompressionCodec.ZSTD.toString();
   private static final byte[] SAMPLE = new byte[64];
 
-  /** Why it does not work in this JVM, if it does not. */
+  /** Returns why the codec does not work in this JVM; empty if it does. */
   Optional<String> failure() {
     ByteBufferOutputStream buffer = new ByteBufferOutputStream(SAMPLE.length);
     try (OutputStream out =
@@ -23,7 +23,7 @@ record Codec(String name) {
       return Optional.empty();
     } catch (IOException | KafkaException | LinkageError e) {
       return Optional.of(
-          "%s does not work in this JVM (%s); its library is unpacked into java.io.tmpdir, which must allow to run what is in it"
+          "%s does not work in this JVM (%s); its native library is unpacked into java.io.tmpdir, which must allow execution"
               .formatted(name, e));
     }
   }

@@ -5,48 +5,43 @@ import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
- * What a broker says to anybody who connects, before it is told who that is.
+ * What a broker answers before authentication.
  *
- * @param tls what was agreed on, if it speaks TLS
- * @param versions which requests it knows; null if it gave no such answer
- * @param failure why not; null if it did
+ * @param tls the TLS session, if there is one
+ * @param versions the requests it supports; null if it did not answer
+ * @param failure why it did not; null if it did
  */
 record Handshake(Optional<SSLSession> tls, ApiVersions versions, IOException failure) {
 
-  static Handshake inTheOpen(BrokerAddress server) throws IOException {
-    try (Socket socket = server.connect()) {
-      return of(
-          Optional.empty(),
-          () -> ApiVersions.ask(socket.getInputStream(), socket.getOutputStream()));
+  static Handshake overPlaintext(BrokerAddress broker) throws IOException {
+    try (Socket socket = broker.connect()) {
+      return ask(Optional.empty(), socket);
     }
   }
 
   /**
-   * Over TLS.
+   * Connects over TLS.
    *
-   * @throws SslAuthenticationException if one side refuses the other: from TLS 1.3 on, the broker
-   *     does so only when it is asked something
+   * @throws SslAuthenticationException if one side rejects the other: from TLS 1.3 on, a broker
+   *     does so only on the first request
    */
-  static Handshake overTls(BrokerAddress server, TlsEngines engines) throws IOException {
-    try (Socket socket = server.connect()) {
-      TlsChannel channel = TlsChannel.over(socket, engines.to(server));
-      return of(
-          Optional.of(channel.session()), () -> ApiVersions.ask(channel.input(), channel.output()));
+  static Handshake overTls(BrokerAddress broker, TlsClient client) throws IOException {
+    try (Socket connection = broker.connect();
+        SSLSocket socket = client.handshake(connection, broker)) {
+      return ask(Optional.of(socket.getSession()), socket);
     } catch (SSLException e) {
       throw new SslAuthenticationException(e.getMessage(), e);
     }
   }
 
-  private interface Question {
-    ApiVersions ask() throws IOException;
-  }
-
-  private static Handshake of(Optional<SSLSession> tls, Question question) throws SSLException {
+  private static Handshake ask(Optional<SSLSession> tls, Socket socket) throws SSLException {
     try {
-      return new Handshake(tls, question.ask(), null);
+      return new Handshake(
+          tls, ApiVersions.ask(socket.getInputStream(), socket.getOutputStream()), null);
     } catch (SSLException e) {
       throw e;
     } catch (IOException e) {

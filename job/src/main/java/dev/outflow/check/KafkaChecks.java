@@ -1,10 +1,11 @@
 package dev.outflow.check;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
-import dev.outflow.check.ConnectionSteps.Connected;
+import dev.outflow.check.ConnectionChecks.OpenConnection;
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.error.DeadLetterCheck;
+import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,120 +14,142 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Asks Kafka, and all that leads to it, about the tables of a job: connections at the same time,
- * each once, whatever number of tables it has. It changes nothing there.
+ * Checks the Kafka tables of a job and everything on the way to them: connections concurrently, and
+ * each once, however many tables use it. Kafka is not modified.
  */
-public final class KafkaChecks {
+final class KafkaChecks {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final TimeBudget patience;
-  private final CheckListener listener;
+  private final CheckScope scope;
+  private final UnaryOperator<String> locations;
+  private final CheckRecorder recorder;
+  private final TimeBudget budget;
+  private final Map<String, TransactionTimeout> transactionTimeouts = new ConcurrentSkipListMap<>();
 
-  private KafkaChecks(TimeBudget patience, CheckListener listener) {
-    this.patience = patience;
-    this.listener = listener;
+  private KafkaChecks(
+      CheckScope scope,
+      UnaryOperator<String> locations,
+      CheckRecorder recorder,
+      TimeBudget budget) {
+    this.scope = scope;
+    this.locations = locations;
+    this.recorder = recorder;
+    this.budget = budget;
   }
 
   /**
-   * Returns when every step of every target has been told; after 20 s at most.
+   * Returns when every step of every table has been reported, after at most 20 s.
    *
-   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @param locations from the path of a property to its location
+   * @param recorder to which the tables have been announced
+   * @return the transaction timeout of each exactly-once output, and of inputs' dead letters
+   * @throws IllegalStateException if the thread is interrupted meanwhile
    */
-  public static void run(Collection<KafkaTable> targets, CheckListener listener)
-      throws InterruptedException {
-    run(targets, listener, LIMIT);
+  static Map<String, TransactionTimeout> run(
+      Collection<KafkaTable> tables,
+      CheckScope scope,
+      UnaryOperator<String> locations,
+      CheckRecorder recorder) {
+    return run(tables, scope, locations, recorder, LIMIT);
   }
 
-  static void run(Collection<KafkaTable> targets, CheckListener listener, Duration limit)
-      throws InterruptedException {
-    try (TimeBudget patience = new TimeBudget(limit)) {
-      KafkaChecks checks = new KafkaChecks(patience, listener);
+  static Map<String, TransactionTimeout> run(
+      Collection<KafkaTable> tables,
+      CheckScope scope,
+      UnaryOperator<String> locations,
+      CheckRecorder recorder,
+      Duration limit) {
+    try (TimeBudget budget = new TimeBudget(limit)) {
+      KafkaChecks checks = new KafkaChecks(scope, locations, recorder, budget);
       Map<KafkaConnection, List<KafkaTable>> byConnection =
-          targets.stream()
-              .collect(groupingBy(KafkaTable::connection, LinkedHashMap::new, Collectors.toList()));
+          tables.stream().collect(groupingBy(KafkaTable::connection, LinkedHashMap::new, toList()));
       List<Future<?>> running = new ArrayList<>();
-      byConnection.values().forEach(those -> running.add(patience.start(() -> checks.ask(those))));
+      byConnection
+          .values()
+          .forEach(shared -> running.add(budget.start(() -> checks.checkConnection(shared))));
       awaitAll(running);
+      return checks.transactionTimeouts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Kafka", e);
     }
   }
 
-  private Void ask(List<KafkaTable> targets) throws Exception {
-    KafkaTable first = targets.get(0);
-    Steps steps = steps(first);
-    Optional<Connected> connected = new ConnectionSteps(steps).run();
+  private Void checkConnection(List<KafkaTable> tables) throws Exception {
+    KafkaTable first = tables.get(0);
+    StepRunner steps = runner(first);
+    Optional<OpenConnection> connection = new ConnectionChecks(steps).run();
     try {
       List<Future<?>> running = new ArrayList<>();
-      running.add(patience.start(() -> ask(first, steps, connected)));
-      for (KafkaTable other : targets.subList(1, targets.size())) {
-        Steps its = steps(other);
-        if (connected.isPresent()) {
-          its.ask(
-              "connection",
-              LIMIT,
-              () ->
-                  StepResult.ok(
-                      true, "the same as that of %s, asked once".formatted(first.path())));
+      running.add(budget.start(() -> checkTable(first, steps, connection)));
+      for (KafkaTable other : tables.subList(1, tables.size())) {
+        StepRunner otherSteps = runner(other);
+        if (connection.isPresent()) {
+          otherSteps.run(
+              CheckStep.CONNECTION, () -> StepResult.ok(true, "same as that of " + first.path()));
+        } else if (scope == CheckScope.BEFORE_START) {
+          otherSteps.failLike(steps);
         } else {
-          its.skip(
-              "connection",
-              "the connection of %s, which is the same, failed".formatted(first.path()));
+          otherSteps.skip(
+              CheckStep.CONNECTION, "same connection as %s, which failed".formatted(first.path()));
         }
-        running.add(patience.start(() -> ask(other, its, connected)));
+        running.add(budget.start(() -> checkTable(other, otherSteps, connection)));
       }
       awaitAll(running);
     } finally {
-      connected.map(Connected::admin).ifPresent(admin -> admin.close(Duration.ZERO));
+      connection.map(OpenConnection::admin).ifPresent(admin -> admin.close(Duration.ZERO));
     }
     return null;
   }
 
-  private Void ask(KafkaTable target, Steps steps, Optional<Connected> connected) {
+  private Void checkTable(KafkaTable table, StepRunner steps, Optional<OpenConnection> connection) {
     try {
-      new RegistrySteps(steps, target).run();
-      TopicSteps topics = new TopicSteps(steps, target.topic());
-      Callable<Admin> admin = () -> connected.orElseThrow().admin();
-      Optional<TopicDescription> topic = topics.describe(admin, "broker", "connection");
-      if (target instanceof KafkaTable.Output output) {
-        new OutputSteps(steps, output)
-            .run(admin, () -> connected.orElseThrow().versions(), topics, topic);
-      } else if (target instanceof KafkaTable.Input input) {
-        new InputSteps(steps, input).run(admin, topics, topic);
+      new RegistryChecks(steps, table).run();
+      Callable<Admin> admin = () -> connection.orElseThrow().admin();
+      TopicChecks topics = new TopicChecks(steps, table.topic(), admin);
+      Optional<TopicDescription> topic = topics.describe();
+      if (table instanceof KafkaTable.Output output) {
+        new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
+            .run(admin, () -> connection.orElseThrow().versions(), topics, topic);
+      } else if (table instanceof KafkaTable.Input input) {
+        new InputChecks(steps, input).run(admin, topics, topic);
       }
-      target
-          .errors()
-          .topic()
-          .ifPresent(
-              letters ->
-                  topics.deadLetters(admin, new DeadLetterCheck(target.connection(), letters)));
+      new DeadLetterChecks(
+              steps,
+              table,
+              timeout -> transactionTimeouts.put(table.name() + " dead letters", timeout))
+          .run(admin);
     } finally {
-      synchronized (listener) {
-        listener.finished(target.path());
-      }
+      recorder.finish(table.path());
     }
     return null;
   }
 
-  private Steps steps(KafkaTable target) {
-    return new Steps(target, patience, step -> tell(target, step));
+  private StepRunner runner(KafkaTable table) {
+    return new StepRunner(
+        table, scope, budget, report -> recorder.record(table.path(), located(table, report)));
   }
 
-  private void tell(KafkaTable target, Step step) {
-    synchronized (listener) {
-      listener.step(target.path(), step);
+  private StepReport located(KafkaTable table, StepReport report) {
+    if (report.property().isEmpty()) {
+      return report;
     }
+    String path = table.path() + "." + report.property();
+    return report.at(path, locations.apply(path));
   }
 
   private static void awaitAll(List<Future<?>> running) throws InterruptedException {
-    for (Future<?> each : running) {
+    for (Future<?> check : running) {
       try {
-        each.get();
+        check.get();
       } catch (ExecutionException e) {
         throw new IllegalStateException("the check itself failed", e.getCause());
       }

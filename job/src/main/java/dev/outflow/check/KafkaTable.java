@@ -7,32 +7,33 @@ import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** A table of a job that Kafka is asked about. */
-public sealed interface KafkaTable {
-  /** What is in force where no protocol is written. */
+/** A Kafka input or output of a job. */
+sealed interface KafkaTable {
+  /** The default protocol. */
   String NONE = SECURITY_PROTOCOL.defaultValue().toString();
 
-  /** Its place in the definition: {@code outputs.large_orders}. */
+  /** Returns its path in the definition: {@code outputs.large_orders}. */
   String path();
 
   KafkaConnection connection();
 
   String topic();
 
-  /** What becomes of its bad records. */
+  /** Returns how its bad records are handled. */
   ErrorPolicy errors();
 
-  /** The name in it: {@code large_orders}. */
+  /** Returns its name: {@code large_orders}. */
   default String name() {
     return path().substring(path().lastIndexOf('.') + 1);
   }
 
-  /** For people: {@code large-orders on broker:9092, sasl_ssl}. */
+  /** Describes it for people: {@code large-orders on broker:9092, sasl_ssl}. */
   default String where() {
     return "%s on %s, %s"
         .formatted(
@@ -44,15 +45,21 @@ public sealed interface KafkaTable {
                     connection().kafka().getOrDefault(SECURITY_PROTOCOL_CONFIG, NONE)));
   }
 
-  /** Of the table, those of its format too, as the user wrote them. */
+  /** Returns the table's options, including its format's, as the user wrote them. */
   Map<String, String> options();
 
   /**
-   * To be read.
+   * An input.
    *
-   * @param hasSavepoint whether a savepoint says where to begin
+   * @param hasSavepoint whether the job starts from a savepoint, which has the offsets
+   * @param deadLetters the producer of its dead letters, if it has one
    */
-  record Input(String path, KafkaInput input, boolean hasSavepoint, Map<String, String> options)
+  record Input(
+      String path,
+      KafkaInput input,
+      boolean hasSavepoint,
+      Optional<OutputCheck> deadLetters,
+      Map<String, String> options)
       implements KafkaTable {
     @Override
     public KafkaConnection connection() {
@@ -76,10 +83,10 @@ public sealed interface KafkaTable {
   }
 
   /**
-   * To be written.
+   * An output.
    *
-   * @param checkpoints how long the job's checkpoints let a transaction wait
-   * @param schema what a schema registry is going to be told, if the format has one
+   * @param checkpoints the job's checkpoints, which determine how long transactions are open
+   * @param schema the schema that will be registered, if the format uses a schema registry
    */
   record Output(
       String path,

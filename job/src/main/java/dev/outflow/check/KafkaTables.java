@@ -2,9 +2,11 @@ package dev.outflow.check;
 
 import dev.outflow.compose.AvroSchemas;
 import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.InputDeadLetters;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.OutputCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +27,12 @@ final class KafkaTables {
                 tables.put(
                     path,
                     new KafkaTable.Input(
-                        path, kafka, job.savepoint().isPresent(), input.options()));
+                        path,
+                        kafka,
+                        job.savepoint().isPresent(),
+                        InputDeadLetters.of(name, input)
+                            .map(kept -> new OutputCheck(kept.output(job), job.checkpoints())),
+                        input.options()));
               }
             });
     job.definition()

@@ -2,15 +2,15 @@ package dev.outflow.check;
 
 import java.util.Locale;
 
-/** What came of a step. */
+/** The outcome of a step. */
 public enum Outcome {
-  /** As it should be. */
+  /** It passed. */
   OK,
-  /** It works; someone should know about it. */
+  /** It passed, but something needs attention. */
   WARNING,
   /** The job would not work. */
   FAILED,
-  /** Not asked, because of a step that failed or because there is nothing to ask. */
+  /** It was skipped, because of a failed step or because it does not apply. */
   NOT_TRIED;
 
   /** For tools: {@code not-tried}. */

@@ -1,9 +1,9 @@
 package dev.outflow.check;
 
 /**
- * What a question was answered.
+ * The result of a step that did not fail.
  *
- * @param value for the steps that follow; null if they cannot use it
+ * @param value for the steps that follow; null if they cannot continue
  * @param property the property to look at, if {@code outcome} is a warning
  * @param text for people
  */

@@ -3,13 +3,13 @@ package dev.outflow.check;
 import java.util.List;
 
 /**
- * What was found about one target of a check.
+ * The steps of one target of a check.
  *
- * @param path its place in the definition, {@code outputs.large_orders}; {@code job} for the
+ * @param path its path in the definition, {@code outputs.large_orders}; {@code job} for the
  *     definition itself
- * @param about where it is: brokers, topic, protocol
+ * @param about for people: topic, brokers and protocol
  */
-public record TargetReport(String path, String about, List<Step> steps) {
+public record TargetReport(String path, String about, List<StepReport> steps) {
   public TargetReport {
     steps = List.copyOf(steps);
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads for questions that may hang, and the time that all of them have together. */
+/** Runs questions that may hang, each and all together within a time limit. */
 final class TimeBudget implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -23,11 +23,11 @@ final class TimeBudget implements AutoCloseable {
           });
   private final long end;
 
-  TimeBudget(Duration altogether) {
-    end = System.nanoTime() + altogether.toNanos();
+  TimeBudget(Duration total) {
+    end = System.nanoTime() + total.toNanos();
   }
 
-  /** What one of several questions was answered with. */
+  /** A question that is asked of several. */
   @FunctionalInterface
   interface Question<A, T> {
     T ask(A asked) throws Exception;
@@ -38,32 +38,33 @@ final class TimeBudget implements AutoCloseable {
   }
 
   /**
-   * The answer to {@code question}, which goes on in vain if it is late.
+   * Returns the answer to {@code question}.
    *
-   * @throws TimeoutException saying how long was waited
+   * @throws TimeoutException if it takes too long; the question is interrupted
    * @throws Exception that of {@code question}
    */
   <T> T within(Duration limit, Callable<T> question) throws Exception {
     return await(start(question), System.nanoTime() + limit.toNanos());
   }
 
-  /** The answers of all, asked at the same time. */
-  <A, T> Results<A, T> ofEach(Collection<A> asked, Duration limit, Question<A, T> question)
+  /** Asks several concurrently. */
+  <A, T> PartialResults<A, T> askAll(Collection<A> asked, Duration limit, Question<A, T> question)
       throws InterruptedException {
     Map<A, Future<T>> pending = new LinkedHashMap<>();
-    asked.forEach(each -> pending.put(each, start(() -> question.ask(each))));
+    asked.forEach(one -> pending.put(one, start(() -> question.ask(one))));
     long deadline = System.nanoTime() + limit.toNanos();
-    Results<A, T> replies = new Results<>(new LinkedHashMap<>(), new LinkedHashMap<>());
-    for (Map.Entry<A, Future<T>> each : pending.entrySet()) {
+    PartialResults<A, T> answers =
+        new PartialResults<>(new LinkedHashMap<>(), new LinkedHashMap<>());
+    for (Map.Entry<A, Future<T>> answer : pending.entrySet()) {
       try {
-        replies.answers().put(each.getKey(), await(each.getValue(), deadline));
+        answers.results().put(answer.getKey(), await(answer.getValue(), deadline));
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {
-        replies.failures().put(each.getKey(), e);
+        answers.failures().put(answer.getKey(), e);
       }
     }
-    return replies;
+    return answers;
   }
 
   private <T> T await(Future<T> answer, long deadline) throws Exception {
@@ -74,8 +75,8 @@ final class TimeBudget implements AutoCloseable {
       answer.cancel(true);
       throw new TimeoutException(
           end < deadline
-              ? "no answer before the time for the whole check was over"
-              : "no answer within %d s"
+              ? "timed out: the whole check has taken too long"
+              : "timed out after %d s"
                   .formatted(Math.round((System.nanoTime() - begin) / 1_000_000_000.0)));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;

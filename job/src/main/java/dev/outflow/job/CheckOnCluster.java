@@ -35,7 +35,7 @@ final class CheckOnCluster {
                         .filter(step -> step.outcome() == Outcome.FAILED)
                         .map(
                             step ->
-                                "%s  %s  %s".formatted(target.path(), step.name(), step.answer())))
+                                "%s  %s  %s".formatted(target.path(), step.step(), step.answer())))
             .toList();
     if (!failures.isEmpty()) {
       throw new CheckFailedException("The check failed:\n" + String.join("\n", failures));

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
 class CheckTextTest {
-  private static final Step DNS =
-      new Step("dns", Outcome.OK, Duration.ofMillis(3), "a is 10.0.0.4");
-  private static final Step SASL =
-      new Step("sasl", Outcome.FAILED, Duration.ofMillis(2140), "a:9093 refuses it")
+  private static final StepReport DNS =
+      new StepReport(CheckStep.DNS, Outcome.OK, Duration.ofMillis(3), "a is 10.0.0.4");
+  private static final StepReport SASL =
+      new StepReport(CheckStep.SASL, Outcome.FAILED, Duration.ofMillis(2140), "a:9093 rejected it")
           .at("outputs.o.password", "conf/job.yaml:12:5");
 
   private final List<String> lines = new ArrayList<>();
   private final CheckText text = new CheckText(lines::add, Ansi.OFF);
 
   @Test
-  void stepsOfTheFirstTargetAreShownAtOnceAndThoseOfOthersInTheirTurn() {
-    text.announce("inputs.i", "t on a:9092, none");
-    text.announce("outputs.o", "t on b:9092, none");
-    text.step("outputs.o", SASL);
-    text.step("inputs.i", DNS);
+  void printsTheFirstTargetsStepsAtOnceAndThoseOfOthersAfterIt() {
+    text.announced("inputs.i", "t on a:9092, none");
+    text.announced("outputs.o", "t on b:9092, none");
+    text.reported("outputs.o", SASL);
+    text.reported("inputs.i", DNS);
     assertThat(lines)
         .containsExactly(
             "", "inputs.i  t on a:9092, none", "  ok          3 ms  dns           a is 10.0.0.4");
@@ -35,58 +35,61 @@ class CheckTextTest {
         .containsExactly(
             "",
             "outputs.o  t on b:9092, none",
-            "  FAILED     2.1 s  sasl          a:9093 refuses it",
+            "  FAILED     2.1 s  sasl          a:9093 rejected it",
             "                                  conf/job.yaml:12:5  outputs.o.password");
   }
 
   @Test
-  void stepsThatAreNotTriedForOneReasonShareALine() {
-    text.announce("outputs.o", "");
-    text.step("outputs.o", notTried("topic", "sasl failed"));
-    text.step("outputs.o", notTried("write", "sasl failed"));
-    text.step("outputs.o", notTried("keys", "nothing is known of settings"));
+  void printsStepsSkippedForTheSameReasonOnOneLine() {
+    text.announced("outputs.o", "");
+    text.reported("outputs.o", notTried(CheckStep.TOPIC, "sasl failed"));
+    text.reported("outputs.o", notTried(CheckStep.WRITE, "sasl failed"));
+    text.reported("outputs.o", notTried(CheckStep.KEYS, "settings unknown"));
     text.finished("outputs.o");
 
     assertThat(lines.subList(2, lines.size()))
         .containsExactly(
             "  -                 topic, write: not tried: sasl failed",
-            "  -                 keys: not tried: nothing is known of settings");
+            "  -                 keys: not tried: settings unknown");
   }
 
   @Test
-  void theSummaryCountsAndTheExitCodeFollows() {
-    CheckReport failed = report(new TargetReport("outputs.o", "", List.of(DNS, SASL)));
-    CheckReport well = report(new TargetReport("outputs.o", "", List.of(DNS)));
-    CheckReport wrong = report(new TargetReport("job", "", List.of(SASL)));
+  void summaryAndExitCodeFollowFromTheOutcomes() {
+    CheckReport failed =
+        report(
+            new TargetReport(
+                "outputs.o", "", List.of(DNS, SASL, notTried(CheckStep.TOPIC, "sasl failed"))));
+    CheckReport passed = report(new TargetReport("outputs.o", "", List.of(DNS, DNS)));
+    CheckReport invalid = report(new TargetReport("job", "", List.of(SASL)));
 
     text.summary(failed);
-    text.summary(well);
+    text.summary(passed);
 
     assertThat(lines)
         .containsExactly(
             "",
-            "1 of 2 steps FAILED, 0 warnings, 0 not tried; 4.2 s. Nothing was changed in Kafka.",
+            "1 of 2 steps FAILED, 0 warnings, 1 not tried; 4.2 s. Kafka was not modified.",
             "",
-            "All is well (1 steps), 0 warnings, 0 not tried; 4.2 s. Nothing was changed in Kafka.");
-    assertThat(List.of(well.exitCode(), failed.exitCode(), wrong.exitCode()))
+            "All 2 steps passed, 0 warnings, 0 not tried; 4.2 s. Kafka was not modified.");
+    assertThat(List.of(passed.exitCode(), failed.exitCode(), invalid.exitCode()))
         .containsExactly(0, 1, 2);
   }
 
   @Test
-  void coloursAreForTerminalsOnly() {
+  void usesColoursOnlyIfAsked() {
     CheckText colourful = new CheckText(lines::add, Ansi.ON);
-    colourful.announce("outputs.o", "");
-    colourful.step("outputs.o", SASL);
+    colourful.announced("outputs.o", "");
+    colourful.reported("outputs.o", SASL);
     assertThat(String.join("", lines)).contains("\u001b[");
 
     lines.clear();
-    text.announce("outputs.o", "");
-    text.step("outputs.o", SASL);
+    text.announced("outputs.o", "");
+    text.reported("outputs.o", SASL);
     assertThat(String.join("", lines)).doesNotContain("\u001b");
   }
 
   @Test
-  void theDocumentForToolsHasTheSameSteps() {
+  void jsonHasTheSameSteps() {
     CheckReport report = report(new TargetReport("outputs.o", "t on a:9092, none", List.of(SASL)));
 
     assertThat(CheckJson.of(report))
@@ -96,7 +99,7 @@ class CheckTextTest {
              "targets": [{"target": "outputs.o", "about": "t on a:9092, none", "steps": [
                {"step": "sasl", "outcome": "failed", "took_ms": 2140,
                 "property": "outputs.o.password", "place": "conf/job.yaml:12:5",
-                "answer": "a:9093 refuses it"}]}]}
+                "answer": "a:9093 rejected it"}]}]}
             """);
   }
 
@@ -104,7 +107,7 @@ class CheckTextTest {
     return new CheckReport("conf/job.yaml", List.of(target), Duration.ofMillis(4200));
   }
 
-  private static Step notTried(String name, String reason) {
-    return new Step(name, Outcome.NOT_TRIED, Duration.ZERO, "not tried: " + reason);
+  private static StepReport notTried(CheckStep step, String reason) {
+    return new StepReport(step, Outcome.NOT_TRIED, Duration.ZERO, "not tried: " + reason);
   }
 }

@@ -17,15 +17,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** However many addresses do not answer, and in whatever way, the check ends. */
+/** The check is bounded, however many addresses do not answer, and in whatever way. */
 @ExtendWith(KeyVaultExtension.class)
 class DeadNetworkITCase {
   /** For documentation (RFC 5737): routed nowhere, so that it is refused at once or never. */
   private static final String UNROUTABLE = "192.0.2.1:9092";
 
   @Test
-  void aCheckAgainstADeadNetworkEndsWithinHalfAMinute(FakeManagedIdentity identity)
-      throws Exception {
+  void finishesInTimeAgainstADeadNetwork(FakeManagedIdentity identity) throws Exception {
     identity.work();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -34,60 +33,60 @@ class DeadNetworkITCase {
       fill(full);
       String dropping = "127.0.0.1:" + full.getLocalPort();
       Instant begin = Instant.now();
-      Checked checked =
-          Checked.of(
+      RecordedCheck check =
+          RecordedCheck.of(
               List.of(
-                  Checked.target("outputs.dropped", options(dropping)),
-                  Checked.target("outputs.dropped_tls", secured(dropping, hanging)),
-                  Checked.target("outputs.silent", options(nobody)),
-                  Checked.target("outputs.silent_tls", secured(nobody, hanging)),
-                  Checked.target("outputs.unroutable", options(UNROUTABLE)),
-                  Checked.target("outputs.unroutable_tls", secured(UNROUTABLE, hanging)),
-                  Checked.target("outputs.nameless", options("no-such-host.invalid:9092")),
-                  Checked.target("outputs.closed", options("127.0.0.1:1"))),
+                  RecordedCheck.output("outputs.dropped", options(dropping)),
+                  RecordedCheck.output("outputs.dropped_tls", secured(dropping, hanging)),
+                  RecordedCheck.output("outputs.silent", options(nobody)),
+                  RecordedCheck.output("outputs.silent_tls", secured(nobody, hanging)),
+                  RecordedCheck.output("outputs.unroutable", options(UNROUTABLE)),
+                  RecordedCheck.output("outputs.unroutable_tls", secured(UNROUTABLE, hanging)),
+                  RecordedCheck.output("outputs.nameless", options("no-such-host.invalid:9092")),
+                  RecordedCheck.output("outputs.closed", options("127.0.0.1:1"))),
               Duration.ofSeconds(20));
 
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(25));
-      assertThat(failed(checked, "outputs.dropped"))
+      assertThat(failed(check, "outputs.dropped"))
           .isEqualTo(
-              "tcp: %s does not answer; a firewall or a route drops what is sent there"
-                  .formatted(dropping));
-      assertThat(failed(checked, "outputs.silent"))
-          .startsWith("kafka: " + nobody + " accepts connections and does not answer;");
-      assertThat(failed(checked, "outputs.silent_tls"))
+              "tcp: connecting to %s timed out; check firewalls and routes".formatted(dropping));
+      assertThat(failed(check, "outputs.silent"))
+          .startsWith("kafka: " + nobody + " accepts connections but does not respond;");
+      assertThat(failed(check, "outputs.silent_tls"))
           .startsWith("vault: " + hanging.url() + " did not respond in time");
-      assertThat(failed(checked, "outputs.unroutable")).startsWith("tcp: ").contains(UNROUTABLE);
-      assertThat(failed(checked, "outputs.nameless"))
+      assertThat(failed(check, "outputs.unroutable")).startsWith("tcp: ").contains(UNROUTABLE);
+      assertThat(failed(check, "outputs.nameless"))
           .isEqualTo(
-              "dns: the name 'no-such-host.invalid' does not resolve from here; correct it, or this machine's DNS");
-      assertThat(failed(checked, "outputs.closed"))
-          .startsWith("tcp: 127.0.0.1:1 refuses connections");
-      checked
+              "dns: host 'no-such-host.invalid' cannot be resolved; correct the name or this machine's DNS");
+      assertThat(failed(check, "outputs.closed"))
+          .startsWith("tcp: 127.0.0.1:1 refused the connection");
+      check
           .steps()
           .values()
           .forEach(
               steps ->
                   assertThat(steps)
-                      .filteredOn(step -> step.name().equals("topic"))
-                      .extracting(Step::outcome)
+                      .filteredOn(step -> step.step() == CheckStep.TOPIC)
+                      .extracting(StepReport::outcome)
                       .containsExactly(Outcome.NOT_TRIED));
     }
   }
 
   @Test
-  void whatDoesNotEndIsGivenUpWhenTheTimeForAllIsOver() throws Exception {
+  void givesUpWhenTheTimeLimitOfTheWholeCheckIsReached() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Checked checked =
-          Checked.of(
-              List.of(Checked.target("outputs.o", options("localhost:" + silent.getLocalPort()))),
+      RecordedCheck check =
+          RecordedCheck.of(
+              List.of(
+                  RecordedCheck.output("outputs.o", options("localhost:" + silent.getLocalPort()))),
               Duration.ofMillis(500));
 
-      assertThat(failed(checked, "outputs.o"))
-          .endsWith("no answer before the time for the whole check was over");
+      assertThat(failed(check, "outputs.o"))
+          .endsWith("timed out: the whole check has taken too long");
     }
   }
 
-  /** As many connections as wait to be accepted: the system drops whatever comes then. */
+  /** Fills the backlog, so that the system drops further connections. */
   private static void fill(ServerSocket full) throws IOException {
     for (int i = 0; i < 4; i++) {
       SocketChannel waiting = SocketChannel.open();
@@ -96,11 +95,11 @@ class DeadNetworkITCase {
     }
   }
 
-  /** The first step that failed: its name and answer. */
-  private static String failed(Checked checked, String path) {
-    return checked.steps().get(path).stream()
+  /** Returns the name and answer of the first step that failed. */
+  private static String failed(RecordedCheck check, String path) {
+    return check.steps().get(path).stream()
         .filter(step -> step.outcome() == Outcome.FAILED)
-        .map(step -> step.name() + ": " + step.answer())
+        .map(step -> step.step() + ": " + step.answer())
         .findFirst()
         .orElseThrow();
   }

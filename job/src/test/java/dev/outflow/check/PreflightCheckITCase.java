@@ -1,310 +1,172 @@
 package dev.outflow.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.outflow.embedded.CustomKafka;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Problem;
 import dev.outflow.embedded.EmbeddedKafka;
-import dev.outflow.embedded.SecureKafka;
-import dev.outflow.embedded.TestAuthority;
-import java.nio.file.Files;
+import dev.outflow.embedded.KafkaExtension;
+import dev.outflow.embedded.TestTopic;
+import dev.outflow.job.Definitions;
+import dev.outflow.kafka.transaction.TransactionTimeout;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.ResourceType;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a topic is set to, and what a user may do with it, each at its step. */
+@ExtendWith(KafkaExtension.class)
 class PreflightCheckITCase {
-  private static SecureKafka kafka;
+  private final EmbeddedKafka kafka;
+  @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    TestAuthority authority = TestAuthority.create("Brokers and clients");
-    kafka = SecureKafka.start(authority.server("localhost"), authority);
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
-
-  @AfterEach
-  void allowEveryoneEverything() throws Exception {
-    kafka.allowEverything();
+  PreflightCheckITCase(EmbeddedKafka kafka) {
+    this.kafka = kafka;
   }
 
   @Test
-  void referencesInKafkasOwnWordsAreReadOrToldByTheStepThatReadsThem(@TempDir Path folder)
-      throws Exception {
-    Files.writeString(folder.resolve("codec"), "lz4");
-    Map<String, String> options = new HashMap<>(options(topic(Map.of())));
-    options.put("kafka.compression.type", "${dir:%s:codec}".formatted(folder));
-    Checked.output(options).assertWell();
+  void returnsTransactionTimeoutsOfOutputsAndOfInputsDeadLetters() throws Exception {
+    String topic = TestTopic.create(kafka, 1).name();
+    String deadLetters = TestTopic.create(kafka, 1).name();
 
-    Map<String, String> plain = new HashMap<>(options);
-    plain.keySet().removeAll(Set.of("security-protocol", "username", "password"));
-    plain.put("kafka.security.protocol", "${dir:%s:none}".formatted(folder));
-    Checked checked = Checked.output(plain);
-    checked.assertFailed("secrets", "kafka.security.protocol", "");
-    assertThat(checked.step("kafka").outcome()).isEqualTo(Outcome.NOT_TRIED);
-    assertThat(checked.step("topic").outcome()).isEqualTo(Outcome.NOT_TRIED);
+    Map<String, TransactionTimeout> timeouts =
+        PreflightCheck.run(
+            job(
+                input(topic, ", on-error: dead-letter, dead-letter-topic: " + deadLetters),
+                output(topic, ""),
+                output(topic, ", delivery-guarantee: at-least-once")));
+
+    assertThat(timeouts).containsOnlyKeys("one", "numbers dead letters");
+    assertThat(timeouts.values())
+        .allMatch(timeout -> timeout.brokerMaximum().equals(Optional.of(Duration.ofMinutes(15))));
   }
 
   @Test
-  void aTopicThatMayNotBeWrittenOrRead() throws Exception {
-    String topic = topic(Map.of());
-    kafka.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE);
+  void reportsAllProblemsAtTheirLocations() throws Exception {
+    String topic = TestTopic.create(kafka, 1).name();
+    ComposedJob job =
+        job(
+            input("absent", ", on-error: dead-letter, dead-letter-topic: nowhere"),
+            output(topic, ", kafka.transaction.timeout.ms: 3600000"),
+            output("absent", ""));
 
-    inForce(
-        () -> {
-          Checked.output(options(topic)).assertFailed("write", "topic", "may not be written on");
-          Checked.input(options(topic)).assertFailed("read", "topic", "may not be read on");
-        });
+    assertThat(problems(job))
+        .extracting(Problem::property)
+        .containsExactly(
+            "inputs.numbers.topic",
+            "inputs.numbers.dead-letter-topic",
+            "outputs.one.kafka.transaction.timeout.ms",
+            "outputs.other.topic");
+    assertThatThrownBy(() -> PreflightCheck.run(job))
+        .hasMessageContaining("job.yaml:3:")
+        .hasMessageContaining("job.yaml:6:")
+        .hasMessageContaining("job.yaml:7:");
   }
 
   @Test
-  void transactionalIdsThatMayNotBeUsed() throws Exception {
-    String topic = topic(Map.of());
-    kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");
+  void reportsAFailedConnectionForEachTableThatUsesIt() throws Exception {
+    String here = kafka.bootstrapServers();
+    String nobody = "127.0.0.1:1";
+    ComposedJob job =
+        job(
+            input("t", "").replace(here, nobody),
+            output("t", "").replace(here, nobody),
+            output("t", "").replace(here, nobody));
 
-    inForce(
-        () -> {
-          Checked checked =
-              Checked.output(options(topic), "transactional-id-prefix", "of-others-too");
-          checked.assertFailed(
-              "transactions",
-              "transactional-id-prefix",
-              "transactional ids that begin with 'of-others-too' may not be used");
-          assertThat(checked.step("safe stop").answer())
-              .isEqualTo("not tried: transactions failed");
-        });
-    assertThat(
-            Checked.output(options(topic), "delivery-guarantee", "at-least-once").all().stream()
-                .map(Step::name))
-        .contains("write")
-        .doesNotContain("transactions", "safe stop");
+    List<Problem> problems = problems(job);
+
+    assertThat(problems)
+        .extracting(Problem::property)
+        .containsExactly(
+            "inputs.numbers.bootstrap-servers",
+            "outputs.one.bootstrap-servers",
+            "outputs.other.bootstrap-servers");
+    assertThat(problems)
+        .allMatch(problem -> problem.message().startsWith(nobody + " refused the connection"));
   }
 
   @Test
-  void aGroupThatMayNotBeUsedIsAWarningUnlessTheJobBeginsWhereItLeftOff() throws Exception {
-    String topic = topic(Map.of());
-    kafka.allow(ResourceType.GROUP, "of-others", AclOperation.READ, "bob");
-
-    inForce(
-        () ->
-            Checked.input(options(topic), "consumer-group-id", "of-others")
-                .assertWarning("group", "allow READ on the group"));
-    Checked.input(options(topic), "consumer-group-id", "of-others", "start", "last-stopped")
-        .assertFailed("group", "consumer-group-id", "not authorized to describe group");
-    Checked.input(options(topic), "start", "last-stopped")
-        .assertFailed("group", "start", "has never read topic");
-  }
-
-  @Test
-  void settingsThatMayNotBeReadAreAWarningAndWhatFollowsFromThemIsNotTried() throws Exception {
-    String topic = topic(Map.of());
-    kafka.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
-
-    inForce(
-        () -> {
-          Checked checked = Checked.output(options(topic));
-          checked.assertWarning("settings", "allow DESCRIBE_CONFIGS on it");
-          assertThat(checked.names(Outcome.NOT_TRIED))
-              .containsExactly("replicas", "record size", "timestamps", "keys");
-          assertThat(checked.step("keys").answer())
-              .isEqualTo("not tried: nothing is known of settings");
-        });
-  }
-
-  @Test
-  void aTopicForDeadLettersThatTakesNone() throws Exception {
-    String topic = topic(Map.of());
-    String[] missing = {"on-error", "dead-letter", "dead-letter-topic", "not-there"};
-    Checked.output(options(topic), missing)
-        .assertFailed("dead letters", "dead-letter-topic", "topic 'not-there' does not exist on");
-    Checked.input(options(topic), missing)
-        .assertFailed("dead letters", "dead-letter-topic", "topic 'not-there' does not exist on");
-    Checked.output(
-            options(topic),
-            "on-error",
-            "dead-letter",
-            "dead-letter-topic",
-            topic(Map.of("cleanup.policy", "compact")))
-        .assertFailed("dead letters", "dead-letter-topic", "its cleanup.policy is compact");
-
-    String letters = topic(Map.of());
-    kafka.allow(ResourceType.TOPIC, letters, AclOperation.DESCRIBE);
-    inForce(
-        () ->
-            Checked.output(options(topic), "on-error", "dead-letter", "dead-letter-topic", letters)
-                .assertFailed("dead letters", "dead-letter-topic", "may not be written on"));
-  }
-
-  @Test
-  void settingsOfATopicThatARecordMayNotFit() throws Exception {
-    String topic =
-        topic(
-            Map.of(
-                "max.message.bytes",
-                "100000",
-                "message.timestamp.type",
-                "LogAppendTime",
-                "compression.type",
-                "gzip",
-                "cleanup.policy",
-                "compact"));
-    Checked keyed =
-        Checked.output(options(topic), "partition-key", "id", "compression-type", "zstd");
-
-    keyed.assertWarning(
-        "record size",
-        "max.message.bytes 100000 is less than the producer's max.request.size 1048576");
-    keyed.assertWarning("timestamps", "LogAppendTime: Kafka puts the time of arrival in place");
-    keyed.assertWarning("codec", "zstd, but the topic's compression.type is gzip");
-    assertThat(keyed.step("codec").property()).isEqualTo("compression-type");
-    Checked.output(options(topic))
-        .assertFailed("keys", "partition-key", "takes only records with a key");
-    assertThat(Checked.input(options(topic)).step("codec").answer()).isEqualTo("gzip can be read");
-  }
-
-  @Test
-  void aTopicWithTooFewReplicasTakesNothing() throws Exception {
-    Checked.output(options(topic(Map.of("min.insync.replicas", "2"))))
-        .assertFailed(
-            "replicas", "topic", "1 of its replicas are in sync, and min.insync.replicas is 2");
-  }
-
-  @Test
-  void aTopicThatThereIsNot() throws Exception {
-    Checked checked = Checked.output(options("absent"));
-
-    checked.assertFailed("topic", "topic", "topic 'absent' does not exist on");
-    assertThat(checked.step("keys").answer()).isEqualTo("not tried: topic failed");
-  }
-
-  @Test
-  void aBrokerWithoutTransactions() throws Exception {
-    try (EmbeddedKafka alone =
-        CustomKafka.start(Map.of("transaction.state.log.replication.factor", "3"))) {
-      createTopic(alone, "t", Map.of());
-      Checked.output(
-              Map.of("bootstrap-servers", alone.bootstrapServers(), "topic", "t", "format", "json"))
-          .assertFailed("transactions", "delivery-guarantee", "has no coordinator for them");
-    }
-  }
-
-  @Test
-  void aClusterThatSendsItsClientsSomewhereElse() throws Exception {
-    try (EmbeddedKafka misled =
-        CustomKafka.start(
-            Map.of("advertised.listeners", "PLAINTEXT://no-such-host.invalid:9092"))) {
-      Checked checked =
-          Checked.output(
-              Map.of(
-                  "bootstrap-servers", misled.bootstrapServers(), "topic", "t", "format", "json"));
-
-      checked.assertFailed("broker", "bootstrap-servers", "its 'advertised.listeners'");
-    }
-  }
-
-  @Test
-  void nothingChangesInTheCluster() throws Exception {
-    String topic = topic(Map.of());
-    Map<String, Object> before = state();
-
-    Checked.output(options(topic), "compression-type", "zstd").assertWell();
-    Checked.input(options(topic)).assertWell();
-    Checked.output(options("absent"));
-    Checked.input(options("absent"));
-
-    assertThat(state()).isEqualTo(before);
-  }
-
-  /** Topics and their settings and ends, transactions and groups. */
-  private static Map<String, Object> state() throws Exception {
-    Map<String, Object> state = new TreeMap<>();
-    try (Admin admin = kafka.broker().admin()) {
-      Map<String, ?> topics =
-          admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get();
-      state.put("topics", topics);
-      state.put(
-          "ends",
-          admin
-              .listOffsets(
-                  topics.keySet().stream()
-                      .collect(
-                          Collectors.toMap(
-                              name -> new TopicPartition(name, 0), name -> OffsetSpec.latest())))
-              .all()
-              .get()
-              .entrySet()
-              .stream()
-              .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset())));
-      state.put("transactions", List.copyOf(admin.listTransactions().all().get()));
-      state.put("groups", List.copyOf(admin.listGroups().all().get()));
-      state.put("acls", List.copyOf(admin.describeAcls(AclBindingFilter.ANY).values().get()));
-    }
-    return state;
-  }
-
-  private static Map<String, String> options(String topic) {
-    return new HashMap<>(
-        Map.of(
-            "bootstrap-servers",
-            kafka.saslPlaintext(),
-            "topic",
-            topic,
-            "format",
-            "json",
-            "security-protocol",
-            "sasl_plaintext",
-            "username",
-            SecureKafka.USER,
-            "password",
-            SecureKafka.PASSWORD));
-  }
-
-  private static String topic(Map<String, String> settings) throws Exception {
-    String name = "check-" + UUID.randomUUID();
-    createTopic(kafka.broker(), name, settings);
-    return name;
-  }
-
-  private static void createTopic(EmbeddedKafka broker, String name, Map<String, String> settings)
-      throws Exception {
-    try (Admin admin = broker.admin()) {
+  void acceptsWhatMayPassByItselfAndWhatIsOnlyAWarning() throws Exception {
+    String topic = TestTopic.create(kafka, 1).name();
+    String understaffed = topic + "-understaffed";
+    try (Admin admin = kafka.admin()) {
       admin
           .createTopics(
-              List.of(new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings)))
+              List.of(
+                  new NewTopic(understaffed, Optional.of(1), Optional.empty())
+                      .configs(
+                          Map.of(
+                              "min.insync.replicas", "2",
+                              "max.message.bytes", "1000",
+                              "compression.type", "gzip",
+                              "message.timestamp.type", "LogAppendTime"))))
           .all()
           .get();
     }
+
+    assertThat(
+            PreflightCheck.run(job(input(topic, ""), output(understaffed, ""), output(topic, ""))))
+        .containsOnlyKeys("one", "other");
   }
 
-  private interface Assertions {
-    void run() throws Exception;
+  @Test
+  void givesUpOnASilentBroker() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String here = kafka.bootstrapServers();
+      String nobody = "localhost:" + silent.getLocalPort();
+      ComposedJob job =
+          job(
+              input("t", "").replace(here, nobody),
+              output("t", "").replace(here, nobody),
+              output("t", "").replace(here, nobody));
+      Instant begin = Instant.now();
+
+      assertThat(problems(job))
+          .hasSize(3)
+          .allMatch(problem -> problem.message().contains("does not respond"));
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    }
   }
 
-  /** A permission is in force a little after the controller has accepted it. */
-  private static void inForce(Assertions assertions) {
-    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertions::run);
+  private static List<Problem> problems(ComposedJob job) {
+    return catchThrowableOfType(InvalidDefinitionException.class, () -> PreflightCheck.run(job))
+        .problems();
+  }
+
+  private ComposedJob job(String input, String one, String other) throws IOException {
+    return Definitions.compose(
+        Definitions.read(
+            folder,
+            """
+            name: preflight
+            inputs:
+              numbers: %s
+            queries: { one: SELECT n FROM numbers, other: SELECT n FROM numbers }
+            outputs:
+              one: %s
+              other: %s
+            """
+                .formatted(input, one, other)));
+  }
+
+  private String input(String topic, String more) {
+    return output(topic, ", connector: kafka, columns: { n: INT }" + more);
+  }
+
+  private String output(String topic, String more) {
+    return "{ bootstrap-servers: '%s', topic: %s, format: json%s }"
+        .formatted(kafka.bootstrapServers(), topic, more);
   }
 }

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What keeps a client out is told at the step where it does, and nothing after it is tried. */
+/** Reports what keeps a client out at its step, and tries nothing after it. */
 @ExtendWith(KeyVaultExtension.class)
 class SecuredChecksITCase {
   private static SecuredBroker broker;
@@ -38,127 +40,158 @@ class SecuredChecksITCase {
   }
 
   @Test
-  void everyStepToACertifiedClientIsTold() throws Exception {
-    Checked checked = Checked.output(options("mtls", "-"));
+  void reportsEveryStepForAClientCertificate() throws Exception {
+    RecordedCheck check = RecordedCheck.output(options("mtls", "-"));
 
-    checked.assertWell();
-    assertThat(checked.names(Outcome.OK))
-        .contains("dns", "tcp", "identity", "vault", "secrets", "authorities", "certificate", "tls")
-        .contains("kafka", "broker", "advertised", "topic", "write", "transactions", "safe stop")
-        .contains("settings", "replicas", "record size", "timestamps", "keys", "codec")
-        .doesNotContain("sasl");
-    assertThat(checked.step("tls").answer())
+    check.assertPassed();
+    assertThat(check.steps(Outcome.OK))
+        .contains(
+            CheckStep.DNS,
+            CheckStep.TCP,
+            CheckStep.IDENTITY,
+            CheckStep.VAULT,
+            CheckStep.SECRETS,
+            CheckStep.AUTHORITIES,
+            CheckStep.CERTIFICATE,
+            CheckStep.TLS)
+        .contains(
+            CheckStep.KAFKA,
+            CheckStep.BROKER,
+            CheckStep.ADVERTISED,
+            CheckStep.TOPIC,
+            CheckStep.WRITE,
+            CheckStep.TRANSACTIONS,
+            CheckStep.DOWNTIME)
+        .contains(
+            CheckStep.SETTINGS,
+            CheckStep.REPLICAS,
+            CheckStep.RECORD_SIZE,
+            CheckStep.TIMESTAMPS,
+            CheckStep.KEYS,
+            CheckStep.COMPRESSION)
+        .contains(CheckStep.LEADERS, CheckStep.CODEC)
+        .doesNotContain(CheckStep.SASL);
+    assertThat(check.step(CheckStep.TLS).answer())
         .startsWith("TLSv1.3, TLS_")
-        .contains("the broker is CN=localhost, issued by CN=Brokers and clients, 36");
-    assertThat(checked.step("certificate").answer())
+        .contains("broker certificate CN=localhost, issued by CN=Brokers and clients, 36");
+    assertThat(check.step(CheckStep.CERTIFICATE).answer())
         .startsWith("CN=outflow, issued by CN=Brokers and clients, 36");
-    assertThat(checked.step("broker").answer())
-        .startsWith("Kafka 4.2, cluster ")
-        .endsWith("1 broker");
-    assertThat(checked.step("safe stop").answer())
+    assertThat(check.step(CheckStep.BROKER).answer()).startsWith("cluster ").endsWith("1 broker");
+    assertThat(check.step(CheckStep.DOWNTIME).answer())
         .contains("downtime of up to 830 s loses no data");
-    assertThat(checked.step("vault").answer()).isEqualTo(broker.vault().url() + " answered");
+    assertThat(check.step(CheckStep.VAULT).answer())
+        .isEqualTo("connected to " + broker.vault().url());
   }
 
   @Test
-  void everyStepToAUserWithAPasswordIsToldAndNoneTellsASecret() throws Exception {
+  void reportsEveryStepForAPasswordWithoutRevealingASecret() throws Exception {
     for (String protocol : new String[] {"sasl_ssl", "sasl_plaintext"}) {
-      Checked checked = Checked.input(options(protocol, "SCRAM-SHA-512"));
+      RecordedCheck check = RecordedCheck.input(options(protocol, "SCRAM-SHA-512"));
 
-      checked.assertWell();
-      assertThat(checked.step("sasl").answer()).isEqualTo("in, by SCRAM-SHA-512");
-      assertThat(checked.step("group").answer()).isEqualTo("'job-in' has not read it yet");
-      assertThat(checked.step("secrets").answer())
+      check.assertPassed();
+      assertThat(check.step(CheckStep.SASL).answer()).isEqualTo("authenticated (SCRAM-SHA-512)");
+      assertThat(check.step(CheckStep.GROUP).answer())
+          .isEqualTo("'job-in' has no committed offsets yet");
+      assertThat(check.step(CheckStep.SECRETS).answer())
           .contains("password from " + broker.inVault("kafka-password"));
-      assertThat(checked.toString())
+      assertThat(check.toString())
           .doesNotContain(SecureKafka.PASSWORD, SecureKafka.USER, "PRIVATE KEY", "fake-token");
     }
   }
 
   @Test
-  void aWrongPasswordFailsAtTheLogin() throws Exception {
+  void rejectsAWrongPasswordAtAuthentication() throws Exception {
     broker.vault().put("check-wrong", "guess");
-    Checked checked =
-        Checked.output(options("sasl_ssl", "PLAIN"), "password", broker.inVault("check-wrong"));
+    RecordedCheck check =
+        RecordedCheck.output(
+            options("sasl_ssl", "PLAIN"), "password", broker.inVault("check-wrong"));
 
-    checked.assertFailed("sasl", "password", "rejected the username or password");
-    assertThat(checked.names(Outcome.NOT_TRIED)).contains("broker", "topic", "write", "codec");
-    assertThat(checked.step("topic").answer()).isEqualTo("not tried: sasl failed");
-    assertThat(checked.toString()).doesNotContain("guess");
+    check.assertFailed(CheckStep.SASL, "password", "rejected the username or password");
+    assertThat(check.steps(Outcome.NOT_TRIED))
+        .contains(CheckStep.BROKER, CheckStep.TOPIC, CheckStep.WRITE, CheckStep.CODEC);
+    assertThat(check.step(CheckStep.TOPIC).answer()).isEqualTo("not tried: sasl failed");
+    assertThat(check.toString()).doesNotContain("guess");
   }
 
   @Test
-  void secretsThatAreMissingAreToldAllAtOnceAndWithoutThemNoTls() throws Exception {
-    Checked checked =
-        Checked.output(
+  void reportsAllMissingSecretsAndSkipsTls() throws Exception {
+    RecordedCheck check =
+        RecordedCheck.output(
             options("mtls", "-"),
             "truststore-certificates",
             "check-never-1",
             "keystore-key",
             "check-never-2");
 
-    assertThat(checked.names(Outcome.FAILED)).containsExactly("secrets", "secrets");
-    assertThat(checked.all().stream().map(Step::property))
-        .contains("truststore-certificates", "keystore-key");
-    assertThat(checked.step("secrets").answer()).contains("secret 'check-never-", "not found in");
-    assertThat(checked.step("tls").answer()).isEqualTo("not tried: secrets failed");
-    assertThat(checked.step("tcp").outcome()).isEqualTo(Outcome.OK);
+    assertThat(check.steps(Outcome.FAILED)).containsExactly(CheckStep.SECRETS, CheckStep.SECRETS);
+    assertThat(check.all().stream().map(StepReport::property))
+        .contains(check.property("truststore-certificates"), check.property("keystore-key"));
+    assertThat(check.step(CheckStep.SECRETS).answer()).contains("secret 'check-never-");
+    assertThat(check.step(CheckStep.TLS).answer()).isEqualTo("not tried: secrets failed");
+    assertThat(check.step(CheckStep.TCP).outcome()).isEqualTo(Outcome.OK);
   }
 
   @Test
-  void aCertificateThatHasExpiredFailsBeforeTls() throws Exception {
-    Checked checked = Checked.output(with(broker.authority().expiredClient("old"), "check-old"));
+  void rejectsAnExpiredCertificateBeforeTls() throws Exception {
+    RecordedCheck check =
+        RecordedCheck.output(with(broker.authority().expiredClient("old"), "check-old"));
 
-    checked.assertFailed(
-        "certificate", "keystore-certificate-chain", "the certificate CN=old expired on ");
-    assertThat(checked.step("tls").answer()).isEqualTo("not tried: certificate failed");
+    check.assertFailed(
+        CheckStep.CERTIFICATE, "keystore-certificate-chain", "the certificate CN=old expired on ");
+    assertThat(check.step(CheckStep.TLS).answer()).isEqualTo("not tried: certificate failed");
   }
 
   @Test
-  void aCertificateThatExpiresSoonWorksWithAWarning() throws Exception {
-    Checked checked =
-        Checked.output(
+  void warnsOfACertificateThatExpiresSoon() throws Exception {
+    RecordedCheck check =
+        RecordedCheck.output(
             with(
                 broker.authority().clientValidFor("soon", Duration.ofHours(12 * 24 + 1)),
                 "check-soon"));
 
-    checked.assertWarning("certificate", "CN=soon, issued by CN=Brokers and clients, 12 days left");
-    assertThat(checked.step("certificate").property()).isEqualTo("keystore-certificate-chain");
+    check.assertWarning(
+        CheckStep.CERTIFICATE, "CN=soon, issued by CN=Brokers and clients, 12 days left");
+    assertThat(check.step(CheckStep.CERTIFICATE).property())
+        .isEqualTo(check.property("keystore-certificate-chain"));
   }
 
   @Test
-  void aCertificateThatTheBrokerDoesNotTrustFailsAtTls() throws Exception {
-    Checked checked =
-        Checked.output(
+  void rejectsACertificateThatTheBrokerDoesNotTrust() throws Exception {
+    RecordedCheck check =
+        RecordedCheck.output(
             with(TestAuthority.create("Strangers").client("stranger"), "check-stranger"));
 
-    checked.assertFailed("tls", "keystore-certificate-chain", "rejected the client certificate");
+    check.assertFailed(
+        CheckStep.TLS, "keystore-certificate-chain", "rejected the client certificate");
   }
 
   @Test
-  void aBrokerThatTheDefinitionDoesNotTrustFailsAtTls() throws Exception {
+  void rejectsAnUntrustedBrokerAtTls() throws Exception {
     broker.vault().put("check-other-ca", TestAuthority.create("Somebody else").pem());
-    Checked checked =
-        Checked.output(options("sasl_ssl", "PLAIN"), "truststore-certificates", "check-other-ca");
+    RecordedCheck check =
+        RecordedCheck.output(
+            options("sasl_ssl", "PLAIN"), "truststore-certificates", "check-other-ca");
 
-    checked.assertFailed(
-        "tls", "truststore-certificates", "is signed by CN=Brokers and clients, which is not in");
+    check.assertFailed(
+        CheckStep.TLS,
+        "truststore-certificates",
+        "is signed by CN=Brokers and clients, which is not in");
   }
 
   @Test
-  void aPortOfAnotherProtocolFailsAtTheStepThatNoticesIt() throws Exception {
+  void reportsAPortOfAnotherProtocol() throws Exception {
     String open = broker.kafka().broker().bootstrapServers();
     Map<String, String> withoutCertificate = options("sasl_ssl", "PLAIN");
 
-    Checked.output(withoutCertificate, "bootstrap-servers", open)
+    RecordedCheck.output(withoutCertificate, "bootstrap-servers", open)
         .assertFailed(
-            "tls",
+            CheckStep.TLS,
             "security-protocol",
-            "ends the connection; is it a Kafka broker, and is it the port for");
-    Checked.output(withoutCertificate, "bootstrap-servers", broker.kafka().mtls())
-        .assertFailed("tls", "security-protocol", "requires a client certificate");
-    Checked inTheOpen =
-        Checked.output(
+            "closed the connection; is it a Kafka broker, and is it the port for");
+    RecordedCheck.output(withoutCertificate, "bootstrap-servers", broker.kafka().mtls())
+        .assertFailed(CheckStep.TLS, "security-protocol", "requires a client certificate");
+    RecordedCheck inTheOpen =
+        RecordedCheck.output(
             Map.of(
                 "bootstrap-servers",
                 broker.kafka().saslSsl(),
@@ -166,44 +199,91 @@ class SecuredChecksITCase {
                 topic.name(),
                 "format",
                 "json"));
-    assertThat(inTheOpen.names(Outcome.FAILED)).containsExactly("kafka");
-    assertThat(inTheOpen.step("kafka").answer())
+    assertThat(inTheOpen.steps(Outcome.FAILED)).containsExactly(CheckStep.KAFKA);
+    assertThat(inTheOpen.step(CheckStep.KAFKA).answer())
         .contains("is it the port for this 'security-protocol'?");
   }
 
   @Test
-  void aVaultThatHangsAndAnIdentityThatThereIsNot() throws Exception {
+  void reportsAHangingVaultAndAMissingIdentity() throws Exception {
     try (FakeKeyVault hanging = FakeKeyVault.start().trustedHere().hang()) {
-      Checked.output(options("mtls", "-"), "key-vault-name", hanging.url())
-          .assertFailed("vault", "key-vault-name", hanging.url() + " did not respond in time");
+      RecordedCheck.output(options("mtls", "-"), "key-vault-name", hanging.url())
+          .assertFailed(
+              CheckStep.VAULT, "key-vault-name", hanging.url() + " did not respond in time");
     }
-    Checked.output(options("mtls", "-"), "key-vault-credential", "environment")
+    RecordedCheck.output(options("mtls", "-"), "key-vault-credential", "environment")
         .assertFailed(
-            "identity",
+            CheckStep.IDENTITY,
             "key-vault-credential",
             "no Azure token for https://vault.azure.net/.default (key-vault-credential 'environment')");
   }
 
   @Test
-  void tablesOfOneConnectionAskItOnce() throws Exception {
+  void checksASharedConnectionOnce() throws Exception {
     Map<String, String> options = options("sasl_ssl", "PLAIN");
-    Checked checked =
-        Checked.of(
+    RecordedCheck check =
+        RecordedCheck.of(
             List.of(
-                Checked.target("outputs.one", options),
-                Checked.target("outputs.other", options, "topic", "check-absent")));
+                RecordedCheck.output("outputs.one", options),
+                RecordedCheck.output("outputs.other", options, "topic", "check-absent")));
 
-    assertThat(checked.steps().get("outputs.one").stream().map(Step::name))
-        .contains("tls", "topic");
-    assertThat(checked.steps().get("outputs.other").stream().map(Step::name))
-        .startsWith("connection", "topic")
-        .doesNotContain("tls");
-    assertThat(checked.steps().get("outputs.other").get(0).answer())
-        .isEqualTo("the same as that of outputs.one, asked once");
-    assertThat(checked.names(Outcome.FAILED)).containsExactly("topic");
-    assertThat(checked.steps().get("outputs.other").get(1).answer())
+    assertThat(check.steps().get("outputs.one").stream().map(StepReport::step))
+        .contains(CheckStep.TLS, CheckStep.TOPIC);
+    assertThat(check.steps().get("outputs.other").stream().map(StepReport::step))
+        .startsWith(CheckStep.CONNECTION, CheckStep.TOPIC)
+        .doesNotContain(CheckStep.TLS);
+    assertThat(check.steps().get("outputs.other").get(0).answer())
+        .isEqualTo("same as that of outputs.one");
+    assertThat(check.steps(Outcome.FAILED)).containsExactly(CheckStep.TOPIC);
+    assertThat(check.steps().get("outputs.other").get(1).answer())
         .startsWith("topic 'check-absent' does not exist");
   }
+
+  @Test
+  void testsTlsInKafkaPropertiesUnlessTheEngineFactoryIsTheUsersOwn() throws Exception {
+    Map<String, String> options =
+        Map.of(
+            "bootstrap-servers",
+            broker.kafka().saslSsl(),
+            "topic",
+            topic.name(),
+            "format",
+            "json",
+            "kafka.security.protocol",
+            "SASL_SSL",
+            "kafka.sasl.mechanism",
+            "PLAIN",
+            "kafka.sasl.jaas.config",
+            "%s required username=\"%s\" password=\"%s\";"
+                .formatted(
+                    PlainLoginModule.class.getName(), SecureKafka.USER, SecureKafka.PASSWORD),
+            "kafka.ssl.truststore.type",
+            "PEM",
+            "kafka.ssl.truststore.certificates",
+            broker.authority().pem());
+
+    RecordedCheck kafkas = RecordedCheck.output(options, "compression-type", "zstd");
+    RecordedCheck own =
+        RecordedCheck.output(
+            options,
+            "compression-type",
+            "zstd",
+            "kafka.ssl.engine.factory.class",
+            OwnEngineFactory.class.getName());
+
+    kafkas.assertPassed();
+    assertThat(kafkas.step(CheckStep.TLS).answer()).contains("broker certificate CN=localhost");
+    assertThat(kafkas.step(CheckStep.COMPRESSION).answer())
+        .isEqualTo("zstd is supported by the brokers");
+    assertThat(own.steps(Outcome.NOT_TRIED)).containsExactly(CheckStep.TLS, CheckStep.KAFKA);
+    assertThat(own.steps(Outcome.FAILED)).isEmpty();
+    assertThat(own.step(CheckStep.WRITE).outcome()).isEqualTo(Outcome.OK);
+    assertThat(own.step(CheckStep.COMPRESSION).answer())
+        .isEqualTo("zstd; unknown whether the brokers support it");
+  }
+
+  /** An engine factory that is the user's own. */
+  public static final class OwnEngineFactory extends DefaultSslEngineFactory {}
 
   private static Map<String, String> options(String protocol, String mechanism) {
     Map<String, String> options = new HashMap<>(broker.options(protocol, mechanism));

@@ -93,9 +93,9 @@ class StartPositionITCase {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> start("last-stopped"))
         .withMessageMatching(
-            ("%s/job.yaml:\\d+:\\d+  inputs.numbers.start  last-stopped, but the consumer group"
-                    + " '%s-numbers' has never read topic '%s': no job with this"
-                    + " 'consumer-group-id' has completed a checkpoint; start the first time with"
+            ("%s/job.yaml:\\d+:\\d+  inputs.numbers.start  last-stopped, but consumer group"
+                    + " '%s-numbers' has no committed offsets for topic '%s': no job with this"
+                    + " 'consumer-group-id' has completed a checkpoint; for the first start use"
                     + " job-start, earliest or 'custom: [^']+Z'")
                 .formatted(folder, name(), input.name()));
 

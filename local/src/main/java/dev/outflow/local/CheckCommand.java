@@ -1,8 +1,8 @@
 package dev.outflow.local;
 
 import dev.outflow.check.CheckJson;
+import dev.outflow.check.CheckListener;
 import dev.outflow.check.CheckReport;
-import dev.outflow.check.CheckScreen;
 import dev.outflow.check.CheckText;
 import dev.outflow.check.JobCheck;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     CheckReport report;
     if (job.json()) {
-      report = run(CheckScreen.NONE);
+      report = run(CheckListener.NONE);
       out.println(CheckJson.of(report));
     } else {
       CheckText text =
@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private CheckReport run(CheckScreen screen) {
-    return JobCheck.run(job.file(), job.sets(), new Configuration(), screen);
+  private CheckReport run(CheckListener listener) {
+    return JobCheck.run(job.file(), job.sets(), new Configuration(), listener);
   }
 }

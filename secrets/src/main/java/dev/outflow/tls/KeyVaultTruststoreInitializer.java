@@ -63,7 +63,7 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
 
   @Override
   public SSLEngine createClientSslEngine(String host, int port, String endpointIdentification) {
-    SSLEngine engine = context().createSSLEngine(host, port);
+    SSLEngine engine = sslContext().createSSLEngine(host, port);
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm(endpointIdentification);
@@ -77,8 +77,11 @@ public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
     return engine;
   }
 
-  /** Creates a context for each connection: a shared one would resume sessions of older secrets. */
-  private SSLContext context() {
+  /**
+   * Returns a context for one connection, so that none resumes a session of older secrets. It also
+   * makes sockets, for clients that are not Kafka's.
+   */
+  public SSLContext sslContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(

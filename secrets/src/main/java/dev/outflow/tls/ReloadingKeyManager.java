@@ -26,6 +26,15 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
   /** Ignores the issuers that the broker trusts: the broker reports why it rejects a certificate. */
   @Override
   public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+    return choose();
+  }
+
+  @Override
+  public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    return choose();
+  }
+
+  private String choose() {
     presented = material.current().identity();
     return presented.map(identity -> ALIAS).orElse(null);
   }
@@ -43,11 +52,6 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
   @Override
   public String[] getClientAliases(String keyType, Principal[] issuers) {
     return new String[] {ALIAS};
-  }
-
-  @Override
-  public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-    throw new UnsupportedOperationException("Kafka clients use SSLEngine, not sockets");
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -31,13 +33,22 @@ final class ReloadingTrustManager extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-    throw new UnsupportedOperationException("Kafka clients use SSLEngine, not sockets");
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    TlsMaterial current = material.current();
+    try {
+      current.trustManager().checkServerTrusted(chain, type, socket);
+    } catch (CertificateException e) {
+      SSLSession session = ((SSLSocket) socket).getHandshakeSession();
+      throw new CertificateException(
+          current.trustAnchors().explain(chain, session.getPeerHost(), session.getPeerPort(), e),
+          e);
+    }
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("the host name cannot be verified without an SSLEngine");
+    throw new UnsupportedOperationException("the host name cannot be verified without an SSLEngine or a socket");
   }
 
   @Override

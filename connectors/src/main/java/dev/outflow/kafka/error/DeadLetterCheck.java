@@ -11,42 +11,28 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Asks Kafka, before a job starts, whether the dead letters of a table can be written. */
+/** Checks that the dead letters of a table can be written. */
 public record DeadLetterCheck(KafkaConnection connection, String topic) {
 
   /**
-   * Returns when all is well.
+   * Returns the topic's description.
    *
-   * @param wait how long to wait for an answer, at most
-   * @throws InvalidOptionsException with what is wrong
-   */
-  public void run(Duration wait) {
-    try (Admin admin = TopicCheck.admin(connection, wait)) {
-      ask(admin, wait);
-    } catch (KafkaException e) {
-      throw refuse(BrokerFailure.explain(e, connection, topic, wait));
-    }
-  }
-
-  /**
-   * As {@link #run} with a client that there is already.
-   *
-   * @return the topic
+   * @param wait how long {@code admin} waits for an answer
+   * @throws InvalidOptionsException if the topic cannot be used
    */
   public TopicDescription ask(Admin admin, Duration wait) {
     try {
       TopicDescription description = TopicCheck.describe(admin, topic);
       if (!TopicCheck.allows(description, AclOperation.WRITE)) {
         throw refuse(
-            "'%s' may not be written on %s; allow WRITE on it"
+            "not authorized to write to topic '%s' on %s; allow WRITE on it"
                 .formatted(topic, connection.bootstrapServers()));
       }
       if (TopicSettings.ask(admin, topic).filter(TopicSettings::isCompacted).isPresent()) {
         throw refuse(
-            "'%s' takes only records with a key, which a dead letter need not have (its cleanup.policy is compact); name another topic"
+            "'%s' is compacted (cleanup.policy) and rejects records without a key, which dead letters may lack; use another topic"
                 .formatted(topic));
       }
       return description;

@@ -3,7 +3,6 @@ package dev.outflow.kafka.input;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -15,53 +14,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Asks Kafka, before a job starts, whether an input can be read from where it is to begin.
+ * Checks that an input can be read from its start position.
  *
- * @param hasSavepoint whether a savepoint says where that is
+ * @param hasSavepoint whether the job starts from a savepoint, which has the offsets
  */
 public record InputCheck(KafkaInput input, boolean hasSavepoint) {
 
   /**
-   * Returns when all is well.
+   * Returns if the client is authorized to read.
    *
-   * @param wait how long to wait for an answer, at most
-   * @throws InvalidOptionsException with what is wrong
-   */
-  public void run(Duration wait) {
-    TopicCheck.ask(
-        input.connection(),
-        input.topic(),
-        wait,
-        (admin, topic) -> {
-          checkMayRead(topic);
-          if (goesOn()) {
-            checkHasRead(topic, offsets(admin));
-          }
-          return topic;
-        });
-  }
-
-  /**
-   * Returns if it may be read.
-   *
-   * @param topic as {@link TopicCheck#describe} tells
-   * @throws InvalidOptionsException if it may not
+   * @param topic from {@link TopicCheck#describe}
+   * @throws InvalidOptionsException if it is not
    */
   public void checkMayRead(TopicDescription topic) {
     if (!TopicCheck.allows(topic, AclOperation.READ)) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
-          "'%s' may not be read on %s; allow READ on it"
+          "not authorized to read topic '%s' on %s; allow READ on it"
               .formatted(input.topic(), input.connection().bootstrapServers()));
     }
   }
 
-  /** Whether it begins where its consumer group left off. */
-  private boolean goesOn() {
+  /** Returns whether it starts at the committed offsets of its consumer group. */
+  public boolean startsAtCommittedOffsets() {
     return !hasSavepoint && input.groupThatHasRead().isPresent();
   }
 
-  /** Up to where the consumer group has read; empty if it never did. */
+  /** Returns the consumer group's committed offsets; empty if it has none. */
   public Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
       throws ExecutionException, InterruptedException {
     return admin
@@ -71,18 +50,17 @@ public record InputCheck(KafkaInput input, boolean hasSavepoint) {
   }
 
   /**
-   * Returns if the job can begin where it is to.
+   * Returns if the input can start.
    *
-   * @throws InvalidOptionsException if it is to begin where the group left off, and there is no
-   *     such place
+   * @throws InvalidOptionsException if it starts at committed offsets, and there are none
    */
   public void checkHasRead(TopicDescription topic, Map<TopicPartition, OffsetAndMetadata> offsets) {
     boolean hasRead =
         offsets.keySet().stream().map(TopicPartition::topic).anyMatch(topic.name()::equals);
-    if (!hasRead && goesOn()) {
+    if (!hasRead && startsAtCommittedOffsets()) {
       throw InvalidOptionsException.of(
           KafkaInputOptions.START.key(),
-          "last-stopped, but the consumer group '%s' has never read topic '%s': no job with this 'consumer-group-id' has completed a checkpoint; start the first time with job-start, earliest or 'custom: %s'"
+          "last-stopped, but consumer group '%s' has no committed offsets for topic '%s': no job with this 'consumer-group-id' has completed a checkpoint; for the first start use job-start, earliest or 'custom: %s'"
               .formatted(
                   input.consumerGroupId(),
                   topic.name(),

@@ -7,9 +7,7 @@ import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,38 +19,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Asks Kafka, before a job starts, whether an output can be written as it is to be. */
-public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Duration patience) {
+/** Checks that an output can be written with its delivery guarantee. */
+public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
 
-  /**
-   * Returns when all is well.
-   *
-   * @return how long a transaction stays open, if the output is exactly-once
-   * @throws InvalidOptionsException with what is wrong
-   */
-  public Optional<TransactionTimeout> run() {
-    return TopicCheck.ask(output.connection(), output.topic(), patience, this::ask);
-  }
-
-  private Optional<TransactionTimeout> ask(Admin admin, TopicDescription topic)
-      throws ExecutionException, InterruptedException {
-    checkMayWrite(topic);
-    if (!isExactlyOnce()) {
-      return Optional.empty();
-    }
-    checkTransactions(admin);
-    return Optional.of(timeout(admin));
-  }
-
-  /** Whether it writes in transactions. */
+  /** Returns whether the output writes in transactions. */
   public boolean isExactlyOnce() {
     return output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
   }
 
   /**
-   * How long a transaction stays open.
+   * Returns how long Kafka keeps a transaction open.
    *
-   * @throws InvalidOptionsException if the broker does not allow what the job's checkpoints need
+   * @throws InvalidOptionsException if that is too short for the job's checkpoints
    */
   public TransactionTimeout timeout(Admin admin) throws ExecutionException, InterruptedException {
     TransactionTimeout timeout =
@@ -70,24 +48,25 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
   }
 
   /**
-   * Returns if it may be written.
+   * Returns if the client is authorized to write.
    *
-   * @param topic as {@link TopicCheck#describe} tells
-   * @throws InvalidOptionsException if it may not
+   * @param topic from {@link TopicCheck#describe}
+   * @throws InvalidOptionsException if it is not
    */
   public void checkMayWrite(TopicDescription topic) {
     if (!TopicCheck.allows(topic, AclOperation.WRITE)) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
-          "'%s' may not be written on %s; allow WRITE on it"
+          "not authorized to write to topic '%s' on %s; allow WRITE on it"
               .formatted(output.topic(), output.connection().bootstrapServers()));
     }
   }
 
   /**
-   * Asks for a transactional id that there is not, which needs all that one that there is needs.
+   * Returns if transactions are possible and authorized. Describes a transactional id that does not
+   * exist, which needs the same permissions as one that does.
    *
-   * @throws InvalidOptionsException if the output's transactions are not allowed or not possible
+   * @throws InvalidOptionsException if they are not
    */
   public void checkTransactions(Admin admin) throws ExecutionException, InterruptedException {
     String prefix = output.transactionalIdPrefix();
@@ -97,19 +76,19 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
       if (e.getCause() instanceof AuthorizationException) {
         throw InvalidOptionsException.of(
             KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX.key(),
-            "transactional ids that begin with '%s' may not be used on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
+            "not authorized to use transactional ids starting with '%s' on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
                 .formatted(prefix, output.connection().bootstrapServers()));
       }
       if (e.getCause() instanceof TimeoutException) {
         throw InvalidOptionsException.of(
             KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
-            "exactly-once needs transactions, and %s has no coordinator for them; can its '__transaction_state' topic have 'transaction.state.log.replication.factor' replicas? Or choose at-least-once"
+            "exactly-once requires transactions, but %s has no transaction coordinator; check that its '__transaction_state' topic can have 'transaction.state.log.replication.factor' replicas, or use at-least-once"
                 .formatted(output.connection().bootstrapServers()));
       }
-      boolean isFine =
+      boolean passed =
           e.getCause() instanceof TransactionalIdNotFoundException
               || e.getCause() instanceof UnsupportedVersionException; // Older than Kafka 3.0.
-      if (!isFine) {
+      if (!passed) {
         throw e;
       }
     }
@@ -118,7 +97,7 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
     }
   }
 
-  /** Pooling looks for open transactions by the producers that write to the topics. */
+  /** Pooling finds open transactions by the topics' producers. */
   private void checkPooling(Admin admin) throws ExecutionException, InterruptedException {
     checkPooling(admin, output.topic());
     if (output.errors().topic().isPresent()) {
@@ -133,19 +112,19 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints, Durat
       admin.describeProducers(List.of(first)).partitionResult(first).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        throw pooling("needs READ on topic '%s'".formatted(topic));
+        throw pooling("requires READ on topic '%s'".formatted(topic));
       }
       if (e.getCause() instanceof UnsupportedVersionException) {
-        throw pooling("needs Kafka 3.0 or newer");
+        throw pooling("requires Kafka 3.0 or later");
       }
       throw e;
     }
   }
 
-  private InvalidOptionsException pooling(String need) {
+  private InvalidOptionsException pooling(String requirement) {
     return InvalidOptionsException.of(
         KafkaOutputOptions.TRANSACTION_NAMING.key(),
-        "pooling %s on %s; or leave it incrementing"
-            .formatted(need, output.connection().bootstrapServers()));
+        "pooling %s on %s; or use incrementing"
+            .formatted(requirement, output.connection().bootstrapServers()));
   }
 }

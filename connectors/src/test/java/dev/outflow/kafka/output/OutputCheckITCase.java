@@ -8,6 +8,7 @@ import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
+import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a broker forbids or cannot do is told before the job starts. */
+/** Reports what a broker does not authorize or support, before the job starts. */
 class OutputCheckITCase {
   private static final CheckpointTimes EVERY_10_S =
       new CheckpointTimes(Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -54,7 +55,7 @@ class OutputCheckITCase {
   }
 
   @Test
-  void anOutputThatMayBeWrittenHasTheTimeThatTheBrokerGivesTransactions() {
+  void usesTheBrokersTransactionTimeout() {
     TransactionTimeout timeout = check(Map.of()).orElseThrow();
 
     assertThat(timeout.brokerMaximum()).contains(Duration.ofMinutes(15));
@@ -63,51 +64,51 @@ class OutputCheckITCase {
   }
 
   @Test
-  void aTopicThatMayNotBeWritten() throws Exception {
+  void rejectsATopicWithoutWritePermission() throws Exception {
     kafka.allow(ResourceType.TOPIC, topic.name(), AclOperation.DESCRIBE);
 
-    refused(
+    assertRejected(
         Map.of(),
-        "topic: '%s' may not be written on %s; allow WRITE on it"
+        "topic: not authorized to write to topic '%s' on %s; allow WRITE on it"
             .formatted(topic.name(), kafka.saslPlaintext()));
   }
 
   @Test
-  void transactionalIdsThatMayNotBeUsed() throws Exception {
+  void rejectsTransactionalIdsWithoutPermission() throws Exception {
     kafka.allow(ResourceType.TRANSACTIONAL_ID, "job-", AclOperation.WRITE, "bob");
 
-    refused(
+    assertRejected(
         Map.of(),
-        "transactional-id-prefix: transactional ids that begin with 'job-output' may not be used on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
+        "transactional-id-prefix: not authorized to use transactional ids starting with 'job-output' on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
             .formatted(kafka.saslPlaintext()));
     assertThat(check(Map.of("transactional-id-prefix", "own-output"))).isPresent();
     assertThat(check(Map.of("delivery-guarantee", "at-least-once"))).isEmpty();
   }
 
   @Test
-  void poolingWithoutPermissionToRead() throws Exception {
+  void rejectsPoolingWithoutReadPermission() throws Exception {
     kafka.allow(ResourceType.TOPIC, topic.name(), AclOperation.WRITE);
 
-    refused(
+    assertRejected(
         Map.of("transaction-naming", "pooling"),
-        "transaction-naming: pooling needs READ on topic '%s' on %s; or leave it incrementing"
+        "transaction-naming: pooling requires READ on topic '%s' on %s; or use incrementing"
             .formatted(topic.name(), kafka.saslPlaintext()));
     assertThat(check(Map.of())).isPresent();
   }
 
   @Test
-  void aBrokerThatMayNotBeAskedForItsLimitIsTakenToHaveTheUsualOne() throws Exception {
+  void assumesTheDefaultMaximumIfTheBrokersIsNotReadable() throws Exception {
     kafka.allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE_CONFIGS, "bob");
 
     TransactionTimeout timeout =
         Awaitility.await()
-            .until(() -> check(Map.of()).orElseThrow(), it -> it.brokerMaximum().isEmpty());
+            .until(() -> check(Map.of()).orElseThrow(), answer -> answer.brokerMaximum().isEmpty());
 
     assertThat(timeout.value()).isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test
-  void aBrokerWithoutTransactions() throws Exception {
+  void rejectsExactlyOnceWithoutATransactionCoordinator() throws Exception {
     try (EmbeddedKafka alone =
         CustomKafka.start(Map.of("transaction.state.log.replication.factor", "3"))) {
       Map<String, String> options =
@@ -121,13 +122,13 @@ class OutputCheckITCase {
 
       assertThatThrownBy(() -> check(KafkaOutput.of(options, "job-output")))
           .hasMessage(
-              "delivery-guarantee: exactly-once needs transactions, and %s has no coordinator for them; can its '__transaction_state' topic have 'transaction.state.log.replication.factor' replicas? Or choose at-least-once"
+              "delivery-guarantee: exactly-once requires transactions, but %s has no transaction coordinator; check that its '__transaction_state' topic can have 'transaction.state.log.replication.factor' replicas, or use at-least-once"
                   .formatted(alone.bootstrapServers()));
     }
   }
 
   @Test
-  void aBrokerWhoseTransactionsEndBeforeACheckpointCan() throws Exception {
+  void rejectsCheckpointsLongerThanTheBrokersMaximum() throws Exception {
     try (EmbeddedKafka hasty = CustomKafka.start(Map.of("transaction.max.timeout.ms", "20000"))) {
       Map<String, String> options =
           Map.of(
@@ -165,11 +166,23 @@ class OutputCheckITCase {
   }
 
   private static Optional<TransactionTimeout> check(KafkaOutput output) {
-    return new OutputCheck(output, EVERY_10_S, Duration.ofSeconds(5)).run();
+    OutputCheck check = new OutputCheck(output, EVERY_10_S);
+    return TopicCheck.ask(
+        output.connection(),
+        output.topic(),
+        Duration.ofSeconds(5),
+        (admin, topic) -> {
+          check.checkMayWrite(topic);
+          if (!check.isExactlyOnce()) {
+            return Optional.empty();
+          }
+          check.checkTransactions(admin);
+          return Optional.of(check.timeout(admin));
+        });
   }
 
-  /** A permission is in force a little after the controller has accepted it. */
-  private void refused(Map<String, String> options, String message) {
+  /** Waits: a permission takes effect shortly after the controller has accepted it. */
+  private void assertRejected(Map<String, String> options, String message) {
     Awaitility.await()
         .untilAsserted(() -> assertThatThrownBy(() -> check(options)).hasMessage(message));
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryStepsTest {
+class RegistryChecksTest {
   private static final String USER = "user:secret-word";
 
   private HttpServer registry;
@@ -44,29 +44,29 @@ class RegistryStepsTest {
   }
 
   @Test
-  void aRegistryThatLetsTheClientIn() {
-    Step step = ask(url(), USER);
+  void connectsToARegistry() {
+    StepReport step = ask(url(), USER);
 
     assertThat(step.outcome()).isEqualTo(Outcome.OK);
-    assertThat(step.answer()).isEqualTo(url() + " answered");
+    assertThat(step.answer()).isEqualTo("connected to " + url());
   }
 
   @Test
-  void referencesAreReadAndAUserInTheUrlCounts(@TempDir Path folder) throws Exception {
+  void resolvesReferencesAndUsesTheUserInTheUrl(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("url"), url());
     Files.writeString(folder.resolve("user"), USER);
 
     assertThat(ask("${dir:%s:url}".formatted(folder), "${dir:%s:user}".formatted(folder)))
-        .extracting(Step::outcome, Step::answer)
-        .containsExactly(Outcome.OK, url() + " answered");
+        .extracting(StepReport::outcome, StepReport::answer)
+        .containsExactly(Outcome.OK, "connected to " + url());
     assertThat(ask(url().replace("//", "//" + USER + "@"), null))
-        .extracting(Step::outcome, Step::answer)
-        .containsExactly(Outcome.OK, url() + " answered");
+        .extracting(StepReport::outcome, StepReport::answer)
+        .containsExactly(Outcome.OK, "connected to " + url());
   }
 
   @Test
-  void aRegistryThatRefusesTheUserAndDoesNotTellWhoThatIs() {
-    Step step = ask(url(), "user:wrong-word");
+  void reportsARejectedUserWithoutRevealingThePassword() {
+    StepReport step = ask(url(), "user:wrong-word");
 
     assertThat(step.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(step.property()).isEqualTo("avro-confluent.basic-auth.user-info");
@@ -74,28 +74,28 @@ class RegistryStepsTest {
   }
 
   @Test
-  void theOptionThatSaysWhoAsksIsNamed() {
+  void namesTheOptionWithTheCredentials() {
     String inUrl = url().replace("//", "//user:wrong-word@");
 
     assertThat(askAs(Map.of("avro-confluent.bearer-auth.token", "wrong-word")))
-        .extracting(Step::property, Step::answer)
+        .extracting(StepReport::property, StepReport::answer)
         .containsExactly(
             "avro-confluent.bearer-auth.token",
             url() + " refuses it (HTTP 401); correct it, or its rights");
     assertThat(askAs(Map.of("avro-confluent.url", inUrl)))
-        .extracting(Step::property, Step::answer)
+        .extracting(StepReport::property, StepReport::answer)
         .containsExactly(
             "avro-confluent.url",
             url() + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
     assertThat(askAs(Map.of()))
-        .extracting(Step::property, Step::answer)
+        .extracting(StepReport::property, StepReport::answer)
         .containsExactly(
             "avro-confluent.url",
             url() + " requires authentication (HTTP 401); set avro-confluent.basic-auth.user-info");
   }
 
   @Test
-  void anAddressWhereThereIsNoRegistry() {
+  void reportsAnAddressWithoutARegistry() {
     assertThat(ask("http://127.0.0.1:1", USER).answer())
         .startsWith("no schema registry responded at http://127.0.0.1:1 (ConnectException)");
     assertThat(ask(url() + "/elsewhere", USER).answer()).contains("returned HTTP 404");
@@ -106,14 +106,14 @@ class RegistryStepsTest {
     return "http://127.0.0.1:" + registry.getAddress().getPort();
   }
 
-  private Step ask(String url, String user) {
+  private StepReport ask(String url, String user) {
     return askAs(
         user == null
             ? Map.of("avro-confluent.url", url)
             : Map.of("avro-confluent.url", url, "avro-confluent.basic-auth.user-info", user));
   }
 
-  private Step askAs(Map<String, String> written) {
+  private StepReport askAs(Map<String, String> written) {
     Map<String, String> options =
         new HashMap<>(
             Map.of(
@@ -126,12 +126,13 @@ class RegistryStepsTest {
                 "avro-confluent.url",
                 url()));
     options.putAll(written);
-    KafkaTable target = Checked.target("outputs.o", options);
-    List<Step> steps = new ArrayList<>();
-    try (TimeBudget patience = new TimeBudget(Duration.ofSeconds(30))) {
-      new RegistrySteps(new Steps(target, patience, steps::add), target).run();
+    KafkaTable table = RecordedCheck.output("outputs.o", options);
+    List<StepReport> steps = new ArrayList<>();
+    try (TimeBudget budget = new TimeBudget(Duration.ofSeconds(30))) {
+      new RegistryChecks(new StepRunner(table, CheckScope.EVERYTHING, budget, steps::add), table)
+          .run();
     }
-    assertThat(steps).hasSize(1).allMatch(step -> step.name().equals("registry"));
+    assertThat(steps).hasSize(1).allMatch(step -> step.step() == CheckStep.REGISTRY);
     return steps.get(0);
   }
 }

@@ -4,13 +4,13 @@ import dev.outflow.tls.TlsMaterial;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** How a certificate is shown, and whether it ends soon. */
-record CertificateLife(X509Certificate certificate, double daysLeft) {
-  static CertificateLife of(X509Certificate certificate) {
-    return new CertificateLife(certificate, TlsMaterial.daysLeft(certificate, Instant.now()));
+/** A certificate as reports show it. */
+record CertificateSummary(X509Certificate certificate, double daysLeft) {
+  static CertificateSummary of(X509Certificate certificate) {
+    return new CertificateSummary(certificate, TlsMaterial.daysLeft(certificate, Instant.now()));
   }
 
-  boolean endsSoon() {
+  boolean expiresSoon() {
     return daysLeft < TlsMaterial.WARNING_DAYS;
   }
 

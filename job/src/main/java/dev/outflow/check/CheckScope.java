@@ -1,0 +1,13 @@
+package dev.outflow.check;
+
+/** How much is checked. */
+enum CheckScope {
+  /** Only what would keep the job from working, as fast as possible. */
+  BEFORE_START,
+  /** Everything, for {@code ./outflow check}. */
+  EVERYTHING;
+
+  boolean includes(CheckStep step) {
+    return this == EVERYTHING || !step.isAdvisory();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.outflow.check;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A step of a check, with the steps that must succeed before it; in the order of reports. */
+public enum CheckStep {
+  DEFINITION,
+  PLANNING,
+  CONNECTOR,
+  DNS(8),
+  TCP(8, DNS),
+  IDENTITY(13),
+  VAULT(8),
+  SECRETS(13, IDENTITY, VAULT),
+  AUTHORITIES(8, SECRETS),
+  CERTIFICATE(8, SECRETS),
+  TLS(10, TCP, SECRETS, AUTHORITIES, CERTIFICATE),
+  KAFKA(10, TLS, TCP),
+  SASL(12, KAFKA, SECRETS, IDENTITY),
+  BROKER(12, SASL, KAFKA, SECRETS, IDENTITY),
+  ADVERTISED(12, BROKER),
+  /** All steps up to {@link #BROKER}, for a table whose connection was checked for another one. */
+  CONNECTION(20),
+  REGISTRY(12),
+  SCHEMA(12, REGISTRY),
+  TOPIC(12, BROKER, CONNECTION),
+  LEADERS(12, TOPIC),
+  READ(12, TOPIC),
+  GROUP(12, TOPIC),
+  WRITE(12, TOPIC),
+  TRANSACTIONS(12, TOPIC),
+  DOWNTIME(12, TRANSACTIONS),
+  SETTINGS(12, TOPIC),
+  REPLICAS(12, SETTINGS),
+  RECORD_SIZE(12, SETTINGS),
+  TIMESTAMPS(12, SETTINGS),
+  KEYS(12, SETTINGS),
+  COMPRESSION(12, TOPIC),
+  CODEC(12, TOPIC),
+  DEAD_LETTERS(12, BROKER, CONNECTION);
+
+  /**
+   * Steps about what may pass by itself (a broker that restarts), or about this machine only. They
+   * do not keep a job from starting.
+   */
+  private static final Set<CheckStep> ADVISORY =
+      EnumSet.of(ADVERTISED, LEADERS, SETTINGS, REPLICAS, RECORD_SIZE, TIMESTAMPS, KEYS, CODEC);
+
+  private final Duration limit;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<CheckStep> needs;
+
+  CheckStep(CheckStep... needs) {
+    this(0, needs);
+  }
+
+  CheckStep(int limitInSeconds, CheckStep... needs) {
+    this.limit = Duration.ofSeconds(limitInSeconds);
+    this.needs = List.of(needs);
+  }
+
+  /** How long it may take. */
+  Duration limit() {
+    return limit;
+  }
+
+  /** Steps without which there is nothing to check; those that do not apply do not count. */
+  List<CheckStep> needs() {
+    return needs;
+  }
+
+  /** Whether the check before a job's start leaves it out. */
+  boolean isAdvisory() {
+    return ADVISORY.contains(this);
+  }
+
+  /** The name in reports: {@code dead letters}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,92 @@
+package dev.outflow.check;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.input.InputCheck;
+import dev.outflow.kafka.option.KafkaOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+
+/** Checks that an input can be read. */
+record InputChecks(StepRunner steps, KafkaTable.Input table) {
+
+  void run(Callable<Admin> admin, TopicChecks topics, Optional<TopicDescription> topic) {
+    InputCheck check = new InputCheck(table.input(), table.hasSavepoint());
+    steps.run(
+        CheckStep.READ,
+        () -> {
+          check.checkMayRead(topic.orElseThrow());
+          return StepResult.ok(true, "authorized to read");
+        });
+    if (check.startsAtCommittedOffsets() || steps.scope() == CheckScope.EVERYTHING) {
+      steps.run(CheckStep.GROUP, () -> group(check, admin.call(), topic.orElseThrow()));
+    }
+    Optional<TopicSettings> settings = topics.settings();
+    steps.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
+    steps.run(CheckStep.CODEC, () -> codecs(settings));
+  }
+
+  private StepResult<Boolean> group(InputCheck check, Admin admin, TopicDescription topic)
+      throws ExecutionException, InterruptedException {
+    String group = table.input().consumerGroupId();
+    try {
+      Map<TopicPartition, OffsetAndMetadata> offsets = check.offsets(admin);
+      check.checkHasRead(topic, offsets);
+      long partitions =
+          offsets.keySet().stream()
+              .filter(partition -> partition.topic().equals(topic.name()))
+              .count();
+      return StepResult.ok(
+          true,
+          partitions == 0
+              ? "'%s' has no committed offsets yet".formatted(group)
+              : "'%s' has committed offsets for %d of %d partitions"
+                  .formatted(group, partitions, topic.partitions().size()));
+    } catch (ExecutionException e) {
+      if (table.input().groupThatHasRead().isPresent()
+          || !(e.getCause() instanceof GroupAuthorizationException)) {
+        throw e;
+      }
+      return StepResult.warning(
+          true,
+          KafkaOptions.CONSUMER_GROUP_ID.key(),
+          "not authorized to use group '%s': the job reads the topic, but cannot commit its offsets; allow READ on the group"
+              .formatted(group));
+    }
+  }
+
+  private static StepResult<Boolean> timestamps(TopicSettings settings) {
+    return StepResult.ok(
+        true,
+        settings.usesLogAppendTime()
+            ? "message.timestamp.type LogAppendTime: a record's timestamp is its arrival time"
+            : "message.timestamp.type CreateTime: a record's timestamp is the producer's");
+  }
+
+  /** Checks every codec that producers may have used, unless the broker recompresses. */
+  private static StepResult<Boolean> codecs(Optional<TopicSettings> settings) {
+    String configured = settings.map(TopicSettings::compression).orElse("producer");
+    List<String> codecs =
+        switch (configured) {
+          case "producer" -> List.of("gzip", "snappy", "lz4", "zstd");
+          case "uncompressed" -> List.of("none");
+          default -> List.of(configured);
+        };
+    String failures =
+        codecs.stream()
+            .flatMap(codec -> new Codec(codec).failure().stream())
+            .collect(joining("; "));
+    return failures.isEmpty()
+        ? StepResult.ok(true, "can decompress " + String.join(", ", codecs))
+        : StepResult.warning(true, "", failures);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.outflow.check;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.security.SecurityOptions;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/** Checks that the servers speak TLS, if the definition asks for it, and Kafka's protocol. */
+record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
+
+  /** Returns the requests that a broker supports; empty if unknown. */
+  Optional<ApiVersions> run(List<BrokerAddress> reachable, boolean tls) {
+    if (!tls) {
+      return steps.run(
+          CheckStep.KAFKA,
+          () -> versions(ask(CheckStep.KAFKA, reachable, Handshake::overPlaintext)));
+    }
+    if (!TlsClient.supports(clientProperties)) {
+      String reason = "ssl.engine.factory.class can only be tested by a Kafka client";
+      steps.reportNotTried(CheckStep.TLS, reason);
+      steps.reportNotTried(CheckStep.KAFKA, reason);
+      return Optional.empty();
+    }
+    Optional<PartialResults<BrokerAddress, Handshake>> handshakes =
+        steps.run(CheckStep.TLS, () -> handshakes(reachable));
+    return steps.run(CheckStep.KAFKA, () -> versions(handshakes.orElseThrow()));
+  }
+
+  private StepResult<PartialResults<BrokerAddress, Handshake>> handshakes(
+      List<BrokerAddress> reachable) throws Exception {
+    try (TlsClient client = TlsClient.of(clientProperties)) {
+      PartialResults<BrokerAddress, Handshake> handshakes =
+          ask(CheckStep.TLS, reachable, broker -> Handshake.overTls(broker, client));
+      List<String> sessions = new ArrayList<>();
+      boolean expiresSoon = false;
+      for (Handshake handshake : handshakes.results().values()) {
+        SSLSession session = handshake.tls().orElseThrow();
+        CertificateSummary certificate = certificate(session);
+        expiresSoon |= certificate.expiresSoon();
+        sessions.add(
+            "%s, %s; broker certificate %s"
+                .formatted(session.getProtocol(), session.getCipherSuite(), certificate));
+      }
+      String text = sessions.stream().distinct().collect(joining("; "));
+      if (!handshakes.failures().isEmpty()) {
+        return StepResult.warning(
+            handshakes,
+            KafkaOptions.BOOTSTRAP_SERVERS.key(),
+            handshakes.failures().entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + failure.getValue().getMessage())
+                .collect(joining("; ", text + ", but ", "")));
+      }
+      return expiresSoon
+          ? StepResult.warning(handshakes, "", text + "; renew it on the broker")
+          : StepResult.ok(handshakes, text);
+    }
+  }
+
+  private static CertificateSummary certificate(SSLSession session)
+      throws SSLPeerUnverifiedException {
+    return CertificateSummary.of((X509Certificate) session.getPeerCertificates()[0]);
+  }
+
+  /** Returns at least one answer; if there is none, throws the first reason. */
+  private PartialResults<BrokerAddress, Handshake> ask(
+      CheckStep step,
+      List<BrokerAddress> brokers,
+      TimeBudget.Question<BrokerAddress, Handshake> handshake)
+      throws Exception {
+    PartialResults<BrokerAddress, Handshake> handshakes = steps.askAll(step, brokers, handshake);
+    if (handshakes.results().isEmpty()) {
+      Map.Entry<BrokerAddress, Exception> first =
+          handshakes.failures().entrySet().iterator().next();
+      throw first.getValue() instanceof IOException failure
+          ? noAnswer(first.getKey(), failure)
+          : first.getValue();
+    }
+    return handshakes;
+  }
+
+  private static StepResult<ApiVersions> versions(
+      PartialResults<BrokerAddress, Handshake> handshakes) {
+    Optional<ApiVersions> answer =
+        handshakes.results().values().stream()
+            .map(Handshake::versions)
+            .filter(Objects::nonNull)
+            .findFirst();
+    if (answer.isEmpty()) {
+      Map.Entry<BrokerAddress, Handshake> first = handshakes.results().entrySet().iterator().next();
+      throw noAnswer(first.getKey(), first.getValue().failure());
+    }
+    ApiVersions versions = answer.get();
+    return StepResult.ok(
+        versions,
+        "is a Kafka broker: %d request types, Produce %s, Fetch %s"
+            .formatted(
+                versions.requestTypes(),
+                versions.versions(ApiKeys.PRODUCE),
+                versions.versions(ApiKeys.FETCH)));
+  }
+
+  private static InvalidOptionsException noAnswer(BrokerAddress broker, IOException failure) {
+    String what = "closed the connection";
+    if (failure instanceof SocketTimeoutException) {
+      what = "accepts connections but does not respond";
+    } else if (failure instanceof ApiVersions.NotKafkaException) {
+      what = failure.getMessage();
+    }
+    return InvalidOptionsException.of(
+        SecurityOptions.SECURITY_PROTOCOL.key(),
+        "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?"
+            .formatted(broker, what));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.outflow.check;
+
+import static java.util.stream.Collectors.joining;
+
+import com.azure.core.credential.AccessToken;
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.keyvault.AzureIdentity;
+import dev.outflow.keyvault.KeyVault;
+import dev.outflow.keyvault.KeyVaultAddress;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.reference.SecretProperties;
+import dev.outflow.reference.References;
+import dev.outflow.sasl.AzureTokenHandler;
+import dev.outflow.secret.SecretException;
+import dev.outflow.security.Sasl;
+import dev.outflow.security.SecurityOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Checks that all references can be resolved from here: identity, vault, secrets. */
+record SecretChecks(StepRunner steps) {
+
+  /** Returns texts by property; empty if the steps have failed, or there are no references. */
+  Map<String, String> run() {
+    KafkaConnection connection = steps.connection();
+    Map<String, String> references = references(connection);
+    Set<KeyVaultAddress> vaults = References.keyVaults(references.values());
+    Optional<Sasl.AzureToken> azure =
+        connection
+            .security()
+            .authentication()
+            .filter(Sasl.AzureToken.class::isInstance)
+            .map(Sasl.AzureToken.class::cast);
+    if (!vaults.isEmpty() || azure.isPresent()) {
+      steps.run(CheckStep.IDENTITY, () -> identity(scopes(vaults, azure)));
+    }
+    if (!vaults.isEmpty()) {
+      steps.run(CheckStep.VAULT, () -> vaults(vaults));
+    }
+    return references.isEmpty()
+        ? Map.of()
+        : steps.run(CheckStep.SECRETS, () -> secrets(references)).orElse(Map.of());
+  }
+
+  /** Returns what the client resolves where it runs, and references in {@code kafka.*}. */
+  private static Map<String, String> references(KafkaConnection connection) {
+    Map<String, String> references =
+        new TreeMap<>(
+            connection.security().runtimeSecrets().map(SecretProperties::values).orElse(Map.of()));
+    connection
+        .kafka()
+        .forEach(
+            (key, value) -> {
+              if (References.isIn(value)) {
+                references.put(KafkaOptions.KAFKA_PREFIX + key, value);
+              }
+            });
+    if (References.isIn(connection.bootstrapServers())) {
+      references.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
+    }
+    return references;
+  }
+
+  private List<String> scopes(Set<KeyVaultAddress> vaults, Optional<Sasl.AzureToken> azure) {
+    List<String> scopes = new ArrayList<>(vaults.stream().map(KeyVaultAddress::scope).toList());
+    KafkaConnection connection = steps.connection();
+    azure.ifPresent(
+        sasl -> {
+          String servers =
+              connection.resolve(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
+          scopes.add(AzureTokenHandler.scope(sasl.scope(), servers.split(",", -1)[0].strip()));
+        });
+    return scopes;
+  }
+
+  private StepResult<Boolean> identity(List<String> scopes) {
+    AzureCredential credential = steps.connection().credential();
+    List<String> tokens = new ArrayList<>();
+    try {
+      AzureIdentity identity = AzureIdentity.of(credential);
+      for (String scope : scopes.stream().distinct().toList()) {
+        AccessToken token = identity.token(scope);
+        long minutes =
+            Duration.between(Instant.now(), token.getExpiresAt().toInstant()).toMinutes();
+        tokens.add("%s for %s, valid for %d min".formatted(credential, scope, minutes));
+      }
+    } catch (SecretException e) {
+      throw InvalidOptionsException.of(SecurityOptions.KEY_VAULT_CREDENTIAL.key(), e.explanation());
+    }
+    return StepResult.ok(true, "acquired a token as %s".formatted(String.join("; ", tokens)));
+  }
+
+  private StepResult<Boolean> vaults(Set<KeyVaultAddress> vaults) throws InterruptedException {
+    PartialResults<KeyVaultAddress, Boolean> answers =
+        steps.askAll(
+            CheckStep.VAULT,
+            vaults,
+            vault -> {
+              KeyVault.checkReachable(vault);
+              return true;
+            });
+    throwIfAny(
+        answers.failures().values().stream()
+            .map(
+                failure ->
+                    new OptionProblem(SecurityOptions.KEY_VAULT_NAME.key(), failure.getMessage()))
+            .toList());
+    return StepResult.ok(
+        true,
+        "connected to %s"
+            .formatted(
+                vaults.stream().map(KeyVaultAddress::toString).sorted().collect(joining(", "))));
+  }
+
+  /** Reads each by itself, so that all that are missing are reported. */
+  private StepResult<Map<String, String>> secrets(Map<String, String> references)
+      throws InterruptedException {
+    PartialResults<String, Map<String, String>> answers =
+        steps.askAll(
+            CheckStep.SECRETS,
+            references.keySet(),
+            property -> read(property, references.get(property)));
+    throwIfAny(
+        answers.failures().entrySet().stream()
+            .map(failure -> new OptionProblem(failure.getKey(), explain(failure.getValue())))
+            .toList());
+    Map<String, String> texts = new HashMap<>();
+    answers.results().values().forEach(texts::putAll);
+    return StepResult.ok(
+        texts,
+        references.entrySet().stream()
+            .map(
+                reference ->
+                    References.isReference(reference.getValue())
+                        ? reference.getKey() + " from " + reference.getValue()
+                        : reference.getKey())
+            .collect(joining(", ")));
+  }
+
+  private static String explain(Exception failure) {
+    return failure instanceof SecretException secret ? secret.explanation() : failure.getMessage();
+  }
+
+  private Map<String, String> read(String property, String value) {
+    KafkaConnection connection = steps.connection();
+    Optional<SecretProperties> runtimeSecrets =
+        connection
+            .security()
+            .runtimeSecrets()
+            .filter(secrets -> secrets.values().containsKey(property))
+            .map(secrets -> secrets.only(Set.of(property)));
+    return runtimeSecrets.isPresent()
+        ? runtimeSecrets.get().read()
+        : new References(connection.credential()).resolve(Map.of(property, value));
+  }
+
+  private static void throwIfAny(List<OptionProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+  }
+}

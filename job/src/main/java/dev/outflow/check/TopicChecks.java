@@ -1,0 +1,70 @@
+package dev.outflow.check;
+
+import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** Checks what inputs and outputs have in common: the topic, its leaders and its configuration. */
+record TopicChecks(StepRunner steps, String topic, Callable<Admin> admin) {
+
+  /** Returns the topic's description; empty if it does not exist or cannot be described. */
+  Optional<TopicDescription> describe() {
+    Optional<TopicDescription> description =
+        steps.run(CheckStep.TOPIC, () -> exists(TopicCheck.describe(admin.call(), topic)));
+    steps.run(CheckStep.LEADERS, () -> leaders(description.orElseThrow()));
+    return description;
+  }
+
+  private static StepResult<TopicDescription> exists(TopicDescription topic) {
+    int partitions = topic.partitions().size();
+    return StepResult.ok(
+        topic,
+        "'%s' has %d partition%s, replication factor %d"
+            .formatted(
+                topic.name(),
+                partitions,
+                partitions == 1 ? "" : "s",
+                topic.partitions().get(0).replicas().size()));
+  }
+
+  private static StepResult<Boolean> leaders(TopicDescription topic) {
+    List<Integer> leaderless =
+        topic.partitions().stream()
+            .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+            .map(TopicPartitionInfo::partition)
+            .toList();
+    if (!leaderless.isEmpty()) {
+      throw InvalidOptionsException.of(
+          KafkaOptions.TOPIC.key(),
+          "partitions %s of '%s' have no leader; check that all brokers are running"
+              .formatted(leaderless, topic.name()));
+    }
+    return StepResult.ok(true, "every partition has a leader");
+  }
+
+  /** Returns the topic's configuration; empty if it cannot be read. */
+  Optional<TopicSettings> settings() {
+    return steps.run(CheckStep.SETTINGS, () -> settings(admin.call()));
+  }
+
+  private StepResult<TopicSettings> settings(Admin client)
+      throws ExecutionException, InterruptedException {
+    return TopicSettings.ask(client, topic)
+        .map(settings -> StepResult.ok(settings, settings.toString()))
+        .orElseGet(
+            () ->
+                StepResult.warning(
+                    null,
+                    KafkaOptions.TOPIC.key(),
+                    "not authorized to read the configuration of '%s', so dependent steps are skipped; allow DESCRIBE_CONFIGS on it to run them"
+                        .formatted(topic)));
+  }
+}
