@@ -104,7 +104,7 @@ public final class JobCheck {
     tell(
         JOB,
         new Step(name, Outcome.FAILED, since(asked), problem.message())
-            .at(problem.property(), problem.place().toString()));
+            .at(problem.property(), problem.location().toString()));
   }
 
   private void tell(String name, Outcome outcome, String answer) {
@@ -115,7 +115,7 @@ public final class JobCheck {
     tell(
         JOB,
         new Step("secrets", Outcome.WARNING, Duration.ZERO, warning.message())
-            .at(warning.property(), warning.place().toString()));
+            .at(warning.property(), warning.location().toString()));
   }
 
   private void askKafka(ComposedJob job) {
@@ -171,7 +171,7 @@ public final class JobCheck {
         tell(path, step);
       } else {
         Problem problem = definition.problem(path + "." + step.property(), step.answer());
-        tell(path, step.at(problem.property(), problem.place().toString()));
+        tell(path, step.at(problem.property(), problem.location().toString()));
       }
     }
 

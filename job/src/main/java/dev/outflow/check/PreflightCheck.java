@@ -80,7 +80,9 @@ public final class PreflightCheck {
         .ifPresent(topic -> new DeadLetterCheck(target.connection(), topic).run(WAIT));
     if (target instanceof KafkaTable.Input) {
       InputDeadLetters.of(target.name(), job.definition().inputs().get(target.name()))
-          .flatMap(kept -> checkTransactions(kept.output(job), job.checkpoints()))
+          .flatMap(
+              kept ->
+                  checkTransactions(kept.output(job.name(), job.checkpoints()), job.checkpoints()))
           .ifPresent(timeout -> timeouts.put(target.name() + " dead letters", timeout));
     }
   }

@@ -256,7 +256,7 @@ public final class EffectiveConfig {
   }
 
   private String origin(String path) {
-    return definition.places().apply(path).toString();
+    return definition.locations().apply(path).toString();
   }
 
   private void add(String section, String key, String value, String origin) {

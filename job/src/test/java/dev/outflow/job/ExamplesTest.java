@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation shows can be copied: it is read and composed, and gives no warning. */
+/** Every job in the documentation can be copied: it is composed without problems or warnings. */
 class ExamplesTest {
   private static final Path CONF = Path.of("..", "conf");
   private static final Path DOCS = Path.of("..", "docs");
@@ -52,13 +52,13 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void eachFileIsAJob(Path file) {
+  void composesEveryShippedFile(Path file) {
     assertIsJob(Definitions.compose(DefinitionReader.draft(file.toString(), List.of())));
   }
 
   @ParameterizedTest
   @MethodSource("blocks")
-  void eachJobOfThePagesIsOne(String yaml) throws IOException {
+  void composesEveryJobInTheDocs(String yaml) throws IOException {
     assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
   }
 
