@@ -221,8 +221,8 @@ class DefinitionReaderTest {
         List.of(),
         "FILE:3:59  inputs.a.event-time.column  unknown column 'm'; known are n",
         "FILE:6:3  queries.b  is also the name of an input; rename one",
-        "FILE:8:3  outputs.a  is also the name of an input; rename one",
         "FILE:8:3  outputs.a  has no query; add queries.a",
+        "FILE:8:3  outputs.a  is also the name of an input; rename one",
         "FILE:9:1  transformation  conflicts with 'queries'; keep one");
   }
 

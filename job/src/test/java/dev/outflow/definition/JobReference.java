@@ -16,8 +16,8 @@ final class JobReference {
       # Every key of job.yaml
 
       Generated from [`conf/job.schema.json`](../../conf/job.schema.json), which validates definitions and drives completion in
-      editors; do not edit. Keys with dots can be nested: `kafka: { linger.ms: 20 }` is `kafka.linger.ms: 20`. In Kafka inputs
-      and outputs, any string can be a reference such as `${env:NAME}`.
+      editors; do not edit. Keys with dots can be nested: `kafka: { linger.ms: 20 }` is `kafka.linger.ms: 20`. Options of Kafka
+      inputs and outputs can be references such as `${env:NAME}`.
       [What the properties do](../properties.md), [secure connections](../secure.md).
       """;
 
