@@ -1,8 +1,5 @@
 package dev.outflow.print;
 
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
-
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.InputDefinition;
@@ -10,7 +7,6 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Query;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
-import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.output.KafkaOutput;
@@ -18,13 +14,10 @@ import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import dev.outflow.kafka.output.ValueWriter;
 import dev.outflow.option.Redaction;
-import dev.outflow.security.SecurityOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,8 +32,6 @@ import org.apache.flink.table.factories.FactoryUtil;
  * redacted.
  */
 public final class EffectiveConfig {
-  private static final String DEFAULT = "default";
-
   private final ComposedJob job;
   private final JobDefinition definition;
   private final Map<String, List<Property>> sections = new LinkedHashMap<>();
@@ -56,7 +47,8 @@ public final class EffectiveConfig {
     read(job)
         .sections
         .forEach(
-            (section, properties) -> text.append(section).append('\n').append(table(properties)));
+            (section, properties) ->
+                text.append(section).append('\n').append(Property.table(properties)));
     text.append("operators\n");
     job.operators().forEach(operator -> text.append("  ").append(operator).append('\n'));
     return text.toString();
@@ -116,16 +108,15 @@ public final class EffectiveConfig {
   private void input(String name, InputDefinition input) {
     String section = "inputs." + name;
     add(section, "connector", input.connector(), origin(section + ".connector"));
+    TableOptions options = options(section, input.options());
     if (input.isKafka()) {
-      KafkaInputTableFactory factory = new KafkaInputTableFactory();
-      Set<ConfigOption<?>> optional = factory.optionalOptions();
+      Set<ConfigOption<?>> optional = new KafkaInputTableFactory().optionalOptions();
       optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
-      Map<String, String> derived =
-          Map.of(KafkaOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
-      options(section, input.options(), optional, factory.requiredOptions(), derived);
+      String group = KafkaOptions.CONSUMER_GROUP_ID.key();
+      properties(section)
+          .addAll(options.effective(optional, Map.of(group, job.name() + "-" + name)));
     } else {
-      Redaction.of(FormatDefaults.addTo(input.options()))
-          .forEach((key, value) -> add(section, key, value, origin(section, input.options(), key)));
+      properties(section).addAll(options.ofForeignConnector());
     }
     add(
         section,
@@ -141,8 +132,7 @@ public final class EffectiveConfig {
   private void output(String alias, OutputDefinition written) {
     String section = "outputs." + alias;
     KafkaOutput output = parse(alias, written);
-    KafkaOutputTableFactory factory = new KafkaOutputTableFactory();
-    Set<ConfigOption<?>> optional = factory.optionalOptions();
+    Set<ConfigOption<?>> optional = new KafkaOutputTableFactory().optionalOptions();
     Map<String, String> derived = new HashMap<>();
     derived.put(KafkaOutputOptions.PARTITIONER.key(), output.partitioner().toString());
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
@@ -154,7 +144,7 @@ public final class EffectiveConfig {
     if (!ValueWriter.isChosenFor(written.options().get(FactoryUtil.FORMAT.key()))) {
       optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
-    options(section, written.options(), optional, factory.requiredOptions(), derived);
+    properties(section).addAll(options(section, written.options()).effective(optional, derived));
     add(section, "guarantee", guarantee(alias, output), "");
   }
 
@@ -163,9 +153,9 @@ public final class EffectiveConfig {
   }
 
   private String guarantee(String alias, KafkaOutput output) {
-    Map<String, String> written = definition.outputs().get(alias).options();
     String origin =
-        origin("outputs." + alias, written, KafkaOutputOptions.DELIVERY_GUARANTEE.key());
+        options("outputs." + alias, definition.outputs().get(alias).options())
+            .origin(KafkaOutputOptions.DELIVERY_GUARANTEE.key());
     return switch (output.deliveryGuarantee()) {
       case EXACTLY_ONCE ->
           "exactly once (%s): committed with each checkpoint, every %d ms, for consumers with isolation.level=read_committed"
@@ -177,60 +167,6 @@ public final class EffectiveConfig {
     };
   }
 
-  /**
-   * Adds the options that are written, the defaults of the format, and all other defaults.
-   *
-   * @param required options without a default, which every table sets
-   * @param derived defaults that follow from other options
-   */
-  private void options(
-      String section,
-      Map<String, String> written,
-      Set<ConfigOption<?>> optional,
-      Set<ConfigOption<?>> required,
-      Map<String, String> derived) {
-    Map<String, String> defaults = new HashMap<>(derived);
-    optional.stream()
-        .filter(ConfigOption::hasDefaultValue)
-        .filter(option -> hasEffect(option, written))
-        .forEach(option -> defaults.put(option.key(), text(option.defaultValue())));
-    defaults.putAll(FormatDefaults.of(written.getOrDefault(FactoryUtil.FORMAT.key(), "")));
-    Set<String> expected = required.stream().map(ConfigOption::key).collect(toSet());
-    Map<String, String> values = new HashMap<>(defaults);
-    values.putAll(FormatDefaults.addTo(written));
-    Redaction.of(values)
-        .forEach(
-            (key, value) ->
-                add(
-                    section,
-                    new Property(
-                        key,
-                        value,
-                        origin(section, written, key),
-                        written.containsKey(key)
-                            && !expected.contains(key)
-                            && !value.equalsIgnoreCase(defaults.get(key)))));
-  }
-
-  private static String text(Object value) {
-    return value instanceof Duration time ? time.toSeconds() + " s" : value.toString();
-  }
-
-  /** Whether the table's security protocol makes use of a default. */
-  private static boolean hasEffect(ConfigOption<?> option, Map<String, String> written) {
-    String protocol =
-        written
-            .getOrDefault(SecurityOptions.SECURITY_PROTOCOL.key(), "none")
-            .toLowerCase(Locale.ROOT);
-    if (option.equals(SecurityOptions.SASL_MECHANISM)) {
-      return protocol.startsWith("sasl");
-    }
-    boolean ofKeyVault =
-        option.equals(SecurityOptions.KEY_VAULT_CREDENTIAL)
-            || option.equals(SecurityOptions.KEY_VAULT_REFRESH_INTERVAL);
-    return !ofKeyVault || !protocol.equals("none");
-  }
-
   private void flink() {
     Map<String, String> written = definition.flink();
     Map<String, String> ofJob = JobOptions.written(definition);
@@ -239,20 +175,20 @@ public final class EffectiveConfig {
     effective.remove(PipelineOptions.NAME.key()); // The job's name is the first line of all.
     effective.forEach(
         (key, value) -> {
-          String otherwise = value.equals(ofJob.get(key)) ? DEFAULT : "cluster";
+          String otherwise = value.equals(ofJob.get(key)) ? Property.DEFAULT : "cluster";
           boolean isWritten = written.containsKey(key);
-          add(
-              "flink",
-              new Property(
-                  key,
-                  value,
-                  isWritten ? origin("flink." + key) : otherwise,
-                  isWritten && !value.equals(defaults.get(key))));
+          properties("flink")
+              .add(
+                  new Property(
+                      key,
+                      value,
+                      isWritten ? origin("flink." + key) : otherwise,
+                      isWritten && !value.equals(defaults.get(key))));
         });
   }
 
-  private String origin(String section, Map<String, String> written, String key) {
-    return written.containsKey(key) ? origin(section + "." + key) : DEFAULT;
+  private TableOptions options(String section, Map<String, String> written) {
+    return new TableOptions(written, key -> origin(section + "." + key));
   }
 
   private String origin(String path) {
@@ -260,36 +196,10 @@ public final class EffectiveConfig {
   }
 
   private void add(String section, String key, String value, String origin) {
-    add(section, new Property(key, value, origin, false));
+    properties(section).add(new Property(key, value, origin, false));
   }
 
-  private void add(String section, Property property) {
-    sections.computeIfAbsent(section, name -> new ArrayList<>()).add(property);
-  }
-
-  /** Aligns the values of a section. */
-  private static String table(List<Property> properties) {
-    int width = properties.stream().mapToInt(property -> property.key().length()).max().orElse(0);
-    return properties.stream()
-        .map(
-            property ->
-                "  %s%s%s\n"
-                    .formatted(
-                        property.key(),
-                        " ".repeat(width - property.key().length() + 2),
-                        property.text()))
-        .collect(joining());
-  }
-
-  /**
-   * A line of the configuration.
-   *
-   * @param origin the location of the value, {@code default}, {@code cluster}, or empty
-   * @param changed true if the user set it to something other than the default
-   */
-  private record Property(String key, String value, String origin, boolean changed) {
-    String text() {
-      return origin.isEmpty() ? value : "%s  (%s)".formatted(value, origin);
-    }
+  private List<Property> properties(String section) {
+    return sections.computeIfAbsent(section, name -> new ArrayList<>());
   }
 }

@@ -21,6 +21,7 @@ class EffectiveConfigTest {
                     "outputs.city_revenue.compression-type=none",
                     "outputs.city_revenue.delivery-guarantee=at-least-once",
                     "outputs.city_revenue.kafka.linger.ms=5",
+                    "outputs.city_revenue.partitioner=crc32",
                     "outputs.city_revenue.security-protocol=sasl_ssl",
                     "outputs.city_revenue.username=${env:NAME}",
                     "outputs.city_revenue.password=hunter2",
@@ -33,6 +34,7 @@ class EffectiveConfigTest {
                 + " outputs.city_revenue.delivery-guarantee)",
             "outputs.city_revenue.kafka.linger.ms: 5  (--set outputs.city_revenue.kafka.linger.ms)",
             "outputs.city_revenue.partition-key: city  (../conf/job.yaml:36:5)",
+            "outputs.city_revenue.partitioner: crc32  (--set outputs.city_revenue.partitioner)",
             "outputs.city_revenue.password: ******  (--set outputs.city_revenue.password)",
             "outputs.city_revenue.security-protocol: sasl_ssl  (--set"
                 + " outputs.city_revenue.security-protocol)",
