@@ -84,12 +84,12 @@ record YamlDocument(JsonNode content, Locations locations, List<Problem> problem
 
     JsonNode document() throws IOException {
       JsonNode content = parser.nextToken() == null ? NullNode.getInstance() : node("");
-      JsonToken next = parser.nextToken();
-      while (next == JsonToken.VALUE_NULL) { // An empty document after a final line of ---.
-        next = parser.nextToken();
-      }
-      if (next != null) {
-        report("", "starts a second YAML document; a definition is a single document");
+      boolean single = true;
+      for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+        if (single && next != JsonToken.VALUE_NULL) { // A final line of --- is an empty document.
+          report("", "starts a second YAML document; a definition is a single document");
+          single = false;
+        }
       }
       return content;
     }

@@ -115,8 +115,7 @@ class SearchPathTest {
         "search-path-test/wrong.yaml",
         """
         %1$s!/search-path-test/wrong.yaml:2:1  output  unknown key; did you mean 'outputs'?
-        %1$s!/search-path-test/wrong.yaml:2:1  outputs  must not be empty\
-        """
+        %1$s!/search-path-test/wrong.yaml:2:1  outputs  must not be empty"""
             .formatted(jar));
   }
 

@@ -236,17 +236,17 @@ class BadInputITCase {
         Definitions.read(
             folder,
             """
-            name: bad-input
-            inputs:
-              numbers:
-                { connector: kafka, bootstrap-servers: "%1$s", topic: %2$s, bounded: true,
-                  %6$s %3$s, columns: { %4$s } }
-            queries: { good: SELECT n FROM numbers }
-            outputs:
-              good: { bootstrap-servers: "%1$s", topic: %5$s, format: csv }
-            flink:
-              execution.checkpointing.interval: 200 ms
-            """
+                name: bad-input
+                inputs:
+                  numbers:
+                    { connector: kafka, bootstrap-servers: "%1$s", topic: %2$s, bounded: true,
+                      %6$s %3$s, columns: { %4$s } }
+                queries: { good: SELECT n FROM numbers }
+                outputs:
+                  good: { bootstrap-servers: "%1$s", topic: %5$s, format: csv }
+                flink:
+                  execution.checkpointing.interval: 200 ms
+                """
                 .formatted(
                     kafka.bootstrapServers(),
                     input.name(),

@@ -27,8 +27,7 @@ record MalformedRecords(Random random) {
           .parse(
               """
               {"type": "record", "name": "record", "fields": [
-                {"name": "n", "type": "long"}, {"name": "name", "type": "string"}]}\
-              """);
+                {"name": "n", "type": "long"}, {"name": "name", "type": "string"}]}""");
 
   /** The id of the only registered schema. */
   static final int KNOWN_ID = 1;
@@ -37,8 +36,7 @@ record MalformedRecords(Random random) {
       new Schema.Parser()
           .parse(
               """
-              {"type": "record", "name": "record", "fields": [{"name": "a", "type": "boolean"}]}\
-              """);
+              {"type": "record", "name": "record", "fields": [{"name": "a", "type": "boolean"}]}""");
 
   List<byte[]> json() {
     String good = "{\"n\": 12345, \"name\": \"Z\u00fcrich \\u20ac\", \"more\": [1, {\"a\": null}]}";

@@ -74,8 +74,7 @@ class SqlScriptTest {
             -- Replace each ****** before running this script, or use a reference such as ${env:NAME}:
             --   'password' of table `large`
 
-            SET\s\
-            """)
+            SET\s""")
         .doesNotContain("hunter2");
     assertThat(run(script)).isNotEmpty();
   }
