@@ -25,7 +25,7 @@ class UpgradeE2ECase {
   private static final String START = "flink run -d";
   private static final String STOP = "flink stop";
   private static final String RESUME = "flink run -s";
-  private static final String UNMATCHED = " has state of an operator (";
+  private static final String UNMATCHED = " contains state of an operator (";
 
   @TempDir private static Path clusters;
   private static KafkaCluster kafka;
@@ -179,8 +179,8 @@ class UpgradeE2ECase {
     String otherAggregate = numbers.definition().replace("SUM(number)", "MAX(number)");
 
     assertThat(console.fails(RESUME, "--set", "flink.pipeline.max-parallelism=7"))
-        .contains(console.savepoint() + " was made with pipeline.max-parallelism 128")
-        .contains("and the job has 7 now; set it to 128 again");
+        .contains(console.savepoint() + " was taken with pipeline.max-parallelism 128")
+        .contains("but the job now has 7; set it back to 128");
     String otherTopic = TestTopic.create(kafka, 2).name();
     assertThat(console.fails(RESUME, "--set", "inputs.numbers.topic=" + otherTopic))
         .contains(console.savepoint() + UNMATCHED)

@@ -85,7 +85,7 @@ public final class JobCheck {
       recorder.record(
           JOB,
           new StepReport(CheckStep.SECRETS, Outcome.WARNING, Duration.ZERO, warning.message())
-              .at(warning.property(), warning.place().toString()));
+              .at(warning.property(), warning.location().toString()));
     }
   }
 
@@ -107,7 +107,7 @@ public final class JobCheck {
     recorder.record(
         JOB,
         new StepReport(step, Outcome.FAILED, since(stepBegin), problem.message())
-            .at(problem.property(), problem.place().toString()));
+            .at(problem.property(), problem.location().toString()));
   }
 
   private void succeed(CheckStep step, String answer) {
@@ -135,7 +135,7 @@ public final class JobCheck {
     KafkaChecks.run(
         tables.values(),
         CheckScope.EVERYTHING,
-        property -> definition.problem(property, "").place().toString(),
+        property -> definition.problem(property, "").location().toString(),
         recorder);
   }
 

@@ -31,7 +31,7 @@ final class KafkaTables {
                         kafka,
                         job.savepoint().isPresent(),
                         InputDeadLetters.of(name, input)
-                            .map(kept -> new OutputCheck(kept.output(job), job.checkpoints())),
+                            .map(kept -> new OutputCheck(kept.output(job.name(), job.checkpoints()), job.checkpoints())),
                         input.options()));
               }
             });

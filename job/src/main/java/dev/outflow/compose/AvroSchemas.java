@@ -9,13 +9,13 @@ import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** The schema with which an output's Avro records are written, and with which to read them. */
+/** Derives the Avro schemas of outputs. */
 public final class AvroSchemas {
   private static final String LEGACY = "avro.timestamp_mapping.legacy";
 
   private AvroSchemas() {}
 
-  /** The schema of an output, if its format is {@code avro} or {@code avro-confluent}. */
+  /** Returns the schema of an output whose format is {@code avro} or {@code avro-confluent}. */
   public static Optional<Schema> of(ComposedJob job, String alias) {
     Map<String, String> options =
         FormatDefaults.addTo(job.definition().outputs().get(alias).options());
@@ -29,7 +29,7 @@ public final class AvroSchemas {
     };
   }
 
-  /** The schema that is registered for an output, if its format is {@code avro-confluent}. */
+  /** Returns the schema to register for an output whose format is {@code avro-confluent}. */
   public static Optional<Schema> registered(ComposedJob job, String alias) {
     String format = job.definition().outputs().get(alias).options().get(FactoryUtil.FORMAT.key());
     return RegistryFormatFactory.IDENTIFIER.equals(format)

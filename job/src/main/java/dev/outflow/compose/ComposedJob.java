@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job that has been checked and planned, ready to run.
+ * A validated and planned job, ready to be submitted.
  *
- * @param definition what it was composed from
- * @param tables where its tables are
- * @param statements one INSERT for each output
- * @param ddl the statement that created each table, inputs first, with each secret hidden
- * @param warnings what works, and should be known before it runs
- * @param outputColumns the columns of each output, as they follow from the query
+ * @param definition the definition that it was composed from
+ * @param tables the environment with its tables
+ * @param statements an INSERT for each output
+ * @param ddl the statement that created each table, inputs first, with secrets redacted
+ * @param warnings problems that do not prevent the job from running
+ * @param outputColumns the columns of each output, derived from its query
  */
 public record ComposedJob(
     JobDefinition definition,
@@ -45,17 +45,17 @@ public record ComposedJob(
     outputColumns = new LinkedHashMap<>(outputColumns);
   }
 
-  /** The name under which it runs: consumer groups and transactional ids follow from it. */
+  /** Returns the name that it runs under; consumer groups and transactional ids contain it. */
   public String name() {
     return tables.getConfig().get(PipelineOptions.NAME);
   }
 
-  /** How long its checkpoints let a transaction wait; none if they are off. */
+  /** Returns the timing of its checkpoints, which bounds how long a transaction stays open. */
   public CheckpointTimes checkpoints() {
     return CheckpointTimes.ifOn(tables.getConfig());
   }
 
-  /** The savepoint or checkpoint that the job goes on from, if any. */
+  /** Returns the savepoint or checkpoint to restore, if any. */
   public Optional<String> savepoint() {
     return tables.getConfig().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
   }
@@ -63,8 +63,8 @@ public record ComposedJob(
   /**
    * Submits the job and returns as soon as the cluster has accepted it.
    *
-   * @throws dev.outflow.definition.InvalidDefinitionException if the savepoint to go on from has
-   *     state that the job has no place for
+   * @throws dev.outflow.definition.InvalidDefinitionException if the savepoint contains state that
+   *     cannot be mapped to the job
    */
   public JobClient submit() {
     try {
@@ -74,14 +74,14 @@ public record ComposedJob(
       }
       return client;
     } catch (RuntimeException e) {
-      throw SavepointProblem.of(this, e).orElse(e);
+      throw SavepointProblem.of(savepoint(), e).orElse(e);
     }
   }
 
   private JobClient client() {
     return execute()
         .getJobClient()
-        .orElseThrow(() -> new IllegalStateException("the cluster gave no handle of the job"));
+        .orElseThrow(() -> new IllegalStateException("the cluster returned no job client"));
   }
 
   private TableResult execute() {
@@ -90,20 +90,21 @@ public record ComposedJob(
         .orElseGet(statements::execute);
   }
 
-  /** The plan with stable ids; none for a job that uses DataStreams, which a plan cannot hold. */
+  /** Returns the plan with stable ids; empty for a job with DataStreams, which has no plan. */
   private Optional<String> plan() {
     try {
       return Optional.of(StablePlan.of(statements.compilePlan().asJsonString()));
-    } catch (Exception e) { // Flink throws a checked one of its relocated Jackson, undeclared.
+    } catch (
+        Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
       LOG.info(
-          "Operators that have no uid are identified by their place in the whole job, because it"
-              + " cannot be compiled to a plan: {}",
+          "The job cannot be compiled to a plan; the ids of operators without a uid depend on the"
+              + " whole job graph: {}",
           e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Flink's options that the definition sets, or Outflow for it, with their values in force. */
+  /** Returns the effective values of the Flink options set by the definition or by Outflow. */
   public Map<String, String> flinkOptions() {
     Map<String, String> options = new TreeMap<>();
     for (String key : JobOptions.written(definition).keySet()) {
@@ -116,14 +117,14 @@ public record ComposedJob(
   }
 
   /**
-   * What its operators are called in the web UI and in metrics; empty for a job that uses
-   * DataStreams, which gives names itself.
+   * Returns the names of its operators in the web UI and in metrics; empty for a job with
+   * DataStreams, which names them itself.
    */
   public List<String> operators() {
     return plan().map(StablePlan::operators).orElse(List.of());
   }
 
-  /** Names only. */
+  /** Shows names only. */
   @Override
   public String toString() {
     return "ComposedJob[%s, tables=%s]".formatted(definition.name(), ddl.keySet());

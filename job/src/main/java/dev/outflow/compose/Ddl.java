@@ -17,13 +17,13 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * The SQL that a definition stands for. Every table of a job is created from it, so what {@code
- * ./outflow ddl} prints is what runs.
+ * Generates the SQL of a definition. Every table of a job is created with it, so {@code ./outflow
+ * ddl} prints what runs.
  */
 public final class Ddl {
   private Ddl() {}
 
-  /** {@code CREATE TEMPORARY TABLE} for an input. */
+  /** Returns the {@code CREATE TEMPORARY TABLE} of an input. */
   public static String createInput(String name, InputDefinition input) {
     List<String> columns = new ArrayList<>();
     input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
@@ -39,7 +39,7 @@ public final class Ddl {
     return createTable(name, columns, connector, options);
   }
 
-  /** {@code CREATE TEMPORARY TABLE} for an output whose columns are those of a query's result. */
+  /** Returns the {@code CREATE TEMPORARY TABLE} of an output with the columns of a result. */
   static String createOutput(String alias, ResolvedSchema columns, OutputDefinition output) {
     List<String> derived =
         columns.getColumns().stream()
@@ -50,17 +50,17 @@ public final class Ddl {
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
   }
 
-  /** A column's type as SQL has it. */
+  /** Returns a column's SQL type. */
   public static String type(Column column) {
     return column.getDataType().getLogicalType().asSerializableString();
   }
 
-  /** {@code `name`}, whatever characters it has. */
+  /** Returns {@code `name`}, escaped. */
   public static String identifier(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  /** {@code CREATE TEMPORARY TABLE} of these columns. */
+  /** Returns a {@code CREATE TEMPORARY TABLE}. */
   static String createTable(
       String name, List<String> columns, String connector, Map<String, String> options) {
     String with =
@@ -76,8 +76,8 @@ public final class Ddl {
             with);
   }
 
-  private static String watermark(EventTime time, boolean ofKafka) {
-    if (ofKafka && time.isOrdered()) {
+  private static String watermark(EventTime time, boolean isKafka) {
+    if (isKafka && time.isOrdered()) {
       return "WATERMARK FOR %s AS SOURCE_WATERMARK()".formatted(identifier(time.column()));
     }
     Duration delay = time.outOfOrder();
@@ -91,7 +91,7 @@ public final class Ddl {
             delay.toMillisPart());
   }
 
-  /** {@code 'text'}, whatever characters it has. */
+  /** Returns {@code 'text'}, escaped. */
   public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
-/** Which column of an input it is that Flink cannot read. */
+/** Finds the columns of an input with an invalid type. */
 final class InputColumns {
   private static final String PROBE = "outflow_column_probe";
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
@@ -18,9 +18,9 @@ final class InputColumns {
   private InputColumns() {}
 
   /**
-   * The columns that cannot be read, or what Flink says of all of them together.
+   * Returns a problem for each invalid column, or those of the table if all columns are valid.
    *
-   * @param failure why the table could not be created
+   * @param failure Flink's error when the table was created
    */
   static List<Problem> problems(
       JobDefinition definition,
@@ -32,20 +32,20 @@ final class InputColumns {
     List<Problem> problems = new ArrayList<>();
     for (Map.Entry<String, String> column : input.columns().entrySet()) {
       if (!COMPUTED.matcher(column.getValue()).matches()) {
-        refusal(tables, column)
+        error(tables, column)
             .ifPresent(
                 message ->
                     problems.add(
                         definition.problem(
                             path + "." + column.getKey(),
-                            "'%s' is no type of a column%s"
+                            "'%s' is not a valid column type%s"
                                 .formatted(column.getValue(), message))));
       }
     }
     return problems.isEmpty() ? TableProblem.of(definition, "inputs." + name, failure) : problems;
   }
 
-  private static Optional<String> refusal(
+  private static Optional<String> error(
       StreamTableEnvironment tables, Map.Entry<String, String> column) {
     InputDefinition probe =
         new InputDefinition(
@@ -55,9 +55,9 @@ final class InputColumns {
       tables.executeSql("DROP TEMPORARY TABLE " + PROBE);
       return Optional.empty();
     } catch (RuntimeException e) {
-      String told = TableProblem.rootMessage(e);
-      // Where the parser gave up is a place in the statement for the probe.
-      return Optional.of(told.startsWith("Encountered") ? "" : ": " + told);
+      String message = TableProblem.rootMessage(e);
+      // The position of a syntax error is one in the statement of the probe.
+      return Optional.of(message.startsWith("Encountered") ? "" : ": " + message);
     }
   }
 }

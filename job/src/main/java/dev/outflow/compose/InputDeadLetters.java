@@ -11,6 +11,7 @@ import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.output.DeadLetterColumn;
 import dev.outflow.kafka.output.DeadLetterTableFactory;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.security.SecurityOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,25 +25,25 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The SQL for an input whose bad records are kept: a table with all its records, a view of the good
- * ones under the input's own name, and a table for the dead letters, which an INSERT of its own
- * fills. All of it reads the topic once.
+ * Generates the SQL of an input with a dead-letter topic: a table with all its records, a view of
+ * the good ones with the input's name, and a table for the dead letters with an INSERT of its own.
+ * Flink reads the topic once for both.
  */
 public record InputDeadLetters(String name, InputDefinition input) {
   private static final String DEAD_LETTERS = "$dead_letters";
 
-  /** Of an input; empty if its bad records are not kept, or nothing says where. */
+  /** Returns the SQL of an input; empty unless it has {@code on-error: dead-letter} and a topic. */
   public static Optional<InputDeadLetters> of(String name, InputDefinition input) {
-    boolean kept =
+    boolean deadLetters =
         input.isKafka()
             && input.options().containsKey(ErrorPolicy.DEAD_LETTER_TOPIC.key())
             && OnError.DEAD_LETTER
                 .toString()
                 .equalsIgnoreCase(input.options().get(ErrorPolicy.ON_ERROR.key()));
-    return kept ? Optional.of(new InputDeadLetters(name, input)) : Optional.empty();
+    return deadLetters ? Optional.of(new InputDeadLetters(name, input)) : Optional.empty();
   }
 
-  /** The statement that creates each of the tables and the view, by their names. */
+  /** Returns the statements that create the tables and the view, by their names. */
   Map<String, String> create() {
     Map<String, String> statements = new LinkedHashMap<>();
     statements.put(records(), Ddl.createInput(records(), withMetadata()));
@@ -51,7 +52,7 @@ public record InputDeadLetters(String name, InputDefinition input) {
     return statements;
   }
 
-  /** The statement that fills the dead letters. */
+  /** Returns the statement that writes the dead letters. */
   public String insert() {
     String columns =
         Stream.of(DeadLetterColumn.values())
@@ -91,13 +92,13 @@ public record InputDeadLetters(String name, InputDefinition input) {
         deadLetters(), columns, DeadLetterTableFactory.IDENTIFIER, deadLetterOptions());
   }
 
-  /** How its dead letters are written by {@code job}. */
-  public KafkaOutput output(ComposedJob job) {
+  /** Returns the Kafka output that writes the dead letters. */
+  public KafkaOutput output(String jobName, CheckpointTimes checkpoints) {
     return DeadLetterTableFactory.output(
-        ResolvedOptions.of(deadLetterOptions()), Optional.of(job.name()), job.checkpoints());
+        ResolvedOptions.of(deadLetterOptions()), Optional.of(jobName), checkpoints);
   }
 
-  /** The input's brokers and security; of Kafka's own words those that a producer knows. */
+  /** Returns the input's connection and those of its Kafka properties that a producer supports. */
   private Map<String, String> deadLetterOptions() {
     Set<String> shared =
         SecurityOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
@@ -111,14 +112,14 @@ public record InputDeadLetters(String name, InputDefinition input) {
                     ? !ProducerConfig.configNames()
                         .contains(key.substring(KafkaOptions.KAFKA_PREFIX.length()))
                     : !shared.contains(key));
-    // Those of a consumer are none for a producer.
+    // A consumer's interceptors do not fit a producer.
     options.remove(KafkaOptions.KAFKA_PREFIX + ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
     options.put(KafkaOptions.TOPIC.key(), input.options().get(ErrorPolicy.DEAD_LETTER_TOPIC.key()));
     options.put(DeadLetterTableFactory.INPUT.key(), name);
     return options;
   }
 
-  /** What the operator of a table is called. */
+  /** Returns the name of the operator that reads or writes a table. */
   static String operator(String table) {
     return table.endsWith(DEAD_LETTERS) ? table.replace(DEAD_LETTERS, " dead letters") : table;
   }

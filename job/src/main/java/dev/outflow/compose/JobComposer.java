@@ -7,6 +7,7 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
+import dev.outflow.definition.Unusable;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.transformation.SqlTransformation;
@@ -27,22 +28,22 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
 
 /**
- * From a definition to a job that can run: input tables, transformation, output tables.
+ * Composes a job from a definition: input tables, transformation, output tables.
  *
- * <p>A step that fails is told and replaced by what will do for the next ones, so that everything
- * that is wrong is told at once.
+ * <p>A table that fails is replaced by a {@link PlanningStub} for the following steps, so that all
+ * problems are reported at once.
  */
 public final class JobComposer {
   private final JobDefinition definition;
-  private final Set<String> lost;
   private final StreamTableEnvironment tables;
   private final List<Problem> problems;
   private final List<Problem> warnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
+  private Unusable unusable;
 
   private JobComposer(Draft draft, StreamTableEnvironment tables) {
     this.definition = draft.definition();
-    this.lost = new HashSet<>(draft.lost());
+    this.unusable = draft.unusable();
     this.problems = new ArrayList<>(draft.problems());
     this.tables = tables;
   }
@@ -50,17 +51,17 @@ public final class JobComposer {
   /**
    * Composes the job; nothing runs yet.
    *
-   * @param cluster the options that Flink has without the job's
-   * @param flink where the job is to run, with the options it is given
-   * @throws InvalidDefinitionException with everything that is wrong with the definition
+   * @param cluster the cluster's Flink options
+   * @param flink creates the environment of the job with the options of the job
+   * @throws InvalidDefinitionException with all problems of the definition
    */
   public static ComposedJob compose(
       Draft draft,
       ReadableConfig cluster,
       Function<Configuration, StreamExecutionEnvironment> flink) {
-    Draft known = JobOptions.check(draft, cluster);
-    Configuration options = JobOptions.of(known.definition(), cluster);
-    return new JobComposer(known, StreamTableEnvironment.create(flink.apply(options))).compose();
+    Draft checked = JobOptions.check(draft, cluster);
+    Configuration options = JobOptions.of(checked.definition(), cluster);
+    return new JobComposer(checked, StreamTableEnvironment.create(flink.apply(options))).compose();
   }
 
   private ComposedJob compose() {
@@ -73,9 +74,9 @@ public final class JobComposer {
         .outputs()
         .forEach(
             (alias, output) -> {
-              boolean usable = checkOutput(alias, output);
+              boolean valid = checkOutput(alias, output);
               Table result = results.get(alias);
-              if (result != null && createOutput(alias, output, usable, result)) {
+              if (result != null && createOutput(alias, output, valid, result)) {
                 columns.put(alias, result.getResolvedSchema());
                 statements.addInsert(alias, result);
               }
@@ -100,29 +101,29 @@ public final class JobComposer {
       create(name, input).values().forEach(tables::executeSql);
       ddl.putAll(create(name, input.redacted()));
     } catch (RuntimeException e) {
-      if (!isTold(path + ".columns") && !isTold(path + ".event-time")) {
+      if (!isReported(path + ".columns") && !isReported(path + ".event-time")) {
         problems.addAll(InputColumns.problems(definition, name, tables, e));
       }
-      lost.add(path);
+      unusable = unusable.with(path);
       return;
     }
     try {
       tables.from(name).explain();
       InputDeadLetters.of(name, input).map(InputDeadLetters::insert).ifPresent(tables::explainSql);
     } catch (RuntimeException e) {
-      tell(TableProblem.of(definition, path, e));
+      report(TableProblem.of(definition, path, e));
       replace(name, input);
     }
   }
 
-  /** The statements that an input stands for, by the names of what they create. */
+  /** Returns the statements that create an input, by the names of the tables and views. */
   private static Map<String, String> create(String name, InputDefinition input) {
     return InputDeadLetters.of(name, input)
         .map(InputDeadLetters::create)
         .orElseGet(() -> Map.of(name, Ddl.createInput(name, input)));
   }
 
-  /** Queries are planned with a table that has the same columns. */
+  /** Replaces an input by a table with the same columns, so that queries can be planned. */
   private void replace(String name, InputDefinition input) {
     tables.dropTemporaryView(Ddl.identifier(name));
     tables.dropTemporaryTable(Ddl.identifier(name));
@@ -131,16 +132,16 @@ public final class JobComposer {
       tables.from(name).explain();
     } catch (RuntimeException e) {
       tables.executeSql("DROP TEMPORARY TABLE " + Ddl.identifier(name));
-      lost.add("inputs." + name);
+      unusable = unusable.with("inputs." + name);
     }
   }
 
   private Map<String, Table> transform() {
     if (!definition.queries().isEmpty()) {
-      return lost.contains("inputs") || lost.contains("queries") ? Map.of() : query();
+      return unusable.contains("inputs") || unusable.contains("queries") ? Map.of() : query();
     }
     if (!problems.isEmpty()) {
-      return Map.of(); // A class cannot be asked what else it will miss.
+      return Map.of(); // A class may depend on anything that is missing.
     }
     try {
       Map<String, Table> results =
@@ -155,16 +156,14 @@ public final class JobComposer {
   }
 
   private Map<String, Table> query() {
-    Set<String> missing = new HashSet<>();
-    lost.forEach(path -> missing.add(path.substring(path.indexOf('.') + 1)));
     Set<String> outputs = new HashSet<>(definition.outputs().keySet());
     List<Query> queries = new ArrayList<>(definition.queries());
-    // Names that clash are told already.
+    // Conflicting names are already reported.
     outputs.removeAll(definition.inputs().keySet());
     queries.removeIf(query -> definition.inputs().containsKey(query.name()));
     SqlTransformation.Outcome outcome =
-        new SqlTransformation(queries, outputs).attempt(tables, missing);
-    tell(outcome.problems());
+        new SqlTransformation(queries, outputs).attempt(tables, unusable.names());
+    report(outcome.problems());
     return outcome.results();
   }
 
@@ -172,71 +171,66 @@ public final class JobComposer {
     for (String alias : definition.outputs().keySet()) {
       if (!results.contains(alias)) {
         problems.add(
-            definition.problem("outputs." + alias, "the transformation returns no such table"));
+            definition.problem(
+                "outputs." + alias, "the transformation returns no table of this name"));
       }
     }
     for (String name : results) {
       if (!definition.outputs().containsKey(name)) {
         problems.add(
             definition.problem(
-                "transformation", "returns '%s', which is no output".formatted(name)));
+                "transformation", "returns '%s', which is not an output".formatted(name)));
       }
     }
   }
 
-  /** Whether its options are right, as far as that can be told without the columns. */
+  /** Whether the options of an output are valid, without knowing its columns. */
   private boolean checkOutput(String alias, OutputDefinition output) {
     warn("outputs." + alias, output.options());
     try {
       KafkaOutput.of(output.options(), alias);
       return true;
     } catch (RuntimeException e) {
-      tell(TableProblem.of(definition, "outputs." + alias, e));
+      report(TableProblem.of(definition, "outputs." + alias, e));
       return false;
     }
   }
 
-  /** Whether the output can take the result. */
-  private boolean createOutput(
-      String alias, OutputDefinition output, boolean usable, Table result) {
+  /** Whether the output can write the result. */
+  private boolean createOutput(String alias, OutputDefinition output, boolean valid, Table result) {
+    List<Problem> failures = insert(alias, valid ? output : PlanningStub.of(output), result);
     List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));
-    boolean created =
-        usable
-            ? insert(alias, output, result, found)
-            : insert(alias, PlanningStub.of(output), result, found);
-    if (!created) {
-      // Whatever the format has to say, the columns of the key are looked at.
-      List<Problem> more = new ArrayList<>();
-      insert(alias, PlanningStub.inJson(output), result, more);
-      more.removeIf(problem -> !problem.property().endsWith(".partition-key"));
-      found.addAll(more);
+    found.addAll(failures);
+    if (!failures.isEmpty()) { // A problem of the format can hide one of the key.
+      insert(alias, PlanningStub.inJson(output), result).stream()
+          .filter(problem -> problem.property().endsWith(".partition-key"))
+          .forEach(found::add);
     }
-    tell(found);
+    report(found);
     ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
-    return created;
+    return failures.isEmpty();
   }
 
-  private boolean insert(String alias, OutputDefinition output, Table result, List<Problem> found) {
+  private List<Problem> insert(String alias, OutputDefinition output, Table result) {
     try {
       tables.executeSql("DROP TEMPORARY TABLE IF EXISTS " + Ddl.identifier(alias));
       tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
       result.insertInto(alias).explain();
-      return true;
+      return List.of();
     } catch (RuntimeException e) {
-      found.addAll(TableProblem.of(definition, "outputs." + alias, e));
-      return false;
+      return TableProblem.of(definition, "outputs." + alias, e);
     }
   }
 
-  private boolean isTold(String path) {
+  private boolean isReported(String path) {
     return problems.stream().anyMatch(problem -> problem.property().startsWith(path));
   }
 
-  /** What is new about properties of which nothing is told yet: the rest follows from that. */
-  private void tell(List<Problem> found) {
+  /** Adds the problems of properties without one; further ones are usually a consequence. */
+  private void report(List<Problem> found) {
     Set<String> known = new HashSet<>();
     problems.forEach(problem -> known.add(problem.property()));
-    known.remove(""); // Of a whole file, or of a query in one of its own.
+    known.remove(""); // A whole file, or a query in a file of its own.
     found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
   }
 

@@ -20,34 +20,34 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Flink's options for a job: the cluster's, then Outflow's defaults, then the definition's. */
+/** A job's Flink options: the definition's override the cluster's, and those Outflow's defaults. */
 public final class JobOptions {
   private static final ConfigOption<Duration> INTERVAL =
       CheckpointingOptions.CHECKPOINTING_INTERVAL;
 
-  /** By default Flink deletes the last checkpoint of a job that fails for good. */
+  /** By default Flink deletes the last checkpoint of a job that failed or was cancelled. */
   private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
       CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
   /**
-   * Operators of SQL keep no row that they are given, so that none has to be copied between them; a
-   * function of the user's may.
+   * SQL operators do not keep the rows they receive, so rows need not be copied between operators;
+   * user functions can keep them.
    */
   private static final ConfigOption<Boolean> REUSE = PipelineOptions.OBJECT_REUSE;
 
-  /** How often a checkpoint is taken, and so how often exactly-once records become readable. */
+  /** The default interval of checkpoints, which is also that of exactly-once commits. */
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
-  /** How Flink names the option whose value it cannot read. */
+  /** How Flink names an option with an invalid value. */
   private static final Pattern KEY = Pattern.compile("for key '([^']+)'");
 
   private JobOptions() {}
 
   /**
-   * What to set for the job over what the cluster has.
+   * Returns the options to set for the job in addition to the cluster's.
    *
-   * @param cluster the options of the cluster; a checkpoint interval there is left as it is
-   * @throws InvalidDefinitionException if Flink cannot read a value
+   * @param cluster the options of the cluster, which take precedence over Outflow's defaults
+   * @throws InvalidDefinitionException if a value is invalid
    */
   static Configuration of(JobDefinition definition, ReadableConfig cluster) {
     Configuration options = new Configuration();
@@ -65,9 +65,9 @@ public final class JobOptions {
     options.set(PipelineOptions.NAME, definition.name());
     try {
       if (options.getOptional(INTERVAL).filter(Duration::isZero).isPresent()) {
-        turnOff(options, clusterHasInterval);
+        disableCheckpoints(options, clusterHasInterval);
       }
-      StreamExecutionEnvironment.getExecutionEnvironment(options); // Reads all that it knows.
+      StreamExecutionEnvironment.getExecutionEnvironment(options); // Parses all values.
     } catch (IllegalArgumentException e) {
       throw new InvalidDefinitionException(List.of(problem(definition, e)));
     }
@@ -75,18 +75,18 @@ public final class JobOptions {
   }
 
   /**
-   * The same definition without the options that Flink cannot read, and these told.
+   * Returns the draft without invalid Flink options, and with a problem for each of them.
    *
    * @param cluster as for {@link #of}
    */
   static Draft check(Draft draft, ReadableConfig cluster) {
     List<Problem> problems = new ArrayList<>(draft.problems());
-    problems.addAll(FlinkNames.misspelt(draft.definition()));
+    problems.addAll(FlinkOptionNames.misspelt(draft.definition()));
     JobDefinition definition = draft.definition();
     while (true) {
       try {
         of(definition, cluster);
-        return new Draft(definition, problems, draft.lost());
+        return new Draft(definition, problems, draft.unusable());
       } catch (InvalidDefinitionException e) {
         problems.addAll(e.problems());
         definition = definition.withFlink(without(definition.flink(), e.problems()));
@@ -94,29 +94,29 @@ public final class JobOptions {
     }
   }
 
-  /** Without what a problem is about; without any if that is none of them. */
+  /** Removes the options with problems, or all if the problems name none of them. */
   private static Map<String, String> without(Map<String, String> flink, List<Problem> problems) {
     Map<String, String> rest = new HashMap<>(flink);
     problems.forEach(problem -> rest.remove(problem.property().replaceFirst("flink\\.", "")));
     return rest.size() < flink.size() ? rest : Map.of();
   }
 
-  /** Flink has no other way to say "off" than not to set it. */
-  private static void turnOff(Configuration options, boolean clusterHasInterval) {
+  /** Flink disables checkpoints only by the absence of the option. */
+  private static void disableCheckpoints(Configuration options, boolean clusterHasInterval) {
     if (clusterHasInterval) {
       throw new IllegalArgumentException(
-          "checkpoints cannot be turned off for key '%s', because the cluster sets it"
+          "checkpoints cannot be disabled for key '%s', because the cluster sets it"
               .formatted(INTERVAL.key()));
     }
     options.removeConfig(INTERVAL);
   }
 
-  private static Problem problem(JobDefinition definition, IllegalArgumentException refusal) {
-    Matcher key = KEY.matcher(refusal.getMessage());
-    return definition.problem(key.find() ? "flink." + key.group(1) : "flink", refusal.getMessage());
+  private static Problem problem(JobDefinition definition, IllegalArgumentException failure) {
+    Matcher key = KEY.matcher(failure.getMessage());
+    return definition.problem(key.find() ? "flink." + key.group(1) : "flink", failure.getMessage());
   }
 
-  /** The same as text, for a cluster with no options of its own. */
+  /** Returns the options as text, for a cluster without options of its own. */
   public static Map<String, String> written(JobDefinition definition) {
     return new TreeMap<>(of(definition, new Configuration()).toMap());
   }

@@ -7,24 +7,24 @@ import java.util.Map;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * What takes the place of an input or output that is wrong, while the rest is planned: with the
- * same columns, and options that are right. Nothing runs with it.
+ * Replaces an invalid input or output while the rest of the job is planned: a table with the same
+ * columns and valid options, which never runs.
  */
 final class PlanningStub {
   private static final String FORMAT = FactoryUtil.FORMAT.key();
   private static final Map<String, String> CONNECTION =
-      Map.of("bootstrap-servers", "localhost:9092", "topic", "stand-in");
+      Map.of("bootstrap-servers", "localhost:9092", "topic", "planning-stub");
 
   private PlanningStub() {}
 
-  /** With the same columns. */
+  /** Returns an input with the same columns. */
   static InputDefinition of(InputDefinition input) {
     Map<String, String> options = new HashMap<>(CONNECTION);
     options.put(FORMAT, "json");
     return new InputDefinition("kafka", input.columns(), input.eventTime(), options);
   }
 
-  /** With what concerns the columns: the format and the key. */
+  /** Returns an output with the same format and partition key, which depend on the columns. */
   static OutputDefinition of(OutputDefinition output) {
     Map<String, String> options = new HashMap<>(output.options());
     String format = options.getOrDefault(FORMAT, "json");
@@ -40,7 +40,7 @@ final class PlanningStub {
     return new OutputDefinition(options);
   }
 
-  /** With the key only. */
+  /** Returns an output with the same partition key. */
   static OutputDefinition inJson(OutputDefinition output) {
     Map<String, String> options = new HashMap<>(output.options());
     options.put(FORMAT, "json");

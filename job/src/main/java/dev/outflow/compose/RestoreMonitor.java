@@ -9,24 +9,24 @@ import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The time in which a cluster looks for the place of a savepoint's state in a job. */
+/** Waits until a cluster has restored a savepoint. */
 final class RestoreMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreMonitor.class);
-  private static final Duration LOOK = Duration.ofMillis(200);
-  private static final int LOOKS = 300;
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+  private static final int POLLS = 300;
 
   private RestoreMonitor() {}
 
   /**
-   * Returns when the job has found a place for the state, after a minute, or at once where the
-   * cluster does not tell.
+   * Returns when the job has mapped the state to its operators, after a minute, or immediately if
+   * the cluster does not report the job's status.
    *
-   * @throws IllegalStateException with the cluster's reason if the job failed before it began
+   * @throws IllegalStateException with the cluster's reason if the job failed before it started
    */
   static void await(JobClient job) {
     try {
       JobStatus status = job.getJobStatus().get();
-      for (int look = 0; status == JobStatus.INITIALIZING && look < LOOKS; look++) {
+      for (int poll = 0; status == JobStatus.INITIALIZING && poll < POLLS; poll++) {
         pause();
         status = job.getJobStatus().get();
       }
@@ -34,18 +34,19 @@ final class RestoreMonitor {
         job.getJobExecutionResult().get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the job failed before it began", e.getCause());
+      throw new IllegalStateException("the job failed before it started", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the job was restored", e);
-    } catch (RuntimeException e) { // Flink's answer of a client that cannot ask.
-      LOG.info("The cluster does not tell here whether the savepoint fits: {}", e.getMessage());
+      throw new IllegalStateException("interrupted while restoring the job", e);
+    } catch (RuntimeException e) { // Flink's answer if the client cannot poll.
+      LOG.info("Cannot find out whether the savepoint was restored: {}", e.getMessage());
     }
   }
 
   private static void pause() throws InterruptedException, ExecutionException {
     CompletableFuture.runAsync(
-            () -> {}, CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS))
+            () -> {},
+            CompletableFuture.delayedExecutor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS))
         .get();
   }
 }

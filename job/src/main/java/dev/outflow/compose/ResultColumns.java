@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.Table;
 
-/** The columns of a query's result, which become the fields of an output's records. */
+/** Checks the column names of a result, which become the fields of an output's records. */
 final class ResultColumns {
-  /** What Flink calls a column that has no name. */
+  /** Flink's name for an unnamed column. */
   private static final Pattern UNNAMED = Pattern.compile("EXPR\\$\\d+");
 
-  /** What Flink calls a column whose name another one before it has. */
+  /** Flink's name for a column with the name of an earlier one. */
   private static final Pattern RENAMED = Pattern.compile("(.+?)\\d+");
 
   private ResultColumns() {}
 
-  /** Columns that nobody has named, or that Flink would rename. */
+  /** Returns a problem for each column that is unnamed or that Flink renamed. */
   static List<Problem> problems(JobDefinition definition, String alias, Table result) {
     List<String> names = result.getResolvedSchema().getColumnNames();
     String path = definition.queries().isEmpty() ? "transformation" : "queries." + alias;
@@ -31,9 +31,9 @@ final class ResultColumns {
             .filter(index -> UNNAMED.matcher(names.get(index)).matches())
             .mapToObj(
                 index ->
-                    "column %d of the result of '%s' has no name; give it one with AS"
+                    "column %d of the result of '%s' has no name; name it with AS"
                         .formatted(index + 1, alias));
-    Stream<String> twice =
+    Stream<String> duplicate =
         names.stream()
             .filter(name -> !isWritten(definition, name))
             .map(RENAMED::matcher)
@@ -43,12 +43,14 @@ final class ResultColumns {
             .distinct()
             .map(
                 name ->
-                    "two columns of the result of '%s' are called '%s'; rename one with AS (%s)"
+                    "two columns of the result of '%s' are named '%s'; rename one with AS (%s)"
                         .formatted(alias, name, ErrorCode.DUPLICATE_KEY));
-    return Stream.concat(unnamed, twice).map(message -> definition.problem(path, message)).toList();
+    return Stream.concat(unnamed, duplicate)
+        .map(message -> definition.problem(path, message))
+        .toList();
   }
 
-  /** Whether a name stands anywhere in the definition, or can come from Java. */
+  /** Whether a name is written in the definition, or can come from Java. */
   private static boolean isWritten(JobDefinition definition, String name) {
     Pattern word =
         Pattern.compile(

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
-/** Why a job cannot go on from a savepoint, in words for the one who changed its definition. */
+/** Explains why a job cannot be restored from a savepoint. */
 final class SavepointProblem {
-  private static final Pattern NO_PLACE =
+  private static final Pattern UNMAPPED =
       Pattern.compile(
           "Cannot map checkpoint/savepoint state for operator (\\w+) to the new program");
   private static final Pattern MAX_PARALLELISM =
@@ -19,34 +19,34 @@ final class SavepointProblem {
 
   private SavepointProblem() {}
 
-  /** What to tell, if {@code failure} is about the savepoint. */
-  static Optional<RuntimeException> of(ComposedJob job, Throwable failure) {
-    String savepoint = job.savepoint().orElse("the savepoint");
+  /** Returns the problem if {@code failure} is about the savepoint. */
+  static Optional<RuntimeException> of(Optional<String> path, Throwable failure) {
+    String savepoint = path.orElse("the savepoint");
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String told = String.valueOf(cause.getMessage());
-      Matcher noPlace = NO_PLACE.matcher(told);
-      if (noPlace.find()) {
-        return refuse(
-            ("%s has state of an operator (%s) that this job does not have: since then an input got"
-                    + " another topic or name, a query another grouping, window, aggregate or join,"
-                    + " or an output was renamed, removed or put before others; undo that, or give"
-                    + " up this state with --allowNonRestoredState ('%s: true' under 'flink')")
+      String message = String.valueOf(cause.getMessage());
+      Matcher unmapped = UNMAPPED.matcher(message);
+      if (unmapped.find()) {
+        return problem(
+            ("%s contains state of an operator (%s) that this job no longer has: an input's topic"
+                 + " or name, a query's grouping, window, aggregate or join, or an output's name or"
+                 + " position has changed, or an output was removed; revert that, or drop the state"
+                 + " with --allowNonRestoredState ('%s: true' under 'flink')")
                 .formatted(
                     savepoint,
-                    noPlace.group(1),
+                    unmapped.group(1),
                     StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE.key()));
       }
-      Matcher max = MAX_PARALLELISM.matcher(told);
+      Matcher max = MAX_PARALLELISM.matcher(message);
       if (max.find()) {
-        return refuse(
-            "%s was made with pipeline.max-parallelism %s, and the job has %s now; set it to %s again"
+        return problem(
+            "%s was taken with pipeline.max-parallelism %s, but the job now has %s; set it back to %s"
                 .formatted(savepoint, max.group(1), max.group(2), max.group(1)));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<RuntimeException> refuse(String message) {
+  private static Optional<RuntimeException> problem(String message) {
     return Optional.of(
         new InvalidDefinitionException(
             List.of(

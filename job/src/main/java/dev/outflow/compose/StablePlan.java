@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Gives the operators of a compiled plan ids that stay the same, so that a savepoint finds its
- * operators again after the definition was changed.
+ * Gives the operators of a compiled plan stable ids, so that a savepoint can be restored after the
+ * definition was changed.
  *
- * <p>Flink numbers operators with a counter of the JVM: the same job has other ids when it is
- * submitted again to a running cluster, or when another output is planned before it. Here an id
- * follows from what the operator is for: a table it reads or writes, or else the first output it
- * leads to, its type, what its state is about, and its place among those of which all this is
- * equal. An output added after the others or another filter leaves the other operators' ids alone.
- * Another grouping, window or aggregate is another operator: Flink then says at the start that the
- * old one's state has no place any more, and does not read it as something else.
+ * <p>Flink numbers operators with a counter of the JVM: the same job gets other ids when it is
+ * submitted again to a running cluster, or when another output is planned before it. Here an id is
+ * derived from the purpose of the operator: the table that it reads or writes, or else the first
+ * output that it leads to; its type; what its state depends on; and its position among operators
+ * for which all this is equal. Appending an output or changing a filter keeps the ids of the other
+ * operators. Changing a grouping, window or aggregate makes it another operator, so that Flink
+ * reports the old state as unmapped at the start instead of misreading it.
  */
 final class StablePlan {
-  /** Ids are shown in the web UI beside each operator's name: short enough to read. */
+  /** The web UI shows the id next to each operator's name: keep it short. */
   private static final int IDS = 100_000;
 
-  /** Fields of Flink's plan that say what an operator keeps in its state, and under which keys. */
+  /** Fields of Flink's plan that determine an operator's state and its keys. */
   private static final List<String> STATE =
       List.of(
           "grouping",
@@ -70,34 +70,34 @@ final class StablePlan {
                     .add(edge.get("source").asInt()));
   }
 
-  /** The same plan with stable ids: from and to Flink's JSON of a compiled plan. */
+  /** Returns the plan with stable ids; both are Flink's JSON of a compiled plan. */
   static String of(String plan) {
     try {
       JsonNode json = JSON.readTree(plan);
       new StablePlan(json).renumber(json);
       return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a compiled plan is not JSON", e);
+      throw new IllegalStateException("the compiled plan is not valid JSON", e);
     }
   }
 
-  /** What Flink calls the operators of a plan: {@code orders}, {@code Calc[8872]}. */
+  /** Returns Flink's names of the operators of a plan: {@code orders}, {@code Calc[8872]}. */
   static List<String> operators(String plan) {
     try {
       List<String> names = new ArrayList<>();
       for (JsonNode node : JSON.readTree(plan).get("nodes")) {
         if (node.get("type").asText().startsWith("stream-exec-exchange")) {
-          continue; // An edge at run time.
+          continue; // It becomes an edge of the job graph.
         }
         names.add(name(node));
       }
       return names;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a compiled plan is not JSON", e);
+      throw new IllegalStateException("the compiled plan is not valid JSON", e);
     }
   }
 
-  /** The table's, or the type's: {@code stream-exec-global-window-aggregate_1} in one word. */
+  /** Returns the table's name, or the type as Flink shortens it: {@code GlobalWindowAggregate}. */
   private static String name(JsonNode node) {
     for (String role : List.of("scanTableSource", "dynamicTableSink")) {
       String table = node.at("/" + role + "/table/identifier").asText();
@@ -126,7 +126,7 @@ final class StablePlan {
     }
   }
 
-  /** Depth first from an output to its inputs, in the plan's own order. */
+  /** Assigns ids depth-first from an output to its inputs, in the plan's order. */
   private void assign(int node, String output) {
     if (stable.containsKey(node)) {
       return;
@@ -146,22 +146,22 @@ final class StablePlan {
     inputs.getOrDefault(node, List.of()).forEach(input -> assign(input, output));
   }
 
-  /** What the state of an operator is about; empty for one that keeps none by keys. */
+  /** Returns what the state of an operator depends on; empty for one without keyed state. */
   private String state(int node) {
-    StringBuilder about = new StringBuilder();
+    StringBuilder state = new StringBuilder();
     for (String field : STATE) {
       JsonNode value = nodes.get(node).get(field);
       if (value != null) {
-        about.append(field).append(value);
+        state.append(field).append(value);
       }
     }
-    if (!about.isEmpty()) {
-      // Fields name columns by their place only.
+    if (!state.isEmpty()) {
+      // Fields refer to columns by index only.
       inputs
           .getOrDefault(node, List.of())
-          .forEach(input -> about.append(nodes.get(input).get("outputType")));
+          .forEach(input -> state.append(nodes.get(input).get("outputType")));
     }
-    return about.toString();
+    return state.toString();
   }
 
   private Optional<String> table(int node, String role) {
@@ -170,7 +170,7 @@ final class StablePlan {
         .map(StablePlan::bare);
   }
 
-  /** The same input, whether its bad records are kept or not: its offsets are found again. */
+  /** Ignores whether an input has dead letters, so that its offsets are restored either way. */
   private static String bare(String table) {
     return table.replace(KafkaInputTableFactory.RECORDS, "");
   }

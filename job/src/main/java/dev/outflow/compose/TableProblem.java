@@ -13,14 +13,16 @@ import java.util.regex.Pattern;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * What Flink says about a table, at the property of the definition that it is about.
+ * Maps Flink's errors about a table to properties of the definition.
  *
- * @param path the input or output: {@code outputs.large_orders}
+ * @param path the input or output, e.g. {@code outputs.large_orders}
  */
 record TableProblem(JobDefinition definition, String path) {
   private static final Pattern NO_FACTORY =
       Pattern.compile(
-          "(?s).*Could not find any factory for identifier '([^']*)'.*?(?:DeserializationFormat|SerializationFormat|)Factory.*?identifiers are:\\s*(.*)");
+          "(?s).*Could not find any factory for identifier"
+              + " '([^']*)'.*?(?:DeserializationFormat|SerializationFormat|)Factory.*?identifiers"
+              + " are:\\s*(.*)");
   private static final Pattern UNSUPPORTED =
       Pattern.compile("(?s)Unsupported options:\\s*(\\S.*?)\\s*Supported options:\\s*(.*)");
   private static final Pattern UPDATES = Pattern.compile("(?s).*doesn't support consuming (.*)");
@@ -32,20 +34,20 @@ record TableProblem(JobDefinition definition, String path) {
       Pattern.compile("(?s)Illegal (?:initial )?character(?: in)?: (.*)");
   private static final Pattern VALUE = Pattern.compile("for key '([^']+)'");
 
-  /** The problems that a failure tells, each with what to do as far as that is known. */
+  /** Returns the problems that caused a failure, with a remedy where it is known. */
   static List<Problem> of(JobDefinition definition, String path, RuntimeException failure) {
     TableProblem table = new TableProblem(definition, path);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidOptionsException invalid) {
         return invalid.problems().stream()
-            .map(each -> table.at(each.key(), each.message()))
+            .map(problem -> table.at(problem.key(), problem.message()))
             .toList();
       }
     }
     return table.explain(rootMessage(failure));
   }
 
-  /** What the innermost failure says that says anything. */
+  /** Returns the message of the innermost cause that has one. */
   static String rootMessage(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -56,23 +58,27 @@ record TableProblem(JobDefinition definition, String path) {
     return message;
   }
 
-  private List<Problem> explain(String told) {
-    return match(NO_FACTORY, told)
-        .map(it -> List.of(noFactory(told, it.group(1), it.group(2))))
-        .or(() -> match(UNSUPPORTED, told).map(it -> unsupported(it.group(1), it.group(2))))
-        .or(() -> match(UPDATES, told).map(it -> List.of(updates(it.group(1)))))
-        .or(() -> match(NO_TIME, told).map(it -> List.of(noTime())))
-        .or(() -> match(NO_TYPE, told).map(it -> List.of(noType(it.group(1), it.group(3)))))
-        .or(() -> match(NO_AVRO_NAME, told).map(it -> List.of(noName(it.group(1)))))
-        .orElseGet(() -> List.of(at(mentioned(told).orElse(""), told)));
+  private List<Problem> explain(String error) {
+    return match(NO_FACTORY, error)
+        .map(found -> List.of(noFactory(error, found.group(1), found.group(2))))
+        .or(
+            () ->
+                match(UNSUPPORTED, error).map(found -> unsupported(found.group(1), found.group(2))))
+        .or(() -> match(UPDATES, error).map(found -> List.of(updates(found.group(1)))))
+        .or(() -> match(NO_TIME, error).map(found -> List.of(noTime())))
+        .or(
+            () ->
+                match(NO_TYPE, error).map(found -> List.of(noType(found.group(1), found.group(3)))))
+        .or(() -> match(NO_AVRO_NAME, error).map(found -> List.of(noName(found.group(1)))))
+        .orElseGet(() -> List.of(at(mentioned(error).orElse(""), error)));
   }
 
-  private Problem noFactory(String told, String name, String known) {
-    boolean format = told.contains("FormatFactory");
+  private Problem noFactory(String error, String name, String known) {
+    boolean format = error.contains("FormatFactory");
     String key = format ? FactoryUtil.FORMAT.key() : FactoryUtil.CONNECTOR.key();
     return at(
         key,
-        "there is no %s '%s' on the class path; there are %s"
+        "%s '%s' not found on the class path; available: %s"
             .formatted(key, name, String.join(", ", words(known))));
   }
 
@@ -83,48 +89,49 @@ record TableProblem(JobDefinition definition, String path) {
   private String unknown(String key, List<String> known) {
     String format = options().getOrDefault(FactoryUtil.FORMAT.key(), "");
     int dot = key.indexOf('.');
-    boolean ofAnother =
+    boolean belongsToOther =
         dot > 0 && known.stream().noneMatch(other -> other.startsWith(key.substring(0, dot + 1)));
-    return ofAnother && !format.isEmpty()
-        ? "has no meaning with format '%s'; remove it, or change that".formatted(format)
+    return belongsToOther && !format.isEmpty()
+        ? "has no effect with format '%s'; remove it or change format".formatted(format)
         : "unknown key" + Suggestion.among(known, key);
   }
 
-  private Problem updates(String told) {
+  private Problem updates(String detail) {
     return at(
         "",
-        "the query's result changes rows that it has already given, and this format can only append; aggregate in a window (TUMBLE, HOP), or choose a format for changes such as debezium-json (Flink: %s)"
-            .formatted(told));
+        "the query updates rows it has already emitted, but this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog format such as debezium-json (Flink: %s)"
+            .formatted(detail));
   }
 
   private Problem noTime() {
     return at(
         "",
-        "the query's window needs a column that is event time; name it in the input's 'event-time', and pass it on unchanged");
+        "the query's window requires an event-time column; declare it in the input's 'event-time',"
+            + " and do not compute it in between");
   }
 
   private Problem noType(String type, String column) {
     return at(
         FactoryUtil.FORMAT.key(),
-        "%s cannot write column '%s' of type %s; CAST it to STRING, or choose json"
+        "%s cannot write column '%s' of type %s; CAST it to STRING or use json"
             .formatted(options().get(FactoryUtil.FORMAT.key()), column, type));
   }
 
   private Problem noName(String name) {
     return at(
         FactoryUtil.FORMAT.key(),
-        "avro cannot write column '%s': a name there has letters, digits and '_', and no digit first; rename it with AS (%s)"
+        "avro cannot write column '%s': Avro names consist of letters, digits and '_', and do not start with a digit; rename it with AS (%s)"
             .formatted(name, ErrorCode.COLUMN_NAME_INVALID));
   }
 
-  /** The option that a message is about, if it names one. */
-  private Optional<String> mentioned(String told) {
-    return match(VALUE, told)
-        .map(it -> it.group(1))
+  /** Returns the option that an error names, if any. */
+  private Optional<String> mentioned(String error) {
+    return match(VALUE, error)
+        .map(found -> found.group(1))
         .or(
             () ->
                 options().keySet().stream()
-                    .filter(key -> key.contains(".") && told.contains("'" + key + "'"))
+                    .filter(key -> key.contains(".") && error.contains("'" + key + "'"))
                     .findFirst());
   }
 
@@ -139,8 +146,8 @@ record TableProblem(JobDefinition definition, String path) {
     return definition.problem(key.isEmpty() ? path : path + "." + key, message);
   }
 
-  private static Optional<MatchResult> match(Pattern pattern, String told) {
-    return pattern.matcher(told).results().findFirst();
+  private static Optional<MatchResult> match(Pattern pattern, String error) {
+    return pattern.matcher(error).results().findFirst();
   }
 
   private static List<String> words(String lines) {

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the parts of a definition fit together: what concerns more than one property. */
+/** Checks that the parts of a definition are consistent with each other. */
 final class CrossChecks {
   private static final Duration LONGEST_DELAY = Duration.ofDays(1000);
 
@@ -22,78 +22,74 @@ final class CrossChecks {
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
   private static final Pattern SELECT =
       Pattern.compile(
-          "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<begin>\\w++|\\S).*");
-  private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "(");
+          "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<start>\\w++|\\S).*");
+  private static final Set<String> STARTS = Set.of("SELECT", "WITH", "VALUES", "(");
 
   private final JobDefinition definition;
-  private final Set<String> lost;
+  private final Unusable unusable;
   private final List<Problem> problems = new ArrayList<>();
 
-  private CrossChecks(JobDefinition definition, Set<String> lost) {
+  private CrossChecks(JobDefinition definition, Unusable unusable) {
     this.definition = definition;
-    this.lost = lost;
+    this.unusable = unusable;
   }
 
-  /**
-   * Everything that does not fit.
-   *
-   * @param lost what of the definition could not be read, as in {@link Draft}
-   */
-  static List<Problem> problems(JobDefinition definition, Set<String> lost) {
-    CrossChecks wiring = new CrossChecks(definition, lost);
-    wiring.checkNames();
-    wiring.checkQueries();
-    definition.inputs().forEach(wiring::checkInput);
-    wiring.checkReferences();
-    return wiring.problems;
+  /** Returns all inconsistencies that do not follow from the unusable parts. */
+  static List<Problem> problems(JobDefinition definition, Unusable unusable) {
+    CrossChecks checks = new CrossChecks(definition, unusable);
+    checks.checkNames();
+    checks.checkQueries();
+    definition.inputs().forEach(checks::checkInput);
+    checks.checkReferences();
+    return checks.problems;
   }
 
   private void checkNames() {
     for (String alias : definition.outputs().keySet()) {
       if (definition.inputs().containsKey(alias)) {
-        tell("outputs." + alias, "is also the name of an input; rename one");
+        report("outputs." + alias, "is also the name of an input; rename one");
       }
     }
     for (Query query : definition.queries()) {
       if (definition.inputs().containsKey(query.name())) {
-        tell("queries." + query.name(), "is also the name of an input; rename one");
+        report("queries." + query.name(), "is also the name of an input; rename one");
       }
     }
     if (definition.transformation().isPresent() && !definition.queries().isEmpty()) {
-      tell("transformation", "cannot stand beside 'queries'; keep one");
+      report("transformation", "conflicts with 'queries'; keep one");
     }
   }
 
   private void checkQueries() {
-    if (definition.queries().isEmpty() || lost.contains("queries")) {
+    if (definition.queries().isEmpty() || unusable.contains("queries")) {
       return;
     }
     definition.queries().forEach(this::checkSelect);
     List<String> unfilled = new ArrayList<>(definition.outputs().keySet());
-    unfilled.removeIf(alias -> isQuery(alias) || lost.contains("queries." + alias));
+    unfilled.removeIf(alias -> isQuery(alias) || unusable.contains("queries." + alias));
     for (Query query : definition.queries()) {
-      if (isUseless(query)) {
+      if (isUnused(query)) {
         Optional<String> meant = Suggestion.nearest(unfilled, query.name());
         meant.ifPresent(unfilled::remove);
-        tell(
+        report(
             "queries." + query.name(),
-            "fills no output, and no later query reads it"
+            "is unused; "
                 + meant
-                    .map("; did you mean '%s'?"::formatted)
-                    .orElse("; name it as an output, or remove it"));
+                    .map("did you mean '%s'?"::formatted)
+                    .orElse("rename it to an output, or remove it"));
       }
     }
-    unfilled.forEach(alias -> tell("outputs." + alias, "no query fills it; add queries." + alias));
+    unfilled.forEach(alias -> report("outputs." + alias, "has no query; add queries." + alias));
   }
 
   private void checkSelect(Query query) {
     Matcher statement = SELECT.matcher(query.sql());
     if (!statement.matches()) {
-      tell("queries." + query.name(), "is empty; write a SELECT");
-    } else if (!BEGINNINGS.contains(statement.group("begin").toUpperCase(Locale.ROOT))) {
-      tell(
+      report("queries." + query.name(), "is empty; write a SELECT");
+    } else if (!STARTS.contains(statement.group("start").toUpperCase(Locale.ROOT))) {
+      report(
           "queries." + query.name(),
-          "begins with '%s'; a query is one SELECT".formatted(statement.group("begin")));
+          "starts with '%s'; a query must be a single SELECT".formatted(statement.group("start")));
     }
   }
 
@@ -101,24 +97,24 @@ final class CrossChecks {
     return definition.queries().stream().anyMatch(query -> query.name().equals(name));
   }
 
-  private boolean isUseless(Query query) {
-    int place = definition.queries().indexOf(query);
+  private boolean isUnused(Query query) {
+    int index = definition.queries().indexOf(query);
     return !definition.outputs().containsKey(query.name())
         && !definition.inputs().containsKey(query.name())
-        && !lost.contains("outputs")
-        && lost.stream().noneMatch(path -> path.matches("(?:outputs|queries)\\..*"))
+        && !unusable.affects("outputs")
+        && !unusable.affects("queries")
         && definition.queries().stream().noneMatch(this::isSetOnTheCommandLine)
         && definition.queries().stream()
-            .skip(place + 1L)
+            .skip(index + 1L)
             .noneMatch(later -> names(later, query.name()));
   }
 
-  /** What another query was for may have been replaced on purpose. */
+  /** An override can replace the query that uses another one on purpose. */
   private boolean isSetOnTheCommandLine(Query query) {
-    return definition.places().apply("queries." + query.name()).file().startsWith("--set");
+    return definition.locations().apply("queries." + query.name()).file().startsWith("--set");
   }
 
-  /** Whether a query has a word that is the name, or is meant to be: that is told elsewhere. */
+  /** Whether a query contains the name or a typo of it, which is reported elsewhere. */
   private static boolean names(Query query, String name) {
     return WORD.matcher(query.sql())
         .results()
@@ -135,46 +131,46 @@ final class CrossChecks {
     String path = table + ".event-time.";
     Set<String> columns = input.columns().keySet();
     if (!columns.contains(time.column())) {
-      tell(
+      report(
           path + "column",
-          "there is no column '%s'%s"
+          "unknown column '%s'%s"
               .formatted(time.column(), Suggestion.among(columns, time.column())));
     }
     String type = input.columns().getOrDefault(time.column(), "TIMESTAMP");
     if (!TIME.matcher(type).matches()) {
-      tell(
+      report(
           path + "column",
-          "'%s' is %s, and must be TIMESTAMP or TIMESTAMP_LTZ; a computed column can convert it: AS %s"
+          "'%s' is %s but must be TIMESTAMP or TIMESTAMP_LTZ; convert it in a computed column: AS %s"
               .formatted(time.column(), type, conversion(time.column(), type)));
     } else if (input.isKafka() && time.isOrdered() && COMPUTED.matcher(type).matches()) {
-      tell(
+      report(
           path + "column",
-          "'%s' is computed, and 'late' and 'policy' can only adjust what is read; read it as TIMESTAMP_LTZ(3), or remove these"
+          "'%s' is a computed column, but 'late' and 'policy' require a physical one; declare it as TIMESTAMP_LTZ(3), or remove them"
               .formatted(time.column()));
     }
     checkDelay(path + "out-of-order", Optional.of(time.outOfOrder()));
     checkDelay(path + "late", time.late());
     checkDelay(path + "idle-after", time.idleAfter());
     if (time.idleAfter().filter(Duration::isZero).isPresent()) {
-      tell(path + "idle-after", "must be more than 0");
+      report(path + "idle-after", "must be greater than 0");
     }
     if (!input.isKafka()) {
-      time.late().ifPresent(it -> refuse(path + "late", input.connector()));
-      time.policy().ifPresent(it -> refuse(path + "policy", input.connector()));
-      time.idleAfter().ifPresent(it -> refuse(path + "idle-after", input.connector()));
+      time.late().ifPresent(delay -> requireKafka(path + "late", input.connector()));
+      time.policy().ifPresent(policy -> requireKafka(path + "policy", input.connector()));
+      time.idleAfter().ifPresent(delay -> requireKafka(path + "idle-after", input.connector()));
     }
   }
 
   private void checkDelay(String path, Optional<Duration> delay) {
-    if (delay.filter(it -> it.compareTo(LONGEST_DELAY) >= 0).isPresent()) {
-      tell(path, "must be less than 1000 days");
+    if (delay.filter(time -> time.compareTo(LONGEST_DELAY) >= 0).isPresent()) {
+      report(path, "must be less than 1000 days");
     }
   }
 
-  private void refuse(String path, String connector) {
-    tell(
+  private void requireKafka(String path, String connector) {
+    report(
         path,
-        "is for connector 'kafka' only, whose records have a time of arrival; remove it, '%s' has 'out-of-order'"
+        "requires connector 'kafka', whose records have an arrival time; remove it ('%s' supports 'out-of-order' only)"
             .formatted(connector));
   }
 
@@ -189,18 +185,18 @@ final class CrossChecks {
         : "CAST(%s AS TIMESTAMP(3))".formatted(quoted);
   }
 
-  /** References are read in the options of Kafka inputs and outputs, and nowhere else. */
+  /** References are only resolved in the options of Kafka inputs and outputs. */
   private void checkReferences() {
-    refuseReference("name", definition.name());
-    definition.transformation().ifPresent(name -> refuseReference("transformation", name));
-    definition.flink().forEach((key, value) -> refuseReference("flink." + key, value));
+    rejectReference("name", definition.name());
+    definition.transformation().ifPresent(name -> rejectReference("transformation", name));
+    definition.flink().forEach((key, value) -> rejectReference("flink." + key, value));
     for (Map.Entry<String, InputDefinition> input : definition.inputs().entrySet()) {
       String path = "inputs." + input.getKey();
-      refuseReference(path + ".connector", input.getValue().connector());
+      rejectReference(path + ".connector", input.getValue().connector());
       input
           .getValue()
           .columns()
-          .forEach((column, type) -> refuseReference(path + ".columns." + column, type));
+          .forEach((column, type) -> rejectReference(path + ".columns." + column, type));
       boolean resolvesThem =
           input.getValue().isKafka()
               || input.getValue().options().keySet().stream()
@@ -209,21 +205,21 @@ final class CrossChecks {
         input
             .getValue()
             .options()
-            .forEach((key, value) -> refuseReference(path + "." + key, value));
+            .forEach((key, value) -> rejectReference(path + "." + key, value));
       }
     }
   }
 
-  private void refuseReference(String path, String value) {
+  private void rejectReference(String path, String value) {
     if (References.isIn(value)) {
-      tell(
+      report(
           path,
-          "has a reference, which is not read here but only in the options of Kafka inputs and"
-              + " outputs; --set can give the value");
+          "references are only resolved in options of Kafka inputs and outputs; use --set to pass"
+              + " the value");
     }
   }
 
-  private void tell(String path, String message) {
+  private void report(String path, String message) {
     problems.add(definition.problem(path, message));
   }
 }

@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads job.yaml: text, overrides, schema, and then the records of this package. */
+/** Reads job.yaml: parses it, applies overrides, validates it, and binds it to records. */
 public final class DefinitionReader {
   private static final ObjectMapper RECORDS =
       JsonMapper.builder()
@@ -22,93 +20,100 @@ public final class DefinitionReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final SourceText source;
+  private final SourceFile file;
   private final List<Problem> problems = new ArrayList<>();
-  private final Set<String> lost = new HashSet<>();
 
-  private DefinitionReader(SourceText source) {
-    this.source = source;
+  private DefinitionReader(SourceFile file) {
+    this.file = file;
   }
 
   /**
-   * Reads a definition and the query files that it names.
+   * Reads a definition and its query files.
    *
-   * @param written a URI of a file system that Flink knows, or a path: relative ones are looked for
-   *     in the working directory, beside the jar and in the jar. Query files are beside what is
-   *     found
-   * @param sets overrides of the form {@code path=value}; later ones win
-   * @throws InvalidDefinitionException with everything that is wrong
+   * @param file a URI of a file system that Flink supports, or a path. A relative path is looked up
+   *     in the working directory, the jar's directory and the jar, and the paths of query files are
+   *     relative to the definition
+   * @param overrides properties of the form {@code path=value}; later ones win
+   * @throws InvalidDefinitionException with all problems
    */
-  public static JobDefinition read(String written, List<String> sets) {
-    return draft(written, sets).sound();
+  public static JobDefinition read(String file, List<String> overrides) {
+    return draft(file, overrides).orElseThrow();
   }
 
   /**
-   * Reads as much as can be read, for who wants to look for further mistakes.
+   * Reads as much of a definition as possible, for callers that look for further problems.
    *
-   * @param written as for {@link #read}
-   * @param sets as for {@link #read}
-   * @throws InvalidDefinitionException if nothing can be read, because there is no such file or it
-   *     is not YAML
+   * @param file as for {@link #read}
+   * @param overrides as for {@link #read}
+   * @throws InvalidDefinitionException if the file cannot be read or is not a YAML map
    */
-  public static Draft draft(String written, List<String> sets) {
-    return draft(written, sets, SearchPath.here());
+  public static Draft draft(String file, List<String> overrides) {
+    return draft(file, overrides, SearchPath.here());
   }
 
-  static Draft draft(String written, List<String> sets, SearchPath search) {
-    return new DefinitionReader(SourceText.find(written, search)).read(sets);
+  static Draft draft(String file, List<String> overrides, SearchPath search) {
+    return new DefinitionReader(SourceFile.read(file, search)).read(overrides);
   }
 
-  private Draft read(List<String> sets) {
-    YamlDocument yaml = YamlDocument.parse(source);
-    problems.addAll(yaml.problems());
-    PropertyOverrides settings = PropertyOverrides.parse(sets);
-    problems.addAll(settings.problems());
-    problems.addAll(settings.apply(yaml.content()));
-    ObjectNode content = yaml.content();
-    List<SchemaViolation> departures = new ArrayList<>();
-    DefinitionRepair mended = DefinitionRepair.mend(content, departures::add);
-    lost.addAll(mended.lost());
-    Locations places = yaml.places().with(settings).with(mended::writtenAs);
-    for (SchemaViolation departure : departures) {
-      String path = String.join(".", departure.path());
-      problems.add(new Problem(places.of(path), path, departure.message()));
+  private Draft read(List<String> arguments) {
+    YamlDocument yaml = YamlDocument.parse(file);
+    if (!(yaml.content() instanceof ObjectNode content)) {
+      throw new InvalidDefinitionException(
+          List.of(
+              new Problem(
+                  Location.of(file.path()),
+                  "",
+                  "is not a job definition; expected a map with the keys 'name' and 'outputs'")));
     }
-    JobDefinition definition = bind(content, places);
-    problems.addAll(CrossChecks.problems(definition, lost));
-    return new Draft(definition, problems, lost);
+    problems.addAll(yaml.problems());
+    PropertyOverrides overrides = PropertyOverrides.parse(arguments);
+    problems.addAll(overrides.problems());
+    problems.addAll(overrides.apply(content));
+    DefinitionRepair repair = DefinitionRepair.of(content);
+    Locations locations = overrides.applyTo(yaml.locations()).with(repair::writtenAs);
+    for (SchemaViolation violation : repair.violations()) {
+      String path = String.join(".", violation.path());
+      problems.add(new Problem(locations.of(path), path, violation.message()));
+    }
+    return bind(content, locations, repair.unusable());
   }
 
-  private JobDefinition bind(ObjectNode definition, Locations places) {
+  private Draft bind(ObjectNode content, Locations locations, Unusable notRepaired) {
+    Unusable unusable = notRepaired;
     List<Query> queries = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> query : definition.path("queries").properties()) {
-      Location place = places.of("queries." + query.getKey());
+    for (Map.Entry<String, JsonNode> query : content.path("queries").properties()) {
       try {
-        queries.add(query(query.getKey(), query.getValue().asText(), place));
+        queries.add(query(query.getKey(), query.getValue().asText(), locations));
       } catch (InvalidDefinitionException e) {
         problems.addAll(e.problems());
-        lost.add("queries." + query.getKey());
+        unusable = unusable.with("queries." + query.getKey());
       }
     }
-    return new JobDefinition(
-        definition.get("name").asText(),
-        map(FlatOptions.ofEach(definition.path("inputs")), new TypeReference<>() {}),
-        queries,
-        Optional.ofNullable(definition.get("transformation")).map(JsonNode::asText),
-        map(FlatOptions.ofEach(definition.path("outputs")), new TypeReference<>() {}),
-        map(FlatOptions.of(definition.path("flink")), new TypeReference<>() {}),
-        places::of);
+    JobDefinition definition =
+        new JobDefinition(
+            content.get("name").asText(),
+            map(FlatOptions.ofEach(content.path("inputs")), new TypeReference<>() {}),
+            queries,
+            Optional.ofNullable(content.get("transformation")).map(JsonNode::asText),
+            map(FlatOptions.ofEach(content.path("outputs")), new TypeReference<>() {}),
+            map(FlatOptions.of(content.path("flink")), new TypeReference<>() {}),
+            locations::of);
+    problems.addAll(CrossChecks.problems(definition, unusable));
+    return new Draft(definition, problems, unusable);
   }
 
   private static <T> Map<String, T> map(ObjectNode node, TypeReference<Map<String, T>> type) {
     return RECORDS.convertValue(node, type);
   }
 
-  private Query query(String name, String written, Location place) {
+  private Query query(String name, String written, Locations locations) {
+    String path = "queries." + name;
+    Location location = locations.of(path);
     if (!written.strip().matches("\\S+\\.sql")) {
-      return new Query(name, written, place);
+      return new Query(name, written, location);
     }
-    SourceText file = source.beside(written.strip(), place, "queries." + name);
-    return new Query(name, file.text(), Location.of(file.location()));
+    SourceFile query =
+        file.readSibling(written.strip(), message -> new Problem(location, path, message));
+    return new Query(name, query.text(), Location.of(query.path()));
   }
 }

@@ -1,29 +1,27 @@
 package dev.outflow.definition;
 
 import java.util.List;
-import java.util.Set;
 
 /**
- * What could be read of a definition, and what is wrong with the rest: whoever looks for further
- * mistakes looks at that, so that all are told at once.
+ * A definition as far as it could be read, so that later checks can report their problems in the
+ * same run.
  *
- * @param definition with something that will do in the place of what could not be read; it must not
- *     run unless there are no problems
- * @param problems what is wrong so far
- * @param lost the paths of what nothing will do for: {@code queries}, {@code inputs.orders}
+ * @param definition with placeholders for what could not be read; must not run unless there are no
+ *     problems
+ * @param problems the problems found so far
+ * @param unusable the parts for which there is no placeholder
  */
-public record Draft(JobDefinition definition, List<Problem> problems, Set<String> lost) {
+public record Draft(JobDefinition definition, List<Problem> problems, Unusable unusable) {
   public Draft {
     problems = List.copyOf(problems);
-    lost = Set.copyOf(lost);
   }
 
   /**
-   * The definition, if all is well with it.
+   * Returns the definition if it has no problems.
    *
-   * @throws InvalidDefinitionException with everything that is wrong
+   * @throws InvalidDefinitionException with all problems
    */
-  public JobDefinition sound() {
+  public JobDefinition orElseThrow() {
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }

@@ -16,13 +16,14 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Which column says when a thing happened, and how far that may be from when it arrived.
+ * The event time of an input: its column, and how records that arrive late or out of order are
+ * treated.
  *
  * @param column a column of type TIMESTAMP or TIMESTAMP_LTZ
- * @param late how far behind its arrival a record may be
+ * @param late how far the event time of a record can be behind its arrival
  * @param outOfOrder how long to wait for records that are out of order
- * @param policy what becomes of records that are further away
- * @param idleAfter how long a partition without records holds time back; for ever if absent
+ * @param policy how to treat records that are later or further out of order
+ * @param idleAfter how long a partition without records holds back the watermark; forever if empty
  */
 public record EventTime(
     String column,
@@ -31,7 +32,7 @@ public record EventTime(
     Optional<OrderingPolicy> policy,
     Optional<Duration> idleAfter) {
 
-  /** From the words of job.yaml; durations are written as Flink's: {@code 5 s}, {@code 2 min}. */
+  /** Parses the properties of job.yaml; durations are written as in Flink: {@code 5 s}. */
   @JsonCreator
   static EventTime of(
       @JsonProperty("column") String column,
@@ -40,10 +41,10 @@ public record EventTime(
       @JsonProperty("policy") Optional<String> policy,
       @JsonProperty("idle-after") Optional<String> idleAfter) {
     Map<String, String> written = new HashMap<>();
-    late.ifPresent(it -> written.put(LATE.key(), it));
-    outOfOrder.ifPresent(it -> written.put(OUT_OF_ORDER.key(), it));
-    policy.ifPresent(it -> written.put(POLICY.key(), it));
-    idleAfter.ifPresent(it -> written.put(IDLE_AFTER.key(), it));
+    late.ifPresent(value -> written.put(LATE.key(), value));
+    outOfOrder.ifPresent(value -> written.put(OUT_OF_ORDER.key(), value));
+    policy.ifPresent(value -> written.put(POLICY.key(), value));
+    idleAfter.ifPresent(value -> written.put(IDLE_AFTER.key(), value));
     Configuration options = Configuration.fromMap(written);
     return new EventTime(
         column,
@@ -53,38 +54,38 @@ public record EventTime(
         options.getOptional(IDLE_AFTER));
   }
 
-  /** As far as every connector can: a watermark that waits for records that are out of order. */
+  /** Returns a plain watermark with a bounded delay, which every connector supports. */
   public static EventTime watermark(String column, Duration outOfOrder) {
     return new EventTime(column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty());
   }
 
-  /** Whether times are adjusted, or records dropped, by the rules of Azure Stream Analytics. */
+  /** Whether the event ordering of Azure Stream Analytics adjusts or drops records. */
   public boolean isOrdered() {
     return late.isPresent() || policy.isPresent();
   }
 
-  /** What of it only Kafka inputs can do: their options by name. */
+  /** Returns the options of Kafka inputs that no other connector supports. */
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
-    late.ifPresent(it -> options.put(LATE.key(), text(it)));
+    late.ifPresent(delay -> options.put(LATE.key(), text(delay)));
     if (isOrdered()) {
       options.put(OUT_OF_ORDER.key(), text(outOfOrder));
     }
-    policy.ifPresent(it -> options.put(POLICY.key(), it.toString()));
-    idleAfter.ifPresent(it -> options.put(IDLE_AFTER.key(), text(it)));
+    policy.ifPresent(value -> options.put(POLICY.key(), value.toString()));
+    idleAfter.ifPresent(time -> options.put(IDLE_AFTER.key(), text(time)));
     return options;
   }
 
-  /** As written: {@code placed_at, late 15 s, out-of-order 8 s, policy adjust}. */
+  /** Returns for example {@code placed_at, late 15 s, out-of-order 8 s, policy adjust}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(column);
-    late.ifPresent(it -> text.append(", late ").append(text(it)));
+    late.ifPresent(delay -> text.append(", late ").append(text(delay)));
     text.append(", out-of-order ").append(text(outOfOrder));
     if (isOrdered()) {
       text.append(", policy ").append(policy.orElse(POLICY.defaultValue()));
     }
-    idleAfter.ifPresent(it -> text.append(", idle-after ").append(text(it)));
+    idleAfter.ifPresent(time -> text.append(", idle-after ").append(text(time)));
     return text.toString();
   }
 

@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Options as Flink has them: {@code kafka: {linger.ms: 5}} is {@code kafka.linger.ms: 5}, and a
- * list is its items separated by semicolons.
+ * Flattens nested options as Flink expects them: {@code kafka: {linger.ms: 5}} to {@code
+ * kafka.linger.ms: 5}, and a list to its items separated by semicolons.
  */
 final class FlatOptions {
-  /** What in an input is not an option. */
+  /** The keys of an input that are not options. */
   private static final Set<String> STRUCTURE = Set.of("columns", "event-time");
 
   private FlatOptions() {}
 
-  /** The options of each input or output. */
+  /** Flattens the options of each input or output. */
   static ObjectNode ofEach(JsonNode named) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    named.properties().forEach(each -> all.set(each.getKey(), of(each.getValue())));
+    named.properties().forEach(table -> all.set(table.getKey(), of(table.getValue())));
     return all;
   }
 
-  /** The options of one; empty if it is missing. */
+  /** Flattens options; returns none if the node is missing. */
   static ObjectNode of(JsonNode options) {
     ObjectNode flat = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> option : options.properties()) {
@@ -41,7 +41,9 @@ final class FlatOptions {
 
   private static void add(ObjectNode flat, String key, JsonNode value) {
     if (value instanceof ObjectNode nested) {
-      nested.properties().forEach(each -> add(flat, key + "." + each.getKey(), each.getValue()));
+      nested
+          .properties()
+          .forEach(option -> add(flat, key + "." + option.getKey(), option.getValue()));
     } else if (value instanceof ArrayNode list) {
       List<String> items = new ArrayList<>();
       list.forEach(item -> items.add(item.asText()));

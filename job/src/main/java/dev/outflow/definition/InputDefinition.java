@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table to read from.
+ * An input: a table to read from.
  *
  * @param connector {@code kafka}, or any Flink table connector
- * @param columns an SQL type, METADATA or computed column for each name, in order
- * @param eventTime when things happened, if it matters
+ * @param columns the SQL type, METADATA clause or expression of each column, in order
+ * @param eventTime the event-time column and how to order records by it, if declared
  * @param options the connector's options by their full names
  */
 public record InputDefinition(
@@ -30,7 +30,7 @@ public record InputDefinition(
     options = options == null ? Map.of() : Map.copyOf(withStart(options));
   }
 
-  /** {@code start: {custom: 2026-11-24}} is the option {@code start} with both words in it. */
+  /** Joins {@code start: {custom: 2026-11-24}} to the option {@code start}. */
   private static Map<String, String> withStart(Map<String, String> options) {
     if (!options.containsKey(START_CUSTOM)) {
       return options;
@@ -40,17 +40,17 @@ public record InputDefinition(
     return joined;
   }
 
-  /** Whether Outflow's own Kafka input reads it. */
+  /** Whether Outflow's Kafka connector reads it. */
   public boolean isKafka() {
     return connector.equals("kafka");
   }
 
-  /** The same with each secret among its options hidden. */
+  /** Returns the input with the secrets among its options redacted. */
   public InputDefinition redacted() {
     return new InputDefinition(connector, columns, eventTime, Redaction.of(options));
   }
 
-  /** Options can hold secrets: their names only. */
+  /** Shows only the names of options, because their values can be secrets. */
   @Override
   public String toString() {
     return "InputDefinition[%s, %s, options=%s]".formatted(connector, columns, options.keySet());

@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A definition that cannot run, with everything that is wrong with it. It has no stack trace: its
- * message is for the one who wrote the definition, wherever it surfaces.
+ * Thrown for a definition that cannot run, with all its problems. It has no stack trace, because
+ * its message is for the author of the definition.
  */
 public final class InvalidDefinitionException extends RuntimeException {
   private final transient List<Problem> problems;
 
-  /** The message has one line for each problem, sorted by place. */
+  /** Creates an exception whose message has one line per problem, sorted by location. */
   public InvalidDefinitionException(Collection<Problem> problems) {
     super(
         problems.stream().sorted().distinct().map(Problem::toString).collect(joining("\n")),
@@ -22,7 +22,7 @@ public final class InvalidDefinitionException extends RuntimeException {
     this.problems = problems.stream().sorted().distinct().toList();
   }
 
-  /** Sorted by place. */
+  /** Returns the problems, sorted by location. */
   public List<Problem> problems() {
     return problems;
   }

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A job as its author wrote it, in the order in which it is written. One that {@link
- * DefinitionReader} has read is well-formed and its parts fit together.
+ * A job as written by its author, in the order of the file. Definitions from {@link
+ * DefinitionReader} are well-formed and consistent.
  *
- * @param name shown in Flink's web UI and part of transactional ids and consumer groups
- * @param inputs tables to read by name
- * @param queries one SELECT each; empty when {@code transformation} does the work
- * @param transformation the class that does the work instead; absent with queries, or when the only
- *     one on the class path is meant
- * @param outputs where to write the result of each name
- * @param flink Flink's own options
- * @param places where a property is written, by its path, for messages about it
+ * @param name the job name in Flink's web UI, and a part of transactional ids and consumer groups
+ * @param inputs the tables to read, by name
+ * @param queries the queries; empty if a {@code transformation} is used
+ * @param transformation the class of a Java transformation; empty with queries, or to use the only
+ *     one on the class path
+ * @param outputs the Kafka topics to write to, by alias
+ * @param flink Flink options
+ * @param locations the location of a property, by its path
  */
 public record JobDefinition(
     String name,
@@ -27,7 +27,7 @@ public record JobDefinition(
     Optional<String> transformation,
     Map<String, OutputDefinition> outputs,
     Map<String, String> flink,
-    Function<String, Location> places) {
+    Function<String, Location> locations) {
 
   public JobDefinition {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -36,17 +36,17 @@ public record JobDefinition(
     flink = Map.copyOf(flink);
   }
 
-  /** The same with other options for Flink. */
+  /** Returns the definition with other Flink options. */
   public JobDefinition withFlink(Map<String, String> options) {
-    return new JobDefinition(name, inputs, queries, transformation, outputs, options, places);
+    return new JobDefinition(name, inputs, queries, transformation, outputs, options, locations);
   }
 
-  /** A problem with the property at {@code path}. */
+  /** Returns a problem of the property at {@code path}. */
   public Problem problem(String path, String message) {
-    return new Problem(places.apply(path), path, message);
+    return new Problem(locations.apply(path), path, message);
   }
 
-  /** Flink's options can hold secrets: their names only. */
+  /** Shows only the names of Flink options, because their values can be secrets. */
   @Override
   public String toString() {
     return "JobDefinition[%s, inputs=%s, outputs=%s, flink=%s]"

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code job.schema.json}, the same that editors complete from. */
+/** Validates definitions against {@code job.schema.json}, which editors use for completion too. */
 final class JobSchema {
   private static final JsonNode SCHEMA = load();
   private static final Schema VALIDATOR =
@@ -21,12 +21,12 @@ final class JobSchema {
 
   private JobSchema() {}
 
-  /** Everything in which {@code definition} departs from the schema. */
+  /** Returns all violations of the schema. */
   static List<SchemaViolation> check(JsonNode definition) {
-    return VALIDATOR.validate(definition).stream().map(JobSchema::departure).toList();
+    return VALIDATOR.validate(definition).stream().map(JobSchema::violation).toList();
   }
 
-  private static SchemaViolation departure(Error error) {
+  private static SchemaViolation violation(Error error) {
     List<String> path = new ArrayList<>();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
       path.add(String.valueOf(error.getInstanceLocation().getElement(i)));
@@ -37,21 +37,22 @@ final class JobSchema {
     return new SchemaViolation(
         path,
         error.getKeyword(),
-        Optional.ofNullable(error.getInstanceNode()).map(JsonNode::deepCopy), // It is mended later.
+        Optional.ofNullable(error.getInstanceNode())
+            .map(JsonNode::deepCopy), // It is repaired later.
         error.getSchemaNode(),
         knownKeys(error),
-        around(error).at("/examples/0").asText(),
+        enclosingSchema(error).at("/examples/0").asText(),
         error.getMessage());
   }
 
   private static List<String> knownKeys(Error error) {
     List<String> keys = new ArrayList<>();
-    around(error).path("properties").fieldNames().forEachRemaining(keys::add);
+    enclosingSchema(error).path("properties").fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  /** The part of the schema that the rule belongs to. */
-  private static JsonNode around(Error error) {
+  /** Returns the part of the schema that contains the violated rule. */
+  private static JsonNode enclosingSchema(Error error) {
     return SCHEMA.at(error.getSchemaLocation().getFragment().getParent().toString());
   }
 
@@ -59,7 +60,7 @@ final class JobSchema {
     try (InputStream schema = JobSchema.class.getResourceAsStream("/job.schema.json")) {
       return new ObjectMapper().readTree(schema);
     } catch (IOException e) {
-      throw new UncheckedIOException("job.schema.json is missing in the jar", e);
+      throw new UncheckedIOException("job.schema.json is missing from the jar", e);
     }
   }
 }

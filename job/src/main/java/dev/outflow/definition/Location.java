@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import java.util.Comparator;
 
 /**
- * Where in a definition something stands.
+ * A location in a definition.
  *
  * @param file the file as the user named it, or {@code --set}
  * @param line counted from 1, or 0 for the file as a whole
@@ -16,12 +16,12 @@ public record Location(String file, int line, int column) implements Comparable<
           .thenComparingInt(Location::line)
           .thenComparingInt(Location::column);
 
-  /** The file as a whole. */
+  /** Returns the location of the file as a whole. */
   public static Location of(String file) {
     return new Location(file, 0, 0);
   }
 
-  /** Where a parser is; the file as a whole if it does not know. */
+  /** Returns the location of a parser, or of the file as a whole if the parser has none. */
   static Location of(String file, JsonLocation location) {
     return location == null
         ? of(file)

@@ -5,21 +5,21 @@ import dev.outflow.option.Redaction;
 import java.util.Map;
 
 /**
- * A Kafka topic to write to.
+ * An output: a Kafka topic to write to.
  *
- * @param options of {@code 'connector' = 'kafka-output'}, by their full names
+ * @param options the options of {@code 'connector' = 'kafka-output'} by their full names
  */
 public record OutputDefinition(@JsonAnySetter Map<String, String> options) {
   public OutputDefinition {
     options = Map.copyOf(options);
   }
 
-  /** The same with each secret among its options hidden. */
+  /** Returns the output with the secrets among its options redacted. */
   public OutputDefinition redacted() {
     return new OutputDefinition(Redaction.of(options));
   }
 
-  /** Options can hold secrets: their names only. */
+  /** Shows only the names of options, because their values can be secrets. */
   @Override
   public String toString() {
     return "OutputDefinition[options=%s]".formatted(options.keySet());

@@ -3,17 +3,17 @@ package dev.outflow.definition;
 import java.util.Comparator;
 
 /**
- * One thing that is wrong with a definition, as one line for the one who wrote it.
+ * A problem of a definition, printed as one line for its author.
  *
- * @param place where
+ * @param location where the property is written
  * @param property the property's path as written: {@code outputs.large_orders.topic}; empty for the
  *     file as a whole
- * @param message what is wrong and what to do, without any secret
+ * @param message what is wrong and how to fix it, without any secret
  */
-public record Problem(Location place, String property, String message)
+public record Problem(Location location, String property, String message)
     implements Comparable<Problem> {
   private static final Comparator<Problem> ORDER =
-      Comparator.comparing(Problem::place)
+      Comparator.comparing(Problem::location)
           .thenComparing(Problem::property)
           .thenComparing(Problem::message);
 
@@ -29,6 +29,8 @@ public record Problem(Location place, String property, String message)
   /** {@code conf/job.yaml:29:5 outputs.large_orders.topic is required}. */
   @Override
   public String toString() {
-    return property.isEmpty() ? place + "  " + message : place + "  " + property + "  " + message;
+    return property.isEmpty()
+        ? location + "  " + message
+        : location + "  " + property + "  " + message;
   }
 }

@@ -5,39 +5,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outflow.option.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One {@code --set path=value}.
  *
  * @param path keys separated by dots: {@code outputs.large_orders.kafka.linger.ms}
- * @param value as it would stand in the file
+ * @param value as it would be written in the file
  */
 record PropertyOverride(String path, JsonNode value) {
-  private static final Set<String> NAMED = Set.of("inputs", "outputs");
+  private static final Map<String, String> NAMED = Map.of("inputs", "input", "outputs", "output");
 
-  /** Where it stands, for messages; its value may be a secret. */
-  Location place() {
+  /** Returns its location, without the value, which may be a secret. */
+  Location location() {
     return Location.of("--set " + path);
   }
 
-  /** Whether {@code other} is what it sets, or a part of that. */
+  /** Whether it sets {@code other} or a parent of it. */
   boolean covers(String other) {
     return other.equals(path) || other.startsWith(path + ".");
   }
 
-  /** Sets the value in {@code definition}, if it is about an input or output that there is. */
+  /** Sets the value in {@code definition}, unless it is for an unknown input or output. */
   Optional<Problem> apply(ObjectNode definition) {
     String[] keys = path.split("\\.", 3);
-    if (keys.length == 3 && NAMED.contains(keys[0]) && !definition.at("/" + keys[0]).has(keys[1])) {
+    if (keys.length == 3
+        && NAMED.containsKey(keys[0])
+        && !definition.at("/" + keys[0]).has(keys[1])) {
       List<String> known = new ArrayList<>();
       definition.path(keys[0]).fieldNames().forEachRemaining(known::add);
       return Optional.of(
           new Problem(
-              place(),
+              location(),
               keys[0] + "." + keys[1],
-              "there is no such name" + Suggestion.among(known, keys[1])));
+              "unknown " + NAMED.get(keys[0]) + Suggestion.among(known, keys[1])));
     }
     if (keys.length > 1 && !definition.has(keys[0])) {
       definition.putObject(keys[0]);
@@ -46,7 +48,7 @@ record PropertyOverride(String path, JsonNode value) {
     return Optional.empty();
   }
 
-  /** Keys may have dots themselves, as options of Flink and Kafka do: the rest is then one key. */
+  /** Sets the value at a path whose last key can contain dots, as options of Flink and Kafka do. */
   private void set(ObjectNode node, String rest) {
     for (int dot = rest.indexOf('.'); dot > 0; dot = rest.indexOf('.', dot + 1)) {
       if (node.get(rest.substring(0, dot)) instanceof ObjectNode child) {
@@ -57,9 +59,9 @@ record PropertyOverride(String path, JsonNode value) {
     node.set(rest, value);
   }
 
-  /** Without the value, which may be a secret. */
+  /** Leaves out the value, which may be a secret. */
   @Override
   public String toString() {
-    return "Setting[" + path + "]";
+    return "PropertyOverride[" + path + "]";
   }
 }

@@ -1,75 +1,84 @@
 package dev.outflow.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The overrides of a command line.
+ * The overrides on a command line.
  *
- * @param all in the order in which they were given; later ones win
- * @param problems with those that cannot be read
+ * @param all in the order of the command line; later ones win
+ * @param problems those of overrides that cannot be parsed
  */
 record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
 
-  /** Each of the form {@code path=value}. */
-  static PropertyOverrides parse(List<String> written) {
-    List<PropertyOverride> settings = new ArrayList<>();
+  /** Parses overrides of the form {@code path=value}. */
+  static PropertyOverrides parse(List<String> arguments) {
+    List<PropertyOverride> overrides = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (String each : written) {
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      String path = equals < 0 ? argument : argument.substring(0, equals).strip();
+      if (equals < 0 || path.isEmpty()) {
+        problems.add(problem(path, "must be path=value, e.g. outputs.orders.topic=orders"));
+        continue;
+      }
       try {
-        settings.add(parse(each));
-      } catch (IOException e) { // A list or map that is no YAML, and must not be repeated.
-        problems.add(
-            problem(
-                each.substring(0, each.indexOf('=')),
-                "is no list or map of YAML; put it in quotes if it is a text"));
-      } catch (InvalidDefinitionException e) {
-        problems.addAll(e.problems());
+        overrides.add(new PropertyOverride(path, value(argument.substring(equals + 1))));
+      } catch (IOException e) { // Its message can quote the value, which may be a secret.
+        problems.add(problem(path, "is not a valid YAML list or map; quote it if it is text"));
       }
     }
-    return new PropertyOverrides(settings, problems);
+    return new PropertyOverrides(overrides, problems);
   }
 
-  private static PropertyOverride parse(String written) throws IOException {
-    int equals = written.indexOf('=');
-    String path = equals < 0 ? written : written.substring(0, equals).strip();
-    if (equals < 0 || path.isEmpty()) {
-      throw new InvalidDefinitionException(List.of(malformed(path)));
+  /** Parses lists, maps, true and false; anything else is text as it is. */
+  private static JsonNode value(String written) throws IOException {
+    if (written.startsWith("[") || written.startsWith("{")) {
+      return YamlDocument.value(written);
     }
-    return new PropertyOverride(path, YamlText.value(written.substring(equals + 1)));
+    return written.equals("true") || written.equals("false")
+        ? BooleanNode.valueOf(Boolean.parseBoolean(written))
+        : TextNode.valueOf(written);
   }
 
-  private static Problem malformed(String path) {
-    return problem(path, "must be path=value, for example outputs.orders.topic=orders");
-  }
-
-  /** What follows a path may be a secret. */
+  /** Cuts off whatever follows the path, because it may be a secret. */
   private static Problem problem(String path, String message) {
     return new Problem(
         Location.of("--set"), path.strip().replaceFirst("(?s)[^\\w.-].*", ""), message);
   }
 
-  /** Changes {@code definition}, and tells what is about an input or output that there is not. */
+  /** Changes {@code definition} and returns the problems of overrides for unknown tables. */
   List<Problem> apply(ObjectNode definition) {
-    return all.stream().flatMap(setting -> setting.apply(definition).stream()).toList();
+    return all.stream().flatMap(override -> override.apply(definition).stream()).toList();
   }
 
-  /** Where a part of {@code path} was set, if any was. */
-  Optional<Location> placeWithin(String path) {
+  /** Returns the locations of a definition with those of its overridden properties. */
+  Locations applyTo(Locations locations) {
+    return new Locations(
+        locations.file(),
+        path ->
+            location(path).or(() -> locations.keys().apply(path)).or(() -> locationWithin(path)));
+  }
+
+  /** Returns the location of an override of a part of {@code path}, if there is one. */
+  private Optional<Location> locationWithin(String path) {
     return all.stream()
-        .filter(setting -> setting.path().startsWith(path + "."))
-        .map(PropertyOverride::place)
+        .filter(override -> override.path().startsWith(path + "."))
+        .map(PropertyOverride::location)
         .findFirst();
   }
 
-  /** Where {@code path} was set, if it was. */
-  Optional<Location> place(String path) {
+  /** Returns the location of the override of {@code path}, if there is one. */
+  private Optional<Location> location(String path) {
     return all.stream()
-        .filter(setting -> setting.covers(path))
-        .map(PropertyOverride::place)
+        .filter(override -> override.covers(path))
+        .map(PropertyOverride::location)
         .reduce((earlier, later) -> later);
   }
 }

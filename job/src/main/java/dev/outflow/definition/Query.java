@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One SELECT.
+ * A query, which is a single SELECT.
  *
  * @param name an output's alias, or the name of a view for later queries
- * @param sql without a semicolon at its end
- * @param origin where it is written: its own file, or its key in the definition
+ * @param sql the statement without a trailing semicolon
+ * @param origin its own file, or its key in the definition
  */
 public record Query(String name, String sql, Location origin) {
   private static final String COMMENT = "comment";
 
-  /** As far as it matters for semicolons: they end nothing within a literal or a comment. */
+  /** Tells semicolons that end a statement from those in literals and comments. */
   private static final Pattern TOKEN =
       Pattern.compile("(?s)'[^']*'|`[^`]*`|(?<comment>--[^\\n]*|/\\*.*?\\*/)|\\s+|.");
 
@@ -22,7 +22,7 @@ public record Query(String name, String sql, Location origin) {
     sql = sql.substring(0, end(sql));
   }
 
-  /** Where the statement ends: at the semicolon after which there are only comments, if any. */
+  /** Returns the index of the semicolon after which there are only comments, or the length. */
   private static int end(String sql) {
     int end = sql.length();
     Matcher token = TOKEN.matcher(sql);
@@ -37,7 +37,7 @@ public record Query(String name, String sql, Location origin) {
     return end;
   }
 
-  /** A problem at a line and column of the SQL, both counted from 1. */
+  /** Returns a problem at a line and column of the SQL, both counted from 1. */
   public Problem problemAt(int line, int column, String message) {
     boolean ownFile = origin.line() == 0;
     return ownFile
@@ -45,7 +45,7 @@ public record Query(String name, String sql, Location origin) {
         : problem("line %d, column %d: %s".formatted(line, column, message));
   }
 
-  /** A problem with the query as a whole. */
+  /** Returns a problem of the query as a whole. */
   public Problem problem(String message) {
     return new Problem(origin, "queries." + name, message);
   }

@@ -9,15 +9,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One thing in which a definition departs from the schema.
+ * A violation of the schema.
  *
- * @param path the keys from the top to what is wrong, or missing
- * @param keyword the rule of JSON Schema: {@code required}, {@code enum}
- * @param written what stands there, or around what is missing or unknown
- * @param rule what the schema asks for
- * @param knownKeys the keys that the schema knows there
- * @param example of what may stand there; empty if the schema has none
- * @param explanation what the validator says
+ * @param path the keys from the root to the invalid or missing property
+ * @param keyword the violated keyword of JSON Schema, e.g. {@code required} or {@code enum}
+ * @param written the invalid value, or the map with the missing or unknown key
+ * @param rule the value of the keyword in the schema
+ * @param knownKeys the keys that the schema allows there
+ * @param example an example of a valid value; empty if the schema has none
+ * @param explanation the message of the validator
  */
 record SchemaViolation(
     List<String> path,
@@ -30,7 +30,7 @@ record SchemaViolation(
 
   private static final String COMMENT = "comment";
 
-  /** A key that looks like one that is commented out. */
+  /** Returns the violation of a key that starts with {@code #}. */
   static SchemaViolation comment(List<String> path) {
     return new SchemaViolation(
         path, COMMENT, Optional.empty(), NullNode.getInstance(), List.of(), "", "");
@@ -48,39 +48,39 @@ record SchemaViolation(
     return path.get(path.size() - 1);
   }
 
-  /** The key or value of the schema that was probably meant. */
-  Optional<String> meant() {
+  /** Returns the most similar key or value that is allowed. */
+  Optional<String> suggestion() {
     return isUnknownKey()
         ? Suggestion.nearest(knownKeys, key())
         : keyword.equals("enum") ? Suggestion.nearest(values(), text()) : Optional.empty();
   }
 
-  /** What is wrong, and what to do. */
+  /** Returns what is wrong and how to fix it. */
   String message() {
     return switch (keyword) {
       case "additionalProperties" -> "unknown key" + Suggestion.among(knownKeys, key());
-      case COMMENT -> "begins with '#', as no key does; remove it, or the '#'";
-      case "required" -> "is required" + misspelt();
+      case COMMENT -> "keys cannot start with '#'; remove the key or the '#'";
+      case "required" -> "is required" + typo();
       case "enum" ->
-          "'%s' is none of %s%s"
+          "'%s' is invalid; expected one of %s%s"
               .formatted(
                   text(),
                   String.join(", ", values()),
-                  meant().map("; did you mean '%s'?"::formatted).orElse(""));
+                  suggestion().map("; did you mean '%s'?"::formatted).orElse(""));
       case "type" -> "must be %s, not %s".formatted(types(), type());
       case "minLength", "minItems", "minProperties" -> "must not be empty";
-      case "pattern" -> "'%s' cannot be read; write it as %s".formatted(text(), example);
+      case "pattern" -> "'%s' is invalid; expected e.g. %s".formatted(text(), example);
       case "propertyNames" ->
-          "is no name for a table; use letters, digits and '_', and no digit first";
+          "is not a valid table name; use letters, digits and '_', starting with a letter or '_'";
       default -> explanation;
     };
   }
 
-  /** A key beside the missing one that may be meant for it, where the schema allows any key. */
-  private String misspelt() {
-    List<String> beside = new ArrayList<>();
-    written.ifPresent(around -> around.fieldNames().forEachRemaining(beside::add));
-    return Suggestion.misspelt(beside, key()).map("; is '%s' meant for it?"::formatted).orElse("");
+  /** Returns a hint at a key that is similar to the missing one, where any key is allowed. */
+  private String typo() {
+    List<String> present = new ArrayList<>();
+    written.ifPresent(map -> map.fieldNames().forEachRemaining(present::add));
+    return Suggestion.misspelt(present, key()).map(" (found '%s' - a typo?)"::formatted).orElse("");
   }
 
   private String text() {
@@ -110,13 +110,14 @@ record SchemaViolation(
         .orElse("empty");
   }
 
-  /** YAML's words rather than JSON's. */
+  /** Translates a type of JSON to YAML's terms. */
   private static String word(String type) {
     return switch (type) {
-      case "string" -> "text";
+      case "string" -> "a string";
       case "object" -> "a map";
       case "array" -> "a list";
       case "boolean" -> "true or false";
+      case "number" -> "a number";
       default -> type;
     };
   }

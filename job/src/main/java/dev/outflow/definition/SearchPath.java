@@ -9,59 +9,54 @@ import java.security.CodeSource;
 import java.util.Optional;
 
 /**
- * Where a file with a relative path may be: in the working directory, beside the jar, or in the
- * jar, in this order. The jar is where a cluster that was given nothing else finds the definition.
+ * The places where a relative path is looked up: the working directory, the jar's directory, then
+ * the jar itself, where a cluster that received nothing but the jar finds the definition.
  *
- * @param jarFolder where the jar of this class is; empty if it is in none
- * @param classes what is in the jar, and on the class path beside it
+ * @param jarDirectory the directory of the jar with this class; empty outside of a jar
+ * @param classes loads entries of the jar
  */
-record SearchPath(Optional<Path> jarFolder, ClassLoader classes) {
+record SearchPath(Optional<Path> jarDirectory, ClassLoader classes) {
 
-  /** That of the running program. */
+  /** Returns the search path of the running program. */
   static SearchPath here() {
-    return new SearchPath(folderOfOwnJar(), Thread.currentThread().getContextClassLoader());
+    return new SearchPath(
+        Optional.ofNullable(SearchPath.class.getProtectionDomain().getCodeSource())
+            .map(CodeSource::getLocation)
+            .flatMap(SearchPath::directoryOf),
+        Thread.currentThread().getContextClassLoader());
   }
 
-  /** A path or URI under which the file can be read, if it is anywhere. */
+  /** Returns the path or URI under which the file can be read, if it exists. */
   Optional<String> find(String file) {
     Path path = Path.of(file);
-    if (Files.exists(path)) {
-      return Optional.of(file);
+    if (path.isAbsolute() || Files.exists(path)) {
+      return Optional.of(file).filter(name -> Files.exists(path));
     }
-    if (path.isAbsolute()) {
-      return Optional.empty();
-    }
-    return jarFolder
-        .map(folder -> folder.resolve(path))
+    return jarDirectory
+        .map(directory -> directory.resolve(path))
         .filter(Files::exists)
         .map(Path::toString)
-        .or(() -> inTheJar(path));
+        .or(() -> entry(path));
   }
 
-  /** What to say of a file that is nowhere. */
-  String nowhere(String file) {
+  /** Returns the message about a file that was not found. */
+  String notFound(String file) {
     return Path.of(file).isAbsolute()
-        ? "there is no file " + file
-        : "there is no file %s: looked in the working directory %s%s and in the jar"
+        ? "file not found: " + file
+        : "file not found: %s (searched the working directory %s%s and the jar)"
             .formatted(
                 file,
                 Path.of("").toAbsolutePath(),
-                jarFolder.map(folder -> ", beside the jar in " + folder).orElse(""));
+                jarDirectory.map(", the jar's directory %s"::formatted).orElse(""));
   }
 
-  private Optional<String> inTheJar(Path path) {
-    String entry = path.normalize().toString().replace('\\', '/');
-    return Optional.ofNullable(classes.getResource(entry)).map(URL::toString);
+  private Optional<String> entry(Path path) {
+    String name = path.normalize().toString().replace('\\', '/');
+    return Optional.ofNullable(classes.getResource(name)).map(URL::toString);
   }
 
-  private static Optional<Path> folderOfOwnJar() {
-    return Optional.ofNullable(SearchPath.class.getProtectionDomain().getCodeSource())
-        .map(CodeSource::getLocation)
-        .flatMap(SearchPath::folderOf);
-  }
-
-  /** The folder of a jar; empty if it is none, or in no local folder. */
-  static Optional<Path> folderOf(URL jar) {
+  /** Returns the directory of a jar; empty for anything else and for a remote jar. */
+  static Optional<Path> directoryOf(URL jar) {
     if (!jar.getProtocol().equals("file") || !jar.getPath().endsWith(".jar")) {
       return Optional.empty();
     }
@@ -77,7 +72,7 @@ record SearchPath(Optional<Path> jarFolder, ClassLoader classes) {
     } catch (URISyntaxException e) {
       // As below.
     }
-    // In usrlib/ Flink calls it by a relative path, which nothing encodes.
+    // Flink names a jar in usrlib/ by a relative path that is not URL-encoded.
     return Path.of(location.getPath());
   }
 }

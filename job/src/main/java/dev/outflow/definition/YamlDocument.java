@@ -1,77 +1,149 @@
 package dev.outflow.definition;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A file that is YAML, and begins as a definition.
+ * A YAML document, read in one pass with the location of each key.
  *
- * @param content with the last of keys that stand there twice
- * @param places where each key stands
+ * <p>Scalars stay as they are written: YAML itself would read 00123 as 83, 1.10 as 1.1 and {@code
+ * no} as false. Only {@code true}, {@code false} and null are more than text.
+ *
+ * @param content with the last value of duplicate keys
+ * @param locations the location of each key
  * @param problems what YAML allows and a definition does not
  */
-record YamlDocument(ObjectNode content, Locations places, List<Problem> problems) {
+record YamlDocument(JsonNode content, Locations locations, List<Problem> problems) {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder()
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+          .build();
 
   /**
    * Parses a file.
    *
-   * @throws InvalidDefinitionException if it is no YAML, or no map
+   * @throws InvalidDefinitionException if it is not valid YAML
    */
-  static YamlDocument parse(SourceText source) {
-    String file = source.location();
+  static YamlDocument parse(SourceFile file) {
     try {
-      if (YamlText.read(source.text()) instanceof ObjectNode content) {
-        List<Problem> problems = new ArrayList<>();
-        Locations places = Locations.of(source, problems::add);
-        problems.addAll(aliases(source));
-        return new YamlDocument(content, places, problems);
-      }
-      throw new InvalidDefinitionException(
-          List.of(new Problem(Location.of(file), "", "is not a job: it must begin with 'name:'")));
+      return parse(file.path(), file.text());
     } catch (JsonProcessingException e) {
-      throw new InvalidDefinitionException(YamlProblem.of(source, e));
+      throw new InvalidDefinitionException(YamlProblem.of(file, e));
     } catch (IOException e) {
-      throw new UncheckedIOException("text in memory is always readable", e);
+      throw new UncheckedIOException("reading from memory failed", e);
     }
   }
 
-  /** Jackson takes an alias for a text that is its name, and reads one document only. */
-  private static List<Problem> aliases(SourceText source) throws IOException {
-    List<Problem> problems = new ArrayList<>();
-    try (YAMLParser parser = YamlText.FACTORY.createParser(source.text())) {
-      int depth = 0;
-      boolean over = false;
-      while (parser.nextToken() != null) {
-        if (over && parser.currentToken() == JsonToken.VALUE_NULL) {
-          continue; // Only a line of --- at the end.
+  /**
+   * Parses a list or map given to {@code --set}.
+   *
+   * @throws IOException if it is not valid YAML
+   */
+  static JsonNode value(String yaml) throws IOException {
+    return parse("", yaml).content();
+  }
+
+  private static YamlDocument parse(String file, String text) throws IOException {
+    try (YAMLParser parser = FACTORY.createParser(text)) {
+      Reader reader = new Reader(file, parser);
+      JsonNode content = reader.document();
+      return new YamlDocument(
+          content,
+          new Locations(file, path -> Optional.ofNullable(reader.locations.get(path))),
+          reader.problems);
+    }
+  }
+
+  private static final class Reader {
+    private final String file;
+    private final YAMLParser parser;
+    private final Map<String, Location> locations = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    Reader(String file, YAMLParser parser) {
+      this.file = file;
+      this.parser = parser;
+    }
+
+    JsonNode document() throws IOException {
+      JsonNode content = parser.nextToken() == null ? NullNode.getInstance() : node("");
+      boolean single = true;
+      for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+        if (single && next != JsonToken.VALUE_NULL) { // A final line of --- is an empty document.
+          report("", "starts a second YAML document; a definition is a single document");
+          single = false;
         }
-        if (over) {
-          problems.add(problem(source, parser, "begins a second document; a definition is one"));
-          break;
+      }
+      return content;
+    }
+
+    /** Reads the value whose first token is the parser's current one. */
+    private JsonNode node(String path) throws IOException {
+      checkAlias();
+      return switch (parser.currentToken()) {
+        case START_OBJECT -> map(path);
+        case START_ARRAY -> list(path);
+        case VALUE_TRUE, VALUE_FALSE -> BooleanNode.valueOf(parser.getBooleanValue());
+        case VALUE_NULL -> NullNode.getInstance();
+        default -> TextNode.valueOf(parser.getText());
+      };
+    }
+
+    private ObjectNode map(String path) throws IOException {
+      ObjectNode map = JsonNodeFactory.instance.objectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        checkAlias();
+        String key = parser.currentName();
+        String keyPath = path.isEmpty() ? key : path + "." + key;
+        Location location = here();
+        Location first = locations.put(keyPath, location);
+        if (first != null) {
+          report(keyPath, "duplicate key; first defined on line %d".formatted(first.line()));
         }
-        if (parser.isCurrentAlias()) {
-          problems.add(
-              problem(
-                  source,
-                  parser,
-                  "begins with *, which YAML takes for an alias, and aliases are not read here; put it in quotes, or write what it stands for"));
-        }
-        depth += parser.currentToken().isStructStart() ? 1 : 0;
-        depth -= parser.currentToken().isStructEnd() ? 1 : 0;
-        over = depth == 0;
+        parser.nextToken();
+        map.set(key, node(keyPath));
+      }
+      return map;
+    }
+
+    private ArrayNode list(String path) throws IOException {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        list.add(node(path + "." + list.size()));
+      }
+      return list;
+    }
+
+    /** Jackson reads an alias as a text that is the alias's name. */
+    private void checkAlias() throws IOException {
+      if (parser.isCurrentAlias()) {
+        report("", "YAML aliases such as *name are not supported; quote the value or write it out");
       }
     }
-    return problems;
-  }
 
-  private static Problem problem(SourceText source, JsonParser parser, String message) {
-    return new Problem(Location.of(source.location(), parser.currentTokenLocation()), "", message);
+    private void report(String path, String message) {
+      problems.add(new Problem(here(), path, message));
+    }
+
+    private Location here() {
+      return Location.of(file, parser.currentTokenLocation());
+    }
   }
 }

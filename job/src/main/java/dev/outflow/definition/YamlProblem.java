@@ -8,9 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** What the YAML parser says about a file that is not YAML, at the place that it says it about. */
+/** Turns a failure of the YAML parser into problems. */
 final class YamlProblem {
-  /** The parser names where it began, then where it stopped: the last is the one to look at. */
+  /** The parser names where it started, then where it stopped: the last one matters. */
   private static final Pattern MARK = Pattern.compile("line (\\d+), column (\\d+)");
 
   private static final String TAB = "\\t(TAB)";
@@ -18,42 +18,41 @@ final class YamlProblem {
 
   private YamlProblem() {}
 
-  static List<Problem> of(SourceText source, JsonProcessingException failure) {
-    String told = failure.getOriginalMessage();
-    List<Problem> tabs = told.contains(TAB) ? tabs(source) : List.of();
-    return tabs.isEmpty() ? List.of(problem(source.location(), failure)) : tabs;
+  static List<Problem> of(SourceFile file, JsonProcessingException failure) {
+    List<Problem> tabs = failure.getOriginalMessage().contains(TAB) ? tabs(file) : List.of();
+    return tabs.isEmpty() ? List.of(problem(file.path(), failure)) : tabs;
   }
 
   private static Problem problem(String file, JsonProcessingException failure) {
-    String told = failure.getOriginalMessage();
-    Location place =
-        MARK.matcher(told)
+    String message = failure.getOriginalMessage();
+    Location location =
+        MARK.matcher(message)
             .results()
             .reduce((earlier, later) -> later)
-            .map(mark -> place(file, mark))
+            .map(mark -> location(file, mark))
             .orElseGet(() -> Location.of(file, failure.getLocation()));
-    return new Problem(place, "", "is not YAML: " + withoutExcerpt(told));
+    return new Problem(location, "", "is not valid YAML: " + withoutExcerpt(message));
   }
 
-  private static List<Problem> tabs(SourceText source) {
-    List<String> lines = source.text().lines().toList();
+  private static List<Problem> tabs(SourceFile file) {
+    List<String> lines = file.text().lines().toList();
     return IntStream.range(0, lines.size())
         .filter(index -> INDENTED_BY_TAB.matcher(lines.get(index)).matches())
         .mapToObj(
             index ->
                 new Problem(
-                    new Location(source.location(), index + 1, lines.get(index).indexOf('\t') + 1),
+                    new Location(file.path(), index + 1, lines.get(index).indexOf('\t') + 1),
                     "",
-                    "is not YAML: a tab cannot indent; use spaces"))
+                    "is not valid YAML: tabs cannot be used for indentation; use spaces"))
         .toList();
   }
 
-  private static Location place(String file, MatchResult mark) {
+  private static Location location(String file, MatchResult mark) {
     return new Location(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
   }
 
-  /** Excerpts of the file and marks are indented; they could hold a secret. */
-  private static String withoutExcerpt(String told) {
-    return told.lines().filter(line -> !line.startsWith(" ")).collect(joining(", "));
+  /** Leaves out indented lines: excerpts of the file, which could contain a secret, and marks. */
+  private static String withoutExcerpt(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(joining(", "));
   }
 }

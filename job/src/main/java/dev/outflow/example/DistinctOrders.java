@@ -14,13 +14,13 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
 /**
- * Each order once, though its producer may have sent it several times: an example of a
- * transformation that leaves SQL for the DataStream API, keeps state, and comes back.
+ * Removes duplicate orders: an example of a transformation that uses the DataStream API with keyed
+ * state.
  *
- * <p>An order that comes again within an hour of the first is left out.
+ * <p>Drops an order that arrives again within an hour of the first.
  */
 public final class DistinctOrders implements Transformation {
-  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
@@ -28,14 +28,14 @@ public final class DistinctOrders implements Transformation {
     DataStream<Row> distinct =
         orders
             .keyBy(order -> order.<String>getFieldAs("order_id"))
-            .filter(new FirstOfItsKey())
+            .filter(new FirstOfKey())
             .name("distinct")
-            .uid("distinct"); // A savepoint finds the state by it.
+            .uid("distinct"); // Identifies the state in a savepoint.
     return Map.of("distinct_orders", tables.fromDataStream(distinct));
   }
 
-  /** Passes what it has not seen under the current key. */
-  private static final class FirstOfItsKey extends RichFilterFunction<Row> {
+  /** Passes the first order of each key. */
+  private static final class FirstOfKey extends RichFilterFunction<Row> {
     private static final long serialVersionUID = 1;
 
     private transient ValueState<Boolean> seen;
@@ -43,7 +43,7 @@ public final class DistinctOrders implements Transformation {
     @Override
     public void open(OpenContext context) {
       ValueStateDescriptor<Boolean> descriptor = new ValueStateDescriptor<>("seen", Boolean.class);
-      descriptor.enableTimeToLive(StateTtlConfig.newBuilder(REMEMBERED).build());
+      descriptor.enableTimeToLive(StateTtlConfig.newBuilder(RETENTION).build());
       seen = getRuntimeContext().getState(descriptor);
     }
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What stands after the jar: {@code flink run outflow.jar --config conf/job.yaml --set a.b=c}. */
+/** The arguments of the main class: {@code flink run outflow.jar --config conf/job.yaml}. */
 @Command(name = "outflow.jar", sortOptions = false)
 final class Arguments {
   @Option(
@@ -14,40 +14,41 @@ final class Arguments {
       defaultValue = "conf/job.yaml",
       paramLabel = "FILE",
       description = {
-        "The definition: a URI, or a path that is looked for in the working directory, beside the"
-            + " jar and in the jar. Default: ${DEFAULT-VALUE}."
+        "The job definition: a URI, or a path, which is looked up in the working directory, the"
+            + " jar's directory and the jar. Default: ${DEFAULT-VALUE}."
       })
   private String config;
 
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
+      description = "Override one property: --set outputs.large_orders.topic=other. Repeatable.")
   private List<String> sets = List.of();
 
   @Option(
       names = "--skip-topic-checks",
-      description = "Do not ask Kafka first: for when only the cluster reaches it.")
+      description =
+          "Skip the checks against Kafka before the start, if only the cluster can reach it.")
   private boolean skipTopicChecks;
 
   @Option(
       names = "--check",
       description =
-          "Submit nothing: ask Kafka, and all that leads to it, step by step, and print the answers.")
+          "Submit nothing; test every connection of the job step by step, and print the results.")
   private boolean check;
 
   @Option(
       names = "--tables",
       description =
-          "Submit nothing: print the job's tables for the SQL client, outputs as tables to read.")
+          "Submit nothing; print the job's tables for the SQL client, outputs as readable tables.")
   private boolean tables;
 
   private Arguments() {}
 
   /**
-   * Reads the command line.
+   * Parses the arguments.
    *
-   * @throws IllegalArgumentException saying what is wrong and what there is
+   * @throws IllegalArgumentException with the error and the usage
    */
   static Arguments parse(String... args) {
     Arguments arguments = new Arguments();

@@ -9,14 +9,14 @@ import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code flink run outflow.jar --check}: the check, where the jar's main class is run. */
+/** Runs {@code flink run outflow.jar --check}: the connection check, in the jar's main class. */
 final class CheckOnCluster {
   private CheckOnCluster() {}
 
   /**
-   * Prints the steps to standard output.
+   * Prints the results to standard output.
    *
-   * @throws CheckFailedException if one failed
+   * @throws CheckFailedException if a step failed
    */
   static void run(Arguments arguments) {
     CheckText text = new CheckText(System.out::println, Ansi.AUTO);

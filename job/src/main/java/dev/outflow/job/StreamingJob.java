@@ -13,19 +13,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The main class of the jar that is submitted to a Flink cluster. */
+/** The main class of the jar to submit to a Flink cluster. */
 public final class StreamingJob {
   private static final Logger LOG = LoggerFactory.getLogger(StreamingJob.class);
 
   private StreamingJob() {}
 
   /**
-   * Runs the job that a definition describes.
+   * Submits the job of a definition.
    *
    * @param args see {@link Arguments}
-   * @throws InvalidDefinitionException with everything that is wrong with the definition
-   * @throws CheckFailedException if a check was asked for, and a step of it failed
-   * @throws IllegalStateException with everything that is wrong with the cluster's libraries
+   * @throws InvalidDefinitionException with all problems of the definition
+   * @throws CheckFailedException if a step of {@code --check} failed
+   * @throws IllegalStateException with all incompatibilities of the cluster's libraries
    */
   public static void main(String[] args) {
     RuntimeCompatibility.check();
@@ -45,7 +45,7 @@ public final class StreamingJob {
     System.out.print(EffectiveConfig.of(job));
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
     if (arguments.skipTopicChecks()) {
-      LOG.info("Kafka was not asked for the topics, because of --skip-topic-checks");
+      LOG.info("Skipping the checks against Kafka, because of --skip-topic-checks");
     } else {
       PreflightCheck.run(job)
           .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));

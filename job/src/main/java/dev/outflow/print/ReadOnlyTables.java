@@ -21,22 +21,22 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * A job's tables for somebody who looks at its data: inputs as they are, outputs as tables to read,
- * each from the beginning of its topic and without the job's consumer group, which goes on as if
- * nobody looked. Committed records only.
+ * Generates tables for browsing a job's data: its inputs, and its outputs as readable tables. Each
+ * reads committed records from the beginning of its topic without the job's consumer group, so it
+ * does not affect the running job.
  */
 public final class ReadOnlyTables {
   private static final String KAFKA = "kafka";
-  private static final Set<String> ONLY_OF_OUTPUTS = onlyOfOutputs();
+  private static final Set<String> OUTPUT_ONLY = outputOnly();
 
   private ReadOnlyTables() {}
 
-  /** A script for Flink's SQL client, with each secret hidden that is no reference. */
+  /** Returns a script for Flink's SQL client, with secrets redacted that are not references. */
   public static String of(ComposedJob job) {
     Map<String, InputDefinition> tables = new LinkedHashMap<>();
     job.definition()
         .inputs()
-        .forEach((name, input) -> tables.put(name, input.isKafka() ? fromTheStart(input) : input));
+        .forEach((name, input) -> tables.put(name, input.isKafka() ? fromEarliest(input) : input));
     job.outputColumns()
         .forEach(
             (alias, columns) ->
@@ -45,7 +45,7 @@ public final class ReadOnlyTables {
     return SqlScript.ofTables(tables);
   }
 
-  private static InputDefinition fromTheStart(InputDefinition input) {
+  private static InputDefinition fromEarliest(InputDefinition input) {
     Map<String, String> options = new HashMap<>(input.options());
     options.remove(KafkaOptions.CONSUMER_GROUP_ID.key());
     options.put(KafkaInputOptions.START.key(), "earliest");
@@ -56,21 +56,21 @@ public final class ReadOnlyTables {
 
   private static InputDefinition reader(ResolvedSchema columns, Map<String, String> output) {
     Map<String, String> options = new HashMap<>(output);
-    options.keySet().removeIf(ReadOnlyTables::isOnlyOfOutputs);
+    options.keySet().removeIf(ReadOnlyTables::isOutputOnly);
     Map<String, String> types = new LinkedHashMap<>();
     columns.getColumns().stream()
         .filter(Column::isPersisted)
         .forEach(column -> types.put(column.getName(), Ddl.type(column)));
-    return fromTheStart(new InputDefinition(KAFKA, types, Optional.empty(), options));
+    return fromEarliest(new InputDefinition(KAFKA, types, Optional.empty(), options));
   }
 
-  private static boolean isOnlyOfOutputs(String key) {
+  private static boolean isOutputOnly(String key) {
     return key.startsWith(KafkaOptions.KAFKA_PREFIX)
         ? !ConsumerConfig.configNames().contains(key.substring(KafkaOptions.KAFKA_PREFIX.length()))
-        : ONLY_OF_OUTPUTS.contains(key);
+        : OUTPUT_ONLY.contains(key);
   }
 
-  private static Set<String> onlyOfOutputs() {
+  private static Set<String> outputOnly() {
     Set<String> keys = keys(new KafkaOutputTableFactory().optionalOptions());
     keys.removeAll(keys(new KafkaInputTableFactory().optionalOptions()));
     return keys;

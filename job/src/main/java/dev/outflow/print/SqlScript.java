@@ -15,19 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A job as a script for Flink's SQL client. */
+/** Generates a script for Flink's SQL client. */
 public final class SqlScript {
   private SqlScript() {}
 
   /**
-   * Returns the options, tables and views of a job, and one statement set that fills its outputs;
-   * no views and no statement set for a job that is not written as queries. The value of an option
-   * that sounds like a secret is {@code ******}, unless it is a reference; a comment at the
-   * beginning lists these options.
+   * Returns the options, tables and views of a job, and a statement set that writes its outputs; a
+   * job with a Java transformation has neither views nor a statement set. Secrets that are not
+   * references are redacted; a comment at the top lists them.
    */
   public static String of(ComposedJob job) {
     JobDefinition definition = job.definition();
-    StringBuilder script = new StringBuilder(toFillIn(definition));
+    StringBuilder script = new StringBuilder(header(definition));
     Redaction.of(JobOptions.written(definition))
         .forEach((key, value) -> script.append(set(key, value)));
     job.ddl().values().forEach(table -> script.append('\n').append(terminated(table)));
@@ -46,18 +45,18 @@ public final class SqlScript {
         .forEach(
             (name, input) ->
                 InputDeadLetters.of(name, input)
-                    .ifPresent(kept -> inserts.append(terminated(kept.insert()))));
+                    .ifPresent(deadLetters -> inserts.append(terminated(deadLetters.insert()))));
     if (!inserts.isEmpty()) {
       script.append("\nEXECUTE STATEMENT SET\nBEGIN\n").append(inserts).append("END;\n");
     }
     return script.toString();
   }
 
-  /** Tables only; hidden secrets are named in a comment at its beginning. */
+  /** Returns tables only; a comment at the top lists the redacted secrets. */
   static String ofTables(Map<String, InputDefinition> tables) {
     List<String> hidden = new ArrayList<>();
     tables.forEach((name, table) -> hidden.addAll(secretsOfTable(name, table.options())));
-    StringBuilder script = new StringBuilder(toFillIn(hidden));
+    StringBuilder script = new StringBuilder(header(hidden));
     tables.forEach(
         (name, table) -> script.append(Ddl.createInput(name, table.redacted())).append(";\n\n"));
     return script.toString();
@@ -67,13 +66,13 @@ public final class SqlScript {
     return "SET %s = %s;\n".formatted(literal(key), literal(value));
   }
 
-  /** A comment that ends a statement must not swallow the semicolon. */
+  /** Puts the semicolon on a line of its own after a trailing comment. */
   private static String terminated(String statement) {
     String lastLine = statement.substring(statement.lastIndexOf('\n') + 1);
     return statement + (lastLine.contains("--") ? "\n;\n" : ";\n");
   }
 
-  private static String toFillIn(JobDefinition definition) {
+  private static String header(JobDefinition definition) {
     List<String> hidden = new ArrayList<>();
     secrets(JobOptions.written(definition)).forEach(key -> hidden.add("SET " + literal(key)));
     definition
@@ -82,13 +81,13 @@ public final class SqlScript {
     definition
         .outputs()
         .forEach((alias, output) -> hidden.addAll(secretsOfTable(alias, output.options())));
-    return toFillIn(hidden);
+    return header(hidden);
   }
 
-  private static String toFillIn(List<String> hidden) {
+  private static String header(List<String> hidden) {
     return hidden.isEmpty()
         ? ""
-        : "-- Fill in each %s before this is run, or write a reference such as ${env:NAME}:\n--   %s\n\n"
+        : "-- Replace each %s before running this script, or use a reference such as ${env:NAME}:\n--   %s\n\n"
             .formatted(Redaction.HIDDEN, String.join("\n--   ", hidden));
   }
 

@@ -9,22 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * What Flink says about a query.
+ * Flink's error about a query.
  *
- * @param told all that it says
+ * @param text the messages of the exception and its causes
  */
-record SqlProblem(String told) {
+record SqlProblem(String text) {
   /** The parser says {@code at line 1, column 8}, the validator {@code From line 1, column 8}. */
   private static final Pattern POSITION =
       Pattern.compile("(?:at|At|From|from) line (\\d+), column (\\d+)");
 
-  /** What only repeats the position, or lists every token that would have parsed. */
+  /** Parts that repeat the position or list every possible token. */
   private static final Pattern NOISE =
       Pattern.compile(
           "(?s)SQL (?:parse|validation) failed\\.|(?:From|At) line \\d+, column \\d+"
@@ -35,42 +34,42 @@ record SqlProblem(String told) {
   private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found");
 
   static SqlProblem of(RuntimeException failure) {
-    StringBuilder told = new StringBuilder();
+    StringBuilder text = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (told.indexOf(message) < 0) {
-        told.append(message).append('\n');
+      if (text.indexOf(message) < 0) {
+        text.append(message).append('\n');
       }
     }
-    return new SqlProblem(told.toString());
+    return new SqlProblem(text.toString());
   }
 
-  /** The table that the query reads and that is not there, if that is the problem. */
+  /** Returns the unknown table that the query reads, if that is the problem. */
   Optional<String> missingTable() {
     return find(TABLE);
   }
 
-  /** The problem at its line and column, with the name that was probably meant. */
+  /** Returns the problem at its line and column, with a suggestion for a misspelt name. */
   Problem in(Query query, StreamTableEnvironment tables) {
-    Matcher position = POSITION.matcher(told);
-    if (told.contains(SEVERAL)) {
-      return query.problem("has more than one statement; a query is one SELECT");
+    Matcher position = POSITION.matcher(text);
+    if (text.contains(SEVERAL)) {
+      return query.problem("contains more than one statement; a query must be a single SELECT");
     }
-    String message = firstLine(NOISE.matcher(told).replaceAll("").strip()) + meant(tables);
+    String message = firstLine(NOISE.matcher(text).replaceAll("").strip()) + suggestion(tables);
     return position.find()
         ? query.problemAt(
             Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)), message)
         : query.problem(message);
   }
 
-  private String meant(StreamTableEnvironment tables) {
+  private String suggestion(StreamTableEnvironment tables) {
     return missingTable()
         .map(table -> Suggestion.among(Arrays.asList(tables.listTables()), table))
-        .or(() -> find(COLUMN).map(column -> meant(tables, column)))
+        .or(() -> find(COLUMN).map(column -> suggestion(tables, column)))
         .orElse("");
   }
 
-  private static String meant(StreamTableEnvironment tables, String column) {
+  private static String suggestion(StreamTableEnvironment tables, String column) {
     Map<String, List<String>> tablesByColumn = new TreeMap<>();
     for (String table : tables.listTables()) {
       for (String name : tables.from(table).getResolvedSchema().getColumnNames()) {
@@ -78,18 +77,14 @@ record SqlProblem(String told) {
       }
     }
     return tablesByColumn.containsKey(column)
-        ? "; there is one in " + String.join(", ", tablesByColumn.get(column))
+        ? "; available in " + String.join(", ", tablesByColumn.get(column))
         : Suggestion.nearest(tablesByColumn.keySet(), column)
             .map("; did you mean '%s'?"::formatted)
             .orElse("");
   }
 
   private Optional<String> find(Pattern pattern) {
-    return pattern.matcher(told).results().findFirst().map(SqlProblem::firstGroup);
-  }
-
-  private static String firstGroup(MatchResult match) {
-    return match.group(1);
+    return pattern.matcher(text).results().findFirst().map(match -> match.group(1));
   }
 
   private static String firstLine(String text) {

@@ -14,27 +14,26 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * One SELECT after the other; each can read the inputs and the views before it.
+ * A transformation by SQL queries. Each can read the inputs and the views before it.
  *
- * @param queries in the order in which they are written
- * @param outputs the names whose result is an output; a query of any other name is a view
+ * @param queries the queries in the order of the definition
+ * @param outputs the names of the outputs; a query of any other name is a view
  */
 public record SqlTransformation(List<Query> queries, Set<String> outputs)
     implements Transformation {
 
   /**
-   * What came of the queries.
+   * The outcome of planning the queries.
    *
-   * @param results of those for an output that could be planned, by name
-   * @param problems with the others; nothing is said of one that reads what already is a problem
+   * @param results the results of the outputs that could be planned, by name
+   * @param problems those of the other queries, except of queries that depend on them
    */
   public record Outcome(Map<String, Table> results, List<Problem> problems) {}
 
   /**
    * {@inheritDoc}
    *
-   * @throws InvalidDefinitionException with each query that does not parse or asks for what is not
-   *     there
+   * @throws InvalidDefinitionException with each query that is invalid
    */
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
@@ -48,7 +47,7 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
   /**
    * Plans each query that can be planned.
    *
-   * @param missing tables that should be there, and of which a problem is known
+   * @param missing tables that are missing because of problems already reported
    */
   public Outcome attempt(StreamTableEnvironment tables, Set<String> missing) {
     Map<String, Table> results = new LinkedHashMap<>();
@@ -64,7 +63,7 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
         }
       } catch (RuntimeException e) {
         SqlProblem problem = SqlProblem.of(e);
-        if (problem.missingTable().filter(name -> isMeant(unknown, name)).isEmpty()) {
+        if (problem.missingTable().filter(name -> isAmong(unknown, name)).isEmpty()) {
           problems.add(problem.in(query, tables));
         }
         unknown.add(query.name());
@@ -73,8 +72,8 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
     return new Outcome(results, problems);
   }
 
-  /** A name that is no table's may have been written as one. */
-  private static boolean isMeant(Set<String> unknown, String name) {
+  /** Whether a name is among these or a typo of one. */
+  private static boolean isAmong(Set<String> unknown, String name) {
     return unknown.contains(name) || Suggestion.nearest(unknown, name).isPresent();
   }
 }

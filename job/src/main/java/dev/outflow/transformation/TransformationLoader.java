@@ -7,14 +7,14 @@ import dev.outflow.definition.JobDefinition;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Finds the transformation that a definition asks for. */
+/** Loads the transformation of a definition. */
 public final class TransformationLoader {
   private TransformationLoader() {}
 
   /**
-   * The definition's queries, or the class that it names, or the only one there is.
+   * Returns the definition's queries, the class that it names, or the only one on the class path.
    *
-   * @throws InvalidDefinitionException if there is none or it cannot be made
+   * @throws InvalidDefinitionException if there is none or it cannot be instantiated
    */
   public static Transformation load(JobDefinition definition, ClassLoader classes) {
     if (!definition.queries().isEmpty()) {
@@ -23,7 +23,7 @@ public final class TransformationLoader {
     return definition
         .transformation()
         .map(name -> named(definition, name, classes))
-        .orElseGet(() -> theOnlyOne(definition, classes));
+        .orElseGet(() -> only(definition, classes));
   }
 
   private static Transformation named(JobDefinition definition, String name, ClassLoader classes) {
@@ -33,25 +33,25 @@ public final class TransformationLoader {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ClassNotFoundException e) {
-      throw refuse(
+      throw problem(
           definition,
           "transformation",
-          "there is no class %s on the class path; is it in the jar?".formatted(name));
+          "class %s not found on the class path; is it in the jar?".formatted(name));
     } catch (ClassCastException e) {
-      throw refuse(
+      throw problem(
           definition,
           "transformation",
           "%s does not implement %s".formatted(name, Transformation.class.getName()));
     } catch (ReflectiveOperationException e) {
-      throw refuse(
+      throw problem(
           definition,
           "transformation",
-          "%s cannot be made: it needs a public constructor without parameters, and that must not fail (%s)"
+          "%s cannot be instantiated; it needs a public no-argument constructor that does not fail (%s)"
               .formatted(name, e.getCause() == null ? e : e.getCause()));
     }
   }
 
-  private static Transformation theOnlyOne(JobDefinition definition, ClassLoader classes) {
+  private static Transformation only(JobDefinition definition, ClassLoader classes) {
     List<Transformation> found =
         ServiceLoader.load(Transformation.class, classes).stream()
             .map(ServiceLoader.Provider::get)
@@ -60,16 +60,19 @@ public final class TransformationLoader {
       return found.get(0);
     }
     String names =
-        found.stream().map(each -> each.getClass().getName()).sorted().collect(joining(", "));
-    throw refuse(
+        found.stream()
+            .map(transformation -> transformation.getClass().getName())
+            .sorted()
+            .collect(joining(", "));
+    throw problem(
         definition,
         "",
         found.isEmpty()
-            ? "has neither 'queries' nor 'transformation', so there is nothing to do"
-            : "needs 'transformation', because there is more than one: " + names);
+            ? "has neither 'queries' nor 'transformation'; add one"
+            : "requires 'transformation', because the class path has several: " + names);
   }
 
-  private static InvalidDefinitionException refuse(
+  private static InvalidDefinitionException problem(
       JobDefinition definition, String path, String message) {
     return new InvalidDefinitionException(List.of(definition.problem(path, message)));
   }

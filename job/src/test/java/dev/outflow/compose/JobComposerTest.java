@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the author of a definition is told before anything runs. No broker is asked. */
+/** The problems reported before anything runs; connects to no broker. */
 class JobComposerTest {
   private static final String INPUT =
       """
@@ -94,7 +94,7 @@ class JobComposerTest {
   }
 
   @Test
-  void aQueryFileThatDoesNotParseIsToldAtItsLineAndColumn() throws IOException {
+  void reportsSyntaxErrorsOfAQueryFileAtTheirLineAndColumn() throws IOException {
     Files.writeString(folder.resolve("large.sql"), "SELECT order_id\nFORM orders\n");
     assertProblem(
         INPUT + "queries: { large: large.sql }\n" + OUTPUT,
@@ -102,7 +102,7 @@ class JobComposerTest {
   }
 
   @Test
-  void aQueryThatAsksForWhatIsNotThereIsToldAtItsLineAndColumn() throws IOException {
+  void reportsUnknownColumnsAndTablesAtTheirLineAndColumn() throws IOException {
     Files.writeString(folder.resolve("large.sql"), "SELECT order_id,\n  amuont\nFROM orders\n");
     assertProblem(
         INPUT + "queries: { large: large.sql }\n" + OUTPUT,
@@ -113,17 +113,17 @@ class JobComposerTest {
   }
 
   @Test
-  void aResultThatChangesItsRowsIsRefusedForAFormatThatCanOnlyAppend() {
+  void rejectsAnUpdatingQueryForAnAppendOnlyFormat() {
     assertProblem(
         INPUT + "queries: { large: SELECT COUNT(*) AS orders FROM orders }\n" + OUTPUT,
-        "job.yaml:12:3  outputs.large  the query's result changes rows that it has already given,"
-            + " and this format can only append; aggregate in a window (TUMBLE, HOP), or choose a"
-            + " format for changes such as debezium-json (Flink: update changes which is produced"
+        "job.yaml:12:3  outputs.large  the query updates rows it has already emitted, but"
+            + " this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog"
+            + " format such as debezium-json (Flink: update changes which is produced"
             + " by node GroupAggregate(");
   }
 
   @Test
-  void aPartitionKeyThatTheResultLacksIsRefused() {
+  void rejectsAPartitionKeyThatIsNotInTheResult() {
     assertProblem(
         INPUT
             + "queries: { large: SELECT amount FROM orders }\n"
@@ -133,21 +133,21 @@ class JobComposerTest {
   }
 
   @Test
-  void aFormatThatThereIsNotIsRefusedWithThoseThereAre() {
+  void rejectsAnUnknownFormatAndListsTheAvailableOnes() {
     assertProblem(
         INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT.replace("json", "jsn"),
-        "job.yaml:15:5  outputs.large.format  there is no format 'jsn' on the class path; there are"
+        "job.yaml:15:5  outputs.large.format  format 'jsn' not found on the class path; available:"
             + " avro, ");
     assertProblem(
         INPUT.replace("format: json", "format: jsn")
             + "queries: { large: SELECT * FROM orders }\n"
             + OUTPUT,
-        "job.yaml:7:5  inputs.orders.format  there is no format 'jsn' on the class path; there are"
+        "job.yaml:7:5  inputs.orders.format  format 'jsn' not found on the class path; available:"
             + " avro, ");
   }
 
   @Test
-  void anOptionOfAFormatThatThereIsNotIsRefused() {
+  void rejectsAnUnknownFormatOption() {
     assertProblem(
         INPUT
             + "queries: { large: SELECT * FROM orders }\n"
@@ -157,7 +157,7 @@ class JobComposerTest {
   }
 
   @Test
-  void exactlyOnceIsRefusedWhenCheckpointsAreTurnedOff() {
+  void rejectsExactlyOnceWithoutCheckpoints() {
     assertProblem(
         INPUT
             + "queries: { large: SELECT * FROM orders }\n"
@@ -168,7 +168,7 @@ class JobComposerTest {
   }
 
   @Test
-  void anOptionThatFlinkCannotReadIsRefused() {
+  void rejectsInvalidFlinkOptions() {
     String job = INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT;
     assertProblem(
         job + "flink: { execution.checkpointing.interval: 10 parsecs }\n",
@@ -181,13 +181,14 @@ class JobComposerTest {
   }
 
   @Test
-  void secretsAreNotPrinted() throws IOException {
+  void doesNotPrintSecrets() throws IOException {
     ComposedJob job =
         compose(
             INPUT
                 + "queries: { large: SELECT * FROM orders }\n"
                 + OUTPUT
-                + "    kafka: { sasl.jaas.config: \"it's hunter2\", ssl.key.password: \"${env:P}\" }\n");
+                + "    kafka: { sasl.jaas.config: \"it's hunter2\", ssl.key.password: \"${env:P}\""
+                + " }\n");
 
     assertThat(SqlScript.of(job))
         .contains("'kafka.sasl.jaas.config' = '******'")
@@ -197,16 +198,16 @@ class JobComposerTest {
   }
 
   @Test
-  void aColumnOfNoSqlTypeIsRefused() {
+  void rejectsAnInvalidColumnType() {
     assertProblem(
         INPUT.replace("order_id: STRING", "order_id: TEXT(")
             + "queries: { large: SELECT * FROM orders }\n"
             + OUTPUT,
-        "job.yaml:8:16  inputs.orders.columns.order_id  'TEXT(' is no type of a column");
+        "job.yaml:8:16  inputs.orders.columns.order_id  'TEXT(' is not a valid column type");
   }
 
   @Test
-  void aConnectorThatThereIsNotIsRefused() {
+  void rejectsAnUnknownConnector() {
     assertProblem(
         """
         name: test
@@ -215,15 +216,15 @@ class JobComposerTest {
         queries: { large: SELECT * FROM orders }
         """
             + OUTPUT,
-        "job.yaml:3:13  inputs.orders.connector  there is no connector 'kafak' on the class path;"
-            + " there are ");
+        "job.yaml:3:13  inputs.orders.connector  connector 'kafak' not found on the class path;"
+            + " available: ");
   }
 
   @Test
-  void aTransformationThatIsNotThereOrReturnsOtherTablesIsRefused() {
+  void rejectsAMissingTransformationAndUnexpectedTables() {
     assertProblem(
         INPUT + "transformation: com.acme.Missing\n" + OUTPUT,
-        "job.yaml:10:1  transformation  there is no class com.acme.Missing on the class path; is it"
+        "job.yaml:10:1  transformation  class com.acme.Missing not found on the class path; is it"
             + " in the jar?");
     assertProblem(
         INPUT + "transformation: java.lang.String\n" + OUTPUT,
@@ -231,14 +232,14 @@ class JobComposerTest {
             + " dev.outflow.transformation.Transformation");
     assertProblem(
         INPUT + "transformation: dev.outflow.example.DistinctOrders\n" + OUTPUT,
-        "job.yaml:10:1  transformation  returns 'distinct_orders', which is no output\n"
+        "job.yaml:10:1  transformation  returns 'distinct_orders', which is not an output\n"
             + folder
-            + "/job.yaml:12:3  outputs.large  the transformation returns no such table");
+            + "/job.yaml:12:3  outputs.large  the transformation returns no table of this name");
     assertProblem(INPUT + OUTPUT, "job.yaml  has neither 'queries' nor 'transformation'");
   }
 
   @Test
-  void problemsOfInputsAndOutputsAreToldTogether() {
+  void reportsProblemsOfInputsAndOutputsTogether() {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(
             () ->

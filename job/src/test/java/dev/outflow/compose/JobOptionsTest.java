@@ -17,17 +17,17 @@ class JobOptionsTest {
   private static final List<Query> SQL = List.of(new Query("large", "SELECT 1 AS n", HERE));
 
   @Test
-  void rowsOfQueriesAreNotCopiedBetweenOperators() {
+  void enablesObjectReuseForQueries() {
     assertThat(reuse(SQL, Map.of(), Map.of())).contains(true);
   }
 
   @Test
-  void rowsOfATransformationAreBecauseItMayKeepThem() {
+  void doesNotEnableObjectReuseForATransformation() {
     assertThat(reuse(List.of(), Map.of(), Map.of())).isEmpty();
   }
 
   @Test
-  void theDefinitionAndThenTheClusterHaveTheLastWord() {
+  void prefersTheDefinitionThenTheClusterThenTheDefault() {
     String option = PipelineOptions.OBJECT_REUSE.key();
 
     assertThat(reuse(SQL, Map.of(option, "false"), Map.of())).contains(false);

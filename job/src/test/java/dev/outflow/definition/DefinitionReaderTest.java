@@ -50,7 +50,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void readsAWholeDefinition() throws IOException {
+  void readsAllProperties() throws IOException {
     JobDefinition job = read(GOOD);
 
     assertThat(job.name()).isEqualTo("large-orders");
@@ -74,7 +74,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void queriesAreFilesBesideTheDefinitionOrWrittenInIt() throws IOException {
+  void readsInlineQueriesAndQueryFiles() throws IOException {
     assertThat(read(GOOD).queries())
         .extracting(Query::name, Query::sql)
         .containsExactly(
@@ -83,7 +83,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void settingsOverrideWhatIsWrittenAndAddWhatIsNot() throws IOException {
+  void overridesReplaceAndAddProperties() throws IOException {
     JobDefinition job =
         read(
             GOOD,
@@ -107,7 +107,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void aStartIsAWordOrACustomTime() throws IOException {
+  void readsStartAsAWordOrACustomTime() throws IOException {
     String good =
         GOOD.replaceFirst(" {4}format: json\n", "    format: json\n    start: earliest\n");
 
@@ -129,7 +129,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void valuesStayAsTheyAreWritten() throws IOException {
+  void keepsScalarsAsWritten() throws IOException {
     JobDefinition job =
         read(
             GOOD.replace(
@@ -149,27 +149,30 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void settingsThatFitNothingAreRefused() {
+  void rejectsOverridesOfUnknownProperties() {
     assertProblems(
         GOOD,
         List.of("outputs.lrge_orders.topic=x"),
-        "--set outputs.lrge_orders.topic  outputs.lrge_orders  there is no such name; did you mean 'large_orders'?");
+        "--set outputs.lrge_orders.topic  outputs.lrge_orders  unknown output; did you mean"
+            + " 'large_orders'?");
     assertProblems(
         GOOD,
         List.of("outputs.large_orders.topik=x"),
-        "--set outputs.large_orders.topik  outputs.large_orders.topik  unknown key; did you mean 'topic'?");
+        "--set outputs.large_orders.topik  outputs.large_orders.topik  unknown key; did you mean"
+            + " 'topic'?");
     assertProblems(
         GOOD,
         List.of("topic"),
-        "--set  topic  must be path=value, for example outputs.orders.topic=orders");
+        "--set  topic  must be path=value, e.g. outputs.orders.topic=orders");
     assertProblems(
         GOOD,
         List.of("outputs.large_orders.partition-key=[secret"),
-        "--set  outputs.large_orders.partition-key  is no list or map of YAML; put it in quotes if it is a text");
+        "--set  outputs.large_orders.partition-key  is not a valid YAML list or map; quote it if it"
+            + " is text");
   }
 
   @Test
-  void everyDepartureFromTheSchemaIsToldWithItsPlace() {
+  void reportsEverySchemaViolationWithItsLocation() {
     assertProblems(
         """
         name: x
@@ -192,15 +195,17 @@ class DefinitionReaderTest {
         List.of(),
         "FILE:7:5  inputs.orders.bootstrap-server  unknown key; did you mean 'bootstrap-servers'?",
         "FILE:8:5  inputs.orders.columns  must not be empty",
-        "FILE:10:3  outputs.large-orders  is no name for a table; use letters, digits and '_', and no digit first",
-        "FILE:13:5  outputs.large.topic  must be text, not empty",
-        "FILE:14:5  outputs.large.compression-type  'zip' is none of none, gzip, snappy, lz4, zstd; did you mean 'gzip'?",
-        "FILE:15:5  outputs.large.format  must be text, not a list",
+        "FILE:10:3  outputs.large-orders  is not a valid table name; use letters, digits and '_',"
+            + " starting with a letter or '_'",
+        "FILE:13:5  outputs.large.topic  must be a string, not empty",
+        "FILE:14:5  outputs.large.compression-type  'zip' is invalid; expected one of none, gzip,"
+            + " snappy, lz4, zstd; did you mean 'gzip'?",
+        "FILE:15:5  outputs.large.format  must be a string, not a list",
         "FILE:16:1  flnk  unknown key; did you mean 'flink'?");
   }
 
   @Test
-  void namesThatClashOrLeadNowhereAreRefused() {
+  void rejectsConflictingAndUnknownNames() {
     assertProblems(
         """
         name: x
@@ -214,44 +219,50 @@ class DefinitionReaderTest {
         transformation: com.acme.Both
         """,
         List.of(),
-        "FILE:3:59  inputs.a.event-time.column  there is no column 'm'; expected one of n",
+        "FILE:3:59  inputs.a.event-time.column  unknown column 'm'; expected one of n",
         "FILE:6:3  queries.b  is also the name of an input; rename one",
+        "FILE:8:3  outputs.a  has no query; add queries.a",
         "FILE:8:3  outputs.a  is also the name of an input; rename one",
-        "FILE:8:3  outputs.a  no query fills it; add queries.a",
-        "FILE:9:1  transformation  cannot stand beside 'queries'; keep one");
+        "FILE:9:1  transformation  conflicts with 'queries'; keep one");
   }
 
   @Test
-  void whatIsNoYamlIsToldWithItsPlace() {
+  void reportsInvalidYamlWithItsLocation() {
     assertProblems(
         "name: x\nname: y\n",
         List.of(),
         "FILE  outputs  is required",
-        "FILE:2:1  name  stands here twice, first in line 1; keep one");
-    assertProblems("- a\n", List.of(), "FILE  is not a job: it must begin with 'name:'");
-    assertProblems("", List.of(), "FILE  is not a job: it must begin with 'name:'");
+        "FILE:2:1  name  duplicate key; first defined on line 1");
+    assertProblems(
+        "- a\n",
+        List.of(),
+        "FILE  is not a job definition; expected a map with the keys 'name' and 'outputs'");
+    assertProblems(
+        "",
+        List.of(),
+        "FILE  is not a job definition; expected a map with the keys 'name' and 'outputs'");
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> read("name: x\n\toutputs: {}\n"))
-        .withMessageStartingWith(file + ":2:1  is not YAML: ")
+        .withMessageStartingWith(file + ":2:1  is not valid YAML: ")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
 
   @Test
-  void filesThatAreNotThereAreNamed() {
+  void namesFilesThatAreNotFound() {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> DefinitionReader.read("no/such/job.yaml", List.of()))
         .withMessage(
-            "no/such/job.yaml  there is no file no/such/job.yaml: looked in the working directory"
-                + " %s and in the jar",
+            "no/such/job.yaml  file not found: no/such/job.yaml (searched the working directory %s"
+                + " and the jar)",
             Path.of("").toAbsolutePath());
     assertProblems(
         GOOD.replace("large_orders.sql", "other.sql"),
         List.of(),
-        "FILE:13:3  queries.large_orders  there is no file " + folder + "/queries/other.sql");
+        "FILE:13:3  queries.large_orders  file not found: " + folder + "/queries/other.sql");
   }
 
   @Test
-  void optionsAreNeverPrinted() throws IOException {
+  void doesNotShowOptionValuesInToString() throws IOException {
     JobDefinition job = read(GOOD, "outputs.large_orders.kafka.sasl.jaas.config=hunter2");
 
     assertThat(job.toString()).contains("sasl.jaas.config").doesNotContain("hunter2");

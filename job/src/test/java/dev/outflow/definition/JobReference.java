@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code docs/reference/job-yaml.md}, from {@code conf/job.schema.json}. */
+/** Generates {@code docs/reference/job-yaml.md} from {@code conf/job.schema.json}. */
 final class JobReference {
   private static final String HEAD =
       """
       # Every key of job.yaml
 
-      Written from [`conf/job.schema.json`](../../conf/job.schema.json), from which definitions are checked and editors complete;
-      do not edit. Names with dots may be nested: `kafka: { linger.ms: 20 }` is `kafka.linger.ms: 20`. Where a text
-      is expected, a reference such as `${env:NAME}` may stand in the options of Kafka inputs and outputs.
+      Generated from [`conf/job.schema.json`](../../conf/job.schema.json), which validates definitions and drives completion in
+      editors; do not edit. Keys with dots can be nested: `kafka: { linger.ms: 20 }` is `kafka.linger.ms: 20`. Options of Kafka
+      inputs and outputs can be references such as `${env:NAME}`.
       [What the properties do](../properties.md), [secure connections](../secure.md).
       """;
 
@@ -28,7 +28,7 @@ final class JobReference {
     this.schema = schema;
   }
 
-  /** The page as it should be. */
+  /** Returns the page. */
   static String page(Path schema) throws IOException {
     JobReference reference =
         new JobReference(new ObjectMapper().readTree(Files.readString(schema)));
@@ -50,7 +50,7 @@ final class JobReference {
         "| key | type | default | meaning | in ASA | example |\n|---|---|---|---|---|---|\n");
     for (Map.Entry<String, JsonNode> property : object.path("properties").properties()) {
       JsonNode described = resolved(property.getValue());
-      if (!described.isEmpty()) { // Those of every input are described there.
+      if (!described.isEmpty()) { // The keys of every input are described in their own section.
         row(property.getKey(), described, required.contains(property.getKey()));
       }
     }
@@ -89,10 +89,8 @@ final class JobReference {
 
   private static String word(String type) {
     return switch (type) {
-      case "string" -> "text";
       case "object" -> "map";
       case "array" -> "list";
-      case "boolean" -> "true or false";
       default -> type;
     };
   }

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code mvn test -pl job -am -Dreference.write} writes the page anew. */
+/** Run {@code mvn test -pl job -am -Dreference.write} to regenerate the page. */
 class JobReferenceTest {
   private static final Path SCHEMA = Path.of("../conf/job.schema.json");
   private static final Path PAGE = Path.of("../docs/reference/job-yaml.md");
 
   @Test
-  void theReferenceSaysWhatTheSchemaSays() throws IOException {
+  void referenceMatchesTheSchema() throws IOException {
     String page = JobReference.page(SCHEMA);
     if (System.getProperty("reference.write") != null) {
       Files.writeString(PAGE, page);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
 
-  /** Lines are separated by | here. */
+  /** A | stands for a line break. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '=',
@@ -22,7 +22,7 @@ class QueryTest {
         "SELECT 'it''s;' AS `a;`; = SELECT 'it''s;' AS `a;`",
         "SELECT 1; SELECT 2; = SELECT 1; SELECT 2",
       })
-  void theSemicolonAtTheEndIsLeftOutAndNoOther(String written, String sql) {
+  void removesOnlyTheTrailingSemicolon(String written, String sql) {
     assertThat(new Query("name", written.replace('|', '\n'), Location.of("job.yaml")).sql())
         .isEqualTo(sql);
   }

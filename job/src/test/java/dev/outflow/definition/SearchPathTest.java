@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a definition is found that is given by a relative path, and its query files with it. */
+/** Tests where definitions with a relative path, and their query files, are found. */
 class SearchPathTest {
   private static final String JOB =
       """
@@ -31,7 +31,7 @@ class SearchPathTest {
   private static final String FILE = "search-path-test/job.yaml";
   private static final Path LOCAL = Path.of("search-path-test");
 
-  @TempDir private Path jarFolder;
+  @TempDir private Path jarDirectory;
   private URLClassLoader classes;
 
   @BeforeEach
@@ -62,53 +62,54 @@ class SearchPathTest {
   }
 
   @Test
-  void aLocalFileComesBeforeOneBesideTheJarAndThatBeforeOneInTheJar() throws IOException {
+  void prefersWorkingDirectoryThenJarDirectoryThenJar() throws IOException {
     assertThat(read(FILE).name()).isEqualTo("in-jar");
 
-    write(jarFolder.resolve(FILE), JOB.formatted("beside-jar", "SELECT 1"));
-    assertThat(read(FILE).name()).isEqualTo("beside-jar");
+    write(jarDirectory.resolve(FILE), JOB.formatted("next-to-jar", "SELECT 1"));
+    assertThat(read(FILE).name()).isEqualTo("next-to-jar");
 
     write(Path.of(FILE), JOB.formatted("local", "SELECT 1"));
     assertThat(read(FILE).name()).isEqualTo("local");
   }
 
   @Test
-  void aQueryFileIsBesideItsDefinitionWhereverThatIs() throws IOException {
+  void resolvesQueryFilesRelativeToTheDefinition() throws IOException {
     assertThat(sql(FILE)).isEqualTo("SELECT 'in-jar'");
     assertThat(sql("./" + FILE)).isEqualTo("SELECT 'in-jar'");
     assertThat(sql("search-path-test/up.yaml")).isEqualTo("SELECT 'shared'");
 
-    write(jarFolder.resolve(FILE), JOB.formatted("beside-jar", "queries/numbers.sql"));
-    write(jarFolder.resolve("search-path-test/queries/numbers.sql"), "SELECT 'beside-jar'");
-    assertThat(sql(FILE)).isEqualTo("SELECT 'beside-jar'");
+    write(jarDirectory.resolve(FILE), JOB.formatted("next-to-jar", "queries/numbers.sql"));
+    write(jarDirectory.resolve("search-path-test/queries/numbers.sql"), "SELECT 'next-to-jar'");
+    assertThat(sql(FILE)).isEqualTo("SELECT 'next-to-jar'");
   }
 
   @Test
-  void aUriIsReadByFlinksFileSystemsWithItsQueryFiles() throws IOException {
-    write(jarFolder.resolve("job.yaml"), JOB.formatted("by-uri", "numbers.sql"));
-    write(jarFolder.resolve("numbers.sql"), "SELECT 'by-uri'");
+  void readsUrisAndTheirQueryFilesThroughFlinkFileSystems() throws IOException {
+    write(jarDirectory.resolve("job.yaml"), JOB.formatted("by-uri", "numbers.sql"));
+    write(jarDirectory.resolve("numbers.sql"), "SELECT 'by-uri'");
 
-    assertThat(sql(jarFolder.resolve("job.yaml").toUri().toString())).isEqualTo("SELECT 'by-uri'");
+    assertThat(sql(jarDirectory.resolve("job.yaml").toUri().toString()))
+        .isEqualTo("SELECT 'by-uri'");
   }
 
   @Test
-  void whatIsNowhereIsToldWithThePlacesLookedAt() throws IOException {
+  void listsTheSearchedPlacesForAMissingFile() throws IOException {
     String here = Path.of("").toAbsolutePath().toString();
     assertRefused(
         "conf/absent.yaml",
-        ("conf/absent.yaml  there is no file conf/absent.yaml: looked in the working directory %s,"
-                + " beside the jar in %s and in the jar")
-            .formatted(here, jarFolder));
+        ("conf/absent.yaml  file not found: conf/absent.yaml (searched the working directory %s,"
+                + " the jar's directory %s and the jar)")
+            .formatted(here, jarDirectory));
     assertRefused(
-        "/no/such/absent.yaml", "/no/such/absent.yaml  there is no file /no/such/absent.yaml");
+        "/no/such/absent.yaml", "/no/such/absent.yaml  file not found: /no/such/absent.yaml");
     String jar = "jar:" + jar().toUri().toURL() + "!/search-path-test/";
     assertRefused(
         "search-path-test/lost.yaml",
-        "%slost.yaml:2:12  queries.numbers  there is no file %slost.sql".formatted(jar, jar));
+        "%slost.yaml:2:12  queries.numbers  file not found: %slost.sql".formatted(jar, jar));
   }
 
   @Test
-  void aMistakeInAPackedDefinitionIsToldAtItsPlaceInTheJar() throws IOException {
+  void reportsLocationsInsideTheJar() throws IOException {
     String jar = "jar:" + jar().toUri().toURL();
     assertRefused(
         "search-path-test/wrong.yaml",
@@ -119,28 +120,28 @@ class SearchPathTest {
   }
 
   @Test
-  void outsideOfAJarThereIsNoFolderBesideIt() {
-    assertThat(SearchPath.here().jarFolder()).isEmpty();
+  void hasNoJarDirectoryOutsideOfAJar() {
+    assertThat(SearchPath.here().jarDirectory()).isEmpty();
   }
 
   @Test
-  void theFolderOfAJarIsFoundHoweverFlinkWritesItsUrl() throws IOException {
+  void findsTheJarDirectoryForEveryFormOfUrlThatFlinkUses() throws IOException {
     Path usrlib = Path.of("usrlib").toAbsolutePath();
 
-    assertThat(SearchPath.folderOf(jar().toUri().toURL())).contains(jarFolder);
-    assertThat(SearchPath.folderOf(new URL("file:usrlib/outflow.jar"))).contains(usrlib);
-    assertThat(SearchPath.folderOf(new URL("file:usrlib/my jar.jar"))).contains(usrlib);
-    assertThat(SearchPath.folderOf(new URL("file:/opt/my lib/a.jar")))
+    assertThat(SearchPath.directoryOf(jar().toUri().toURL())).contains(jarDirectory);
+    assertThat(SearchPath.directoryOf(new URL("file:usrlib/outflow.jar"))).contains(usrlib);
+    assertThat(SearchPath.directoryOf(new URL("file:usrlib/my jar.jar"))).contains(usrlib);
+    assertThat(SearchPath.directoryOf(new URL("file:/opt/my lib/a.jar")))
         .contains(Path.of("/opt/my lib"));
-    assertThat(SearchPath.folderOf(new URL("https://example.com/a.jar"))).isEmpty();
+    assertThat(SearchPath.directoryOf(new URL("https://example.com/a.jar"))).isEmpty();
   }
 
   private Path jar() {
-    return jarFolder.resolve("my jar.jar");
+    return jarDirectory.resolve("my jar.jar");
   }
 
   private JobDefinition read(String file) {
-    return DefinitionReader.draft(file, List.of(), searchPath()).sound();
+    return DefinitionReader.draft(file, List.of(), searchPath()).orElseThrow();
   }
 
   private String sql(String file) {
@@ -154,7 +155,7 @@ class SearchPathTest {
   }
 
   private SearchPath searchPath() {
-    return new SearchPath(Optional.of(jarFolder), classes);
+    return new SearchPath(Optional.of(jarDirectory), classes);
   }
 
   private static void pack(Path jar, Map<String, String> entries) throws IOException {

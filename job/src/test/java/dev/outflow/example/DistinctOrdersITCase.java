@@ -16,13 +16,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The shipped example of a transformation in Java, started as a cluster starts it. */
+/** Runs the shipped example of a Java transformation as a cluster does. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class DistinctOrdersITCase {
   private static final String EXAMPLE = "../conf/examples/distinct-orders.yaml";
 
   @Test
-  void eachOrderComesOutOnce(EmbeddedKafka kafka) throws Exception {
+  void emitsEachOrderOnce(EmbeddedKafka kafka) throws Exception {
     TestTopic orders = TestTopic.create(kafka, 2);
     TestTopic distinct = TestTopic.create(kafka, 2);
     send(orders, "a", "b", "a", "c", "b", "a");

@@ -13,7 +13,7 @@ record Library(String group, String name, String version) implements Comparable<
     return toString().compareTo(other.toString());
   }
 
-  /** {@code group:name:version}. */
+  /** Returns {@code group:name:version}. */
   @Override
   public String toString() {
     return "%s:%s:%s".formatted(group, name, version);

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the jar is made of may be handed on as it is. {@code mvn verify -pl job -am
- * -Dit.test=LicencesITCase -Dreference.write} writes the list anew.
+ * The licences of all bundled libraries permit redistribution. Run {@code mvn verify -pl job -am
+ * -Dit.test=LicencesITCase -Dreference.write} to regenerate the list.
  */
 class LicencesITCase {
   private static final Path PAGE = Path.of("../docs/reference/licences.md");
   private static final String APACHE = "Apache-2.0";
 
-  /** Permissive ones, which ask for nothing but their text. */
+  /** Permissive licences, which require nothing but their text. */
   private static final Set<String> ALLOWED =
       Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
-  /** Under Apache-2.0, with native code inside that is not. */
+  /** Libraries under Apache-2.0 with native code under another licence. */
   private static final Set<String> WITH_NATIVE_CODE = Set.of("org.xerial.snappy", "at.yawk.lz4");
 
   private static Sbom sbom;
@@ -34,18 +34,19 @@ class LicencesITCase {
   }
 
   @Test
-  void eachLibraryIsUnderALicenceThatIsAllowed() {
+  void everyLibraryHasAnAllowedLicence() {
     TreeMap<Library, List<String>> refused = new TreeMap<>(sbom.libraries());
     refused.values().removeIf(licences -> !licences.isEmpty() && ALLOWED.containsAll(licences));
     assertThat(refused)
         .as(
-            "a licence that was not looked at yet: if it is permissive, add it to ALLOWED here and its"
-                + " text to job/src/main/resources/META-INF/licenses; otherwise do without the library")
+            "a licence that was not looked at yet: if it is permissive, add it to ALLOWED here and"
+                + " its text to job/src/main/resources/META-INF/licenses; otherwise do without the"
+                + " library")
         .isEmpty();
   }
 
   @Test
-  void theJarHasTheTextOfEachLicence() throws IOException {
+  void jarContainsTheTextOfEachLicence() throws IOException {
     OutflowJar jar = OutflowJar.read();
     sbom.libraries()
         .forEach(
@@ -63,7 +64,7 @@ class LicencesITCase {
   }
 
   @Test
-  void theListIsWhatTheJarHas() throws IOException {
+  void licencesPageMatchesTheJar() throws IOException {
     String page = LicencesPage.of(sbom.libraries());
     if (System.getProperty("reference.write") != null) {
       Files.writeString(PAGE, page);
@@ -71,7 +72,8 @@ class LicencesITCase {
     assertThat(Files.readString(PAGE))
         .as(
             "stale: run mvn verify -pl job -am -Dit.test=LicencesITCase"
-                + " -Dfailsafe.failIfNoSpecifiedTests=false -Dreference.write and commit docs/reference")
+                + " -Dfailsafe.failIfNoSpecifiedTests=false -Dreference.write and commit"
+                + " docs/reference")
         .isEqualTo(page);
   }
 }

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The jar that users submit, as it is: no pom and no plugin is asked what should be in it.
+ * The actual content of the jar that users submit, independent of poms and plugins.
  *
  * @param files all entries
- * @param classes without those for other versions of Java
+ * @param classes all classes except those for other versions of Java
  */
 record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
   private static final Path FILE = Path.of("target/outflow.jar");
@@ -43,12 +43,12 @@ record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
     }
   }
 
-  /** Those of this JVM's class path that are in it with all their classes, called as there. */
+  /** Returns the libraries on this class path whose classes are all in the jar. */
   SortedMap<Library, SortedSet<String>> libraries() throws IOException {
     Map<String, String> moves = relocations();
     SortedMap<Library, SortedSet<String>> libraries = new TreeMap<>();
-    for (String each : List.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
-      Path jar = Path.of(each);
+    for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
+      Path jar = Path.of(entry);
       if (Files.isRegularFile(jar)) {
         SortedSet<String> own =
             classes(entries(jar)).stream()
@@ -62,13 +62,13 @@ record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
     return libraries;
   }
 
-  /** By where Maven keeps it, or has built it. */
+  /** Derives the coordinates from the path in the Maven repository or in the build. */
   private static Library library(Path jar) {
     Path repository = Path.of(System.getProperty("user.repository"));
     if (!jar.startsWith(repository)) {
       Matcher built = Pattern.compile("(outflow-[a-z]+)-(.*)\\.jar").matcher(name(jar));
       if (!built.matches()) {
-        throw new IllegalStateException("neither of a repository nor of this build: " + jar);
+        throw new IllegalStateException("neither from the repository nor from this build: " + jar);
       }
       return new Library(Library.OURS, built.group(1), built.group(2));
     }
@@ -84,9 +84,9 @@ record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
 
   private static Map<String, String> relocations() throws IOException {
     Map<String, String> moves = new LinkedHashMap<>();
-    Matcher each = RELOCATION.matcher(Files.readString(Path.of("pom.xml")));
-    while (each.find()) {
-      moves.put(path(each.group(1)), path(each.group(2)));
+    Matcher relocation = RELOCATION.matcher(Files.readString(Path.of("pom.xml")));
+    while (relocation.find()) {
+      moves.put(path(relocation.group(1)), path(relocation.group(2)));
     }
     return moves;
   }

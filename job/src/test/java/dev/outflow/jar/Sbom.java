@@ -15,17 +15,20 @@ import java.util.TreeMap;
 /**
  * The software bill of materials that the build writes, in CycloneDX.
  *
- * @param libraries each with its licences: by their SPDX ids, or names where they have none
+ * @param libraries the libraries with their licences, as SPDX ids or else names
  */
 record Sbom(JsonNode json, SortedMap<Library, List<String>> libraries) {
   private static final Path FILE = Path.of("target/outflow-sbom.json");
 
-  /** As the build has written it; the test is skipped where that was offline and has not. */
+  /** Reads the SBOM of the build; skips the test if an offline build wrote none. */
   static Sbom read() throws IOException {
-    assumeTrue(Files.exists(FILE), "mvn -o writes no SBOM: CycloneDX's plugin wants to be online");
+    assumeTrue(
+        Files.exists(FILE),
+        "mvn -o writes no SBOM, because the CycloneDX plugin needs network access");
     JsonNode json = new ObjectMapper().readTree(Files.readString(FILE));
     SortedMap<Library, List<String>> libraries = new TreeMap<>();
-    json.path("components").forEach(each -> libraries.put(library(each), licences(each)));
+    json.path("components")
+        .forEach(component -> libraries.put(library(component), licences(component)));
     libraries.put(
         library(json.at("/metadata/component")), licences(json.at("/metadata/component")));
     return new Sbom(json, libraries);
@@ -43,12 +46,12 @@ record Sbom(JsonNode json, SortedMap<Library, List<String>> libraries) {
     component
         .path("licenses")
         .forEach(
-            each -> {
-              JsonNode licence = each.path("license");
+            choice -> {
+              JsonNode licence = choice.path("license");
               licences.add(
                   licence
                       .path("id")
-                      .asText(licence.path("name").asText(each.path("expression").asText())));
+                      .asText(licence.path("name").asText(choice.path("expression").asText())));
             });
     return licences;
   }

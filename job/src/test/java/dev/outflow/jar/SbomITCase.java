@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code outflow-sbom.json} says is in {@code outflow.jar} is there, and nothing else. */
+/** {@code outflow-sbom.json} lists exactly the libraries in {@code outflow.jar}. */
 class SbomITCase {
   private static Sbom sbom;
   private static OutflowJar jar;
@@ -21,12 +21,12 @@ class SbomITCase {
   }
 
   @Test
-  void theSbomAndTheJarHaveTheSameLibraries() throws IOException {
+  void sbomAndJarContainTheSameLibraries() throws IOException {
     assertThat(sbom.libraries().keySet()).isEqualTo(jar.libraries().keySet());
   }
 
   @Test
-  void everyClassInTheJarIsOfOneOfThem() throws IOException {
+  void everyClassInTheJarBelongsToALibraryOfTheSbom() throws IOException {
     Set<String> strangers = new TreeSet<>(jar.classes());
     for (SortedSet<String> known : jar.libraries().values()) {
       strangers.removeAll(known);
@@ -35,26 +35,26 @@ class SbomITCase {
   }
 
   @Test
-  void eachHasItsVersionItsLicenceAndItsHash() {
+  void everyLibraryHasAVersionALicenceAndAHash() {
     assertThat(sbom.libraries())
         .allSatisfy(
             (library, licences) -> assertThat(licences).as(library.toString()).isNotEmpty());
     assertThat(sbom.json().path("components"))
         .allSatisfy(
-            each -> {
-              assertThat(each.path("purl").asText())
+            component -> {
+              assertThat(component.path("purl").asText())
                   .startsWith(
                       "pkg:maven/%s/%s@%s"
                           .formatted(
-                              each.path("group").asText(),
-                              each.path("name").asText(),
-                              each.path("version").asText()));
-              assertThat(each.path("hashes").findValuesAsText("alg")).contains("SHA-256");
+                              component.path("group").asText(),
+                              component.path("name").asText(),
+                              component.path("version").asText()));
+              assertThat(component.path("hashes").findValuesAsText("alg")).contains("SHA-256");
             });
   }
 
   @Test
-  void itDoesNotTellWhenItWasMade() {
+  void sbomHasNoTimestamp() {
     assertThat(sbom.json().has("serialNumber")).isFalse();
     assertThat(sbom.json().at("/metadata/timestamp").isMissingNode()).isTrue();
   }

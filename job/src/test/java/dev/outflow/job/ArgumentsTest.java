@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
 
   @Test
-  void topicsAreCheckedUnlessItIsSaidOtherwise() {
+  void checksTopicsByDefault() {
     assertThat(Arguments.parse().skipTopicChecks()).isFalse();
     assertThat(Arguments.parse("--skip-topic-checks").skipTopicChecks()).isTrue();
   }
 
   @Test
-  void aCheckIsAskedForByItsName() {
+  void parsesCheck() {
     assertThat(Arguments.parse().check()).isFalse();
     assertThat(Arguments.parse("--check").check()).isTrue();
   }
 
   @Test
-  void whatIsNoArgumentIsToldWithThoseThereAre() {
+  void listsTheOptionsForAnUnknownArgument() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Arguments.parse("--skip-checks"))
         .withMessageContainingAll("--skip-checks", "--skip-topic-checks", "--config", "--set");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that cannot be read, among those that can, against a real broker. */
+/** Mixes unreadable records with good ones, against a real broker. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class BadInputITCase {
   private static final int GOOD = 10_000;
@@ -45,7 +45,7 @@ class BadInputITCase {
   private static final byte[] RIGHT =
       "{\"n\": 7, \"at\": \"2026-11-24T10:00:00Z\"}".getBytes(UTF_8);
 
-  /** Values that cannot be read, with the code and the column that say why. */
+  /** Unreadable values, with the error code and the column that are reported. */
   private static final Map<String, String> WRONG = wrong();
 
   static final List<String> VALUES = List.copyOf(WRONG.keySet());
@@ -67,7 +67,8 @@ class BadInputITCase {
   }
 
   @Test
-  void oneInTenThousandIsKeptAndAllOthersArriveOnce(@TempDir Path folder) throws Exception {
+  void writesABadRecordToTheDeadLetterTopicAndDeliversAllOthersOnce(@TempDir Path folder)
+      throws Exception {
     sendNumbers();
 
     run(folder, "on-error: dead-letter, dead-letter-topic: " + deadLetters.name(), "n: BIGINT");
@@ -88,7 +89,7 @@ class BadInputITCase {
   }
 
   @Test
-  void oneInTenThousandIsDropped(@TempDir Path folder) throws Exception {
+  void dropsABadRecordAndDeliversAllOthers(@TempDir Path folder) throws Exception {
     sendNumbers();
 
     run(folder, "on-error: drop", "n: BIGINT");
@@ -97,8 +98,7 @@ class BadInputITCase {
   }
 
   @Test
-  void oneInTenThousandEndsTheJobWhichSaysWhichWithoutItsValues(@TempDir Path folder)
-      throws Exception {
+  void failsWithThePositionOfABadRecordButNotItsValues(@TempDir Path folder) throws Exception {
     sendNumbers();
 
     assertThatThrownBy(() -> run(folder, "on-error: fail", "n: BIGINT"))
@@ -109,8 +109,8 @@ class BadInputITCase {
   }
 
   @Test
-  void eachThatIsKeptSaysWhy(@TempDir Path folder) throws Exception {
-    send(WRONG.keySet().stream().map(it -> it.getBytes(UTF_8)).toList());
+  void recordsTheReasonOfEachDeadLetter(@TempDir Path folder) throws Exception {
+    send(WRONG.keySet().stream().map(value -> value.getBytes(UTF_8)).toList());
     send(List.of(RIGHT));
 
     run(folder, TIMED + "on-error: dead-letter, dead-letter-topic: " + deadLetters.name(), COLUMNS);
@@ -123,8 +123,8 @@ class BadInputITCase {
   }
 
   @Test
-  void eachIsDropped(@TempDir Path folder) throws Exception {
-    send(WRONG.keySet().stream().map(it -> it.getBytes(UTF_8)).toList());
+  void dropsEachBadRecord(@TempDir Path folder) throws Exception {
+    send(WRONG.keySet().stream().map(value -> value.getBytes(UTF_8)).toList());
     send(List.of(RIGHT));
 
     run(folder, TIMED + "on-error: drop", COLUMNS);
@@ -134,7 +134,7 @@ class BadInputITCase {
 
   @ParameterizedTest
   @FieldSource("VALUES")
-  void eachEndsTheJob(String value, @TempDir Path folder) throws Exception {
+  void failsOnEachBadRecord(String value, @TempDir Path folder) throws Exception {
     send(List.of(value.getBytes(UTF_8)));
     String[] codeAndColumn = WRONG.get(value).split(" ", 2);
 
@@ -150,7 +150,7 @@ class BadInputITCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"fail", "drop", "dead-letter"})
-  void aRecordWithoutTheHeaderOfARegistryIsOne(String onError, @TempDir Path folder)
+  void treatsARecordWithoutTheRegistryHeaderAsBad(String onError, @TempDir Path folder)
       throws Throwable {
     send(List.of(RIGHT));
     String format = "format: avro-confluent, avro-confluent.url: \"http://127.0.0.1:1\", ";
@@ -171,8 +171,7 @@ class BadInputITCase {
   }
 
   @Test
-  void aTopicForDeadLettersThatIsNotThereIsToldBeforeTheStart(@TempDir Path folder)
-      throws Exception {
+  void reportsAMissingDeadLetterTopicBeforeTheStart(@TempDir Path folder) throws Exception {
     ComposedJob job =
         compose(folder, "format: json, ", "on-error: dead-letter, dead-letter-topic: no", "n: INT");
 
@@ -214,8 +213,8 @@ class BadInputITCase {
         byte[] key = Arrays.equals(value, BAD) ? "the key".getBytes(UTF_8) : null;
         sent.add(producer.send(new ProducerRecord<>(input.name(), key, value)));
       }
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
+      for (Future<RecordMetadata> result : sent) {
+        result.get();
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Definitions written as text in a test, and composed as the job does it. */
+/** Reads definitions given as text in a test, and composes them as the main class does. */
 public final class Definitions {
   private Definitions() {}
 

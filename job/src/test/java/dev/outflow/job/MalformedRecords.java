@@ -18,8 +18,8 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * Values that no table with the columns {@code n BIGINT NOT NULL, name STRING NOT NULL} can read,
- * in each of the formats; the same for the same seed.
+ * Generates values that a table with the columns {@code n BIGINT NOT NULL, name STRING NOT NULL}
+ * cannot read, in each format; the same values for the same seed.
  */
 record MalformedRecords(Random random) {
   static final Schema AVRO =
@@ -29,7 +29,7 @@ record MalformedRecords(Random random) {
               {"type": "record", "name": "record", "fields": [
                 {"name": "n", "type": "long"}, {"name": "name", "type": "string"}]}""");
 
-  /** Each of the bytes after the frame stands for the schema with this id. */
+  /** The id of the only registered schema. */
   static final int KNOWN_ID = 1;
 
   private static final Schema OTHER =
@@ -74,7 +74,7 @@ record MalformedRecords(Random random) {
     return bad;
   }
 
-  /** A table of two columns, the first of them a number. */
+  /** CSV for two columns, of which the first is a number. */
   List<byte[]> csv() {
     List<byte[]> bad =
         texts(
@@ -152,7 +152,7 @@ record MalformedRecords(Random random) {
     return prefixed(before.getBytes(UTF_8), prefixed(invalid, after.getBytes(UTF_8)));
   }
 
-  /** Bytes without rule that a JSON object cannot be. */
+  /** Returns random bytes that cannot be a JSON object. */
   private List<byte[]> noise(int count, int notFirst) {
     List<byte[]> noise = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Some five hundred ways to be malformed: none stops a job that keeps what it cannot read. */
+/** Sends about five hundred malformed values: none stops a job with a dead-letter topic. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class MalformedRecordsITCase {
   private static final int BLANKS = 30 * 1024 * 1024;
@@ -47,7 +47,7 @@ class MalformedRecordsITCase {
   }
 
   @Test
-  void eachIsFoundAgainByteForByteAndTheGoodOnesAmongThemArrive(@TempDir Path folder)
+  void keepsEachMalformedRecordByteForByteAndDeliversTheGoodOnes(@TempDir Path folder)
       throws Exception {
     long seed = Long.getLong("seed", 20_261_124);
     MalformedRecords malformed = new MalformedRecords(new Random(seed));
@@ -96,7 +96,7 @@ class MalformedRecordsITCase {
         .hasSize(8);
   }
 
-  /** Before the first and behind the last is a good one. */
+  /** Sends the bad values between two good ones. */
   private Corpus corpus(List<byte[]> bad, byte[] good) throws Exception {
     Corpus corpus =
         new Corpus(bad, TestTopic.create(kafka, 1, LARGE), TestTopic.create(kafka, 1, LARGE));
@@ -114,8 +114,8 @@ class MalformedRecordsITCase {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       values.forEach(
           value -> sent.add(producer.send(new ProducerRecord<>(corpus.topic().name(), value))));
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
+      for (Future<RecordMetadata> result : sent) {
+        result.get();
       }
     }
     return corpus;
@@ -156,7 +156,7 @@ class MalformedRecordsITCase {
         .get(2, TimeUnit.MINUTES);
   }
 
-  /** Knows one schema. */
+  /** Starts a schema registry with one schema. */
   private static HttpServer registry() throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -180,10 +180,10 @@ class MalformedRecordsITCase {
     return server;
   }
 
-  /** What was sent, and where what cannot be read of it has to be. */
+  /** The bad values, the topic that they were sent to, and the dead-letter topic. */
   private record Corpus(List<byte[]> bad, TestTopic topic, TestTopic deadLetters) {
 
-    /** Before the first of the topic is a good one. */
+    /** The topic starts with a good value. */
     void assertAllKept() throws Exception {
       Map<Integer, byte[]> kept = new TreeMap<>();
       for (ConsumerRecord<byte[], byte[]> record : deadLetters.settled()) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that is stopped with a savepoint, changed, and goes on from it. */
+/** Stops a job with a savepoint, changes it, and restores it. */
 @ExtendWith(KafkaExtension.class)
 class SavepointITCase {
   @RegisterExtension
@@ -58,7 +58,7 @@ class SavepointITCase {
   private Optional<JobClient> running = Optional.empty();
 
   @BeforeEach
-  void describeJob(EmbeddedKafka broker) throws Exception {
+  void createTopicsAndJob(EmbeddedKafka broker) throws Exception {
     kafka = broker;
     input = TestTopic.create(kafka, 2);
     copies = TestTopic.create(kafka, 2);
@@ -96,7 +96,7 @@ class SavepointITCase {
   }
 
   @Test
-  void countsGoOnAndNothingIsLostOrDoubledThroughChangesOfOutputsFiltersAndParallelism()
+  void continuesCountsWithoutLossOrDuplicatesWhenOutputsFiltersAndParallelismChange()
       throws Exception {
     TestTopic otherCopies = TestTopic.create(kafka, 1);
     TestTopic large = TestTopic.create(kafka, 1);
@@ -131,7 +131,7 @@ class SavepointITCase {
   }
 
   @Test
-  void operatorsAreCalledWhatIsPrintedBeforeTheyRun(@InjectMiniCluster MiniCluster flink)
+  void printsTheOperatorNamesThatTheClusterShows(@InjectMiniCluster MiniCluster flink)
       throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
     List<String> printed = job.operators();
@@ -146,24 +146,24 @@ class SavepointITCase {
   }
 
   @Test
-  void anotherInputTopicIsRefusedBeforeItsOffsetsAreTakenForThoseOfTheOldOne() throws Exception {
+  void rejectsAnotherInputTopicInsteadOfReusingTheOldOffsets() throws Exception {
     TestTopic other = TestTopic.create(kafka, 2);
     assertRefused(yaml -> yaml.replace("topic: " + input.name(), "topic: " + other.name()));
   }
 
   @Test
-  void anotherGroupingOrAggregateIsRefusedAndNotCountedOn() throws Exception {
+  void rejectsAnotherAggregateInsteadOfReusingTheOldState() throws Exception {
     assertRefused(yaml -> yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"));
   }
 
   @Test
-  void clocksWithoutAPlaceAreRefused() throws Exception {
+  void rejectsUnmappedOrderingState() throws Exception {
     yaml = yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }");
     assertRefused(job -> job.replace(", policy: adjust", ""));
   }
 
   @Test
-  void stateThatIsGivenUpOnPurposeBeginsAnew() throws Exception {
+  void startsWithEmptyStateIfUnmappedStateMayBeDropped() throws Exception {
     String savepoint = runAndStop(yaml, 5, copies, "Bern,5");
     start(
         from(savepoint, yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"))
@@ -192,14 +192,14 @@ class SavepointITCase {
         .withMessageStartingWith(
             "savepoint  execution.state-recovery.path  "
                 + savepoint
-                + " has state of an operator (");
+                + " contains state of an operator (");
   }
 
   private static String from(String savepoint, String job) {
     return job + "  execution.state-recovery.path: " + savepoint + "\n";
   }
 
-  /** Returns the savepoint, made after one order was read. */
+  /** Returns the savepoint, taken after one order was read. */
   private String runAndStop(String job, int amount, TestTopic copied, String line)
       throws Exception {
     start(job);
@@ -215,7 +215,7 @@ class SavepointITCase {
     running = Optional.of(Definitions.compose(Definitions.read(folder, job)).submit());
   }
 
-  /** Both partitions go on to the next hour, so that the window before it ends. */
+  /** Advances event time in both partitions to the next hour, which closes the window. */
   private void closeWindow() throws Exception {
     send("Basel,9,2020-11-20 12:00:00Z");
     send(1, "Basel,9,2020-11-20 12:00:00Z");

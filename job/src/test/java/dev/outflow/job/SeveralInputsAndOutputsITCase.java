@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A definition as users write it, run to its end against a real broker. */
+/** Runs a realistic bounded job against a real broker. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class SeveralInputsAndOutputsITCase {
 
   @Test
-  void twoInputsAViewAndTwoOutputsAreOneJob(EmbeddedKafka kafka, @TempDir Path folder)
+  void runsTwoInputsAViewAndTwoOutputsAsOneJob(EmbeddedKafka kafka, @TempDir Path folder)
       throws Exception {
     TestTopic web = TestTopic.create(kafka, 1);
     TestTopic shop = TestTopic.create(kafka, 1);

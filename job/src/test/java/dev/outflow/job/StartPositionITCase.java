@@ -33,9 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Where a job begins to read: a topic with records of known times, read by one job after another.
- */
+/** Tests where a job starts to read: several jobs read a topic with records of known times. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
 class StartPositionITCase {
   @TempDir private Path folder;
@@ -60,25 +58,25 @@ class StartPositionITCase {
   }
 
   @Test
-  void earliestBeginsWithTheFirstRecord() throws Exception {
+  void earliestStartsAtTheFirstRecord() throws Exception {
     run("earliest");
     assertThat(written()).containsExactly("at-ten", "at-eleven", "at-twelve");
   }
 
   @Test
-  void customBeginsWithTheFirstRecordThatIsNotOlder() throws Exception {
+  void customStartsAtTheFirstRecordThatIsNotOlder() throws Exception {
     run("{ custom: 2026-11-20T11:00:00Z }");
     assertThat(written()).containsExactly("at-eleven", "at-twelve");
   }
 
   @Test
-  void customIsAMomentWhateverItsOffset() throws Exception {
+  void customAcceptsAnyTimeZoneOffset() throws Exception {
     run("'custom: 2026-11-20T12:00:00.001+01:00'");
     assertThat(written()).containsExactly("at-twelve");
   }
 
   @Test
-  void jobStartBeginsWithWhatArrivesFromThenOn() throws Exception {
+  void jobStartReadsOnlyNewRecords() throws Exception {
     JobClient running = start("job-start");
     awaitCommitted(3);
     send("afterwards", "2026-11-20T09:00:00Z");
@@ -89,7 +87,7 @@ class StartPositionITCase {
   }
 
   @Test
-  void lastStoppedIsRefusedUntilTheGroupHasReadTheTopicAndThenGoesOnFromThere() throws Exception {
+  void lastStoppedRequiresCommittedOffsetsAndContinuesFromThem() throws Exception {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> start("last-stopped"))
         .withMessageMatching(
@@ -109,7 +107,7 @@ class StartPositionITCase {
   }
 
   @Test
-  void committedBeginsWithTheFirstRecordAndThenGoesOnWhereItStopped() throws Exception {
+  void committedStartsAtTheFirstRecordAndThenContinuesFromCommittedOffsets() throws Exception {
     JobClient running = start("committed");
     awaitCommitted(3);
     stop(running);
@@ -120,7 +118,7 @@ class StartPositionITCase {
   }
 
   @Test
-  void partitionsThatWereAddedSinceItStoppedAreReadFromTheirFirstRecord() throws Exception {
+  void readsAddedPartitionsFromTheirFirstRecord() throws Exception {
     JobClient running = start("earliest");
     awaitCommitted(3);
     stop(running);
@@ -133,12 +131,12 @@ class StartPositionITCase {
     assertThat(written()).containsExactly("at-ten", "at-eleven", "at-twelve", "in-the-new-one");
   }
 
-  /** Reads what there is, and ends. */
+  /** Runs a bounded job to its end. */
   private void run(String start) throws Exception {
     compose(start, true).submit().getJobExecutionResult().get(1, TimeUnit.MINUTES);
   }
 
-  /** Reads on until it is cancelled. */
+  /** Starts an unbounded job. */
   private JobClient start(String start) throws IOException {
     JobClient started = compose(start, false).submit();
     job = Optional.of(started);
@@ -187,8 +185,8 @@ class StartPositionITCase {
   }
 
   /**
-   * Until a checkpoint has committed the group's offset. Kafka's consumer sends it when its poll of
-   * an idle topic ends, after 10 s.
+   * Waits until a checkpoint has committed the group's offset. Kafka's consumer sends it when its
+   * poll of an idle topic ends, after 10 s.
    */
   private void awaitCommitted(long offset) {
     try (Admin admin = kafka.admin()) {

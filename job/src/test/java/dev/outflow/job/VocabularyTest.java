@@ -2,6 +2,7 @@ package dev.outflow.job;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,6 @@ import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
-import dev.outflow.kafka.output.PartitionStrategy;
 import dev.outflow.security.SecurityOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,18 +23,23 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.factories.Factory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One property has one name: in the schema, as an option of a table, and in the records. */
+/** A property has the same name in the schema, as an option of a table, and in the records. */
 class VocabularyTest {
-  private static final Set<String> OF_EVERY_INPUT = Set.of("connector", "columns", "event-time");
+  private static final Set<String> INPUT_KEYS = Set.of("connector", "columns", "event-time");
   private static final String EVENT_TIME = "event-time.";
+  private static final Pattern ENUM_VALUES = Pattern.compile("Expected one of: \\[\\[(.*)]]");
   private static JsonNode schema;
 
   @BeforeAll
@@ -43,10 +48,10 @@ class VocabularyTest {
   }
 
   @Test
-  void schemaAndTableFactoriesKnowTheSameOptions() {
+  void schemaAndTableFactoriesDefineTheSameOptions() {
     assertThat(keys("/$defs/output")).isEqualTo(keys(new KafkaOutputTableFactory()));
     Set<String> input = keys("/$defs/input/then");
-    input.removeAll(OF_EVERY_INPUT);
+    input.removeAll(INPUT_KEYS);
     keys("/$defs/eventTime").forEach(key -> input.add(EVENT_TIME + key));
     input.remove(EVENT_TIME + "column"); // SQL has it in WATERMARK FOR.
     assertThat(input).isEqualTo(keys(new KafkaInputTableFactory()));
@@ -55,20 +60,20 @@ class VocabularyTest {
   @Test
   void schemaAndTableFactoriesAgreeOnRequiredOptionsValuesAndDefaults() {
     assertAgree(new KafkaOutputTableFactory(), "/$defs/output", Set.of());
-    assertAgree(new KafkaInputTableFactory(), "/$defs/input/then", OF_EVERY_INPUT);
+    assertAgree(new KafkaInputTableFactory(), "/$defs/input/then", INPUT_KEYS);
   }
 
   @Test
-  void schemaAndRecordsHaveTheSameKeys() {
-    assertThat(keys("")).isEqualTo(components(JobDefinition.class, "places"));
+  void schemaAndRecordsDefineTheSameKeys() {
+    assertThat(keys("")).isEqualTo(components(JobDefinition.class, "locations"));
     assertThat(keys("/$defs/eventTime")).isEqualTo(components(EventTime.class));
-    assertThat(OF_EVERY_INPUT).isEqualTo(components(InputDefinition.class, "options"));
-    assertThat(keys("/$defs/input")).isEqualTo(OF_EVERY_INPUT);
+    assertThat(INPUT_KEYS).isEqualTo(components(InputDefinition.class, "options"));
+    assertThat(keys("/$defs/input")).isEqualTo(INPUT_KEYS);
     assertThat(components(OutputDefinition.class)).containsExactly("options");
   }
 
   @Test
-  void tableFactoriesAndRecordsHaveTheSameOptions() {
+  void tableFactoriesAndRecordsDefineTheSameOptions() {
     Set<String> ofTheConnection =
         SecurityOptions.all().stream().map(ConfigOption::key).collect(toSet());
     ofTheConnection.addAll(List.of("bootstrap-servers", "format"));
@@ -87,7 +92,7 @@ class VocabularyTest {
     assertThat(input).isEqualTo(ofInputs);
   }
 
-  private static void assertAgree(Factory factory, String place, Set<String> besides) {
+  private static void assertAgree(Factory factory, String place, Set<String> others) {
     Set<String> required = new HashSet<>();
     schema.at(place + "/required").forEach(key -> required.add(key.asText()));
     assertThat(required)
@@ -117,16 +122,19 @@ class VocabularyTest {
         assertThat(values).as(option.key()).containsExactlyInAnyOrderElementsOf(values(option));
       }
     }
-    assertThat(besides).allMatch(schema.at(place + "/properties")::has);
+    assertThat(others).allMatch(schema.at(place + "/properties")::has);
   }
 
+  /** Flink does not expose the type of an option, but it lists the values of an enum it rejects. */
   private static List<String> values(ConfigOption<?> option) {
-    Class<?> type =
-        option.hasDefaultValue() ? option.defaultValue().getClass() : PartitionStrategy.class;
-    return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+    Configuration invalid = Configuration.fromMap(Map.of(option.key(), "no such value"));
+    Throwable failure = catchThrowable(() -> invalid.get(option));
+    Matcher values = ENUM_VALUES.matcher(failure.getCause().getMessage());
+    assertThat(values.find()).as("%s: %s", option.key(), failure).isTrue();
+    return List.of(values.group(1).split(", "));
   }
 
-  /** Without those that only stand for the options of Kafka's client or of a format. */
+  /** Leaves out keys that stand for options of a Kafka client or of a format. */
   private static Set<String> keys(String place) {
     Set<String> keys = new TreeSet<>();
     schema
@@ -148,10 +156,10 @@ class VocabularyTest {
         .collect(toSet());
   }
 
-  private static Set<String> components(Class<?> type, String... besides) {
+  private static Set<String> components(Class<?> type, String... others) {
     return Arrays.stream(type.getRecordComponents())
         .map(component -> component.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
-        .filter(name -> !List.of(besides).contains(name))
+        .filter(name -> !List.of(others).contains(name))
         .collect(toSet());
   }
 

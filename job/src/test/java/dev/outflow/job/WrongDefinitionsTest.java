@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each mistake of {@code wrong-definitions/mistakes.yaml}, made in the definition beside it, is
- * told where it is and how to mend it; and so is each together with one of another kind.
+ * Makes each mistake of {@code wrong-definitions/mistakes.yaml} in the definition next to it, alone
+ * and in pairs, and expects all of its problems with their locations.
  */
 class WrongDefinitionsTest {
   private static final Path CORPUS = Path.of("src/test/resources/wrong-definitions");
@@ -55,20 +55,20 @@ class WrongDefinitionsTest {
   }
 
   @Test
-  void theDefinitionWithoutMistakesIsOne() throws IOException {
-    assertThat(told(List.of())).isEmpty();
+  void acceptsTheDefinitionWithoutMistakes() throws IOException {
+    assertThat(problems(List.of())).isEmpty();
   }
 
-  static List<Mistake> whatIsRight() {
+  static List<Mistake> validVariants() {
     return List.of(
-        right("    topic: large-orders", "    topic: large-orders # with a remark"),
-        right("flink:", "flink:\n  pipeline.global-job-parameters: { k: v }"),
-        right("flink:", "flink:\n  metrics.scope.jm.job: a"),
-        right(
+        valid("    topic: large-orders", "    topic: large-orders # with a remark"),
+        valid("flink:", "flink:\n  pipeline.global-job-parameters: { k: v }"),
+        valid("flink:", "flink:\n  metrics.scope.jm.job: a"),
+        valid(
             "  execution.checkpointing.interval: 10 s",
             "  execution.checkpointing.interval: 10 s\n---"),
-        right("SELECT n FROM ticks", "\"-- first\\n/* then */ SELECT n FROM ticks\""),
-        right("linger.ms: 20", "my-plugin.linger: 20"),
+        valid("SELECT n FROM ticks", "\"-- first\\n/* then */ SELECT n FROM ticks\""),
+        valid("linger.ms: 20", "my-plugin.linger: 20"),
         new Mistake("", null, null, null, null, "queries.revenue=SELECT 1 AS number", null, null),
         new Mistake(
             "",
@@ -81,31 +81,31 @@ class WrongDefinitionsTest {
             null));
   }
 
-  private static Mistake right(String from, String to) {
+  private static Mistake valid(String from, String to) {
     return new Mistake(to, null, null, from, to, null, null, null);
   }
 
   @ParameterizedTest
-  @MethodSource("whatIsRight")
-  void whatIsRightIsNoMistake(Mistake none) throws IOException {
-    assertThat(told(List.of(none))).isEmpty();
+  @MethodSource("validVariants")
+  void acceptsValidVariants(Mistake variant) throws IOException {
+    assertThat(problems(List.of(variant))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void eachMistakeIsToldAtItsPlace(Mistake mistake) throws IOException {
-    assertThat(told(List.of(mistake))).containsExactlyElementsOf(mistake.tells());
+  void reportsEachMistakeAtItsLocation(Mistake mistake) throws IOException {
+    assertThat(problems(List.of(mistake))).containsExactlyElementsOf(mistake.tells());
   }
 
   @ParameterizedTest
   @MethodSource("pairsOfKinds")
-  void twoMistakesAreToldTogether(Mistake first, Mistake second) throws IOException {
-    assertThat(told(List.of(first, second)))
+  void reportsTwoMistakesTogether(Mistake first, Mistake second) throws IOException {
+    assertThat(problems(List.of(first, second)))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(first.tells().stream(), second.tells().stream()).toList());
   }
 
-  private List<String> told(List<Mistake> mistakes) throws IOException {
+  private List<String> problems(List<Mistake> mistakes) throws IOException {
     Map<Path, String> texts = new LinkedHashMap<>();
     for (Path file : FILES) {
       texts.put(file, Files.readString(CORPUS.resolve(file)));
@@ -130,16 +130,16 @@ class WrongDefinitionsTest {
   }
 
   /**
-   * Something that people do wrong.
+   * A mistake in a definition.
    *
-   * @param mistake what it is
-   * @param kind set for one of each kind
-   * @param in the file, if not job.yaml
-   * @param from what is right
-   * @param to what is written instead
-   * @param hides mistakes that cannot be seen before this one is mended
-   * @param set what is said on the command line instead
-   * @param tells every line that is told
+   * @param mistake its description
+   * @param kind its kind, for one mistake of each kind; null for the others
+   * @param in the file; null for job.yaml
+   * @param from the correct text
+   * @param to the wrong text
+   * @param hides mistakes that cannot be detected until this one is fixed
+   * @param set an override on the command line, instead of a wrong text
+   * @param tells every line that is reported
    */
   record Mistake(
       String mistake,
@@ -162,7 +162,7 @@ class WrongDefinitionsTest {
       }
       Path file = Path.of(in == null ? "job.yaml" : in);
       assertThat(texts.get(file)).as(mistake).containsOnlyOnce(from);
-      texts.merge(file, "", (text, none) -> text.replace(from, to));
+      texts.merge(file, "", (text, unused) -> text.replace(from, to));
     }
 
     @Override

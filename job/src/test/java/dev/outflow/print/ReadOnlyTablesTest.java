@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables that somebody looks at are created by a Flink that knows nothing of the job. */
+/** Creates the tables in a Flink without the job. */
 class ReadOnlyTablesTest {
   private static final String JOB =
       """
@@ -62,7 +62,7 @@ class ReadOnlyTablesTest {
   }
 
   @Test
-  void outputsCanBeReadWithTheColumnsOfTheirQuery() {
+  void readsOutputsWithTheColumnsOfTheirQuery() {
     assertThat(tables.from("large").getResolvedSchema().getColumnNames())
         .containsExactly("order_id", "twice");
     assertThat(tables.from("large").explain()).contains("TableSourceScan");
@@ -72,16 +72,16 @@ class ReadOnlyTablesTest {
   }
 
   @Test
-  void whoLooksAtAnInputIsNotTheJob() {
+  void readsInputsWithoutTheJobsConsumerGroupAndStart() {
     assertThat(script).doesNotContain("production", "last-stopped");
     assertThat(tables.from("orders").explain()).contains("watermark");
     assertThat(tables.from("ticks").explain()).contains("TableSourceScan");
   }
 
   @Test
-  void aSecretThatIsNoReferenceIsHiddenAndToBeFilledIn() {
+  void redactsAndListsSecretsThatAreNotReferences() {
     assertThat(script)
-        .startsWith("-- Fill in each ******")
+        .startsWith("-- Replace each ******")
         .contains("--   'password' of table `large`")
         .doesNotContain("hunter2");
   }

@@ -19,7 +19,7 @@ import org.apache.flink.table.operations.command.SetOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./outflow ddl} prints is run again, by a Flink that knows nothing of the job. */
+/** Runs what {@code ./outflow ddl} prints in a Flink without the job. */
 class SqlScriptTest {
   private static final String JOB =
       """
@@ -52,7 +52,7 @@ class SqlScriptTest {
   @TempDir private Path folder;
 
   @Test
-  void flinkReadsEachStatementThoughQueriesEndInComments() throws IOException {
+  void flinkParsesEachStatementEvenIfQueriesEndWithComments() throws IOException {
     String script = script("");
     List<Operation> operations = run(script);
 
@@ -65,13 +65,13 @@ class SqlScriptTest {
   }
 
   @Test
-  void hiddenSecretsAreNamedInACommentThatFlinkReadsOver() throws IOException {
+  void listsRedactedSecretsInACommentThatFlinkIgnores() throws IOException {
     String script = script(", username: u, password: hunter2, security-protocol: sasl_plaintext");
 
     assertThat(script)
         .startsWith(
             """
-            -- Fill in each ****** before this is run, or write a reference such as ${env:NAME}:
+            -- Replace each ****** before running this script, or use a reference such as ${env:NAME}:
             --   'password' of table `large`
 
             SET\s""")
@@ -80,7 +80,7 @@ class SqlScriptTest {
   }
 
   @Test
-  void aScriptWithoutSecretsBeginsWithItsOptions() throws IOException {
+  void startsWithTheOptionsIfThereAreNoSecrets() throws IOException {
     assertThat(
             script(", username: u, password: \"${env:HOME}\", security-protocol: sasl_plaintext"))
         .startsWith("SET ");
@@ -95,9 +95,9 @@ class SqlScriptTest {
         StreamTableEnvironment.create(
             StreamExecutionEnvironment.getExecutionEnvironment(new Configuration()));
     List<Operation> operations = new ArrayList<>();
-    Matcher each = STATEMENT.matcher(script);
-    while (each.find()) {
-      String statement = each.group();
+    Matcher matcher = STATEMENT.matcher(script);
+    while (matcher.find()) {
+      String statement = matcher.group();
       operations.addAll(((TableEnvironmentInternal) tables).getParser().parse(statement));
       if (statement.startsWith("CREATE")) {
         tables.executeSql(statement);

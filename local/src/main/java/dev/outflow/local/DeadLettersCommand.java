@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead-letters",
     description = {
-      "Shows the bad records that an input or output with 'on-error: dead-letter' has kept: one line"
-          + " each, then how many there are of each code. Changes nothing, but for --replay."
+      "Shows the bad records that an input or output with 'on-error: dead-letter' has kept: one"
+          + " line each, then how many there are of each code. Changes nothing, but for --replay."
     })
 final class DeadLettersCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "The input or output.")
@@ -59,7 +59,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    JobDefinition definition = job.draft().sound();
+    JobDefinition definition = job.draft().orElseThrow();
     DeadLetterTopicClient kept =
         DeadLetterTopicClient.find(definition, alias).orElseThrow(() -> wrong(noSuch(definition)));
     PrintWriter out = spec.commandLine().getOut();
@@ -99,7 +99,8 @@ final class DeadLettersCommand implements Callable<Integer> {
       }
     } else if (kept.isOfOutput()) {
       throw wrong(
-          "the dead letters of an output are rows as JSON, which belong to no topic yet: say --to TOPIC");
+          "the dead letters of an output are rows as JSON, which belong to no topic yet: say --to"
+              + " TOPIC");
     }
   }
 

@@ -22,7 +22,7 @@ record ProblemReport(List<Problem> problems) {
     for (Problem problem : problems) {
       text.append(
               colour
-                  ? in(Style.bold, problem.place().toString())
+                  ? in(Style.bold, problem.location().toString())
                       + (problem.property().isEmpty()
                           ? ""
                           : "  " + in(Style.fg_red, problem.property()))
@@ -45,9 +45,9 @@ record ProblemReport(List<Problem> problems) {
     ArrayNode all = JSON.createArrayNode();
     for (Problem problem : problems) {
       all.addObject()
-          .put("file", problem.place().file())
-          .put("line", problem.place().line())
-          .put("column", problem.place().column())
+          .put("file", problem.location().file())
+          .put("line", problem.location().line())
+          .put("column", problem.location().column())
           .put("property", problem.property())
           .put("message", problem.message());
     }

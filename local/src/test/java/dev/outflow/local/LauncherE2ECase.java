@@ -81,7 +81,7 @@ class LauncherE2ECase {
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(output())
         .isEqualTo(
-            "no/such/job.yaml  there is no file no/such/job.yaml: looked in the working directory %1$s, beside the jar in %1$s/local/target/lib and in the jar\n"
+            "no/such/job.yaml  file not found: no/such/job.yaml (searched the working directory %1$s, the jar's directory %1$s/local/target/lib and the jar)\n"
                 .formatted(HOME));
   }
 

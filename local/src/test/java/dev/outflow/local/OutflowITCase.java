@@ -150,7 +150,7 @@ class OutflowITCase {
             "(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
         .containsPattern("(?m)^  execution.checkpointing.interval +200 ms  \\(.*/job.yaml:9:10\\)$")
         .containsPattern(
-            "(?m)^  guarantee +exactly once \\(default\\): readable with each checkpoint, every 200 ms")
+            "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every 200 ms")
         .containsPattern("(?m)^operators\n(  [\\w\\[\\]]+\n)*  numbers\n");
   }
 

@@ -54,7 +54,7 @@ public record PlannedJob(
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(
-            new Draft(definition, draft.problems(), draft.lost()),
+            new Draft(definition, draft.problems(), draft.unusable()),
             new Configuration(),
             options ->
                 StreamExecutionEnvironment.getExecutionEnvironment(
@@ -102,7 +102,7 @@ public record PlannedJob(
         job.transformation(),
         replaced(job.outputs(), PlannedJob::withoutConnection),
         kept(job.flink(), Stream.of("table.", "pipeline.")),
-        job.places());
+        job.locations());
   }
 
   /** What can be wrong with it for the columns of the result stays: format and partition key. */

@@ -22,11 +22,10 @@ import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 
 /**
- * The names of Flink's options for jobs. Others are allowed, because file systems and state
- * backends have their own; one that is nearly a name of Flink's is a slip, which Flink would not
- * tell.
+ * Finds misspelt Flink options, which Flink ignores silently. Unknown options are allowed, because
+ * file systems and state backends define their own, unless they are similar to one of Flink's.
  */
-final class FlinkNames {
+final class FlinkOptionNames {
   private static final List<Class<?>> HOLDERS =
       List.of(
           CheckpointingOptions.class,
@@ -42,7 +41,7 @@ final class FlinkNames {
           TableConfigOptions.class);
   private static final Set<String> KNOWN = known();
 
-  private FlinkNames() {}
+  private FlinkOptionNames() {}
 
   static List<Problem> misspelt(JobDefinition definition) {
     List<Problem> problems = new ArrayList<>();
@@ -50,17 +49,17 @@ final class FlinkNames {
       if (!isKnown(name)) {
         Suggestion.misspelt(KNOWN, name)
             .ifPresent(
-                meant ->
+                suggestion ->
                     problems.add(
                         definition.problem(
                             "flink." + name,
-                            "is no option of Flink; did you mean '%s'?".formatted(meant))));
+                            "is not a Flink option; did you mean '%s'?".formatted(suggestion))));
       }
     }
     return problems;
   }
 
-  /** A name of Flink's, or a key of an option that is a map. */
+  /** Whether it is an option of Flink, or a key of an option that is a map. */
   private static boolean isKnown(String name) {
     return KNOWN.contains(name) || KNOWN.stream().anyMatch(known -> name.startsWith(known + "."));
   }
@@ -75,7 +74,7 @@ final class FlinkNames {
             names.add(option.key());
             option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
           } catch (IllegalAccessException e) {
-            throw new IllegalStateException("public, and not readable: " + field, e);
+            throw new IllegalStateException("cannot read " + field, e);
           }
         }
       }
