@@ -1,10 +1,14 @@
 package dev.outflow.print;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.definition.Query;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -17,6 +21,8 @@ import dev.outflow.option.Redaction;
 import dev.outflow.security.SecurityOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,122 +34,190 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * What a job is going to run with: every property with its value, secrets hidden, and where the
- * value comes from; then what guarantee each output has and why, and what its operators are called.
+ * The configuration that a job runs with: every property with its value and where the value comes
+ * from, the delivery guarantee of each output, and the names of the operators. Secrets are
+ * redacted.
  */
 public final class EffectiveConfig {
   private static final String DEFAULT = "default";
 
   private final ComposedJob job;
   private final JobDefinition definition;
-  private final StringBuilder text = new StringBuilder();
-  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, List<Property>> sections = new LinkedHashMap<>();
 
   private EffectiveConfig(ComposedJob job) {
     this.job = job;
     this.definition = job.definition();
   }
 
-  /** For people, one property in a line. */
+  /** Returns the whole configuration, one property per line, in sections. */
   public static String of(ComposedJob job) {
-    EffectiveConfig effective = new EffectiveConfig(job);
-    effective.job();
-    job.definition().inputs().forEach(effective::input);
-    job.definition().outputs().forEach(effective::output);
-    effective.flink();
-    effective.operators();
-    return effective.text.toString();
+    StringBuilder text = new StringBuilder();
+    read(job)
+        .sections
+        .forEach(
+            (section, properties) -> text.append(section).append('\n').append(table(properties)));
+    text.append("operators\n");
+    job.operators().forEach(operator -> text.append("  ").append(operator).append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * Returns the properties that the user set to something other than their default, one line each:
+   * {@code outputs.orders.compression-type: zstd (conf/job.yaml:31:5)}. Leaves out what every job
+   * has to set, such as addresses, topics, formats and columns.
+   */
+  public static List<String> changed(ComposedJob job) {
+    List<String> lines = new ArrayList<>();
+    read(job)
+        .sections
+        .forEach(
+            (section, properties) ->
+                properties.stream()
+                    .filter(Property::changed)
+                    .map(
+                        property -> "%s.%s: %s".formatted(section, property.key(), property.text()))
+                    .forEach(lines::add));
+    return lines;
+  }
+
+  /** Returns the delivery guarantee of each output, and where it comes from, by alias. */
+  public static Map<String, String> guarantees(ComposedJob job) {
+    EffectiveConfig config = new EffectiveConfig(job);
+    Map<String, String> guarantees = new LinkedHashMap<>();
+    job.definition()
+        .outputs()
+        .forEach(
+            (alias, output) ->
+                guarantees.put(alias, config.guarantee(alias, config.parse(alias, output))));
+    return guarantees;
+  }
+
+  private static EffectiveConfig read(ComposedJob job) {
+    EffectiveConfig config = new EffectiveConfig(job);
+    config.job();
+    job.definition().inputs().forEach(config::input);
+    job.definition().outputs().forEach(config::output);
+    config.flink();
+    return config;
   }
 
   private void job() {
     boolean asWritten = job.name().equals(definition.name());
-    head("job");
-    line("name", job.name(), asWritten ? place("name") : "of this run");
-    definition
-        .queries()
-        .forEach(query -> line("queries." + query.name(), query.origin().toString(), ""));
+    add("job", "name", job.name(), asWritten ? origin("name") : "this run");
+    for (Query query : definition.queries()) {
+      add("job", "queries." + query.name(), query.origin().toString(), "");
+    }
     definition
         .transformation()
-        .ifPresent(name -> line("transformation", name, place("transformation")));
+        .ifPresent(name -> add("job", "transformation", name, origin("transformation")));
   }
 
   private void input(String name, InputDefinition input) {
-    String path = "inputs." + name;
-    head(path);
-    line("connector", input.connector(), place(path + ".connector"));
+    String section = "inputs." + name;
+    add(section, "connector", input.connector(), origin(section + ".connector"));
     if (input.isKafka()) {
+      KafkaInputTableFactory factory = new KafkaInputTableFactory();
+      Set<ConfigOption<?>> optional = factory.optionalOptions();
+      optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
       Map<String, String> derived =
           Map.of(KafkaOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
-      Set<ConfigOption<?>> options = new KafkaInputTableFactory().optionalOptions();
-      options.removeAll(
-          EventTimeOptions.OPTIONS); // What is in force of them has a line of its own.
-      options(path, input.options(), options, derived);
+      options(section, input.options(), optional, factory.requiredOptions(), derived);
     } else {
-      options(path, input.options(), Set.of(), Map.of());
+      Redaction.of(FormatDefaults.addTo(input.options()))
+          .forEach((key, value) -> add(section, key, value, origin(section, input.options(), key)));
     }
-    line("columns", String.join(", ", input.columns().keySet()), place(path + ".columns"));
+    add(
+        section,
+        "columns",
+        String.join(", ", input.columns().keySet()),
+        origin(section + ".columns"));
     input
         .eventTime()
-        .ifPresent(time -> line("event-time", time.toString(), place(path + ".event-time")));
+        .ifPresent(
+            time -> add(section, "event-time", time.toString(), origin(section + ".event-time")));
   }
 
   private void output(String alias, OutputDefinition written) {
-    String path = "outputs." + alias;
-    KafkaOutput output = KafkaOutput.of(written.options(), job.name() + "-" + alias);
-    Map<String, String> derived = new TreeMap<>();
+    String section = "outputs." + alias;
+    KafkaOutput output = parse(alias, written);
+    KafkaOutputTableFactory factory = new KafkaOutputTableFactory();
+    Set<ConfigOption<?>> optional = factory.optionalOptions();
+    Map<String, String> derived = new HashMap<>();
     derived.put(KafkaOutputOptions.PARTITIONER.key(), output.partitioner().toString());
-    Set<ConfigOption<?>> options = new KafkaOutputTableFactory().optionalOptions();
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       derived.put(KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX.key(), output.transactionalIdPrefix());
     } else {
-      options.remove(KafkaOutputOptions.TRANSACTION_NAMING);
-      options.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
+      optional.remove(KafkaOutputOptions.TRANSACTION_NAMING);
+      optional.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
     }
     if (!ValueWriter.isChosenFor(written.options().get(FactoryUtil.FORMAT.key()))) {
-      options.remove(KafkaOutputOptions.VALUE_WRITER);
+      optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
-    head(path);
-    options(path, written.options(), options, derived);
-    line("guarantee", guarantee(path, written, output.deliveryGuarantee()), "");
+    options(section, written.options(), optional, factory.requiredOptions(), derived);
+    add(section, "guarantee", guarantee(alias, output), "");
   }
 
-  private String guarantee(String path, OutputDefinition written, DeliveryGuarantee guarantee) {
-    String key = KafkaOutputOptions.DELIVERY_GUARANTEE.key();
-    String why = written.options().containsKey(key) ? place(path + "." + key) : DEFAULT;
-    return switch (guarantee) {
+  private KafkaOutput parse(String alias, OutputDefinition output) {
+    return KafkaOutput.of(output.options(), job.name() + "-" + alias);
+  }
+
+  private String guarantee(String alias, KafkaOutput output) {
+    Map<String, String> written = definition.outputs().get(alias).options();
+    String origin =
+        origin("outputs." + alias, written, KafkaOutputOptions.DELIVERY_GUARANTEE.key());
+    return switch (output.deliveryGuarantee()) {
       case EXACTLY_ONCE ->
-          "exactly once (%s): readable with each checkpoint, every %d ms, by readers with isolation.level=read_committed"
-              .formatted(why, job.checkpoints().interval().toMillis());
+          "exactly once (%s): committed with each checkpoint, every %d ms, for consumers with isolation.level=read_committed"
+              .formatted(origin, job.checkpoints().interval().toMillis());
       case AT_LEAST_ONCE ->
-          "at least once (%s): readable at once, some twice after a failure".formatted(why);
-      case NONE -> "none (%s): readable at once, some lost after a failure".formatted(why);
+          "at least once (%s): visible immediately; a failure can duplicate records"
+              .formatted(origin);
+      case NONE -> "none (%s): visible immediately; a failure can lose records".formatted(origin);
     };
   }
 
-  /** Those that are written, those that a format has by default, and those that have a default. */
+  /**
+   * Adds the options that are written, the defaults of the format, and all other defaults.
+   *
+   * @param required options without a default, which every table sets
+   * @param derived defaults that follow from other options
+   */
   private void options(
-      String path,
+      String section,
       Map<String, String> written,
-      Set<ConfigOption<?>> known,
+      Set<ConfigOption<?>> optional,
+      Set<ConfigOption<?>> required,
       Map<String, String> derived) {
-    Map<String, String> values = new TreeMap<>(derived);
-    known.stream()
+    Map<String, String> defaults = new HashMap<>(derived);
+    optional.stream()
         .filter(ConfigOption::hasDefaultValue)
-        .filter(option -> isOfUse(option, written))
-        .forEach(option -> values.put(option.key(), written(option.defaultValue())));
+        .filter(option -> hasEffect(option, written))
+        .forEach(option -> defaults.put(option.key(), text(option.defaultValue())));
+    defaults.putAll(FormatDefaults.of(written.getOrDefault(FactoryUtil.FORMAT.key(), "")));
+    Set<String> expected = required.stream().map(ConfigOption::key).collect(toSet());
+    Map<String, String> values = new HashMap<>(defaults);
     values.putAll(FormatDefaults.addTo(written));
     Redaction.of(values)
         .forEach(
             (key, value) ->
-                line(key, value, written.containsKey(key) ? place(path + "." + key) : DEFAULT));
+                add(
+                    section,
+                    new Property(
+                        key,
+                        value,
+                        origin(section, written, key),
+                        written.containsKey(key)
+                            && !expected.contains(key)
+                            && !value.equalsIgnoreCase(defaults.get(key)))));
   }
 
-  private static String written(Object value) {
+  private static String text(Object value) {
     return value instanceof Duration time ? time.toSeconds() + " s" : value.toString();
   }
 
-  /** Whether the security of a table leaves any meaning to a default. */
-  private static boolean isOfUse(ConfigOption<?> option, Map<String, String> written) {
+  /** Whether the table's security protocol makes use of a default. */
+  private static boolean hasEffect(ConfigOption<?> option, Map<String, String> written) {
     String protocol =
         written
             .getOrDefault(SecurityOptions.SECURITY_PROTOCOL.key(), "none")
@@ -151,59 +225,71 @@ public final class EffectiveConfig {
     if (option.equals(SecurityOptions.SASL_MECHANISM)) {
       return protocol.startsWith("sasl");
     }
-    boolean ofVaults =
+    boolean ofKeyVault =
         option.equals(SecurityOptions.KEY_VAULT_CREDENTIAL)
             || option.equals(SecurityOptions.KEY_VAULT_REFRESH_INTERVAL);
-    return !ofVaults || !protocol.equals("none");
+    return !ofKeyVault || !protocol.equals("none");
   }
 
   private void flink() {
-    head("flink");
-    Map<String, String> ours = JobOptions.written(definition);
-    Redaction.of(job.flinkOptions())
-        .forEach(
-            (key, value) -> {
-              if (key.equals(PipelineOptions.NAME.key())) {
-                return; // The job's name, which stands first.
-              }
-              String otherwise = value.equals(ours.get(key)) ? DEFAULT : "of the cluster";
-              line(
+    Map<String, String> written = definition.flink();
+    Map<String, String> ofJob = JobOptions.written(definition);
+    Map<String, String> defaults = JobOptions.written(definition.withFlink(Map.of()));
+    Map<String, String> effective = new TreeMap<>(Redaction.of(job.flinkOptions()));
+    effective.remove(PipelineOptions.NAME.key()); // The job's name is the first line of all.
+    effective.forEach(
+        (key, value) -> {
+          String otherwise = value.equals(ofJob.get(key)) ? DEFAULT : "cluster";
+          boolean isWritten = written.containsKey(key);
+          add(
+              "flink",
+              new Property(
                   key,
                   value,
-                  definition.flink().containsKey(key) ? place("flink." + key) : otherwise);
-            });
+                  isWritten ? origin("flink." + key) : otherwise,
+                  isWritten && !value.equals(defaults.get(key))));
+        });
   }
 
-  private void operators() {
-    head("operators");
-    job.operators().forEach(operator -> text.append("  ").append(operator).append('\n'));
+  private String origin(String section, Map<String, String> written, String key) {
+    return written.containsKey(key) ? origin(section + "." + key) : DEFAULT;
   }
 
-  private String place(String path) {
+  private String origin(String path) {
     return definition.places().apply(path).toString();
   }
 
-  private void head(String path) {
-    flush();
-    text.append(path).append('\n');
+  private void add(String section, String key, String value, String origin) {
+    add(section, new Property(key, value, origin, false));
   }
 
-  private void line(String key, String value, String origin) {
-    lines.add(new Line(key, origin.isEmpty() ? value : "%s  (%s)".formatted(value, origin)));
+  private void add(String section, Property property) {
+    sections.computeIfAbsent(section, name -> new ArrayList<>()).add(property);
   }
 
-  /** The values of a section stand below each other. */
-  private void flush() {
-    int width = lines.stream().mapToInt(line -> line.key().length()).max().orElse(0);
-    lines.forEach(
-        line ->
-            text.append("  ")
-                .append(line.key())
-                .append(" ".repeat(width - line.key().length() + 2))
-                .append(line.value())
-                .append('\n'));
-    lines.clear();
+  /** Aligns the values of a section. */
+  private static String table(List<Property> properties) {
+    int width = properties.stream().mapToInt(property -> property.key().length()).max().orElse(0);
+    return properties.stream()
+        .map(
+            property ->
+                "  %s%s%s\n"
+                    .formatted(
+                        property.key(),
+                        " ".repeat(width - property.key().length() + 2),
+                        property.text()))
+        .collect(joining());
   }
 
-  private record Line(String key, String value) {}
+  /**
+   * A line of the configuration.
+   *
+   * @param origin the location of the value, {@code default}, {@code cluster}, or empty
+   * @param changed true if the user set it to something other than the default
+   */
+  private record Property(String key, String value, String origin, boolean changed) {
+    String text() {
+      return origin.isEmpty() ? value : "%s  (%s)".formatted(value, origin);
+    }
+  }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.DefinitionReader;
-import dev.outflow.print.EffectiveConfig;
 import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,18 +60,6 @@ class ExamplesTest {
   @MethodSource("blocks")
   void eachJobOfThePagesIsOne(String yaml) throws IOException {
     assertIsJob(Definitions.compose(Definitions.read(folder, yaml)));
-  }
-
-  @Test
-  void whatAJobRunsWithSaysNothingOfAnOrderThatIsNotInForce() {
-    String unordered =
-        EffectiveConfig.of(
-            Definitions.compose(
-                DefinitionReader.draft(CONF.resolve("job.yaml").toString(), List.of())));
-
-    assertThat(unordered)
-        .contains("placed_at, out-of-order 5 s")
-        .doesNotContain("event-time.", "adjust");
   }
 
   private static void assertIsJob(ComposedJob job) {

@@ -81,7 +81,8 @@ class OutflowITCase {
         .isEqualTo(
             job
                 + ":6:5  outputs.numbers.bootstrap-servers  no Kafka broker answered at 127.0.0.2:9"
-                + " within 10 s; is it running, reachable from here, and speaking the 'security-protocol' of this port?\n");
+                + " within 10 s; is it running, reachable from here, and speaking the"
+                + " 'security-protocol' of this port?\n");
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
   }
 
@@ -150,7 +151,8 @@ class OutflowITCase {
             "(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
         .containsPattern("(?m)^  execution.checkpointing.interval +200 ms  \\(.*/job.yaml:9:10\\)$")
         .containsPattern(
-            "(?m)^  guarantee +exactly once \\(default\\): readable with each checkpoint, every 200 ms")
+            "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every"
+                + " 200 ms")
         .containsPattern("(?m)^operators\n(  [\\w\\[\\]]+\n)*  numbers\n");
   }
 
