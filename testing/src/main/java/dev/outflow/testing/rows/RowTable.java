@@ -21,7 +21,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 
-/** A bounded table of given rows. */
+/** A bounded table of the rows in {@link RowStore}. */
 final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   private final String rows;
   private final List<Column> given;
@@ -29,8 +29,8 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   private DataType produced;
 
   /**
-   * @param rows their id in {@link RowStore}
-   * @param given the columns that rows have values for, in the order of these
+   * @param rows the id of the rows
+   * @param given the columns that rows have values for, in that order
    */
   RowTable(String rows, List<Column> given) {
     this(
@@ -101,7 +101,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
         if (!data.isEmpty()) {
           return environment.fromData(data, type);
         }
-        // Flink has no stream of nothing.
+        // Flink rejects an empty collection.
         List<RowData> none = List.of(new GenericRowData(read.size()));
         return environment.fromData(none, type).filter(row -> false);
       }
