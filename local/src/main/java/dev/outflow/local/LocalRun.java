@@ -90,10 +90,11 @@ final class LocalRun implements AutoCloseable {
                             alias,
                             KafkaOutput.of(output.options(), alias),
                             RecordText.of(composed, alias)))));
+    composed.warnings().forEach(warning -> LOG.warn("{}", warning));
+    RunHeader header = RunHeader.of(composed, brokers.addresses(), flink.webUi());
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
-    composed.warnings().forEach(warning -> LOG.warn("{}", warning));
-    progress.started(RunHeader.of(composed, brokers.addresses(), flink.webUi()));
+    progress.started(header);
   }
 
   /**

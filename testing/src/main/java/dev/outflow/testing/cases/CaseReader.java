@@ -127,14 +127,14 @@ public final class CaseReader {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     files.forEach(
         (name, file) -> {
-          List<Column> columns = given(job.inputs().get(name));
+          List<Column> columns = rowColumns(job.inputs().get(name));
           rows.put(name, collectProblems(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
         });
     return rows;
   }
 
   /** Returns the columns of a file of rows. Flink requires the event time. */
-  private static List<Column> given(ResolvedSchema input) {
+  private static List<Column> rowColumns(ResolvedSchema input) {
     Set<String> times =
         input.getWatermarkSpecs().stream().map(WatermarkSpec::getRowtimeAttribute).collect(toSet());
     return input.getColumns().stream()
