@@ -37,8 +37,8 @@ public final class EmbeddedFlink implements AutoCloseable {
    * Starts a cluster, which is ready when this returns.
    *
    * @param slots the number of task slots
-   * @param restPorts port or range of ports for the web UI, as in Flink's {@code rest.bind-port}; the
-   *     first free one is used
+   * @param restPorts port or range of ports for the web UI, as in Flink's {@code rest.bind-port};
+   *     the first free one is used
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
     // Otherwise Flink's RPC stops on Ctrl-C, and closing the cluster waits forever.

@@ -18,12 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Check step by step, from this machine, that a job can start: definition, planning, DNS, TCP,"
-          + " identity, vault, secrets, certificates, TLS, login, topics, permissions,"
-          + " transactions. Kafka is not modified. Once the job is planned, this takes at most 20 s.",
+      "Check step by step that a job can start on this machine.",
+      "The steps are definition, planning, DNS, TCP, identity, vault, secrets, certificates, TLS,"
+          + " login, topics, permissions and transactions. Kafka is not modified. Once the job is"
+          + " planned, this takes at most 20 s.",
       "On a cluster: flink run outflow.jar --config FILE --check"
     },
-    exitCodeListHeading = "Exit codes:%n",
+    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all checks passed, possibly with warnings",
       "1:a check failed",

@@ -11,15 +11,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./outflow ddl}: prints the Flink SQL that is equivalent to a definition. */
-@Command(
-    name = "ddl",
-    description = "Print the equivalent Flink SQL: tables and statements.")
+@Command(name = "ddl", description = "Print the equivalent Flink SQL: tables and statements.")
 final class DdlCommand implements Runnable {
   @Mixin private JobArguments job;
 
   @Option(
       names = "--tables",
-      description = "Print only the tables, the outputs as tables to read from, for Flink's SQL client.")
+      description =
+          "Print only the tables, the outputs as tables to read from, for Flink's SQL client.")
   private boolean tables;
 
   @Spec private CommandSpec spec;

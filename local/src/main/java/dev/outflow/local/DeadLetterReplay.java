@@ -64,8 +64,7 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
   }
 
   /** Returns the record as it was read; empty if it was truncated. */
-  private Optional<ProducerRecord<byte[], byte[]>> original(
-      ConsumerRecord<byte[], byte[]> record) {
+  private Optional<ProducerRecord<byte[], byte[]>> original(ConsumerRecord<byte[], byte[]> record) {
     DeadLetterText deadLetter = new DeadLetterText(record);
     String topic = target.orElseGet(() -> client.source(deadLetter));
     return deadLetter.isTruncated()

@@ -49,8 +49,7 @@ record DeadLetterTopicClient(
     OutputDefinition output = definition.outputs().get(alias);
     if (output != null) {
       String path = OUTPUTS + alias;
-      KafkaOutput kafka =
-          locating(definition, path, () -> KafkaOutput.of(output.options(), name));
+      KafkaOutput kafka = locating(definition, path, () -> KafkaOutput.of(output.options(), name));
       return Optional.of(of(definition, path, kafka.connection(), kafka.errors()));
     }
     InputDefinition input = definition.inputs().get(alias);
@@ -165,7 +164,8 @@ record DeadLetterTopicClient(
     } catch (InvalidOptionsException e) {
       throw new InvalidDefinitionException(
           e.problems().stream()
-              .map(problem -> definition.problem(path + "." + key(problem.key()), problem.message()))
+              .map(
+                  problem -> definition.problem(path + "." + key(problem.key()), problem.message()))
               .toList());
     }
   }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead-letters",
     description = {
-      "Show the bad records of an input or output with 'on-error: dead-letter': one line for each,"
-          + " then the number of each error code. Kafka is only modified by --replay."
+      "Show, count and republish the bad records of an input or output.",
+      "It must have 'on-error: dead-letter'. Prints one line for each record, then the number for"
+          + " each error code. Kafka is only modified by --replay."
     })
 final class DeadLettersCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "The name of an input or output.")
@@ -51,8 +52,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TOPIC",
-      description =
-          "The topic that --replay sends to, on the same brokers. Required for outputs.")
+      description = "The topic that --replay sends to, on the same brokers. Required for outputs.")
   private String to;
 
   @Spec private CommandSpec spec;

@@ -29,8 +29,7 @@ final class JobArguments {
 
   @Option(
       names = JSON,
-      description =
-          "Print problems, and the steps of 'check', as JSON to standard output, for tools.")
+      description = "Print problems ('check': all steps) as JSON to standard output, for tools.")
   private boolean json;
 
   String file() {

@@ -72,7 +72,8 @@ final class OutputTail implements AutoCloseable {
     Instant deadline = Instant.now().plus(timeout);
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (Instant.now().isBefore(deadline)
-        && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        && ends.entrySet().stream()
+            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       poll();
     }
   }

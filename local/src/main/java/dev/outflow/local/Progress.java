@@ -44,8 +44,7 @@ record Progress(PrintWriter out, PrintWriter err) {
 
   /** Prints a record that arrived in an output topic. */
   void record(String alias, String text) {
-    String shown =
-        text.length() > RECORD_WIDTH ? text.substring(0, RECORD_WIDTH) + "..." : text;
+    String shown = text.length() > RECORD_WIDTH ? text.substring(0, RECORD_WIDTH) + "..." : text;
     line("        %s  %s", alias, shown);
   }
 

@@ -7,7 +7,6 @@ import dev.outflow.kafka.option.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "${env:OUTFLOW_KAFKA_PORT}",
       description =
           "Port of the embedded broker, in place of the port on localhost in bootstrap-servers."
-              + " Default: $OUTFLOW_KAFKA_PORT.")
+              + " Default: the environment variable OUTFLOW_KAFKA_PORT, if set.")
   private Integer kafkaPort;
 
   @Option(
@@ -77,8 +77,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "${env:OUTFLOW_UI_PORT}",
       description =
-          "Port of Flink's web UI. Default: $OUTFLOW_UI_PORT, or the first free port from 8081 to"
-              + " 8099.")
+          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is not"
+              + " set, the first free port from 8081 to 8099.")
   private Integer uiPort;
 
   @Override
@@ -125,14 +125,14 @@ final class RunCommand implements Callable<Integer> {
     if (kafkaPort == null) {
       return written;
     }
-    if (new LocalPort(kafkaPort).isInUse()) {
-      throw invalid(
-          "--kafka-port: %s; choose another port".formatted(new LocalPort(kafkaPort).inUse()));
-    }
     try {
-      List<String> all = new ArrayList<>(sets);
-      all.addAll(new KafkaPort(kafkaPort).overrides(written.definition()));
-      return DefinitionReader.draft(file, all);
+      List<String> overrides = new KafkaPort(kafkaPort).overrides(written.definition());
+      LocalPort port = new LocalPort(kafkaPort);
+      if (!overrides.isEmpty() && port.isInUse()) {
+        throw invalid("--kafka-port: %s; choose another port".formatted(port.inUse()));
+      }
+      return DefinitionReader.draft(
+          file, Stream.concat(sets.stream(), overrides.stream()).toList());
     } catch (IllegalArgumentException e) {
       throw invalid("--kafka-port: " + e.getMessage());
     }

@@ -71,8 +71,7 @@ final class RunMonitor {
   }
 
   private void showStatus(FlinkRest.State state) {
-    Duration interval =
-        lastSample.isEmpty() ? STATUS_INTERVAL_BEFORE_OUTPUT : STATUS_INTERVAL;
+    Duration interval = lastSample.isEmpty() ? STATUS_INTERVAL_BEFORE_OUTPUT : STATUS_INTERVAL;
     if (!isOver(lastStatus, interval)) {
       return;
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "A test case is a folder with <input>.jsonl or .csv for each input and expected/<alias>.jsonl"
           + " for each output. An optional test.yaml names the job."
     },
-    exitCodeListHeading = "Exit codes:%n",
+    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all test cases passed",
       "1:a test case failed",

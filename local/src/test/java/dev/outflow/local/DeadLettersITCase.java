@@ -86,7 +86,8 @@ class DeadLettersITCase {
     assertThat(out.toString())
         .containsPattern(
             "20\\S+Z  OutputDataConversionError.TypeConversionError  column 'tags'  json cannot")
-        .containsPattern("RecordExceededSizeLimit  9\\d\\d\\d bytes .*  \\(truncated from 9\\d+ bytes\\)")
+        .containsPattern(
+            "RecordExceededSizeLimit  9\\d\\d\\d bytes .*  \\(truncated from 9\\d+ bytes\\)")
         .contains("       1  OutputDataConversionError.RecordExceededSizeLimit\n")
         .contains("       1  OutputDataConversionError.TypeConversionError\n")
         .doesNotContain("\"n\":2");
@@ -106,7 +107,8 @@ class DeadLettersITCase {
     assertThat(outflow("dead-letters", "numbers", job, "--replay")).isEqualTo(2);
     assertThat(err.toString()).contains("use --to TOPIC");
     assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
-    assertThat(out.toString()).contains("1 sent to '%s'\n1 skipped: truncated".formatted(input.name()));
+    assertThat(out.toString())
+        .contains("1 sent to '%s'\n1 skipped: truncated".formatted(input.name()));
     assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
     assertThat(out.toString()).contains("nothing new to send");
     assertThat(input.settled())

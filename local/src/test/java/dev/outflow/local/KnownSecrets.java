@@ -16,8 +16,8 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * A distinct known value in every place where a secret can be, so that a leak identifies its source.
- * User names count as secrets.
+ * A distinct known value in every place where a secret can be, so that a leak identifies its
+ * source. User names count as secrets.
  *
  * @param folder contains {@code passwords.properties} and the file {@code password}
  * @param searched the values that must not leak, by the place where they are kept

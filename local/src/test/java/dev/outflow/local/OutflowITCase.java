@@ -10,7 +10,9 @@ import dev.outflow.embedded.KafkaExtension;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +51,16 @@ class OutflowITCase {
   void runsABoundedJobOnEmbeddedKafkaAndShowsItsOutput() throws IOException {
     String job = write(JOB.replace("BROKER", "localhost:19092"));
 
-    assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
+    try (ServerSocket socket = new ServerSocket()) {
+      listen(socket, 8081);
+      assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
+    }
     assertThat(out.toString())
-        .contains("  outputs.numbers.compression-type: lz4  (--set outputs.numbers.compression-type)")
+        .contains(
+            "  outputs.numbers.compression-type: lz4  (--set outputs.numbers.compression-type)")
         .contains("Kafka   localhost:19092  (embedded; data is discarded on exit)")
+        .containsPattern(
+            "The web UI uses port 80\\d\\d: port 8081 is in use by .+ \\(--ui-port chooses another\\)")
         .containsPattern("Flink   http://(localhost|127.0.0.1):80\\d\\d  \\(web UI\\)")
         .containsPattern("numbers  \\{\"n\": \\d, \"name\": \"(one|two|three)\"}")
         .containsPattern(
@@ -212,8 +220,7 @@ class OutflowITCase {
   void explainsTheEffectiveConfigurationAndItsOriginsOnRequest() throws IOException {
     String job = write(JOB.replace("BROKER", "localhost:19093"));
 
-    assertThat(
-            outflow("run", job, "--set", "outputs.numbers.compression-type=lz4", "--explain"))
+    assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4", "--explain"))
         .isZero();
     String explained = out.toString();
     assertThat(explained)
@@ -229,7 +236,6 @@ class OutflowITCase {
     assertThat(Files.readString(Path.of("target", "test.log")))
         .contains(explained.substring(explained.indexOf("operators\n"), explained.indexOf("Job ")))
         .contains("(--set outputs.numbers.compression-type)");
-
   }
 
   @Test
@@ -263,6 +269,14 @@ class OutflowITCase {
     assertThat(out.toString())
         .contains("numbers\n  `n` INT NOT NULL\n  `name` VARCHAR(5) NOT NULL\n")
         .contains("\"type\" : \"record\"");
+  }
+
+  private static void listen(ServerSocket socket, int port) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      assertThat(new LocalPort(port).isInUse()).as("another process listens").isTrue();
+    }
   }
 
   private static int freePort() throws IOException {

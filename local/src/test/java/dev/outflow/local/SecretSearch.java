@@ -64,7 +64,9 @@ record SecretSearch(Map<String, String> texts) {
     return forms;
   }
 
-  /** Returns the Base64 of a text after {@code before} bytes that does not depend on its context. */
+  /**
+   * Returns the Base64 of a text after {@code before} bytes that does not depend on its context.
+   */
   private static String base64(Base64.Encoder encoder, int before, String text) {
     byte[] encoded = text.getBytes(UTF_8);
     byte[] all = new byte[before + encoded.length];

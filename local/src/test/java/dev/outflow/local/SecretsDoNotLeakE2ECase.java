@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs jobs with a known secret in every place, and searches everything that a job, a cluster or the
- * launcher shows or stores. The same search must find names that are known to be there.
+ * Runs jobs with a known secret in every place, and searches everything that a job, a cluster or
+ * the launcher shows or stores. The same search must find names that are known to be there.
  */
 @ExtendWith(KeyVaultExtension.class)
 class SecretsDoNotLeakE2ECase {

@@ -147,7 +147,8 @@ class SecretsInMessagesTest {
             input.connection().security(),
             output.connection().security(),
             new Credentials(LITERAL, LITERAL));
-    assertThat(records).allSatisfy(object -> assertThat(search.foundIn(object.toString())).isEmpty());
+    assertThat(records)
+        .allSatisfy(object -> assertThat(search.foundIn(object.toString())).isEmpty());
     assertThat(job.warnings())
         .extracting(warning -> warning.property())
         .containsExactly(

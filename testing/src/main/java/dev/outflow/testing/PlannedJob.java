@@ -126,7 +126,8 @@ public record PlannedJob(
     return mapped;
   }
 
-  private static Map<String, String> withPrefix(Map<String, String> options, Stream<String> prefixes) {
+  private static Map<String, String> withPrefix(
+      Map<String, String> options, Stream<String> prefixes) {
     List<String> wanted = prefixes.toList();
     return options.entrySet().stream()
         .filter(option -> wanted.stream().anyMatch(option.getKey()::startsWith))

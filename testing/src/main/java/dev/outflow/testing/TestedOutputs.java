@@ -14,8 +14,8 @@ public final class TestedOutputs {
   }
 
   /**
-   * Returns the rows of an output in the order of their arrival; a row's kind says whether it is new
-   * or changes an earlier one. Fields are accessible by name, and rows equal {@link Row#of}.
+   * Returns the rows of an output in the order of their arrival; a row's kind says whether it is
+   * new or changes an earlier one. Fields are accessible by name, and rows equal {@link Row#of}.
    *
    * @throws IllegalArgumentException if the output is unknown
    */

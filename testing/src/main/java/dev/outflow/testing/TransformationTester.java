@@ -73,8 +73,7 @@ public final class TransformationTester {
       throw new IllegalArgumentException(
           columns.isEmpty()
               ? "input '%s' has no columns; use input(name, Schema, rows)".formatted(name)
-              : "unknown input '%s'%s"
-                  .formatted(name, Suggestion.among(columns.keySet(), name)));
+              : "unknown input '%s'%s".formatted(name, Suggestion.among(columns.keySet(), name)));
     }
     return withRows(columns, name, arriving);
   }

@@ -148,7 +148,8 @@ class TransformationTesterTest {
     TransformationTester clicks = TransformationTester.of(CLICKS_PER_MINUTE);
 
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home")).run())
-        .hasMessage("input 'clicks', row 1 has 1 values; expected one for each of page, clicked_at");
+        .hasMessage(
+            "input 'clicks', row 1 has 1 values; expected one for each of page, clicked_at");
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home", "10:00")).run())
         .hasMessage(
             "input 'clicks', row 1: column 'clicked_at' of type TIMESTAMP_LTZ(3) requires a"

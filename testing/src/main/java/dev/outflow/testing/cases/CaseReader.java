@@ -128,7 +128,8 @@ public final class CaseReader {
     files.forEach(
         (name, file) -> {
           List<Column> columns = rowColumns(job.inputs().get(name));
-          rows.put(name, collectProblems(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
+          rows.put(
+              name, collectProblems(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
         });
     return rows;
   }
@@ -197,7 +198,8 @@ public final class CaseReader {
     Path expected = folder.resolve(CaseFolders.EXPECTED);
     for (Path file : CaseFolders.entries(expected)) {
       if (CaseFolders.isRows(file) && !outputs.containsKey(withoutExtension(file))) {
-        unknown(file, "is not an output that is compared", outputs.keySet(), withoutExtension(file));
+        unknown(
+            file, "is not an output that is compared", outputs.keySet(), withoutExtension(file));
       }
     }
     Map<String, List<Row>> rows = new LinkedHashMap<>();
@@ -206,7 +208,8 @@ public final class CaseReader {
           Path file = expected.resolve(alias + RowFile.JSON_LINES);
           if (Files.exists(file)) {
             Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
-            rows.put(alias, collectProblems(() -> RowFile.read(file, columns, all), List.<Row>of()));
+            rows.put(
+                alias, collectProblems(() -> RowFile.read(file, columns, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(

@@ -24,10 +24,11 @@ import java.util.Optional;
 /**
  * The optional settings of a test case, in its {@code test.yaml}.
  *
- * @param job the definition under test, relative to the folder; by default the nearest job.yaml in a
- *     parent folder
+ * @param job the definition under test, relative to the folder; by default the nearest job.yaml in
+ *     a parent folder
  * @param set overrides of the form {@code path=value}
- * @param ignore columns that are not compared: {@code column} of all outputs, or {@code alias.column}
+ * @param ignore columns that are not compared: {@code column} of all outputs, or {@code
+ *     alias.column}
  * @param ordered whether the order of rows matters
  * @param outputs the outputs that are compared; by default all
  */
@@ -93,7 +94,9 @@ record CaseSettings(
       throw invalid(
           place(file, text, key),
           key,
-          key.equals("ordered") ? "must be true or false" : "must be a string or a list of strings");
+          key.equals("ordered")
+              ? "must be true or false"
+              : "must be a string or a list of strings");
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       Location place =

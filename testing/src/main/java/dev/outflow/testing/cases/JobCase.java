@@ -51,8 +51,7 @@ public record JobCase(
                     ? OutputDifference.inOrder(wanted, actual)
                     : OutputDifference.inAnyOrder(wanted, actual));
           });
-      return new CaseResult(
-          folder, ordered, compared, differences, Optional.empty(), since(start));
+      return new CaseResult(folder, ordered, compared, differences, Optional.empty(), since(start));
     } catch (JobFailedException e) {
       return new CaseResult(
           folder, ordered, Map.of(), Map.of(), Optional.of(e.getMessage()), since(start));

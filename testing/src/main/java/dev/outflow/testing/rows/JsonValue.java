@@ -27,8 +27,8 @@ import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.types.Row;
 
 /**
- * Converts JSON to Flink's external values. Times are in ISO-8601, binary is in Base64. A value that
- * does not fit its type is rejected, never rounded.
+ * Converts JSON to Flink's external values. Times are in ISO-8601, binary is in Base64. A value
+ * that does not fit its type is rejected, never rounded.
  */
 final class JsonValue {
   private JsonValue() {}
@@ -120,7 +120,8 @@ final class JsonValue {
 
   private static <T extends Temporal> T fit(T time, int precision) throws TypeMismatchException {
     if (time.get(ChronoField.NANO_OF_SECOND) % (int) Math.pow(10, 9 - precision) != 0) {
-      throw new TypeMismatchException("has more than %d fractional digits of a second".formatted(precision));
+      throw new TypeMismatchException(
+          "has more than %d fractional digits of a second".formatted(precision));
     }
     return time;
   }
@@ -179,6 +180,7 @@ final class JsonValue {
   }
 
   private static TypeMismatchException misfit(JsonNode json, DataType type, String advice) {
-    return new TypeMismatchException("%s is not a valid %s%s".formatted(json, TypeName.of(type), advice));
+    return new TypeMismatchException(
+        "%s is not a valid %s%s".formatted(json, TypeName.of(type), advice));
   }
 }

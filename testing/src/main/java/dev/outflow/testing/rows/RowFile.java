@@ -125,7 +125,8 @@ public final class RowFile {
               line,
               1,
               "",
-              "expected %d values, as in the header; found %d".formatted(header.size(), record.size()));
+              "expected %d values, as in the header; found %d"
+                  .formatted(header.size(), record.size()));
           continue;
         }
         ObjectNode object = MAPPER.createObjectNode();
@@ -194,9 +195,15 @@ public final class RowFile {
     }
     String written = object.path(RowText.KIND).asText();
     Optional<RowKind> kind =
-        Stream.of(RowKind.values()).filter(known -> known.shortString().equals(written)).findFirst();
+        Stream.of(RowKind.values())
+            .filter(known -> known.shortString().equals(written))
+            .findFirst();
     if (kind.isEmpty()) {
-      reject(number, line, RowText.KIND, "'%s' is invalid; expected one of +I, -U, +U, -D".formatted(written));
+      reject(
+          number,
+          line,
+          RowText.KIND,
+          "'%s' is invalid; expected one of +I, -U, +U, -D".formatted(written));
     }
     return kind;
   }
