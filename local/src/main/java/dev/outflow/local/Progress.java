@@ -62,11 +62,12 @@ record Progress(PrintWriter out, PrintWriter err) {
 
   /** Prints what to do after a successful run of {@code file}. */
   void nextSteps(String file) {
-    String argument = file.equals(DEFAULT_FILE) ? "" : " " + file;
-    line("%nNext: edit %s and run it again, or", file);
-    line("  ./outflow check%s  tests the connections of the job, step by step", argument);
-    line("  ./outflow test  runs the queries on the rows in conf/tests");
-    line("  docs/transform.md and docs/reference/job-yaml.md describe queries and properties");
+    String check = "./outflow check" + (file.equals(DEFAULT_FILE) ? "" : " " + file);
+    String format = "  %-" + check.length() + "s  # %s";
+    line("%nNext steps");
+    line("  Edit %s and run it again: docs/transform.md, docs/reference/job-yaml.md", file);
+    line(format, check, "checks each step of the connection to Kafka");
+    line(format, "./outflow test", "runs the queries on the rows in conf/tests");
   }
 
   private static String counts(List<OutputTail> outputs) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code ./outflow run} prints when the job has been submitted: at most {@value #MAX_LINES}
- * lines, so that the first record follows within 20.
+ * The lines that {@code ./outflow run} prints once the job is submitted: at most {@value
+ * #MAX_LINES}, so that the first record follows within 20.
  *
  * @param guarantees the delivery guarantee of each output
  * @param changed the properties that differ from their defaults
@@ -44,13 +44,13 @@ record RunHeader(
   /** Returns the lines; what does not fit is counted. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("Job     %s  (Ctrl-C stops it)".formatted(job));
+    lines.add("Job     %s  (press Ctrl-C to stop)".formatted(job));
     add(lines, "Kafka   ", brokers, MAX_BROKERS, "brokers");
     lines.add("Flink   %s  (web UI)".formatted(webUi));
     log.ifPresent(file -> lines.add("Log     " + file));
     List<String> outputs =
         guarantees.entrySet().stream()
-            .map(output -> output.getKey() + "  " + output.getValue())
+            .map(output -> output.getKey() + ": " + output.getValue())
             .toList();
     add(lines, "Output  ", outputs, MAX_OUTPUTS, "outputs");
     add(lines, "Warning: ", warnings, MAX_WARNINGS, "warnings in the log");

@@ -65,7 +65,8 @@ class OutflowITCase {
         .containsPattern("numbers  \\{\"n\": \\d, \"name\": \"(one|two|three)\"}")
         .containsPattern(
             "Stopped after \\d+ s, job FINISHED: in 0 records, out numbers 3 \\(committed\\)")
-        .contains("Next: edit " + job, "./outflow check " + job, "./outflow test")
+        .contains("Edit " + job + " and run it again", "  ./outflow check " + job + "  # ")
+        .containsPattern("(?m)^  ./outflow test +# ")
         .doesNotContain("transactional-id-prefix", "operators", "\u001b");
     assertThat(err.toString()).isEmpty();
   }
@@ -95,12 +96,12 @@ class OutflowITCase {
     List<String> lines = out.toString().lines().toList();
     assertThat(lines)
         .contains(
-            "Job     large-orders  (Ctrl-C stops it)",
+            "Job     large-orders  (press Ctrl-C to stop)",
             "Kafka   localhost:%d  (embedded; data is discarded on exit)".formatted(kafkaPort),
             "  outputs.large_orders.compression-type: zstd  (../conf/job.yaml:31:5)")
         .anyMatch(line -> line.matches("Flink   http://.*:%d  \\(web UI\\)".formatted(uiPort)))
-        .anyMatch(line -> line.startsWith("Output  large_orders  exactly once (default)"))
-        .anyMatch(line -> line.startsWith("Output  city_revenue  exactly once (default)"));
+        .anyMatch(line -> line.startsWith("Output  large_orders: exactly once (default)"))
+        .anyMatch(line -> line.startsWith("Output  city_revenue: exactly once (default)"));
     List<String> beforeFirstRecord =
         lines.stream().takeWhile(line -> !line.startsWith("        large_orders  {")).toList();
     assertThat(beforeFirstRecord).hasSizeLessThanOrEqualTo(20);

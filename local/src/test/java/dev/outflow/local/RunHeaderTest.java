@@ -16,11 +16,11 @@ class RunHeaderTest {
   void showsAddressesGuaranteesAndChanges() {
     assertThat(header(1, 1, 1, 1).lines())
         .containsExactly(
-            "Job     job-a  (Ctrl-C stops it)",
+            "Job     job-a  (press Ctrl-C to stop)",
             "Kafka   broker 1",
             "Flink   http://localhost:8081  (web UI)",
             "Log     target/outflow.log",
-            "Output  output1  exactly once",
+            "Output  output1: exactly once",
             "Warning: warning 1",
             "Changed from the defaults (--explain prints the whole configuration):",
             "  change 1",
