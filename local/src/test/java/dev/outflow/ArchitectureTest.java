@@ -15,12 +15,12 @@ import java.util.Map;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** The rules of the house; docs/decisions tells why. */
+/** Enforces the architecture; docs/decisions has the reasons. */
 @AnalyzeClasses(packages = "dev.outflow", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   /**
-   * The only Flink classes in use that are not promised to stay, each with its reason. A new one
-   * needs a decision.
+   * The Flink classes in use that are not public API, each with its reason. A new one needs a
+   * decision.
    */
   private static final Map<String, String> EXCEPTIONS =
       Map.ofEntries(
@@ -46,10 +46,10 @@ class ArchitectureTest {
               "@Internal, but a parameter of the @PublicEvolving interface around it"),
           entry(
               "org.apache.flink.configuration.FallbackKey",
-              "not annotated, but what the @PublicEvolving ConfigOption gives; older names of options"),
+              "not annotated, but returned by the @PublicEvolving ConfigOption; older names of options"),
           entry(
               "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
-              "not annotated; the only way to the schema that Flink's avro format writes"),
+              "not annotated; the only way to get the schema that Flink's avro format writes"),
           entry(
               "org.apache.flink.formats.avro.AvroRowDataSerializationSchema",
               "not annotated; how Flink's avro format writes rows (decision 13)"),
@@ -61,13 +61,13 @@ class ArchitectureTest {
               "belongs to AvroToRowDataConverters"),
           entry(
               "org.apache.flink.connector.kafka.sink.KafkaCommittable",
-              "@Internal; names the transaction, without which a lost one cannot be told (decision 10)"),
+              "@Internal; names the transaction, which is needed to detect a lost one (decision 10)"),
           entry(
               "org.apache.flink.connector.kafka.sink.KafkaWriterState",
-              "@Internal; the state of KafkaSink's writer, which is handed on unchanged (decision 10)"),
+              "@Internal; the state of KafkaSink's writer, which is passed through (decision 10)"),
           entry(
               "org.apache.flink.connector.kafka.sink.internal.TransactionOwnership",
-              "@Internal; says which transaction-naming the state comes from"),
+              "@Internal; identifies the transaction-naming of the state"),
           entry(
               "org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology",
               "@Experimental; places writer and committer together, as KafkaSink needs it"),
@@ -76,7 +76,7 @@ class ArchitectureTest {
               "@Experimental; belongs to SupportsPostCommitTopology"),
           entry(
               "org.apache.flink.runtime.throwable.ThrowableAnnotation",
-              "not annotated; the only way to say that a restart will not help"),
+              "not annotated; the only way to mark a failure that a restart cannot fix"),
           entry(
               "org.apache.flink.runtime.throwable.ThrowableType",
               "belongs to ThrowableAnnotation"));
@@ -100,16 +100,16 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.flink..");
 
   @ArchTest
-  static final ArchRule ONLY_FLINK_API_THAT_IS_PROMISED_TO_STAY =
+  static final ArchRule ONLY_PUBLIC_FLINK_API =
       noClasses()
           .should()
           .dependOnClassesThat(
               describe(
-                  "are of Flink, not promised to stay, and no exception",
-                  type -> isOutOfBounds(type.getBaseComponentType())));
+                  "are not public Flink API and not an exception",
+                  type -> isForbidden(type.getBaseComponentType())));
 
   @ArchTest
-  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+  static final ArchRule NAMES_DESCRIBE_CLASSES =
       noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl|Common)");
 
   @ArchTest
@@ -119,24 +119,26 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NOTHING_HAS_SETTERS = noMethods().should().haveNameMatching("set[A-Z].*");
 
-  private static boolean isOutOfBounds(JavaClass type) {
-    return isOfFlink(type) && !isPromised(type) && !isException(type);
+  private static boolean isForbidden(JavaClass type) {
+    return isFlinkClass(type) && !isPublicApi(type) && !isException(type);
   }
 
-  private static boolean isOfFlink(JavaClass type) {
+  private static boolean isFlinkClass(JavaClass type) {
     return type.getPackageName().startsWith("org.apache.flink");
   }
 
-  /** Annotated itself or, when it says nothing, within a class that is. */
-  private static boolean isPromised(JavaClass type) {
-    boolean promised =
+  /** A class without an annotation inherits that of its enclosing class. */
+  private static boolean isPublicApi(JavaClass type) {
+    boolean annotated =
         type.isAnnotatedWith(Public.class) || type.isAnnotatedWith(PublicEvolving.class);
-    boolean saysNothing =
+    boolean unannotated =
         type.getAnnotations().stream()
-            .noneMatch(a -> a.getRawType().getPackageName().equals("org.apache.flink.annotation"));
-    return promised
-        || (saysNothing
-            && type.getEnclosingClass().map(ArchitectureTest::isPromised).orElse(false));
+            .noneMatch(
+                annotation ->
+                    annotation.getRawType().getPackageName().equals("org.apache.flink.annotation"));
+    return annotated
+        || (unannotated
+            && type.getEnclosingClass().map(ArchitectureTest::isPublicApi).orElse(false));
   }
 
   private static boolean isException(JavaClass type) {

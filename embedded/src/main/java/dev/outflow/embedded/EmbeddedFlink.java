@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <p>Jobs reach it through its REST API, exactly as they reach a remote cluster.
  */
 public final class EmbeddedFlink implements AutoCloseable {
-  private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
-  private static final Duration CLOSING = Duration.ofSeconds(15);
+  private static final Duration METRICS_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final MiniCluster cluster;
   private final URI webUi;
@@ -34,14 +34,14 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Starts the cluster, ready when this returns.
+   * Starts a cluster, which is ready when this returns.
    *
-   * @param slots how many parallel pipelines fit at once
-   * @param restPorts port or range of ports for the web UI, as Flink's {@code rest.bind-port}; the
-   *     first free one is taken
+   * @param slots the number of task slots
+   * @param restPorts port or range of ports for the web UI, as in Flink's {@code rest.bind-port};
+   *     the first free one is used
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
-    // Flink's RPC would end itself on Ctrl-C, and whoever closes the cluster would wait for ever.
+    // Otherwise Flink's RPC stops on Ctrl-C, and closing the cluster waits forever.
     System.setProperty("pekko.jvm-shutdown-hooks", "off");
     TemporaryFolder files = TemporaryFolder.create("outflow-flink");
     Configuration configuration = new Configuration();
@@ -52,7 +52,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(RestOptions.ADDRESS, "localhost");
     configuration.set(RestOptions.BIND_PORT, restPorts);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_EVERY);
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_INTERVAL);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -68,12 +68,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
   }
 
-  /** Web UI and REST API: {@code http://localhost:8081}. */
+  /** Returns the address of web UI and REST API: {@code http://localhost:8081}. */
   public URI webUi() {
     return webUi;
   }
 
-  /** An environment whose jobs run in this cluster, with these options of Flink's own names. */
+  /** Returns an environment with these Flink options whose jobs run in this cluster. */
   public StreamExecutionEnvironment environment(Configuration options) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
         webUi.getHost(), webUi.getPort(), options);
@@ -82,7 +82,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   @Override
   public void close() throws Exception {
     try {
-      cluster.closeAsync().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      cluster.closeAsync().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       files.close();
     }

@@ -22,12 +22,12 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * One Kafka broker (KRaft, controller included) in this JVM, reachable from this machine only.
  *
- * <p>It is a real broker with transactions, on 127.0.0.1. It never creates a topic by itself, so
- * that a missing topic is noticed here as it would be in production.
+ * <p>It is a real broker with transactions, on 127.0.0.1. It does not create topics automatically,
+ * so that missing topics are noticed as in production.
  */
 public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final Set<Integer> GIVEN_OUT = ConcurrentHashMap.newKeySet();
+  private static final Set<Integer> RETURNED = ConcurrentHashMap.newKeySet();
 
   private final int port;
   private final TemporaryFolder data;
@@ -45,12 +45,12 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     return start(freePort());
   }
 
-  /** Starts a broker on {@code port}, ready when this returns. */
+  /** Starts a broker on {@code port}; ready when this returns. */
   public static EmbeddedKafka start(int port) {
     return start(port, UnaryOperator.identity());
   }
 
-  /** As {@link #start(int)}; {@code change} is given the broker's properties, and says which. */
+  /** Starts a broker whose properties {@code change} has modified. */
   static EmbeddedKafka start(int port, UnaryOperator<Map<String, String>> change) {
     EmbeddedKafka broker = new EmbeddedKafka(port, TemporaryFolder.create("outflow-kafka"));
     format(broker.data.path());
@@ -63,7 +63,7 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     }
   }
 
-  /** Starts a stopped broker on the same ports, with all that it had stored. */
+  /** Starts a stopped broker on the same ports, with the data that it has stored. */
   void startAgain(UnaryOperator<Map<String, String>> change) {
     try {
       KafkaConfig config = new KafkaConfig(change.apply(new HashMap<>(properties)));
@@ -75,7 +75,7 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     }
   }
 
-  /** Stops the broker and keeps what it has stored. */
+  /** Stops the broker and keeps its data. */
   void stop() {
     if (server != null) {
       server.shutdown();
@@ -83,13 +83,13 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     }
   }
 
-  /** {@code localhost:port}. */
+  /** Returns {@code localhost:port}. */
   @Override
   public String bootstrapServers() {
     return "localhost:" + port;
   }
 
-  /** Where the broker keeps its partitions: one folder each, named {@code topic-partition}. */
+  /** Returns the log directory, with a folder {@code topic-partition} for each partition. */
   public Path logFolder() {
     return data.path();
   }
@@ -112,7 +112,7 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     properties.put("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort));
     properties.put("log.dirs", data.toString());
     properties.put("auto.create.topics.enable", "false");
-    // Records of any age stay: Kafka deletes by their own times, and those of tests are past ones.
+    // Tests write records with old timestamps, by which Kafka would delete them.
     properties.put("log.retention.ms", "-1");
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("offsets.topic.num.partitions", "1");
@@ -139,7 +139,7 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
           .addDirectory(data.toString())
           .run();
     } catch (Exception e) {
-      throw new IllegalStateException("could not prepare the broker's folder " + data, e);
+      throw new IllegalStateException("could not format the log directory " + data, e);
     }
   }
 
@@ -147,10 +147,10 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
-  /** The system may offer a port twice before anyone uses it: none is given out twice here. */
+  /** Returns a port that is free and was not returned before: the system may offer one twice. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return GIVEN_OUT.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
+      return RETURNED.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
     } catch (IOException e) {
       throw new IllegalStateException("no free port on " + LOOPBACK, e);
     }

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A Kafka that is reached without credentials, in this JVM or in processes of its own. */
+/** A Kafka cluster without authentication, in this JVM or in processes of its own. */
 public interface KafkaAddress {
-  /** {@code host:port}, comma-separated if there are several. */
+  /** Returns {@code host:port} of each broker, separated by commas. */
   String bootstrapServers();
 
-  /** An admin client; the caller closes it. */
+  /** Returns a new admin client, which the caller closes. */
   default Admin admin() {
     return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
   }

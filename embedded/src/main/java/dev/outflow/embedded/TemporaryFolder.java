@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone, with all that is in it, when it is closed. */
+/** A temporary folder that is deleted, with its content, when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  /** A new folder; everything in it goes with it. */
+  /** Creates a folder. */
   public static TemporaryFolder create(String prefix) {
     try {
       return new TemporaryFolder(Files.createTempDirectory(prefix));
     } catch (IOException e) {
-      throw new UncheckedIOException("no room for temporary files", e);
+      throw new UncheckedIOException("could not create a temporary folder", e);
     }
   }
 
@@ -27,11 +27,11 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
       try (Stream<Path> all = Files.walk(path)) {
         deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       }
-      for (Path each : deepestFirst) {
-        Files.deleteIfExists(each);
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not remove " + path, e);
+      throw new UncheckedIOException("could not delete " + path, e);
     }
   }
 }

@@ -14,21 +14,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow check}: whether a job could start here, and if not, at which step it ends. */
+/** {@code ./outflow check}: checks step by step that a job can start here. */
 @Command(
     name = "check",
     description = {
-      "Tests every connection of a job step by step, from this machine: definition, planning, DNS,"
-          + " TCP, identity, vault, secrets, certificates, TLS, login, topics, permissions,"
-          + " transactions. Changes nothing in Kafka, and waits for 20 s at most once the job is planned, whatever does not"
-          + " answer.",
-      "On a cluster: flink run outflow.jar --config FILE --check."
+      "Check step by step that a job can start on this machine.",
+      "The steps are definition, planning, DNS, TCP, identity, vault, secrets, certificates, TLS,"
+          + " login, topics, permissions and transactions. Kafka is not modified. Once the job is"
+          + " planned, this takes at most 20 s.",
+      "On a cluster: flink run outflow.jar --config FILE --check"
     },
-    exitCodeListHeading = "Exit codes:%n",
+    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well; there may be warnings",
-      "1:a step failed",
-      "2:the definition or the command line is wrong"
+      "0:all checks passed, possibly with warnings",
+      "1:a check failed",
+      "2:invalid command line or definition"
     })
 final class CheckCommand implements Callable<Integer> {
   @Mixin private JobArguments job;

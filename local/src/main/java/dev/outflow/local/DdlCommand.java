@@ -10,16 +10,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow ddl}: the Flink SQL that a definition stands for. */
-@Command(
-    name = "ddl",
-    description = "Prints the Flink SQL that a job stands for: its tables and its statements.")
+/** {@code ./outflow ddl}: prints the Flink SQL that is equivalent to a definition. */
+@Command(name = "ddl", description = "Print the equivalent Flink SQL: tables and statements.")
 final class DdlCommand implements Runnable {
   @Mixin private JobArguments job;
 
   @Option(
       names = "--tables",
-      description = "Its tables only, and the outputs as tables to read: for Flink's SQL client.")
+      description =
+          "Print only the tables, the outputs as tables to read from, for Flink's SQL client.")
   private boolean tables;
 
   @Spec private CommandSpec spec;
@@ -29,7 +28,7 @@ final class DdlCommand implements Runnable {
     CommandLine command = spec.commandLine();
     ComposedJob composed = job.compose();
     command.getOut().print(tables ? ReadOnlyTables.of(composed) : SqlScript.of(composed));
-    composed.warnings().forEach(it -> command.getErr().println("Warning: " + it));
+    composed.warnings().forEach(warning -> command.getErr().println("Warning: " + warning));
     command.getOut().flush();
   }
 }

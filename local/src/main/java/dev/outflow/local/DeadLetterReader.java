@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,83 +14,89 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed dead letters up to the end of their topic as it is at the beginning. */
+/** Reads committed dead letters, up to the end offsets of their topic when it was opened. */
 final class DeadLetterReader implements AutoCloseable {
-  private static final Duration WAIT = Duration.ofSeconds(30);
-  private static final Duration A_MOMENT = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Long> endOffsets;
 
-  private DeadLetterReader(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private DeadLetterReader(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> endOffsets) {
     this.consumer = consumer;
-    this.ends = ends;
+    this.endOffsets = endOffsets;
   }
 
-  static DeadLetterReader open(DeadLetterTopicClient kept) {
-    Map<String, Object> properties = kept.clientProperties(ConsumerConfig.configNames());
+  static DeadLetterReader open(DeadLetterTopicClient client) {
+    Map<String, Object> properties = client.clientProperties(ConsumerConfig.configNames());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, kept.replayGroup());
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) WAIT.toMillis());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, client.replayGroup());
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(kept.topic()).stream()
-            .map(it -> new TopicPartition(it.topic(), it.partition()))
+        consumer.partitionsFor(client.topic()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
     consumer.assign(partitions);
     return new DeadLetterReader(consumer, consumer.endOffsets(partitions));
   }
 
-  void fromTheBeginning() {
-    consumer.seekToBeginning(ends.keySet());
+  void seekToBeginning() {
+    consumer.seekToBeginning(endOffsets.keySet());
   }
 
-  /** Behind what its group has committed; from the beginning where it has not. */
-  void fromWhereTheGroupIs() {
-    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(ends.keySet());
-    Set<TopicPartition> fresh =
-        ends.keySet().stream().filter(it -> committed.get(it) == null).collect(Collectors.toSet());
-    consumer.seekToBeginning(fresh);
-    committed.forEach(
-        (partition, offset) -> {
-          if (offset != null) {
-            consumer.seek(partition, offset);
-          }
-        });
+  /** Seeks to the committed offsets of the group, and to the beginning where it has none. */
+  void seekToCommitted() {
+    seekToBeginning();
+    consumer
+        .committed(endOffsets.keySet())
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                consumer.seek(partition, offset);
+              }
+            });
   }
 
   /**
-   * Some more; none at the end.
+   * Returns the next records; none at the end.
    *
-   * @throws IllegalStateException if Kafka gives none for 30 s although there are some
+   * @throws IllegalStateException if Kafka returns none for 30 s before the end
    */
   List<ConsumerRecord<byte[], byte[]>> next() {
-    Instant deadline = Instant.now().plus(WAIT);
+    Instant deadline = Instant.now().plus(TIMEOUT);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (records.isEmpty() && !isAtTheEnd()) {
+    while (records.isEmpty() && !isAtEnd()) {
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("Kafka sends nothing for %d s".formatted(WAIT.toSeconds()));
+        throw new IllegalStateException(
+            "no records received from Kafka for %d s".formatted(TIMEOUT.toSeconds()));
       }
-      consumer.poll(A_MOMENT).forEach(records::add);
+      consumer.poll(POLL_TIMEOUT).forEach(records::add);
     }
     return records;
   }
 
-  private boolean isAtTheEnd() {
-    return ends.entrySet().stream().allMatch(it -> consumer.position(it.getKey()) >= it.getValue());
+  private boolean isAtEnd() {
+    return endOffsets.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** Whose offsets say how far it was replayed. */
+  /** Returns the group whose committed offsets say how far replays have got. */
   ConsumerGroupMetadata group() {
     return consumer.groupMetadata();
   }
 
-  /** Behind what was read. */
+  /** Returns the offsets after the records that have been read. */
   Map<TopicPartition, OffsetAndMetadata> positions() {
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-    ends.keySet().forEach(it -> positions.put(it, new OffsetAndMetadata(consumer.position(it))));
+    endOffsets
+        .keySet()
+        .forEach(
+            partition ->
+                positions.put(partition, new OffsetAndMetadata(consumer.position(partition))));
     return positions;
   }
 

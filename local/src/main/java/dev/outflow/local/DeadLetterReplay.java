@@ -13,43 +13,41 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters once more, each once: that one was sent is remembered, as the offset of a
- * consumer group, in the transaction in which it is.
+ * Republishes dead letters exactly once: the offsets of those that have been sent are committed in
+ * the same transaction.
  *
- * @param to instead of the topics where they were read
+ * @param target the topic to send to; by default the topic that each was read from
  */
-record DeadLetterReplay(DeadLetterTopicClient kept, Optional<String> to) {
-  private static final Duration WAIT = Duration.ofSeconds(30);
-
-  /** In bytes, as a producer's properties have it. */
-  private static final String LARGEST = String.valueOf(64 * 1024 * 1024);
+record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String MAX_BYTES = String.valueOf(64 * 1024 * 1024);
 
   /**
-   * Sends what was not sent before.
+   * Sends the dead letters that have not been sent before.
    *
-   * @return how many and where to, for people
-   * @throws dev.outflow.definition.InvalidDefinitionException at the first that was read from
-   *     another topic than the input's, if nothing says where to send it; those before it are sent
+   * @return how many were sent to which topic, as text
+   * @throws dev.outflow.definition.InvalidDefinitionException at the first that was not read from
+   *     the input's topic, unless there is a target; those before it have been sent
    */
   String run() {
     Map<String, Integer> sent = new TreeMap<>();
-    int leftOut = 0;
+    int skipped = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer();
-        DeadLetterReader reader = DeadLetterReader.open(kept)) {
+        DeadLetterReader reader = DeadLetterReader.open(client)) {
       producer.initTransactions();
-      reader.fromWhereTheGroupIs();
+      reader.seekToCommitted();
       for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-        List<ProducerRecord<byte[], byte[]>> again =
-            batch.stream().flatMap(it -> again(it).stream()).toList();
-        send(producer, reader, again);
-        again.forEach(it -> sent.merge(it.topic(), 1, Integer::sum));
-        leftOut += batch.size() - again.size();
+        List<ProducerRecord<byte[], byte[]>> records =
+            batch.stream().flatMap(deadLetter -> original(deadLetter).stream()).toList();
+        send(producer, reader, records);
+        records.forEach(record -> sent.merge(record.topic(), 1, Integer::sum));
+        skipped += batch.size() - records.size();
       }
     }
-    return told(sent, leftOut);
+    return summary(sent, skipped);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The commit fails with what a send fails with.
+  @SuppressWarnings("FutureReturnValueIgnored") // If a send fails, so does the commit.
   private void send(
       KafkaProducer<byte[], byte[]> producer,
       DeadLetterReader reader,
@@ -60,37 +58,37 @@ record DeadLetterReplay(DeadLetterTopicClient kept, Optional<String> to) {
       producer.sendOffsetsToTransaction(reader.positions(), reader.group());
       producer.commitTransaction();
     } catch (KafkaException e) {
-      producer.close(Duration.ZERO); // Without a commit: Kafka aborts it.
+      producer.close(Duration.ZERO); // Kafka aborts the transaction.
       throw e;
     }
   }
 
-  /** Nothing for what was cut. */
-  private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record) {
-    DeadLetterText letter = new DeadLetterText(record);
-    String target = to.orElseGet(() -> kept.source(letter));
-    return letter.isCut()
+  /** Returns the record as it was read; empty if it was truncated. */
+  private Optional<ProducerRecord<byte[], byte[]>> original(ConsumerRecord<byte[], byte[]> record) {
+    DeadLetterText deadLetter = new DeadLetterText(record);
+    String topic = target.orElseGet(() -> client.source(deadLetter));
+    return deadLetter.isTruncated()
         ? Optional.empty()
         : Optional.of(
-            new ProducerRecord<>(target, null, record.timestamp(), record.key(), record.value()));
+            new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value()));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> properties = kept.clientProperties(ProducerConfig.configNames());
-    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kept.replayGroup());
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT.toMillis());
-    // What was read may be larger than what a producer sends by default: the topic decides.
-    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
-    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST);
+    Map<String, Object> properties = client.clientProperties(ProducerConfig.configNames());
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, client.replayGroup());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT.toMillis());
+    // The topic limits the size of records, not the producer's defaults.
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, MAX_BYTES);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static String told(Map<String, Integer> sent, int leftOut) {
-    StringBuilder told = new StringBuilder();
-    sent.forEach((topic, count) -> told.append("%d sent to '%s'%n".formatted(count, topic)));
-    if (leftOut > 0) {
-      told.append("%d left out: cut%n".formatted(leftOut));
+  private static String summary(Map<String, Integer> sent, int skipped) {
+    StringBuilder text = new StringBuilder();
+    sent.forEach((topic, count) -> text.append("%d sent to '%s'%n".formatted(count, topic)));
+    if (skipped > 0) {
+      text.append("%d skipped: truncated%n".formatted(skipped));
     }
-    return told.isEmpty() ? "nothing new to send" : told.toString().stripTrailing();
+    return text.isEmpty() ? "nothing new to send" : text.toString().stripTrailing();
   }
 }

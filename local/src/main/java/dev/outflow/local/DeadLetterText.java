@@ -8,24 +8,24 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A dead letter as a person can read it; anybody can have written it, so it is only printed. */
+/** Formats a dead letter for people. Anybody can have written it, so it is not to be trusted. */
 record DeadLetterText(ConsumerRecord<byte[], byte[]> record) {
-  private static final int WIDTH = 160;
+  private static final int VALUE_WIDTH = 160;
 
   String code() {
     return header(DeadLetter.CODE).orElse("no code");
   }
 
-  /** Its topic, if it was read from one. */
+  /** Returns the topic that the bad record was read from, if any. */
   Optional<String> topic() {
     return header(DeadLetter.TOPIC);
   }
 
-  boolean isCut() {
+  boolean isTruncated() {
     return header(DeadLetter.TRUNCATED).isPresent();
   }
 
-  /** When, what, where and why. */
+  /** Returns time, code, column, origin and message. */
   String line() {
     return "%s  %s%s%s  %s%s"
         .formatted(
@@ -33,9 +33,9 @@ record DeadLetterText(ConsumerRecord<byte[], byte[]> record) {
                 .orElseGet(() -> Instant.ofEpochMilli(record.timestamp()).toString()),
             code(),
             header(DeadLetter.COLUMN).map("  column '%s'"::formatted).orElse(""),
-            topic().map(it -> "  " + origin(it)).orElse(""),
+            topic().map(topic -> "  " + origin(topic)).orElse(""),
             header(DeadLetter.MESSAGE).orElse(""),
-            header(DeadLetter.TRUNCATED).map("  (cut from %s bytes)"::formatted).orElse(""));
+            header(DeadLetter.TRUNCATED).map("  (truncated from %s bytes)"::formatted).orElse(""));
   }
 
   private String origin(String topic) {
@@ -44,15 +44,15 @@ record DeadLetterText(ConsumerRecord<byte[], byte[]> record) {
             topic, header(DeadLetter.PARTITION).orElse("?"), header(DeadLetter.OFFSET).orElse("?"));
   }
 
-  /** The beginning of its value. */
+  /** Returns the beginning of the value. */
   String value() {
     if (record.value() == null) {
       return "no value";
     }
     String text = printable(record.value());
-    return text.length() <= WIDTH
+    return text.length() <= VALUE_WIDTH
         ? text
-        : "%s... (%d bytes)".formatted(text.substring(0, WIDTH), record.value().length);
+        : "%s... (%d bytes)".formatted(text.substring(0, VALUE_WIDTH), record.value().length);
   }
 
   private Optional<String> header(String name) {
@@ -61,7 +61,7 @@ record DeadLetterText(ConsumerRecord<byte[], byte[]> record) {
         .map(DeadLetterText::printable);
   }
 
-  /** What a terminal takes for a command is left out. */
+  /** Replaces control characters, which a terminal would interpret. */
   private static String printable(byte[] text) {
     return new String(text, UTF_8).replaceAll("[\\p{Cc}\\p{Cf}]", " ");
   }

@@ -1,7 +1,9 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
@@ -15,10 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -27,35 +29,36 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Where the dead letters of an input or output are.
+ * The dead-letter topic of an input or output, with what Kafka clients need to use it.
  *
- * @param path in the definition: {@code outputs.large_orders}
+ * @param path of the input or output in the definition: {@code outputs.large_orders}
  */
 record DeadLetterTopicClient(
     JobDefinition definition, String path, KafkaConnection connection, String topic) {
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String INPUTS = "inputs.";
   private static final String OUTPUTS = "outputs.";
 
   /**
-   * Those of an output or a Kafka input; empty if there is none of this name.
+   * Finds the topic of an output or a Kafka input; empty if the alias is unknown.
    *
-   * @throws InvalidDefinitionException if it does not keep its bad records
+   * @throws InvalidDefinitionException if the input or output does not keep bad records
    */
   static Optional<DeadLetterTopicClient> find(JobDefinition definition, String alias) {
     String name = KafkaOptions.defaultId(definition.name(), alias);
-    if (definition.outputs().containsKey(alias)) {
-      KafkaOutput output =
-          at(
-              definition,
-              OUTPUTS + alias,
-              () -> KafkaOutput.of(definition.outputs().get(alias).options(), name));
-      return Optional.of(of(definition, OUTPUTS + alias, output.connection(), output.errors()));
+    OutputDefinition output = definition.outputs().get(alias);
+    if (output != null) {
+      String path = OUTPUTS + alias;
+      KafkaOutput kafka = locating(definition, path, () -> KafkaOutput.of(output.options(), name));
+      return Optional.of(of(definition, path, kafka.connection(), kafka.errors()));
     }
-    return Optional.ofNullable(definition.inputs().get(alias))
-        .filter(it -> it.isKafka())
-        .map(it -> at(definition, INPUTS + alias, () -> KafkaInput.of(it.options(), name)))
-        .map(it -> of(definition, INPUTS + alias, it.connection(), it.errors()));
+    InputDefinition input = definition.inputs().get(alias);
+    if (input == null || !input.isKafka()) {
+      return Optional.empty();
+    }
+    String path = INPUTS + alias;
+    KafkaInput kafka = locating(definition, path, () -> KafkaInput.of(input.options(), name));
+    return Optional.of(of(definition, path, kafka.connection(), kafka.errors()));
   }
 
   private static DeadLetterTopicClient of(
@@ -65,21 +68,20 @@ record DeadLetterTopicClient(
             .topic()
             .orElseThrow(
                 () ->
-                    new InvalidDefinitionException(
-                        List.of(
-                            definition.problem(
-                                path + "." + ErrorPolicy.ON_ERROR.key(),
-                                "is '%s', so that no bad record is kept; dead-letter keeps them"
-                                    .formatted(errors.onError())))));
+                    invalid(
+                        definition.problem(
+                            path + "." + ErrorPolicy.ON_ERROR.key(),
+                            "is '%s', so bad records are not kept; set it to dead-letter to keep them"
+                                .formatted(errors.onError()))));
     return new DeadLetterTopicClient(definition, path, connection, topic);
   }
 
-  /** All that can have some. */
+  /** Returns the names of all inputs and outputs that can have dead letters. */
   static List<String> names(JobDefinition definition) {
     return Stream.concat(
             definition.outputs().keySet().stream(),
             definition.inputs().entrySet().stream()
-                .filter(it -> it.getValue().isKafka())
+                .filter(input -> input.getValue().isKafka())
                 .map(Map.Entry::getKey))
         .sorted()
         .toList();
@@ -90,98 +92,102 @@ record DeadLetterTopicClient(
   }
 
   /**
-   * Where a letter was read: anybody can have written the header that says so, and so it has to be
-   * the input's topic.
+   * Returns the topic that a dead letter was read from. Anybody can have written the header that
+   * names it, so it must be the input's topic.
    *
    * @throws InvalidDefinitionException if it is not
    */
-  String source(DeadLetterText letter) {
-    String read =
+  String source(DeadLetterText deadLetter) {
+    String source =
         ResolvedOptions.of(definition.inputs().get(alias()).options())
             .orThrow()
             .get(KafkaOptions.TOPIC.key());
-    if (letter.topic().filter(read::equals).isEmpty()) {
-      throw new InvalidDefinitionException(
-          List.of(
-              definition.problem(
-                  path + "." + KafkaOptions.TOPIC.key(),
-                  "a dead letter was read from %s and not from '%s'; what stands before it is sent, say --to TOPIC for the rest"
-                      .formatted(
-                          letter.topic().map("'%s'"::formatted).orElse("elsewhere"), read))));
+    if (deadLetter.topic().filter(source::equals).isEmpty()) {
+      throw invalid(
+          definition.problem(
+              path + "." + KafkaOptions.TOPIC.key(),
+              "a dead letter was read from %s, not from '%s'; those before it have been sent, use --to TOPIC for the rest"
+                  .formatted(
+                      deadLetter.topic().map("'%s'"::formatted).orElse("an unknown topic"),
+                      source)));
     }
-    return read;
+    return source;
   }
 
   private String alias() {
     return path.substring(path.indexOf('.') + 1);
   }
 
-  /** The consumer group, and the transactional id, of those that are replayed. */
+  /** Returns the consumer group, which is also the transactional id, of replays. */
   String replayGroup() {
     return "%s-%s-dead-letters-replay".formatted(definition.name(), alias());
   }
 
   /**
-   * Returns if they can be read; after 20 s at most.
+   * Checks that the topic can be read; takes 20 s at most.
    *
-   * @throws InvalidDefinitionException if not
+   * @throws InvalidDefinitionException if it cannot
    */
-  void checkMayRead() {
-    at(
-        definition,
-        path,
-        () -> {
-          checkMay(AclOperation.READ, topic);
-          return topic;
-        });
+  void checkReadable() {
+    locating(definition, path, () -> check(AclOperation.READ, topic));
   }
 
   /**
-   * Returns if {@code target}, on the same brokers, can be written; after 20 s at most.
+   * Checks that a topic on the same brokers can be written; takes 20 s at most.
    *
-   * @throws InvalidOptionsException if not
+   * @throws InvalidOptionsException if it cannot
    */
-  void checkMayWrite(String target) {
-    checkMay(AclOperation.WRITE, target);
+  void checkWritable(String target) {
+    check(AclOperation.WRITE, target);
   }
 
-  private void checkMay(AclOperation operation, String asked) {
-    TopicCheck.ask(
+  private String check(AclOperation operation, String name) {
+    return TopicCheck.ask(
         connection,
-        asked,
-        WAIT,
+        name,
+        TIMEOUT,
         (admin, description) -> {
           if (!TopicCheck.allows(description, operation)) {
             throw InvalidOptionsException.of(
-                KafkaOptions.TOPIC.key(), "%s is not allowed on '%s'".formatted(operation, asked));
+                KafkaOptions.TOPIC.key(),
+                "not authorized to %s '%s'"
+                    .formatted(operation.name().toLowerCase(Locale.ROOT), name));
           }
-          return asked;
+          return name;
         });
   }
 
-  private static <T> T at(JobDefinition definition, String path, Supplier<T> asked) {
-    Function<String, String> named =
-        key -> key.equals(KafkaOptions.TOPIC.key()) ? ErrorPolicy.DEAD_LETTER_TOPIC.key() : key;
+  /** Reports invalid options at their place in the definition. */
+  private static <T> T locating(JobDefinition definition, String path, Supplier<T> read) {
     try {
-      return asked.get();
+      return read.get();
     } catch (InvalidOptionsException e) {
-      List<Problem> problems =
+      throw new InvalidDefinitionException(
           e.problems().stream()
-              .map(it -> definition.problem(path + "." + named.apply(it.key()), it.message()))
-              .toList();
-      throw new InvalidDefinitionException(problems);
+              .map(
+                  problem -> definition.problem(path + "." + key(problem.key()), problem.message()))
+              .toList());
     }
   }
 
-  /** For a client that knows the properties {@code known}, and waits 20 s at most. */
-  Map<String, Object> clientProperties(Set<String> known) {
+  /** The topic that is checked here is the dead-letter topic. */
+  private static String key(String key) {
+    return key.equals(KafkaOptions.TOPIC.key()) ? ErrorPolicy.DEAD_LETTER_TOPIC.key() : key;
+  }
+
+  private static InvalidDefinitionException invalid(Problem problem) {
+    return new InvalidDefinitionException(List.of(problem));
+  }
+
+  /** Returns the properties for a client that knows {@code names}; requests time out after 20 s. */
+  Map<String, Object> clientProperties(Set<String> names) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties(Map.of()));
-    properties.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
-    Set<String> others = new HashSet<>(ProducerConfig.configNames());
-    others.addAll(ConsumerConfig.configNames());
-    others.removeAll(known);
-    properties.keySet().removeAll(others);
-    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) WAIT.toMillis());
+    Set<String> unknown = new HashSet<>(ProducerConfig.configNames());
+    unknown.addAll(ConsumerConfig.configNames());
+    unknown.removeAll(names);
+    unknown.add(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    properties.keySet().removeAll(unknown);
+    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     return properties;
   }
 }

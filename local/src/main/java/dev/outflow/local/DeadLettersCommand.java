@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,42 +17,42 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow dead-letters}: the bad records that an input or output has kept. */
+/** {@code ./outflow dead-letters}: shows, counts and republishes bad records. */
 @Command(
     name = "dead-letters",
     description = {
-      "Shows the bad records that an input or output with 'on-error: dead-letter' has kept: one"
-          + " line each, then how many there are of each code. Changes nothing, but for --replay."
+      "Show, count and republish the bad records of an input or output.",
+      "It must have 'on-error: dead-letter'. Prints one line for each record, then the number for"
+          + " each error code. Kafka is only modified by --replay."
     })
 final class DeadLettersCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "ALIAS", description = "The input or output.")
+  @Parameters(index = "0", paramLabel = "ALIAS", description = "The name of an input or output.")
   private String alias;
 
   @Mixin private JobArguments job;
 
   @Option(
       names = "--values",
-      description = "Shows the beginning of each value too; it can be confidential.")
+      description = "Also show the beginning of each value, which can be confidential.")
   private boolean values;
 
   @Option(
       names = "--code",
       paramLabel = "CODE",
-      description = "Only those of this code: InputDeserializerError.InvalidData.")
+      description = "Show only this error code, e.g. InputDeserializerError.InvalidData.")
   private String code;
 
   @Option(
       names = "--replay",
       description =
-          "Sends each once more to the topic where it was read, or to that of --to, and remembers"
-              + " that: the next time it goes on behind it. What was cut is left out.")
+          "Republish each dead letter to the topic it was read from, or to that of --to. A later"
+              + " run resumes after the last one sent. Truncated records are skipped.")
   private boolean replay;
 
   @Option(
       names = "--to",
       paramLabel = "TOPIC",
-      description =
-          "Where --replay sends them; on the same brokers. Required for those of outputs.")
+      description = "The topic that --replay sends to, on the same brokers. Required for outputs.")
   private String to;
 
   @Spec private CommandSpec spec;
@@ -60,87 +61,87 @@ final class DeadLettersCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     JobDefinition definition = job.draft().orElseThrow();
-    DeadLetterTopicClient kept =
-        DeadLetterTopicClient.find(definition, alias).orElseThrow(() -> wrong(noSuch(definition)));
+    DeadLetterTopicClient client =
+        DeadLetterTopicClient.find(definition, alias)
+            .orElseThrow(() -> invalid(unknown(definition)));
     PrintWriter out = spec.commandLine().getOut();
-    kept.checkMayRead();
+    client.checkReadable();
     if (replay) {
-      checkTarget(kept);
-      out.println(new DeadLetterReplay(kept, Optional.ofNullable(to)).run());
+      checkTarget(client);
+      out.println(new DeadLetterReplay(client, Optional.ofNullable(to)).run());
     } else {
-      show(kept, out);
+      show(client, out);
     }
     out.flush();
-    return 0;
+    return ExitCode.OK;
   }
 
   private void checkOptions() {
     if (to != null && !replay) {
-      throw wrong("--to belongs to --replay");
+      throw invalid("--to requires --replay");
     }
     if (code != null && replay) {
-      throw wrong("--replay sends all; --code is for looking at them");
+      throw invalid("--code cannot be combined with --replay, which sends all dead letters");
     }
     if (code != null) {
       try {
         ErrorCode.of(code);
       } catch (IllegalArgumentException e) {
-        throw wrong(e.getMessage());
+        throw invalid(e.getMessage());
       }
     }
   }
 
-  private void checkTarget(DeadLetterTopicClient kept) {
+  private void checkTarget(DeadLetterTopicClient client) {
     if (to != null) {
       try {
-        kept.checkMayWrite(to);
+        client.checkWritable(to);
       } catch (InvalidOptionsException e) {
-        throw wrong("--to: " + e.problems().get(0).message());
+        throw invalid("--to: " + e.problems().get(0).message());
       }
-    } else if (kept.isOfOutput()) {
-      throw wrong(
-          "the dead letters of an output are rows as JSON, which belong to no topic yet: say --to"
-              + " TOPIC");
+    } else if (client.isOfOutput()) {
+      throw invalid(
+          "the dead letters of an output are JSON rows that were not read from a topic; use --to TOPIC");
     }
   }
 
-  private void show(DeadLetterTopicClient kept, PrintWriter out) {
+  private void show(DeadLetterTopicClient client, PrintWriter out) {
     Map<String, Integer> counts = new TreeMap<>();
-    try (DeadLetterReader reader = DeadLetterReader.open(kept)) {
-      reader.fromTheBeginning();
+    try (DeadLetterReader reader = DeadLetterReader.open(client)) {
+      reader.seekToBeginning();
       for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         batch.stream()
             .map(DeadLetterText::new)
-            .filter(this::isAsked)
-            .forEach(it -> show(it, counts, out));
+            .filter(this::isSelected)
+            .forEach(deadLetter -> show(deadLetter, counts, out));
       }
     }
     if (counts.isEmpty()) {
-      out.printf("no dead letters in '%s'%n", kept.topic());
+      out.printf("no dead letters in '%s'%n", client.topic());
     } else {
       out.println();
-      counts.forEach((each, count) -> out.printf("%8d  %s%n", count, each));
+      counts.forEach((errorCode, count) -> out.printf("%8d  %s%n", count, errorCode));
     }
   }
 
-  private boolean isAsked(DeadLetterText letter) {
-    return code == null || code.equals(letter.code());
+  private boolean isSelected(DeadLetterText deadLetter) {
+    return code == null || code.equals(deadLetter.code());
   }
 
-  private void show(DeadLetterText letter, Map<String, Integer> counts, PrintWriter out) {
-    counts.merge(letter.code(), 1, Integer::sum);
-    out.println(letter.line());
+  private void show(DeadLetterText deadLetter, Map<String, Integer> counts, PrintWriter out) {
+    counts.merge(deadLetter.code(), 1, Integer::sum);
+    out.println(deadLetter.line());
     if (values) {
-      out.println("    " + letter.value());
+      out.println("    " + deadLetter.value());
     }
   }
 
-  private String noSuch(JobDefinition definition) {
-    return "there is no output or Kafka input '%s'; there are %s"
+  private String unknown(JobDefinition definition) {
+    return "unknown output or Kafka input '%s'; expected one of %s"
         .formatted(alias, String.join(", ", DeadLetterTopicClient.names(definition)));
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

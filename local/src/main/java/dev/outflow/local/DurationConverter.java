@@ -8,17 +8,22 @@ import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time as Flink's options have it: {@code 30s}, {@code 2 min}. */
+/** Reads a duration in the format of Flink's options, but never without a unit: {@code 30s}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-  private static final ConfigOption<Duration> TIME =
-      ConfigOptions.key("time").durationType().noDefaultValue();
+  private static final ConfigOption<Duration> DURATION =
+      ConfigOptions.key("duration").durationType().noDefaultValue();
 
   @Override
   public Duration convert(String written) {
+    if (written.strip().matches("[+-]?\\d+")) {
+      throw new TypeConversionException(
+          "'%s' has no unit; write a unit, e.g. %1$ss".formatted(written.strip()));
+    }
     try {
-      return Configuration.fromMap(Map.of(TIME.key(), written)).get(TIME);
+      return Configuration.fromMap(Map.of(DURATION.key(), written)).get(DURATION);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("'%s' is no time; write 30s or 2min".formatted(written));
+      throw new TypeConversionException(
+          "'%s' is not a duration; write e.g. 30s or 2min".formatted(written));
     }
   }
 }

@@ -13,19 +13,19 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 
-/** What Flink's REST API says about one job; the web UI shows the same. */
+/** Reads the state of one job from Flink's REST API. */
 record FlinkRest(URI webUi, JobID job) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration WAIT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String SOURCE_RECORDS = "Source__[^.]*\\.numRecordsIn";
 
   /**
-   * How a job is.
+   * A job's state.
    *
-   * @param status RUNNING, RESTARTING, FAILED, FINISHED and so on, as Flink's JobStatus
-   * @param recordsIn records that its sources have read since it (re)started
-   * @param checkpoint the number of the last completed checkpoint; 0 before the first
+   * @param status the name of Flink's JobStatus, e.g. RUNNING; UNKNOWN if Flink does not answer
+   * @param recordsIn records read by the sources since the job (re)started
+   * @param checkpoint id of the last completed checkpoint; 0 before the first
    */
   record State(String status, long recordsIn, long checkpoint) {
     static final State UNKNOWN = new State("UNKNOWN", 0, 0);
@@ -53,7 +53,7 @@ record FlinkRest(URI webUi, JobID job) {
     return records;
   }
 
-  /** Why the job failed last, as one line. */
+  /** Returns the root cause of the last failure, in one line. */
   Optional<String> failure() {
     String trace =
         get("/exceptions")
@@ -72,7 +72,7 @@ record FlinkRest(URI webUi, JobID job) {
   private JsonNode get(String path) {
     URI address = webUi.resolve("/jobs/" + job + path);
     try {
-      HttpRequest request = HttpRequest.newBuilder(address).timeout(WAIT).build();
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
       return JSON.readTree(HTTP.send(request, BodyHandlers.ofByteArray()).body());
     } catch (IOException e) {
       return JSON.createObjectNode();

@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which job, and what to change in it: the same for every command. */
+/** The job definition and its overrides: parameters that most commands share. */
 final class JobArguments {
   static final String JSON = "--json";
 
@@ -18,19 +18,18 @@ final class JobArguments {
       arity = "0..1",
       paramLabel = "FILE",
       defaultValue = "conf/job.yaml",
-      description = "The job's definition. Default: ${DEFAULT-VALUE}.")
+      description = "The job definition. Default: ${DEFAULT-VALUE}.")
   private String file;
 
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Overrides one key: --set outputs.large_orders.topic=other. Repeatable.")
+      description = "Override a property, e.g. --set outputs.large_orders.topic=other. Repeatable.")
   private List<String> sets = List.of();
 
   @Option(
       names = JSON,
-      description =
-          "For tools: what is wrong, and the steps of 'check', as JSON on standard output.")
+      description = "Print problems ('check': all steps) as JSON to standard output, for tools.")
   private boolean json;
 
   String file() {
@@ -45,12 +44,12 @@ final class JobArguments {
     return List.copyOf(sets);
   }
 
-  /** As much of the definition with the overrides as can be read. */
+  /** Reads as much as possible of the definition, with the overrides. */
   Draft draft() {
     return DefinitionReader.draft(file, sets);
   }
 
-  /** The job, planned but with nowhere to run. */
+  /** Returns the planned job; it cannot be run. */
   ComposedJob compose() {
     return JobComposer.compose(
         draft(), new Configuration(), StreamExecutionEnvironment::getExecutionEnvironment);

@@ -7,11 +7,8 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.security.SecurityProtocol;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,61 +16,88 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A Kafka broker for each address on this machine that definitions name and where nothing listens
- * yet, with the topics that they name. Any other address is left alone, and so is one whose
- * connections are to be secured: the embedded broker has no certificate to show.
+ * The Kafka brokers of a local run. For each localhost address in the definitions where nothing
+ * listens yet, an embedded broker is started with the topics that the definitions name. Other
+ * addresses are left alone, as are those with a security protocol: an embedded broker has no
+ * certificate.
  */
 final class LocalBrokers implements AutoCloseable {
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
+  private static final Pattern LOCALHOST =
+      Pattern.compile("(?:localhost|127\\.0\\.0\\.1):(\\d{1,5})");
   private static final int PARTITIONS = 3;
-  private static final int CONNECT_MS = 500;
 
-  private final List<EmbeddedKafka> brokers = new ArrayList<>();
+  private final Set<String> addresses = new LinkedHashSet<>();
+  private final List<LocalPort> inUse = new ArrayList<>();
+  private final List<EmbeddedKafka> embedded = new ArrayList<>();
 
   private LocalBrokers() {}
 
-  /** Starts what the definitions need. */
+  /** Starts the brokers that the definitions need. */
   static LocalBrokers start(List<JobDefinition> definitions) {
+    LocalBrokers brokers = new LocalBrokers();
     Map<Integer, Set<String>> topics = new TreeMap<>();
-    definitions.stream()
-        .flatMap(LocalBrokers::kafkaTables)
-        .forEach(
-            options ->
-                port(options.get(KafkaOptions.BOOTSTRAP_SERVERS.key()))
-                    .ifPresent(
-                        port ->
-                            topics
-                                .computeIfAbsent(port, none -> new TreeSet<>())
-                                .addAll(topics(options))));
-    LocalBrokers local = new LocalBrokers();
-    topics.forEach(
-        (port, names) -> {
-          if (!listening(port)) {
-            local.start(port, names);
-          }
-        });
-    return local;
+    for (JobDefinition definition : definitions) {
+      kafkaTables(definition)
+          .forEach(
+              options ->
+                  embeddedPort(options)
+                      .ifPresentOrElse(
+                          port ->
+                              topics
+                                  .computeIfAbsent(port, none -> new TreeSet<>())
+                                  .addAll(topics(options)),
+                          () -> brokers.addresses.add(bootstrapServers(options))));
+    }
+    topics.forEach((port, names) -> brokers.use(new LocalPort(port), names));
+    return brokers;
   }
 
-  /** {@code localhost:9092} of each broker that was started. */
+  /** Returns the port of a table that an embedded broker can serve; otherwise empty. */
+  static Optional<Integer> embeddedPort(Map<String, String> options) {
+    Matcher localhost = LOCALHOST.matcher(bootstrapServers(options));
+    return localhost.matches() && !isSecured(options)
+        ? Optional.of(Integer.valueOf(localhost.group(1)))
+        : Optional.empty();
+  }
+
+  /** Each address for people, with a note on who runs the broker. */
   List<String> addresses() {
-    return brokers.stream().map(EmbeddedKafka::bootstrapServers).toList();
+    return List.copyOf(addresses);
+  }
+
+  /** Ports on which something was listening already, so that no broker was started there. */
+  List<LocalPort> inUse() {
+    return List.copyOf(inUse);
   }
 
   @Override
   public void close() {
-    brokers.forEach(EmbeddedKafka::close);
+    embedded.forEach(EmbeddedKafka::close);
   }
 
-  private void start(int port, Set<String> topics) {
-    EmbeddedKafka broker = EmbeddedKafka.start(port);
-    brokers.add(broker);
+  private void use(LocalPort port, Set<String> topics) {
+    if (port.isInUse()) {
+      inUse.add(port);
+      addresses.add(
+          "localhost:%d  (%s; --kafka-port starts an embedded broker on another)"
+              .formatted(port.number(), port.inUse()));
+    } else {
+      EmbeddedKafka broker = EmbeddedKafka.start(port.number());
+      embedded.add(broker);
+      create(topics, broker);
+      addresses.add(broker.bootstrapServers() + "  (embedded; data is discarded on exit)");
+    }
+  }
+
+  private static void create(Set<String> topics, EmbeddedKafka broker) {
     try (Admin admin = broker.admin()) {
       admin
           .createTopics(
@@ -91,8 +115,11 @@ final class LocalBrokers implements AutoCloseable {
                 .filter(input -> input.isKafka())
                 .map(input -> input.options()),
             definition.outputs().values().stream().map(output -> output.options()))
-        .map(options -> ResolvedOptions.of(options).orThrow())
-        .filter(options -> !isSecured(options));
+        .map(options -> ResolvedOptions.of(options).orThrow());
+  }
+
+  private static String bootstrapServers(Map<String, String> options) {
+    return options.getOrDefault(KafkaOptions.BOOTSTRAP_SERVERS.key(), "");
   }
 
   private static List<String> topics(Map<String, String> options) {
@@ -109,22 +136,5 @@ final class LocalBrokers implements AutoCloseable {
             .getOrDefault(SecurityOptions.SECURITY_PROTOCOL.key(), none)
             .equalsIgnoreCase(none)
         || options.containsKey("kafka.security.protocol");
-  }
-
-  /** The port, if it is one address on this machine. */
-  private static Optional<Integer> port(String bootstrapServers) {
-    String[] parts = bootstrapServers.split(":", -1);
-    return parts.length == 2 && THIS_MACHINE.contains(parts[0])
-        ? Optional.of(Integer.parseInt(parts[1]))
-        : Optional.empty();
-  }
-
-  private static boolean listening(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

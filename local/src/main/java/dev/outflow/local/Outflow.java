@@ -8,11 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** The command {@code ./outflow}. */
 @Command(
     name = "outflow",
-    description = "Runs Outflow jobs on this machine, with a Kafka and a Flink of their own.",
+    description = "Run, check and test Outflow jobs locally, on embedded Kafka and Flink.",
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
@@ -26,20 +27,18 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:as asked",
-      "1:the job failed",
-      "2:the command line or the definition is wrong"
+      "0:success",
+      "1:the job, a check or a test case failed",
+      "2:invalid command line or definition"
     },
     versionProvider = Outflow.Version.class,
     scope = CommandLine.ScopeType.INHERIT)
 public final class Outflow {
   private static final Logger LOG = LoggerFactory.getLogger(Outflow.class);
-  static final int FAILED = 1;
-  static final int WRONG = 2;
 
   private Outflow() {}
 
-  /** See {@code ./outflow --help}. */
+  /** Runs a command line; see {@code ./outflow --help}. */
   public static void main(String[] args) {
     System.exit(
         run(
@@ -53,30 +52,30 @@ public final class Outflow {
     return new CommandLine(new Outflow())
         .setOut(out)
         .setErr(err)
-        .setExecutionExceptionHandler(Outflow::explain)
+        .setExecutionExceptionHandler(Outflow::report)
         .execute(args);
   }
 
-  private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult asked) {
+  private static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (failure instanceof InvalidDefinitionException invalid) {
       ProblemReport report = new ProblemReport(invalid.problems());
-      if (asked.hasSubcommand() && asked.subcommand().hasMatchedOption(JobArguments.JSON)) {
+      if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption(JobArguments.JSON)) {
         command.getOut().println(report.json());
       } else {
         command.getErr().print(report.text(CommandLine.Help.Ansi.AUTO.enabled()));
         command.getErr().flush();
       }
-      return WRONG;
+      return ExitCode.USAGE;
     }
-    LOG.error("The command failed", failure);
+    LOG.error("Command failed", failure);
     command
         .getErr()
-        .printf("%s%nMore in the log: %s%n", failure, System.getProperty("outflow.log"));
-    return FAILED;
+        .printf("%s%nSee the log for details: %s%n", failure, System.getProperty("outflow.log"));
+    return ExitCode.SOFTWARE;
   }
 
-  /** From the jar's manifest. */
+  /** Reads the version from the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

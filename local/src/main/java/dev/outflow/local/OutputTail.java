@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads an output topic as anyone downstream would: only what is committed, from now on. */
+/** Reads the records that are committed to an output topic from now on. */
 final class OutputTail implements AutoCloseable {
-  private static final Duration A_MOMENT = Duration.ofMillis(50);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
   private final String alias;
   private final Function<byte[], String> text;
@@ -30,8 +30,8 @@ final class OutputTail implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Begins at the end of the topic as it is now. */
-  static OutputTail begin(String alias, KafkaOutput output, Function<byte[], String> text) {
+  /** Starts at the current end of the topic. */
+  static OutputTail start(String alias, KafkaOutput output, Function<byte[], String> text) {
     Map<String, String> properties =
         output
             .connection()
@@ -53,12 +53,12 @@ final class OutputTail implements AutoCloseable {
     return alias;
   }
 
-  /** How many records have arrived since the beginning. */
+  /** Returns the number of records that have arrived since the start. */
   long count() {
     return count;
   }
 
-  /** Takes all that has arrived; the last of it as text, to show. */
+  /** Reads what has arrived, and returns the last record as text. */
   Optional<String> takeArrivals() {
     Optional<String> last = Optional.empty();
     for (var batch = poll(); !batch.isEmpty(); batch = poll()) {
@@ -67,19 +67,20 @@ final class OutputTail implements AutoCloseable {
     return last;
   }
 
-  /** Reads on to the end of the topic as it is now, for as long as {@code bound}. */
-  void finish(Duration bound) {
-    Instant deadline = Instant.now().plus(bound);
+  /** Reads to the current end of the topic, for {@code timeout} at most. */
+  void drain(Duration timeout) {
+    Instant deadline = Instant.now().plus(timeout);
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (Instant.now().isBefore(deadline)
-        && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        && ends.entrySet().stream()
+            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       poll();
     }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> poll() {
     List<ConsumerRecord<byte[], byte[]>> arrived = new ArrayList<>();
-    consumer.poll(A_MOMENT).forEach(arrived::add);
+    consumer.poll(POLL_TIMEOUT).forEach(arrived::add);
     count += arrived.size();
     return arrived;
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What is wrong with a definition: lines for a person, JSON for a tool. */
+/** Formats the problems of a definition: text for people, JSON for tools. */
 record ProblemReport(List<Problem> problems) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * One line for each problem, sorted by place, and how many there are if there are several.
+   * Returns one line per problem, and their number if there are several.
    *
-   * @param colour whether the terminal shows colours
+   * @param colour whether to use ANSI colours
    */
   String text(boolean colour) {
     StringBuilder text = new StringBuilder();
@@ -38,8 +38,8 @@ record ProblemReport(List<Problem> problems) {
   }
 
   /**
-   * An array of objects with {@code file}, {@code line} and {@code column} (counted from 1; 0 for
-   * the whole), {@code property} and {@code message}.
+   * Returns an array of objects with {@code file}, {@code line} and {@code column} (from 1; 0 for
+   * the whole file or line), {@code property} and {@code message}.
    */
   String json() {
     ArrayNode all = JSON.createArrayNode();
@@ -54,7 +54,7 @@ record ProblemReport(List<Problem> problems) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("text can always be written", e);
+      throw new IllegalStateException("a tree in memory can always be written", e);
     }
   }
 

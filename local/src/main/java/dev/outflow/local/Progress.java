@@ -2,60 +2,72 @@ package dev.outflow.local;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.outflow.definition.Problem;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Tells the person at the terminal what happens, one plain line at a time. */
-record Progress(PrintWriter out) {
-  private static final int SHOWN = 160;
+/** Prints the progress of a local run, one plain line at a time. */
+record Progress(PrintWriter out, PrintWriter err) {
+  private static final int RECORD_WIDTH = 160;
+  private static final String DEFAULT_FILE = "conf/job.yaml";
 
-  /** What the job runs with. */
-  void effective(String definition) {
-    out.println(definition);
-    out.flush();
+  /** Prints the complete effective configuration. */
+  void configuration(String text) {
+    line("%s", text);
   }
 
-  /** What has been started and where to look. */
-  void started(String job, List<String> embeddedBrokers, URI webUi) {
-    line("Job    %s", job);
-    for (String address : embeddedBrokers) {
-      line("Kafka  %s  (embedded, its data is gone at the end)", address);
-    }
-    line("Flink  %s  (web UI)", webUi);
-    line("Ctrl-C stops it.%n");
+  /** Prints what has been started and where to look. */
+  void started(RunHeader header) {
+    header.lines().forEach(line -> line("%s", line));
   }
 
-  /** What should be known, although it works. */
-  void warning(Problem warning) {
-    line("Warning: %s", warning);
+  /** Explains, ahead of Kafka's problems, why there is no embedded broker. */
+  void noBrokerStarted(LocalPort port) {
+    err.printf(
+        "No embedded Kafka broker was started: %s. Stop that, or choose another port with"
+            + " --kafka-port.%n",
+        port.inUse());
+    err.flush();
   }
 
-  /** How far the job is. */
+  /** Explains why the web UI is not on its usual port. */
+  void otherUiPort(LocalPort usual, int port) {
+    line("The web UI uses port %d: %s (--ui-port chooses another)", port, usual.inUse());
+  }
+
+  /** Prints the state of the job. */
   void status(Duration since, FlinkRest.State job, List<OutputTail> outputs) {
     line(
         "%4d s  %-9s in %d  out %s  checkpoint %d",
         since.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.checkpoint());
   }
 
-  /** A record that arrived in an output topic. */
+  /** Prints a record that arrived in an output topic. */
   void record(String alias, String text) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    String shown = text.length() > RECORD_WIDTH ? text.substring(0, RECORD_WIDTH) + "..." : text;
     line("        %s  %s", alias, shown);
   }
 
-  /** Why the job does not run. */
+  /** Prints why the job does not run. */
   void failure(String reason) {
     line("        %s", reason);
   }
 
-  /** What came of it all. */
+  /** Prints the totals. */
   void summary(Duration took, FlinkRest.State job, List<OutputTail> outputs) {
     line(
         "%nStopped after %d s, job %s: in %d records, out %s (committed), %d checkpoints.",
         took.toSeconds(), job.status(), job.recordsIn(), counts(outputs), job.checkpoint());
+  }
+
+  /** Prints what to do after a successful run of {@code file}. */
+  void nextSteps(String file) {
+    String check = "./outflow check" + (file.equals(DEFAULT_FILE) ? "" : " " + file);
+    String format = "  %-" + check.length() + "s  # %s";
+    line("%nNext steps");
+    line("  Edit %s and run it again: docs/transform.md, docs/reference/job-yaml.md", file);
+    line(format, check, "checks each step of the connection to Kafka");
+    line(format, "./outflow test", "runs the queries on the rows in conf/tests");
   }
 
   private static String counts(List<OutputTail> outputs) {

@@ -14,13 +14,13 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
-/** A record's value as a person can read it. */
+/** Formats the value of a record for people. */
 final class RecordText {
-  private static final Set<String> TEXT = Set.of("json", "csv", "raw");
+  private static final Set<String> TEXT_FORMATS = Set.of("json", "csv", "raw");
 
   private RecordText() {}
 
-  /** The way to show values of an output, by its format. */
+  /** Returns the formatter for the values of an output. */
   static Function<byte[], String> of(ComposedJob job, String alias) {
     String format = job.definition().outputs().get(alias).options().get(FactoryUtil.FORMAT.key());
     boolean jsonEncoding =
@@ -31,7 +31,7 @@ final class RecordText {
         .orElseGet(
             () ->
                 value ->
-                    TEXT.contains(format) || jsonEncoding
+                    TEXT_FORMATS.contains(format) || jsonEncoding
                         ? new String(value, UTF_8)
                         : "%d bytes of %s".formatted(value.length, format));
   }
@@ -45,7 +45,7 @@ final class RecordText {
             .read(null, DecoderFactory.get().binaryDecoder(value, head, value.length - head, null))
             .toString();
       } catch (IOException | RuntimeException e) {
-        return "%d bytes that are not of the schema".formatted(value.length);
+        return "%d bytes that do not match the schema".formatted(value.length);
       }
     };
   }

@@ -13,22 +13,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow run}: a job in this JVM, with all it needs, until Ctrl-C. */
+/** {@code ./outflow run}: runs a job in this JVM until Ctrl-C. */
 @Command(
     name = "run",
     description = {
-      "Runs a job in this JVM with a Flink of its own, until Ctrl-C.",
-      "Where the definition names a Kafka on localhost and none listens there, one is started and"
-          + " gets the topics. The topic 'orders' of localhost:9092 is filled by conf/generator.yaml."
+      "Run a job locally on an embedded Flink until Ctrl-C.",
+      "If bootstrap-servers is an address on localhost where nothing listens, an embedded Kafka"
+          + " broker is started there and the job's topics are created. The shipped job's input,"
+          + " topic 'orders', is filled by conf/generator.yaml."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Set<String> SAME =
+  private static final int FIRST_UI_PORT = 8081;
+  private static final int LAST_UI_PORT = 8099;
+  private static final Set<String> TOPIC_ADDRESS =
       Set.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), KafkaOptions.TOPIC.key());
   private static final String SHIPPED_GENERATOR = "conf/generator.yaml";
 
@@ -38,48 +44,125 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--generator",
       paramLabel = "FILE",
-      description = "Another definition to run beside the job, to fill its input.")
+      description =
+          "Definition of a second job that fills an input. Default: conf/generator.yaml, if it"
+              + " fills an input of the job.")
   private String generator;
 
   @Option(
       names = "--for",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Stop by itself after this time, as 30s or 2min.")
+      description = "Stop after this time, e.g. 30s or 2min, counted from when the job is RUNNING.")
   private Duration time;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Print the complete effective configuration and the origin of each value, then run. It is"
+              + " always written to the log.")
+  private boolean explain;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:OUTFLOW_KAFKA_PORT}",
+      description =
+          "Port of the embedded broker, in place of the port on localhost in bootstrap-servers."
+              + " Default: the environment variable OUTFLOW_KAFKA_PORT, if set.")
+  private Integer kafkaPort;
+
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:OUTFLOW_UI_PORT}",
+      description =
+          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is not"
+              + " set, the first free port from 8081 to 8099.")
+  private Integer uiPort;
 
   @Override
   public Integer call() throws Exception {
-    Draft main = job.draft();
-    Optional<Draft> beside = generator(main.definition());
-    try (LocalRun run = LocalRun.start(main, beside, new Progress(spec.commandLine().getOut()))) {
-      return run.watch(Optional.ofNullable(time));
+    Progress progress = new Progress(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Draft main = withKafkaPort(job.file(), job.sets());
+    Optional<Draft> companion = generator(main.definition());
+    String uiPorts = uiPorts(progress);
+    try (LocalRun run = LocalRun.start(main, companion, uiPorts, explain, progress)) {
+      int exitCode = run.watch(Optional.ofNullable(time));
+      if (exitCode == 0) {
+        progress.nextSteps(job.file());
+      }
+      return exitCode;
     }
   }
 
-  /** The one that is asked for, or the shipped one if it fills an input of this job. */
+  /** Returns the port or the range of ports for the web UI, as in Flink's rest.bind-port. */
+  private String uiPorts(Progress progress) {
+    if (uiPort != null) {
+      LocalPort port = new LocalPort(uiPort);
+      if (port.isInUse()) {
+        throw invalid("--ui-port: %s; choose another port".formatted(port.inUse()));
+      }
+      return uiPort.toString();
+    }
+    int free =
+        IntStream.rangeClosed(FIRST_UI_PORT, LAST_UI_PORT)
+            .filter(port -> !new LocalPort(port).isInUse())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "ports %d to %d are in use; choose a port for the web UI with --ui-port"
+                            .formatted(FIRST_UI_PORT, LAST_UI_PORT)));
+    if (free != FIRST_UI_PORT) {
+      progress.otherUiPort(new LocalPort(FIRST_UI_PORT), free);
+    }
+    return "%d-%d".formatted(free, LAST_UI_PORT);
+  }
+
+  private Draft withKafkaPort(String file, List<String> sets) {
+    Draft written = DefinitionReader.draft(file, sets);
+    if (kafkaPort == null) {
+      return written;
+    }
+    try {
+      List<String> overrides = new KafkaPort(kafkaPort).overrides(written.definition());
+      LocalPort port = new LocalPort(kafkaPort);
+      if (!overrides.isEmpty() && port.isInUse()) {
+        throw invalid("--kafka-port: %s; choose another port".formatted(port.inUse()));
+      }
+      return DefinitionReader.draft(
+          file, Stream.concat(sets.stream(), overrides.stream()).toList());
+    } catch (IllegalArgumentException e) {
+      throw invalid("--kafka-port: " + e.getMessage());
+    }
+  }
+
+  /** The generator on the command line, or the shipped one if it fills an input of this job. */
   private Optional<Draft> generator(JobDefinition main) {
     if (generator != null) {
-      return Optional.of(DefinitionReader.draft(generator, List.of()));
+      return Optional.of(withKafkaPort(generator, List.of()));
     }
     if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
       return Optional.empty();
     }
-    Draft shipped = DefinitionReader.draft(SHIPPED_GENERATOR, List.of());
-    return Optional.of(shipped).filter(it -> fills(it.definition(), main));
+    Draft shipped = withKafkaPort(SHIPPED_GENERATOR, List.of());
+    return Optional.of(shipped).filter(draft -> fills(draft.definition(), main));
   }
 
   private static boolean fills(JobDefinition generator, JobDefinition main) {
     return generator.outputs().values().stream()
-        .map(output -> output.options())
         .anyMatch(
             output ->
                 main.inputs().values().stream()
-                    .map(input -> input.options())
-                    .anyMatch(input -> SAME.stream().allMatch(key -> same(key, output, input))));
+                    .anyMatch(input -> isSameTopic(output.options(), input.options())));
   }
 
-  private static boolean same(String key, Map<String, String> output, Map<String, String> input) {
-    return Objects.equals(output.get(key), input.get(key));
+  private static boolean isSameTopic(Map<String, String> output, Map<String, String> input) {
+    return TOPIC_ADDRESS.stream().allMatch(key -> Objects.equals(output.get(key), input.get(key)));
+  }
+
+  private ParameterException invalid(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -8,10 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow schema}: what those who read the outputs have to know. */
+/** {@code ./outflow schema}: prints what consumers of the outputs need to know. */
 @Command(
     name = "schema",
-    description = "Prints each output's columns and, for Avro, the schema to read it.")
+    description = "Print the columns of each output and, for Avro, its schema.")
 final class SchemaCommand implements Runnable {
   @Mixin private JobArguments arguments;
   @Spec private CommandSpec spec;

@@ -4,36 +4,36 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C, or the end of the JVM by other means: asks to stop, and lets the run clean up. */
+/** Ctrl-C or another JVM shutdown: requests a stop, and waits until the run has cleaned up. */
 final class StopSignal implements AutoCloseable {
-  private static final Duration CLEANING_UP = Duration.ofSeconds(20);
+  private static final Duration CLEANUP_TIMEOUT = Duration.ofSeconds(20);
 
-  private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch cleanedUp = new CountDownLatch(1);
 
   private StopSignal() {}
 
   static StopSignal listen() {
     StopSignal signal = new StopSignal();
-    Runtime.getRuntime().addShutdownHook(new Thread(signal::stopAndWait, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(signal::requestAndWait, "stop"));
     return signal;
   }
 
-  /** Whether someone asked to stop; waits for it as long as {@code wait}. */
-  boolean askedWithin(Duration wait) throws InterruptedException {
-    return asked.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  /** Returns whether a stop is requested within {@code wait}. */
+  boolean requestedWithin(Duration wait) throws InterruptedException {
+    return requested.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The run has cleaned up; the JVM may end. */
+  /** Lets the JVM exit: the run has cleaned up. */
   @Override
   public void close() {
-    done.countDown();
+    cleanedUp.countDown();
   }
 
-  private void stopAndWait() {
-    asked.countDown();
+  private void requestAndWait() {
+    requested.countDown();
     try {
-      done.await(CLEANING_UP.toMillis(), TimeUnit.MILLISECONDS);
+      cleanedUp.await(CLEANUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.outflow.local;
 
+import dev.outflow.testing.cases.CaseReader;
 import dev.outflow.testing.cases.CaseResult;
 import dev.outflow.testing.cases.JobCase;
 import java.io.PrintWriter;
@@ -8,19 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./outflow test}: a job's queries on given rows, without Kafka. */
+/** {@code ./outflow test}: runs the queries of jobs on the rows of test cases. */
 @Command(
     name = "test",
     description = {
-      "Runs jobs on the rows of test cases, without Kafka, and compares what comes with what is"
-          + " expected.",
-      "A case is a folder with <input>.jsonl or .csv and expected/<alias>.jsonl; its test.yaml may"
-          + " name the job. Exits with 1 if a case fails, with 2 if one is wrong."
+      "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output with"
+          + " the expected rows.",
+      "A test case is a folder with <input>.jsonl or .csv for each input and expected/<alias>.jsonl"
+          + " for each output. An optional test.yaml names the job."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all test cases passed",
+      "1:a test case failed",
+      "2:invalid command line, test case or definition"
     })
 final class TestCommand implements Callable<Integer> {
   private static final String INDENT = "  ";
@@ -31,25 +39,25 @@ final class TestCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "PATH",
       defaultValue = "conf/tests",
-      description = "Cases, or folders with cases. Default: ${DEFAULT-VALUE}.")
+      description = "Test cases, or folders that contain some. Default: ${DEFAULT-VALUE}.")
   private List<Path> paths;
 
-  @Option(names = "--accept", description = "Write what comes as what is expected.")
+  @Option(names = "--accept", description = "Overwrite the expected rows with the actual output.")
   private boolean accept;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<JobCase> cases = accept ? JobCase.withoutExpectations(paths) : JobCase.in(paths);
+    List<JobCase> cases = accept ? CaseReader.readToAccept(paths) : CaseReader.read(paths);
     spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
     int failed = 0;
-    for (JobCase each : cases) {
-      CaseResult result = each.run();
+    for (JobCase test : cases) {
+      CaseResult result = test.run();
       boolean passed = accept ? accept(out, result) : report(out, result);
       failed += passed ? 0 : 1;
     }
     out.println(summary(cases.size(), failed));
-    return failed == 0 ? 0 : Outflow.FAILED;
+    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static boolean report(PrintWriter out, CaseResult result) {
@@ -57,7 +65,7 @@ final class TestCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-6s  %s  %.1f s%n",
         result.isPassed() ? "ok" : "FAILED",
-        result.test().folder(),
+        result.folder(),
         result.time().toMillis() / 1000.0);
     result.explanation().forEach(line -> out.println(INDENT + line));
     return result.isPassed();
@@ -68,7 +76,7 @@ final class TestCommand implements Callable<Integer> {
       return report(out, result);
     }
     List<Path> written = result.accept();
-    out.printf("%s  %s%n", written.isEmpty() ? "same   " : "written", result.test().folder());
+    out.printf("%-9s  %s%n", written.isEmpty() ? "unchanged" : "written", result.folder());
     written.forEach(file -> out.println(INDENT + file));
     return true;
   }
@@ -77,12 +85,14 @@ final class TestCommand implements Callable<Integer> {
     String cases = count(count);
     if (failed == 0) {
       return accept
-          ? cases + " accepted; look at the difference before you commit it"
+          ? cases + " accepted; review the changes before you commit them"
           : cases + " passed";
     }
     return "%d of %s failed%s"
         .formatted(
-            failed, cases, accept ? "" : "; if what came is right, --accept makes it the expected");
+            failed,
+            cases,
+            accept ? "" : "; if the actual output is correct, --accept makes it the expected");
   }
 
   private static String count(int cases) {

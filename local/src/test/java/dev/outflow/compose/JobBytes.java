@@ -9,11 +9,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.InstantiationUtil;
 
-/** A job in each form in which it goes to a cluster or is kept there. */
+/** Serializes a job in every form that is sent to a cluster or stored there. */
 public final class JobBytes {
   private JobBytes() {}
 
-  /** By what they are. */
+  /** Returns the bytes of each form. */
   public static Map<String, byte[]> of(Draft definition) throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(

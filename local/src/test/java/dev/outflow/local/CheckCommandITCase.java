@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./outflow check} as it is typed, with what it prints and its exit codes. */
+/** {@code ./outflow check}: its output and exit codes. */
 @ExtendWith(KafkaExtension.class)
 class CheckCommandITCase {
   private static final String JOB =
@@ -37,7 +37,7 @@ class CheckCommandITCase {
   @TempDir private Path folder;
 
   @Test
-  void aJobThatCanStartIsWell(EmbeddedKafka kafka) throws Exception {
+  void passesAJobThatCanStart(EmbeddedKafka kafka) throws Exception {
     String topic = TestTopic.create(kafka, 3).name();
     String job = write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", topic));
 
@@ -54,7 +54,7 @@ class CheckCommandITCase {
   }
 
   @Test
-  void aStepThatFailsIsToldAtItsPropertyAndNothingIsMade(EmbeddedKafka kafka) throws Exception {
+  void reportsAFailedStepAtItsPropertyAndCreatesNothing(EmbeddedKafka kafka) throws Exception {
     String job =
         write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
 
@@ -71,7 +71,7 @@ class CheckCommandITCase {
   }
 
   @Test
-  void toolsGetOneDocument(EmbeddedKafka kafka) throws Exception {
+  void printsOneJsonDocumentForTools(EmbeddedKafka kafka) throws Exception {
     String job =
         write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
 
@@ -86,7 +86,7 @@ class CheckCommandITCase {
   }
 
   @Test
-  void aWrongDefinitionAndAWrongCommandLineAreExitCodeTwo() throws Exception {
+  void exitsWithTwoForAnInvalidDefinitionOrCommandLine() throws Exception {
     String job = write(JOB.replace("format: json", "fromat: json"));
 
     assertThat(outflow("check", job)).isEqualTo(2);

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Flink cluster in a process of its own, which has what a Flink distribution has and nothing of
- * what the jar that users submit brings along. It ends with the test, whatever happens to it.
+ * A Flink cluster in a process of its own. Its class path is that of a Flink distribution, without
+ * the content of outflow.jar. It stops with the test, even if the test is killed.
  */
 final class ClusterProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("target/lib");
-  private static final String IN_THE_JAR =
+  private static final String IN_OUTFLOW_JAR =
       "(flink-connector-kafka|flink-avro|avro|kafka|jackson|json-schema|itu|zstd|snakeyaml-[0-9]|picocli"
           + "|azure|msal4j|reactor|reactive|outflow-(job|connectors|local)).*";
 
@@ -36,7 +36,7 @@ final class ClusterProcess implements AutoCloseable {
     return start(OwnJvm.AS_THIS);
   }
 
-  /** With what the process is given besides; two jobs run at once. */
+  /** Starts a cluster with two slots in the JVM that {@code jvm} describes. */
   static ClusterProcess start(OwnJvm jvm) throws IOException {
     Process process =
         jvm.running(ClusterProcess.class.getName(), classPath())
@@ -50,7 +50,7 @@ final class ClusterProcess implements AutoCloseable {
     return new ClusterProcess(process, URI.create(address));
   }
 
-  /** The process itself: prints its address, and ends when its input does. */
+  /** Runs the cluster: prints its address, and exits when standard input is closed. */
   public static void main(String[] args) throws Exception {
     try (EmbeddedFlink flink = EmbeddedFlink.start(2, "0")) {
       System.out.println(flink.webUi());
@@ -74,7 +74,7 @@ final class ClusterProcess implements AutoCloseable {
       return Stream.concat(
               Stream.of("target/test-classes"),
               libraries
-                  .filter(library -> !library.getFileName().toString().matches(IN_THE_JAR))
+                  .filter(library -> !library.getFileName().toString().matches(IN_OUTFLOW_JAR))
                   .map(Path::toString))
           .toList();
     }

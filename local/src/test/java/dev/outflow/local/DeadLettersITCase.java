@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./outflow dead-letters} as it is typed, with what it prints and its exit codes. */
+/** {@code ./outflow dead-letters}: its output and exit codes. */
 @ExtendWith(KafkaExtension.class)
 class DeadLettersITCase {
   private static final String JOB =
       """
-      name: letters-NAME
+      name: dead-letters-NAME
       inputs:
         orders:
           connector: kafka
@@ -39,7 +39,7 @@ class DeadLettersITCase {
           format: json
           columns: { n: INT }
           on-error: dead-letter
-          dead-letter-topic: LETTERS
+          dead-letter-topic: DEAD_TOPIC
       queries:
         numbers: |
           SELECT n, MAP[CASE WHEN n = 2 THEN CAST(NULL AS STRING) ELSE 'tag' END, n] AS tags,
@@ -52,7 +52,7 @@ class DeadLettersITCase {
           topic: OUTPUT
           format: json
           on-error: dead-letter
-          dead-letter-topic: LETTERS
+          dead-letter-topic: DEAD_TOPIC
           kafka: { max.request.size: 4000 }
         seen: { bootstrap-servers: BROKER, topic: OUTPUT, format: json }
       flink: { execution.checkpointing.interval: 200 ms }
@@ -63,18 +63,18 @@ class DeadLettersITCase {
   private final EmbeddedKafka kafka;
   private final TestTopic input;
   private final TestTopic output;
-  private final TestTopic letters;
+  private final TestTopic deadLetters;
   @TempDir private Path folder;
 
   DeadLettersITCase(EmbeddedKafka kafka) throws Exception {
     this.kafka = kafka;
     this.input = TestTopic.create(kafka, 1);
     this.output = TestTopic.create(kafka, 1);
-    this.letters = TestTopic.create(kafka, 2);
+    this.deadLetters = TestTopic.create(kafka, 2);
   }
 
   @Test
-  void whatAnOutputHasKeptIsShownCountedAndReplayedOnce() throws Exception {
+  void showsCountsAndReplaysDeadLettersOfAnOutputOnce() throws Exception {
     String job =
         write(
             JOB.replaceFirst("(?s)inputs:.*?queries:", "queries:")
@@ -86,7 +86,8 @@ class DeadLettersITCase {
     assertThat(out.toString())
         .containsPattern(
             "20\\S+Z  OutputDataConversionError.TypeConversionError  column 'tags'  json cannot")
-        .containsPattern("RecordExceededSizeLimit  9\\d\\d\\d bytes .*  \\(cut from 9\\d+ bytes\\)")
+        .containsPattern(
+            "RecordExceededSizeLimit  9\\d\\d\\d bytes .*  \\(truncated from 9\\d+ bytes\\)")
         .contains("       1  OutputDataConversionError.RecordExceededSizeLimit\n")
         .contains("       1  OutputDataConversionError.TypeConversionError\n")
         .doesNotContain("\"n\":2");
@@ -104,9 +105,10 @@ class DeadLettersITCase {
         .doesNotContain("SizeLimit");
 
     assertThat(outflow("dead-letters", "numbers", job, "--replay")).isEqualTo(2);
-    assertThat(err.toString()).contains("say --to TOPIC");
+    assertThat(err.toString()).contains("use --to TOPIC");
     assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
-    assertThat(out.toString()).contains("1 sent to '%s'\n1 left out: cut".formatted(input.name()));
+    assertThat(out.toString())
+        .contains("1 sent to '%s'\n1 skipped: truncated".formatted(input.name()));
     assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
     assertThat(out.toString()).contains("nothing new to send");
     assertThat(input.settled())
@@ -115,7 +117,7 @@ class DeadLettersITCase {
   }
 
   @Test
-  void whatAnInputHasKeptGoesBackToItsTopicByteForByte() throws Exception {
+  void replaysDeadLettersOfAnInputToItsTopicByteForByte() throws Exception {
     String job = write(JOB);
     byte[] value = {0, -1, 27, 10};
     keep(value, 1_700_000_000_000L);
@@ -141,24 +143,24 @@ class DeadLettersITCase {
     String renamed = "inputs.orders.topic=" + output.name();
     assertThat(outflow("dead-letters", "orders", job, "--replay", "--set", renamed)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("a dead letter was read from '%s' and not from".formatted(input.name()))
-        .contains("say --to TOPIC");
+        .contains("a dead letter was read from '%s', not from".formatted(input.name()))
+        .contains("use --to TOPIC");
     assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
-    assertThat(input.settled()).as("none is passed over").hasSize(3);
+    assertThat(input.settled()).as("nothing is skipped").hasSize(3);
   }
 
   @Test
-  void whatCannotBeAskedIsToldWithExitCodeTwo() throws Exception {
+  void rejectsInvalidRequestsWithExitCodeTwo() throws Exception {
     String job = write(JOB);
 
     assertThat(outflow("dead-letters", "numbers", job)).isZero();
-    assertThat(out.toString()).isEqualTo("no dead letters in '%s'\n".formatted(letters.name()));
+    assertThat(out.toString()).isEqualTo("no dead letters in '%s'\n".formatted(deadLetters.name()));
     assertThat(outflow("dead-letters", "nobody", job)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("there is no output or Kafka input 'nobody'; there are numbers, orders, seen");
+        .contains("unknown output or Kafka input 'nobody'; expected one of numbers, orders, seen");
     assertThat(outflow("dead-letters", "seen", job)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("outputs.seen.on-error  is 'fail', so that no bad record is kept");
+        .contains("outputs.seen.on-error  is 'fail', so bad records are not kept");
     assertThat(outflow("dead-letters", "orders", job, "--replay", "--to", "nowhere")).isEqualTo(2);
     assertThat(err.toString()).contains("--to: topic 'nowhere' does not exist on ");
     assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
@@ -170,9 +172,9 @@ class DeadLettersITCase {
   }
 
   private void keep(byte[] value, long timestamp) throws Exception {
-    DeadLetter letter =
+    DeadLetter deadLetter =
         new DeadLetter(
-            Optional.of("letters"),
+            Optional.of("dead-letters"),
             "orders",
             new RecordProblem(ErrorCode.INVALID_DATA, "no JSON"),
             Optional.of(new RecordOrigin(input.name(), 0, 17)),
@@ -183,7 +185,7 @@ class DeadLettersITCase {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
-          .send(letter.toRecord(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
+          .send(deadLetter.toRecord(deadLetters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
           .get();
     }
   }
@@ -191,11 +193,11 @@ class DeadLettersITCase {
   private String write(String yaml) throws IOException {
     return Files.writeString(
             folder.resolve("job.yaml"),
-            yaml.replace("NAME", letters.name())
+            yaml.replace("NAME", deadLetters.name())
                 .replace("BROKER", kafka.bootstrapServers())
                 .replace("INPUT", input.name())
                 .replace("OUTPUT", output.name())
-                .replace("LETTERS", letters.name()))
+                .replace("DEAD_TOPIC", deadLetters.name()))
         .toString();
   }
 

@@ -12,7 +12,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 
-/** A process that logs all that it can at DEBUG, and trusts a test's vault. */
+/** A JVM that logs everything at DEBUG and trusts the certificate of a test vault. */
 final class DebugJvm {
   private static final String LOGGING =
       """
@@ -25,13 +25,15 @@ final class DebugJvm {
       rootLogger.level = debug
       rootLogger.appenderRef.file.ref = file
       """;
-  private static final String PUBLIC = "changeit";
+  private static final String STORE_PASSWORD = "changeit";
 
   private DebugJvm() {}
 
   /**
-   * {@code log} is where it logs, which Flink's REST API shows too; {@code tokens} may be asked for
-   * tokens.
+   * Describes the JVM.
+   *
+   * @param log the log file, which Flink's REST API shows too
+   * @param tokens the only token endpoint that Kafka clients are allowed to use
    */
   static OwnJvm of(
       Path log, FakeKeyVault vault, FakeTokenIssuer tokens, Map<String, String> environment)
@@ -42,7 +44,7 @@ final class DebugJvm {
     store.load(null, null);
     store.setCertificateEntry("vault", vault.authority().certificate());
     try (OutputStream file = Files.newOutputStream(trusted)) {
-      store.store(file, PUBLIC.toCharArray());
+      store.store(file, STORE_PASSWORD.toCharArray());
     }
     return new OwnJvm(
         environment,
@@ -51,6 +53,6 @@ final class DebugJvm {
             "-Dlog.file=" + log,
             "-Dlog4j2.configurationFile=" + logging,
             "-Djavax.net.ssl.trustStore=" + trusted,
-            "-Djavax.net.ssl.trustStorePassword=" + PUBLIC));
+            "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD));
   }
 }

@@ -16,11 +16,11 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * A known value in every place where a secret can be, each of its own so that one that is found
- * tells where it came from. Users are among them: who they are is nobody's business either.
+ * A distinct known value in every place where a secret can be, so that a leak identifies its
+ * source. User names count as secrets.
  *
- * @param folder holds {@code passwords.properties} and the whole file {@code password}
- * @param searched what must be found nowhere, by where it is kept
+ * @param folder contains {@code passwords.properties} and the file {@code password}
+ * @param searched the values that must not leak, by the place where they are kept
  */
 record KnownSecrets(
     Path folder,
@@ -29,7 +29,7 @@ record KnownSecrets(
     Map<String, String> searched) {
   private static final int PEM_LINE = 64;
 
-  /** Puts the secrets into their places and makes the broker know them. */
+  /** Stores the secrets in their places, and configures the broker to accept them. */
   static KnownSecrets put(
       Path folder, FakeKeyVault vault, SecureKafka kafka, TestAuthority authority)
       throws IOException {
@@ -77,12 +77,12 @@ record KnownSecrets(
             entry("access token of the identity", "fake-token-")));
   }
 
-  /** Nobody has it, and it looks different in a URL. */
+  /** Returns a unique value that differs from its URL encoding. */
   static String value() {
     return "Z?%s+/=".formatted(UUID.randomUUID().toString().replace("-", "~"));
   }
 
-  /** {@code ${keyvault:...}}. */
+  /** Returns a reference {@code ${keyvault:...}}. */
   String inVault(String secret) {
     return "${keyvault:%s:%s}".formatted(vault.url(), secret);
   }

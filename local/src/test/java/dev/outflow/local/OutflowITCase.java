@@ -10,6 +10,10 @@ import dev.outflow.embedded.KafkaExtension;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command, as far as it can be tried without a terminal. */
+/** {@code ./outflow run}, {@code ddl} and {@code schema}: their output and exit codes. */
 @ExtendWith(KafkaExtension.class)
 class OutflowITCase {
   private static final String JOB =
@@ -35,7 +39,7 @@ class OutflowITCase {
       flink: { execution.checkpointing.interval: 200 ms }
       """;
 
-  /** With a key misspelt. */
+  /** With a misspelt key. */
   private static final String WRONG =
       JOB.replace("BROKER", "broker:9092").replace("format: avro", "fromat: avro");
 
@@ -44,35 +48,111 @@ class OutflowITCase {
   @TempDir private Path folder;
 
   @Test
-  void runsAJobToItsEndWithAKafkaOfItsOwnAndShowsWhatArrived() throws IOException {
+  void runsABoundedJobOnEmbeddedKafkaAndShowsItsOutput() throws IOException {
     String job = write(JOB.replace("BROKER", "localhost:19092"));
 
-    assertThat(outflow("run", job)).isZero();
+    try (ServerSocket socket = new ServerSocket()) {
+      listen(socket, 8081);
+      assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
+    }
     assertThat(out.toString())
-        .contains("Kafka  localhost:19092  (embedded, its data is gone at the end)")
-        .containsPattern("Flink  http://(localhost|127.0.0.1):80\\d\\d  \\(web UI\\)")
+        .contains(
+            "  outputs.numbers.compression-type: lz4  (--set outputs.numbers.compression-type)")
+        .contains("Kafka   localhost:19092  (embedded; data is discarded on exit)")
+        .containsPattern(
+            "The web UI uses port 80\\d\\d: port 8081 is in use by .+ \\(--ui-port chooses another\\)")
+        .containsPattern("Flink   http://(localhost|127.0.0.1):80\\d\\d  \\(web UI\\)")
         .containsPattern("numbers  \\{\"n\": \\d, \"name\": \"(one|two|three)\"}")
         .containsPattern(
-            "Stopped after \\d+ s, job FINISHED: in 0 records, out numbers 3 \\(committed\\)");
+            "Stopped after \\d+ s, job FINISHED: in 0 records, out numbers 3 \\(committed\\)")
+        .contains("Edit " + job + " and run it again", "  ./outflow check " + job + "  # ")
+        .containsPattern("(?m)^  ./outflow test +# ")
+        .doesNotContain("transactional-id-prefix", "operators", "\u001b");
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void aKafkaThatIsThereIsUsedAsItIsAndAMissingTopicIsToldNotMade(EmbeddedKafka kafka)
-      throws IOException {
+  void showsTheFirstRecordOfTheShippedJobWithinTwentyLines() throws IOException {
+    int kafkaPort = freePort();
+    int uiPort = freePort();
+
+    assertThat(
+            outflow(
+                "run",
+                "../conf/job.yaml",
+                "--generator",
+                "../conf/generator.yaml",
+                "--set",
+                "flink.execution.checkpointing.interval=2s",
+                "--kafka-port",
+                String.valueOf(kafkaPort),
+                "--ui-port",
+                String.valueOf(uiPort),
+                "--for",
+                "8s"))
+        .as(out.toString() + err)
+        .isZero();
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines)
+        .contains(
+            "Job     large-orders  (press Ctrl-C to stop)",
+            "Kafka   localhost:%d  (embedded; data is discarded on exit)".formatted(kafkaPort),
+            "  outputs.large_orders.compression-type: zstd  (../conf/job.yaml:31:5)")
+        .anyMatch(line -> line.matches("Flink   http://.*:%d  \\(web UI\\)".formatted(uiPort)))
+        .anyMatch(line -> line.startsWith("Output  large_orders: exactly once (default)"))
+        .anyMatch(line -> line.startsWith("Output  city_revenue: exactly once (default)"));
+    List<String> beforeFirstRecord =
+        lines.stream().takeWhile(line -> !line.startsWith("        large_orders  {")).toList();
+    assertThat(beforeFirstRecord).hasSizeLessThanOrEqualTo(20);
+    assertThat(lines).hasSizeGreaterThan(beforeFirstRecord.size());
+    assertThat(runningSeconds(lines)).as("--for counts from RUNNING").isBetween(7L, 60L);
+  }
+
+  /** Returns the time from the first RUNNING to the end. */
+  private static long runningSeconds(List<String> lines) {
+    String running =
+        lines.stream().filter(line -> line.contains(" s  RUNNING ")).findFirst().orElseThrow();
+    String stopped =
+        lines.stream().filter(line -> line.startsWith("Stopped after")).findFirst().orElseThrow();
+    return Long.parseLong(stopped.replaceAll("Stopped after (\\d+) s.*", "$1"))
+        - Long.parseLong(running.strip().replaceAll("^(\\d+) s.*", "$1"));
+  }
+
+  @Test
+  void rejectsPortsInUseAndNamesTheProcess(EmbeddedKafka kafka) throws IOException {
+    String job = write(JOB.replace("BROKER", "localhost:19092"));
+    String port = kafka.bootstrapServers().replace("localhost:", "");
+    String inUse =
+        "port %s is in use by java (pid %d); choose another port"
+            .formatted(port, ProcessHandle.current().pid());
+
+    assertThat(outflow("run", job, "--ui-port", port)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--ui-port: " + inUse);
+    err.getBuffer().setLength(0);
+    assertThat(outflow("run", job, "--kafka-port", port)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--kafka-port: " + inUse);
+  }
+
+  @Test
+  void usesARunningBrokerAndDoesNotCreateTopicsThere(EmbeddedKafka kafka) throws IOException {
     String job = write(JOB.replace("BROKER", kafka.bootstrapServers()));
 
     assertThat(outflow("run", job)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            job
+            "No embedded Kafka broker was started: port %s is in use by java (pid %d). Stop that, or choose another port with --kafka-port.\n"
+                    .formatted(
+                        kafka.bootstrapServers().replace("localhost:", ""),
+                        ProcessHandle.current().pid())
+                + job
                 + ":7:5  outputs.numbers.topic  topic 'numbers' does not exist on "
                 + kafka.bootstrapServers()
                 + "; create it or correct the name\n");
   }
 
   @Test
-  void anUnreachableBrokerIsToldWithinSeconds() throws IOException {
+  void reportsAnUnreachableBrokerWithinSeconds() throws IOException {
     String job = write(JOB.replace("BROKER", "127.0.0.2:9"));
     Instant begin = Instant.now();
 
@@ -86,7 +166,7 @@ class OutflowITCase {
   }
 
   @Test
-  void aWrongDefinitionIsToldInLinesWithoutAStackTrace() throws IOException {
+  void reportsAnInvalidDefinitionWithoutAStackTrace() throws IOException {
     String job = write(WRONG);
 
     for (String command : new String[] {"run", "ddl", "schema"}) {
@@ -102,7 +182,7 @@ class OutflowITCase {
   }
 
   @Test
-  void severalMistakesAreToldInOneRun() throws IOException {
+  void reportsAllProblemsAtOnce() throws IOException {
     String job = write(WRONG.replace("(n, name)", "(n)"));
 
     assertThat(outflow("ddl", job)).isEqualTo(2);
@@ -113,7 +193,7 @@ class OutflowITCase {
   }
 
   @Test
-  void toolsGetProblemsAsJson() throws IOException {
+  void printsProblemsAsJsonForTools() throws IOException {
     String job = write(WRONG);
 
     assertThat(outflow("ddl", job, "--json")).isEqualTo(2);
@@ -126,7 +206,7 @@ class OutflowITCase {
   }
 
   @Test
-  void aTerminalSeesPlaceAndPropertyInColour() {
+  void coloursPlaceAndPropertyOnATerminal() {
     ProblemReport report =
         new ProblemReport(
             List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")));
@@ -138,11 +218,13 @@ class OutflowITCase {
   }
 
   @Test
-  void whatTheJobRunsWithIsShownFirstWithItsOperatorsAsFlinkCallsThem() throws IOException {
+  void explainsTheEffectiveConfigurationAndItsOriginsOnRequest() throws IOException {
     String job = write(JOB.replace("BROKER", "localhost:19093"));
 
-    assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4")).isZero();
-    assertThat(out.toString())
+    assertThat(outflow("run", job, "--set", "outputs.numbers.compression-type=lz4", "--explain"))
+        .isZero();
+    String explained = out.toString();
+    assertThat(explained)
         .containsPattern("(?m)^  topic +numbers  \\(.*/job.yaml:7:5\\)$")
         .containsPattern(
             "(?m)^  compression-type +lz4  \\(--set outputs.numbers.compression-type\\)$")
@@ -152,18 +234,25 @@ class OutflowITCase {
         .containsPattern(
             "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every 200 ms")
         .containsPattern("(?m)^operators\n(  [\\w\\[\\]]+\n)*  numbers\n");
+    assertThat(Files.readString(Path.of("target", "test.log")))
+        .contains(explained.substring(explained.indexOf("operators\n"), explained.indexOf("Job ")))
+        .contains("(--set outputs.numbers.compression-type)");
   }
 
   @Test
-  void aWrongCommandLineIsToldWithWhatThereIs() {
+  void rejectsAnInvalidCommandLineWithUsage() {
     assertThat(outflow("run", "--for", "soon")).isEqualTo(2);
-    assertThat(err.toString()).contains("'soon' is no time; write 30s or 2min").contains("Usage:");
+    assertThat(err.toString())
+        .contains("'soon' is not a duration; write e.g. 30s or 2min")
+        .contains("Usage:");
+    assertThat(outflow("run", "--for", "30")).isEqualTo(2);
+    assertThat(err.toString()).contains("'30' has no unit; write a unit, e.g. 30s");
     assertThat(outflow("rnu")).isEqualTo(2);
     assertThat(err.toString()).contains("'rnu'").contains("Usage:");
   }
 
   @Test
-  void ddlPrintsTheStatementsAJobStandsFor() throws IOException {
+  void ddlPrintsTheEquivalentStatements() throws IOException {
     String job = write(JOB.replace("BROKER", "broker:9092"));
 
     assertThat(outflow("ddl", job, "--set", "outputs.numbers.topic=other")).isZero();
@@ -181,6 +270,20 @@ class OutflowITCase {
     assertThat(out.toString())
         .contains("numbers\n  `n` INT NOT NULL\n  `name` VARCHAR(5) NOT NULL\n")
         .contains("\"type\" : \"record\"");
+  }
+
+  private static void listen(ServerSocket socket, int port) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      assertThat(new LocalPort(port).isInUse()).as("another process listens").isTrue();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private String write(String yaml) throws IOException {

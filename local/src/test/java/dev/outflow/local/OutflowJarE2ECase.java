@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one jar that users submit: what is in it, and that a cluster runs it. */
+/** The content of outflow.jar, and a run on a cluster. */
 @ExtendWith(KafkaExtension.class)
 class OutflowJarE2ECase {
-  private static final long LARGEST = 34_000_000;
-  private static final Duration ARRIVING = Duration.ofSeconds(60);
+  private static final long MAX_BYTES = 34_000_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @Test
-  void holdsWhatAClusterLacksAndNothingThatItHas() throws IOException {
-    assertThat(Files.size(ClusterRest.JAR)).isLessThan(LARGEST);
+  void containsWhatAClusterLacksAndNothingElse() throws IOException {
+    assertThat(Files.size(ClusterRest.JAR)).isLessThan(MAX_BYTES);
     try (JarFile jar = new JarFile(ClusterRest.JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("dev.outflow.job.StreamingJob");
@@ -62,7 +62,7 @@ class OutflowJarE2ECase {
   }
 
   @Test
-  void runsWhenItIsUploadedToACluster(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
+  void runsOnAClusterAfterUpload(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     Path job = folder.resolve("job.yaml");
     Files.writeString(
@@ -90,7 +90,7 @@ class OutflowJarE2ECase {
               "outputs.greetings.topic=" + topic.name());
       assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
       Awaitility.await()
-          .atMost(ARRIVING)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(topic.committed())

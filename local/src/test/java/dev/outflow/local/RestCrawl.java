@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that the web UI can show: the answers of Flink's REST API by their paths. */
+/** Collects everything that the web UI can show: responses of Flink's REST API, by path. */
 final class RestCrawl {
-  private static final List<String> OF_THE_CLUSTER =
+  private static final List<String> CLUSTER_PATHS =
       List.of(
           "/config",
           "/overview",
@@ -18,8 +18,8 @@ final class RestCrawl {
           "/jobmanager/metrics",
           "/jobmanager/thread-dump",
           "/jars");
-  private static final List<String> OF_A_TASK_MANAGER = List.of("", "/metrics", "/thread-dump");
-  private static final List<String> OF_A_JOB =
+  private static final List<String> TASK_MANAGER_PATHS = List.of("", "/metrics", "/thread-dump");
+  private static final List<String> JOB_PATHS =
       List.of(
           "/config",
           "/plan",
@@ -29,13 +29,13 @@ final class RestCrawl {
           "/checkpoints",
           "/checkpoints/config",
           "/metrics");
-  private static final List<String> OF_A_VERTEX =
+  private static final List<String> VERTEX_PATHS =
       List.of("", "/metrics", "/subtasks/metrics", "/accumulators", "/taskmanagers");
-  private static final List<String> OF_AN_APPLICATION =
+  private static final List<String> APPLICATION_PATHS =
       List.of("", "/exceptions", "/jobmanager/config");
 
   private final ClusterRest rest;
-  private final Map<String, byte[]> answers = new LinkedHashMap<>();
+  private final Map<String, byte[]> responses = new LinkedHashMap<>();
 
   private RestCrawl(ClusterRest rest) {
     this.rest = rest;
@@ -43,33 +43,33 @@ final class RestCrawl {
 
   static Map<String, byte[]> of(ClusterRest rest) throws IOException, InterruptedException {
     RestCrawl crawl = new RestCrawl(rest);
-    crawl.take("", OF_THE_CLUSTER);
+    crawl.take("", CLUSTER_PATHS);
     crawl.takeLogs("/jobmanager/logs");
-    for (JsonNode each : crawl.take("/taskmanagers").path("taskmanagers")) {
-      String taskManager = "/taskmanagers/" + each.path("id").asText();
-      crawl.take(taskManager, OF_A_TASK_MANAGER);
-      crawl.takeLogs(taskManager + "/logs");
+    for (JsonNode taskManager : crawl.take("/taskmanagers").path("taskmanagers")) {
+      String path = "/taskmanagers/" + taskManager.path("id").asText();
+      crawl.take(path, TASK_MANAGER_PATHS);
+      crawl.takeLogs(path + "/logs");
     }
-    for (JsonNode each : crawl.take("/applications/overview").path("applications")) {
-      crawl.take("/applications/" + each.path("id").asText(), OF_AN_APPLICATION);
+    for (JsonNode application : crawl.take("/applications/overview").path("applications")) {
+      crawl.take("/applications/" + application.path("id").asText(), APPLICATION_PATHS);
     }
-    for (JsonNode each : crawl.take("/jobs/overview").path("jobs")) {
-      crawl.takeJob("/jobs/" + each.path("jid").asText());
+    for (JsonNode job : crawl.take("/jobs/overview").path("jobs")) {
+      crawl.takeJob("/jobs/" + job.path("jid").asText());
     }
-    return crawl.answers;
+    return crawl.responses;
   }
 
   private void takeJob(String job) throws IOException, InterruptedException {
-    take(job, OF_A_JOB);
+    take(job, JOB_PATHS);
     for (JsonNode vertex : take(job).path("vertices")) {
-      take(job + "/vertices/" + vertex.path("id").asText(), OF_A_VERTEX);
+      take(job + "/vertices/" + vertex.path("id").asText(), VERTEX_PATHS);
     }
   }
 
   private void takeLogs(String logs) throws IOException, InterruptedException {
     for (JsonNode log : take(logs).path("logs")) {
       String path = logs + "/" + log.path("name").asText();
-      answers.put(path, rest.get(path));
+      responses.put(path, rest.get(path));
     }
   }
 
@@ -80,7 +80,7 @@ final class RestCrawl {
   }
 
   private JsonNode take(String path) throws IOException, InterruptedException {
-    answers.put(path, rest.get(path));
+    responses.put(path, rest.get(path));
     return rest.json(path);
   }
 }

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Jobs that get into a secured Kafka with {@link KnownSecrets}.
+ * Definitions of jobs that authenticate to a secured Kafka with {@link KnownSecrets}.
  *
- * @param folder where definitions, checkpoints and savepoints are
- * @param arrivals the topic that is read, but by the broken job
- * @param departures the topic that all outputs write
+ * @param folder for definitions, checkpoints and savepoints
+ * @param arrivals the input topic, except of the broken job
+ * @param departures the topic of all outputs
  */
 record SecretJobs(
     Path folder, KnownSecrets secrets, SecureKafka kafka, String arrivals, String departures) {
-  private static final String BEGIN_OF_INPUT =
+  private static final String INPUT =
       """
       name: %s
       inputs:
@@ -38,7 +38,7 @@ record SecretJobs(
   private static final String LITERAL_OUTPUT =
       """
       outputs:
-        written_as_it_is:
+        plain_text:
           bootstrap-servers: %s
           topic: %s
           format: json
@@ -48,7 +48,7 @@ record SecretJobs(
           password: "%s"
       """;
 
-  /** Every place of a secret; runs until it is ended. */
+  /** Uses every place of a secret; unbounded. */
   Path everyPlace() throws IOException {
     return write(
         "every-place.yaml",
@@ -118,29 +118,29 @@ record SecretJobs(
                     secrets.inVault("client-secret")));
   }
 
-  /** A password as it is; comes to its end. */
+  /** Uses a plain-text password; bounded. */
   Path literal(String user, String password) throws IOException {
     return write(
         "literal.yaml",
         """
         name: literal
-        queries: { written_as_it_is: "SELECT 'literally' AS id" }
+        queries: { plain_text: "SELECT 'literally' AS id" }
         """
             + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), departures, user, password));
   }
 
-  /** The same with an input that holds what it cannot read; fails. */
+  /** Also reads a topic with malformed records, and fails. */
   Path broken(String brokenTopic, String user, String password) throws IOException {
     return write(
         "broken.yaml",
         input("broken", brokenTopic)
-            + "queries: { written_as_it_is: SELECT id FROM arrivals }\n"
+            + "queries: { plain_text: SELECT id FROM arrivals }\n"
             + LITERAL_OUTPUT.formatted(kafka.saslPlaintext(), departures, user, password)
             + "flink: { restart-strategy.type: none }\n");
   }
 
   private String input(String name, String read) {
-    return BEGIN_OF_INPUT.formatted(
+    return INPUT.formatted(
         name,
         kafka.saslSsl(),
         read,

@@ -12,43 +12,43 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Finds texts in bytes, in each form in which they could have got there: as they are, in UTF-16,
- * within a longer text in Base64, and encoded for a URL.
+ * Finds texts in bytes, in any encoding in which they could leak: plain, UTF-16, part of a longer
+ * text in Base64, and URL-encoded.
  *
- * @param texts by what they are called in the answer; each has 8 characters at least
+ * @param texts the texts by the names that are reported; at least 8 characters each
  */
 record SecretSearch(Map<String, String> texts) {
-  private static final int SHORTEST = 8;
+  private static final int MIN_LENGTH = 8;
 
   SecretSearch {
     texts = Map.copyOf(texts);
     texts.forEach(
         (name, text) -> {
-          if (text.length() < SHORTEST) {
-            throw new IllegalArgumentException(name + " is so short that it is found by chance");
+          if (text.length() < MIN_LENGTH) {
+            throw new IllegalArgumentException(name + " is too short: it would be found by chance");
           }
         });
   }
 
-  /** {@code name as form} of all that is there. */
-  TreeSet<String> foundIn(byte[] where) {
-    String characters = new String(where, ISO_8859_1); // One for each byte: search is a text's.
+  /** Returns {@code name as form} for each text that is found. */
+  TreeSet<String> foundIn(byte[] bytes) {
+    String characters = new String(bytes, ISO_8859_1); // One character per byte.
     TreeSet<String> found = new TreeSet<>();
     texts.forEach(
         (name, text) ->
             forms(text)
                 .forEach(
-                    (form, bytes) -> {
-                      if (characters.contains(bytes)) {
+                    (form, encoded) -> {
+                      if (characters.contains(encoded)) {
                         found.add(name + " as " + form);
                       }
                     }));
     return found;
   }
 
-  /** As {@link #foundIn(byte[])}. */
-  TreeSet<String> foundIn(String where) {
-    return foundIn(where.getBytes(UTF_8));
+  /** Searches a text like {@link #foundIn(byte[])}. */
+  TreeSet<String> foundIn(String text) {
+    return foundIn(text.getBytes(UTF_8));
   }
 
   private static Map<String, String> forms(String text) {
@@ -64,7 +64,9 @@ record SecretSearch(Map<String, String> texts) {
     return forms;
   }
 
-  /** What Base64 makes of a text behind {@code before} bytes, whatever is before and after it. */
+  /**
+   * Returns the Base64 of a text after {@code before} bytes that does not depend on its context.
+   */
   private static String base64(Base64.Encoder encoder, int before, String text) {
     byte[] encoded = text.getBytes(UTF_8);
     byte[] all = new byte[before + encoded.length];

@@ -39,7 +39,7 @@ class SecretSearchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-  void findsBase64WhereverItStandsInTheWhole(int before) {
+  void findsBase64AtAnyOffset(int before) {
     for (int after = 0; after < 3; after++) {
       byte[] whole = ("b".repeat(before) + SECRET + "a".repeat(after)).getBytes(UTF_8);
       assertThat(search.foundIn(Base64.getEncoder().encodeToString(whole)))
@@ -50,19 +50,19 @@ class SecretSearchTest {
   }
 
   @Test
-  void findsNothingInWhatIsOnlyAlike() {
+  void ignoresSimilarText() {
     assertThat(search.foundIn(SECRET.substring(1) + SECRET.toUpperCase(java.util.Locale.ROOT)))
         .isEmpty();
   }
 
   @Test
-  void refusesWhatWouldBeFoundByChance() {
+  void rejectsTextsThatAreTooShort() {
     assertThatThrownBy(() -> new SecretSearch(Map.of("user", "alice")))
-        .hasMessage("user is so short that it is found by chance");
+        .hasMessage("user is too short: it would be found by chance");
   }
 
   @Test
-  void showsNoText() {
+  void toStringShowsNoText() {
     assertThat(search).hasToString("SecretSearch[password]");
   }
 }

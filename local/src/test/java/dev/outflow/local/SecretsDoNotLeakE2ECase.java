@@ -36,16 +36,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing leaks: jobs run with a known secret in every place, and none is found in anything that a
- * job, a cluster or the launcher leaves behind or shows. What is searched is also searched for
- * names that are there: a search that could find nothing would not pass.
+ * Runs jobs with a known secret in every place, and searches everything that a job, a cluster or
+ * the launcher shows or stores. The same search must find names that are known to be there.
  */
 @ExtendWith(KeyVaultExtension.class)
 class SecretsDoNotLeakE2ECase {
   private static final String LITERAL_USER = KnownSecrets.value();
   private static final String LITERAL = KnownSecrets.value();
   private static final String WRONG = KnownSecrets.value();
-  private static final String LITERAL_PASSWORD = "password as it is";
+  private static final String LITERAL_PASSWORD = "plain-text password";
 
   @TempDir private static Path folder;
   private static SecureKafka kafka;
@@ -71,7 +70,7 @@ class SecretsDoNotLeakE2ECase {
     jobs = new SecretJobs(folder, secrets, kafka, arrivals.name(), departures.name());
     Map<String, String> searched = new HashMap<>(secrets.searched());
     searched.put(LITERAL_PASSWORD, LITERAL);
-    searched.put("wrong password as it is", WRONG);
+    searched.put("wrong plain-text password", WRONG);
     search = new SecretSearch(searched);
     control =
         new SecretSearch(
@@ -85,7 +84,7 @@ class SecretsDoNotLeakE2ECase {
   }
 
   @Test
-  void neitherAClusterNorItsCheckpointsAndLogsHoldASecret() throws Exception {
+  void clusterCheckpointsAndLogsContainNoSecret() throws Exception {
     TestTopic unreadable = TestTopic.create(kafka.broker(), 1);
     send(unreadable, "no JSON");
     Path log = Files.createDirectory(folder.resolve("log")).resolve("flink.log");
@@ -136,7 +135,7 @@ class SecretsDoNotLeakE2ECase {
     }
     assertThat(Files.readString(log))
         .contains("DEBUG")
-        .contains("outputs.written_as_it_is.password  is a plain-text secret and becomes part of the job graph");
+        .contains("outputs.plain_text.password  is a plain-text secret and becomes part of the job graph");
     for (String place : List.of("log", "checkpoints", "savepoints")) {
       Map<String, byte[]> files = files(folder.resolve(place));
       assertNoneIn(files);
@@ -145,7 +144,7 @@ class SecretsDoNotLeakE2ECase {
   }
 
   @Test
-  void neitherAPlanNorAJobGraphHoldsASecretUnlessItIsWrittenAsItIs() throws Exception {
+  void plansAndJobGraphsContainNoSecretUnlessItIsPlainText() throws Exception {
     Map<String, byte[]> referring = job(jobs.everyPlace());
     assertNoneIn(referring);
     referring.forEach((what, bytes) -> assertThat(control.foundIn(bytes)).as(what).isNotEmpty());
@@ -162,7 +161,7 @@ class SecretsDoNotLeakE2ECase {
   }
 
   @Test
-  void theLauncherShowsAndLogsNoSecret() throws Exception {
+  void launcherPrintsAndLogsNoSecret() throws Exception {
     Path log = folder.resolve("launcher.log");
     Path output = folder.resolve("launcher.out");
     String filePassword = secrets.searched().get("password in a properties file");

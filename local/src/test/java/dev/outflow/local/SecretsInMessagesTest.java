@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets that stand in job.yaml as they are: named in a warning, shown in no text. */
+/** Plain-text secrets in job.yaml: each is named in a warning and shown nowhere. */
 class SecretsInMessagesTest {
   private static final String LITERAL = KnownSecrets.value();
   private static final String TOPIC = "topic-of-the-test";
@@ -60,7 +60,7 @@ class SecretsInMessagesTest {
   @TempDir private Path folder;
 
   @Test
-  void ddlHidesThemAndNamesThemInWarnings() throws IOException {
+  void ddlRedactsSecretsAndWarnsAboutThem() throws IOException {
     assertThat(outflow("ddl", write(JOB))).isZero();
 
     assertThat(out.toString())
@@ -99,7 +99,7 @@ class SecretsInMessagesTest {
         "partition-key: [ missing ]",
         "format: 'none'"
       })
-  void noMessageShowsThem(String mistake) throws IOException {
+  void noMessageShowsASecret(String mistake) throws IOException {
     String key = mistake.substring(0, mistake.indexOf(':'));
     String wrong =
         JOB.replaceAll("(?s)(outputs:.*)\\n    %s: [^\\n]*".formatted(key), "$1")
@@ -112,7 +112,7 @@ class SecretsInMessagesTest {
   }
 
   @Test
-  void noMessageShowsWhatIsSetOnTheCommandLine() throws IOException {
+  void noMessageShowsASecretFromTheCommandLine() throws IOException {
     String job = write(JOB);
 
     for (String path :
@@ -124,7 +124,7 @@ class SecretsInMessagesTest {
   }
 
   @Test
-  void noRecordTellsThem() throws IOException {
+  void noToStringShowsASecret() throws IOException {
     Draft draft = DefinitionReader.draft(write(JOB), List.of());
     JobDefinition definition = draft.definition();
     ComposedJob job =
@@ -147,7 +147,8 @@ class SecretsInMessagesTest {
             input.connection().security(),
             output.connection().security(),
             new Credentials(LITERAL, LITERAL));
-    assertThat(records).allSatisfy(it -> assertThat(search.foundIn(it.toString())).isEmpty());
+    assertThat(records)
+        .allSatisfy(object -> assertThat(search.foundIn(object.toString())).isEmpty());
     assertThat(job.warnings())
         .extracting(warning -> warning.property())
         .containsExactly(

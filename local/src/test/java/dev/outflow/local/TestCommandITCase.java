@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./outflow test}, with cases of every kind. */
+/** {@code ./outflow test} with passing, failing and invalid test cases. */
 class TestCommandITCase {
   private static final String JOB =
       """
@@ -56,15 +56,15 @@ class TestCommandITCase {
   }
 
   @Test
-  void acceptWritesWhatComesAndThenTheCasePasses() throws IOException {
+  void passesAfterAcceptingTheActualOutput() throws IOException {
     write("tests/some/clicks.jsonl", CLICKS);
     write("tests/some/test.yaml", "ignore: expensive.id\n");
 
     assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
     assertThat(out.toString())
-        .contains("written  " + folder + "/tests/some\n")
+        .contains("written    " + folder + "/tests/some\n")
         .contains("  " + folder + "/tests/some/expected/counts.jsonl\n")
-        .endsWith("1 case accepted; look at the difference before you commit it\n");
+        .endsWith("1 case accepted; review the changes before you commit them\n");
     assertThat(folder.resolve("tests/some/expected/expensive.jsonl"))
         .hasContent(
             "{\"page\":\"home\",\"clicked_at\":\"2026-11-24T10:00:59Z\",\"number\":null,\"price\":10.00,"
@@ -80,11 +80,11 @@ class TestCommandITCase {
 
     out.getBuffer().setLength(0);
     assertThat(outflow("test", "--accept", folder + "/tests")).isZero();
-    assertThat(out.toString()).contains("same     " + folder + "/tests/some\n");
+    assertThat(out.toString()).contains("unchanged  " + folder + "/tests/some\n");
   }
 
   @Test
-  void aCaseThatFailsShowsWhatDiffersAndTheOthersRunToo() throws IOException {
+  void showsTheDifferenceOfAFailedTestCaseAndRunsTheOthers() throws IOException {
     write("tests/fails/clicks.jsonl", CLICKS);
     write("tests/fails/test.yaml", "outputs: [counts]\n");
     write(
@@ -98,20 +98,20 @@ class TestCommandITCase {
         .isEqualTo(
             """
             FAILED  FOLDER/tests/fails  TIME
-              counts: 2 rows expected, 2 came
+              counts: expected 2 rows, got 2
                 - {"page":"help","clicks":9}
                 - {"page":"home","clicks":3}
                 + {"page":"home","clicks":2}
-                  clicks: 3 expected, 2 came
+                  clicks: expected 3, got 2
                 + {"page":"shop","clicks":1}
             ok      FOLDER/tests/passes  TIME
-            1 of 2 cases failed; if what came is right, --accept makes it the expected
+            1 of 2 cases failed; if the actual output is correct, --accept makes it the expected
             """
                 .replace("FOLDER", folder.toString()));
   }
 
   @Test
-  void aJobThatFailsIsACaseThatFails() throws IOException {
+  void failsIfTheJobFails() throws IOException {
     write("tests/clicks.jsonl", CLICKS);
     write(
         "tests/test.yaml", "set: queries.expensive=SELECT CAST(page AS INT) AS page FROM clicks\n");
@@ -124,7 +124,7 @@ class TestCommandITCase {
   }
 
   @Test
-  void everythingThatIsWrongWithCasesIsToldAtOnceAndNothingRuns() throws IOException {
+  void reportsAllProblemsOfTestCasesAtOnceAndRunsNone() throws IOException {
     write(
         "tests/a/clicks.jsonl",
         """
@@ -148,44 +148,44 @@ class TestCommandITCase {
     assertThat(err.toString().replace(folder + "/tests/", "").replace(folder + "/", ""))
         .isEqualTo(
             """
-            a/clicks.jsonl:1:15  is not JSON: Unexpected end-of-input: expected close marker for Object
-            a/clicks.jsonl:2:1  clicked_at  has no value, and must have one
+            a/clicks.jsonl:1:15  is not valid JSON: Unexpected end-of-input: expected close marker for Object
+            a/clicks.jsonl:2:1  clicked_at  is required
             a/clicks.jsonl:2:2  pge  unknown column; did you mean 'page'?
-            a/clicks.jsonl:2:15  number  "1" is no INT; write a number without quotes
+            a/clicks.jsonl:2:15  number  "1" is not a valid INT; remove the quotes
             a/clicks.jsonl:2:28  price  100 does not fit DECIMAL(4, 2)
-            a/clicks.jsonl:4:1  is not a row: write one JSON object a line
-            a/clicks.jsonl:5:2  page  5 is no STRING; write it in quotes
-            a/clicks.jsonl:5:11  clicked_at  "yesterday" is no TIMESTAMP_LTZ(3); write it as 2026-11-24T10:15:00Z
-            a/clicks.jsonl:5:36  number  1.5 is no INT
-            a/clicks.jsonl:5:49  price  1.001 is no DECIMAL(4, 2)
-            a/clicks.jsonl:5:63  tags  "a" is no ARRAY<STRING>
-            a/clicks.jsonl:5:74  visitor  has no field 'nme'; its fields are name, age
-            a/expected/counts.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept a' write what comes
-            a/expected/expensive.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept a' write what comes
-            b/click.jsonl  is no input of the job; did you mean 'clicks'?
-            b/expected/count.jsonl  is no output that is compared; did you mean 'counts'?
-            b/expected/counts.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
-            b/expected/expensive.jsonl  is missing: write it (empty, if no rows are expected), or let './outflow test --accept b' write what comes
+            a/clicks.jsonl:4:1  is not a JSON object; write one object per line
+            a/clicks.jsonl:5:2  page  5 is not a valid STRING; put it in quotes
+            a/clicks.jsonl:5:11  clicked_at  "yesterday" is not a valid TIMESTAMP_LTZ(3); write e.g. 2026-11-24T10:15:00Z
+            a/clicks.jsonl:5:36  number  1.5 is not a valid INT
+            a/clicks.jsonl:5:49  price  1.001 is not a valid DECIMAL(4, 2)
+            a/clicks.jsonl:5:63  tags  "a" is not a valid ARRAY<STRING>
+            a/clicks.jsonl:5:74  visitor  unknown field 'nme'; expected one of name, age
+            a/expected/counts.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept a'
+            a/expected/expensive.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept a'
+            b/click.jsonl  is not an input of the job; did you mean 'clicks'?
+            b/expected/count.jsonl  is not an output that is compared; did you mean 'counts'?
+            b/expected/counts.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept b'
+            b/expected/expensive.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept b'
             c/test.yaml:1:1  jbo  unknown key; expected one of job, set, ignore, ordered, outputs
             d/test.yaml:1:1  ignore  no output has a column 'idd'; did you mean 'id'?
-            d/test.yaml:2:1  outputs  there is no output 'count'; did you mean 'counts'?
-            e/clicks.csv:2:1  clicked_at  has no value, and must have one
-            e/clicks.csv:2:1  number  "one" is no INT
-            e/clicks.csv:3:1  has 1 values; the first line has 2 names
-            f  holds no test case: put the rows of an input in <input>.jsonl
-            g/test.yaml:1:1  job  there is no file jobs.yaml
+            d/test.yaml:2:1  outputs  unknown output 'count'; did you mean 'counts'?
+            e/clicks.csv:2:1  clicked_at  is required
+            e/clicks.csv:2:1  number  "one" is not a valid INT
+            e/clicks.csv:3:1  expected 2 values, as in the header; found 1
+            f  contains no test case; put the rows of an input in <input>.jsonl
+            g/test.yaml:1:1  job  file not found: jobs.yaml
             26 problems
             """);
   }
 
   @Test
-  void aFolderThatIsNotThereIsTold() {
+  void rejectsMissingFolder() {
     assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
             folder
-                + "/tests  there is no such folder; a test case is a folder with a file of rows"
-                + " for each input, as conf/tests/late/orders.jsonl\n");
+                + "/tests  folder not found; a test case is a folder with a file of rows"
+                + " for each input, e.g. conf/tests/late/orders.jsonl\n");
   }
 
   private void write(String file, String text) throws IOException {

@@ -1,6 +1,6 @@
 package dev.outflow.testing;
 
-/** A job under test that did not come to its end; the message says what the first failure was. */
+/** A job under test failed or did not finish; the message names the root cause. */
 public final class JobFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -24,20 +24,20 @@ import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.types.Row;
 
 /**
- * One run of a transformation on given rows.
+ * One run of a transformation on rows.
  *
- * <p>So that the same rows always give the same result: parallelism 1, a watermark after each row
- * that advances it (a cluster sends one every 200 ms), time zone UTC unless the job sets another,
- * no checkpoints, no restarts. When the rows have ended, every window fires.
+ * <p>It is deterministic: parallelism 1, a watermark after each row that advances it (a cluster
+ * sends one every 200 ms), time zone UTC unless the job sets another, no checkpoints, no restarts.
+ * After the last row, every window fires.
  *
- * @param columns those of each input
- * @param rows those of each input, in the order in which they arrive
+ * @param columns the columns of each input
+ * @param rows the rows of each input, in the order of their arrival
  * @param flink Flink's options
  */
 record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<String, String> flink) {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** Flink's options for every run: over those that it was given, and what it is without. */
+  /** Returns Flink's options for a run: those of the job, with what makes it deterministic. */
   static Configuration options(Map<String, String> flink) {
     Configuration options = new Configuration();
     options.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
@@ -49,41 +49,41 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
   }
 
   /**
-   * Runs to the end.
+   * Runs a transformation until all rows are processed.
    *
-   * @return what came for each output, in the order in which it came
-   * @throws IllegalArgumentException if a row does not fit its input's columns
+   * @return the rows of each output, in the order of their arrival
+   * @throws IllegalArgumentException if a row does not match its input's columns
    * @throws JobFailedException if the job fails
    */
   Map<String, List<Row>> of(Transformation transformation) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
-    List<String> given = new ArrayList<>();
-    Map<String, String> collected = new LinkedHashMap<>();
+    List<String> sources = new ArrayList<>();
+    Map<String, String> sinks = new LinkedHashMap<>();
     try {
-      columns.forEach((name, schema) -> given.add(create(tables, name, schema)));
+      columns.forEach((name, schema) -> sources.add(create(tables, name, schema)));
       Map<String, Table> results = transformation.apply(tables);
-      results.forEach((alias, table) -> collected.put(alias, collect(tables, table)));
-      TestCluster.run(environment, "test", LIMIT);
+      results.forEach((alias, table) -> sinks.put(alias, collect(tables, table)));
+      TestCluster.run(environment, "test", TIMEOUT);
       Map<String, List<Row>> outputs = new LinkedHashMap<>();
-      collected.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
+      sinks.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
       return outputs;
     } finally {
-      given.forEach(RowStore::take);
-      collected.values().forEach(RowStore::take);
+      sources.forEach(RowStore::take);
+      sinks.values().forEach(RowStore::take);
     }
   }
 
   private String create(StreamTableEnvironment tables, String name, Schema schema) {
-    List<Row> given = rows.getOrDefault(name, List.of());
-    String id = RowStore.put(given);
+    List<Row> arriving = rows.getOrDefault(name, List.of());
+    String id = RowStore.put(arriving);
     TableDescriptor table =
         TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
             .schema(schema)
             .option(RowTableFactory.ROWS, id)
             .build();
     tables.createTemporaryTable(Ddl.identifier(name), table);
-    RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), given);
+    RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), arriving);
     return id;
   }
 

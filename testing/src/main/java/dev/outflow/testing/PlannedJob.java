@@ -30,11 +30,11 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.types.Row;
 
 /**
- * A job that has been read, checked and planned as it is when it starts, except for what concerns
- * its connections: neither Kafka nor any secret is needed.
+ * A job that has been read, checked and planned without its connections: it needs neither Kafka nor
+ * secrets.
  *
- * @param definition with tables of rows for inputs
- * @param inputs the columns of each input, with those that are computed, and its watermark
+ * @param definition the definition with a table of rows for each input
+ * @param inputs the columns of each input, including computed ones, and its watermark
  * @param outputs the columns of each output
  */
 public record PlannedJob(
@@ -45,12 +45,12 @@ public record PlannedJob(
   /**
    * Reads and plans a definition.
    *
-   * @param written as for {@code ./outflow run}
+   * @param file path or URI, as for {@code ./outflow run}
    * @param sets overrides of the form {@code path=value}
-   * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
+   * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
-  public static PlannedJob read(String written, List<String> sets) {
-    Draft draft = DefinitionReader.draft(written, sets);
+  public static PlannedJob read(String file, List<String> sets) {
+    Draft draft = DefinitionReader.draft(file, sets);
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(
@@ -68,10 +68,10 @@ public record PlannedJob(
   }
 
   /**
-   * Runs the job's own queries, or transformation, on rows.
+   * Runs the job's queries, or transformation, on rows.
    *
-   * @param rows those of each input, with a value for each column that is not computed
-   * @return what came for each output, in the order in which it came
+   * @param rows the rows of each input, with a value for each column that is not computed
+   * @return the rows of each output, in the order of their arrival
    * @throws JobFailedException if the job fails
    */
   public Map<String, List<Row>> run(Map<String, List<Row>> rows) {
@@ -93,27 +93,27 @@ public record PlannedJob(
   private static JobDefinition withoutConnections(JobDefinition job) {
     return new JobDefinition(
         job.name(),
-        replaced(
+        mapValues(
             job.inputs(),
             input ->
                 new InputDefinition(
                     RowTableFactory.IDENTIFIER, input.columns(), input.eventTime(), Map.of())),
         job.queries(),
         job.transformation(),
-        replaced(job.outputs(), PlannedJob::withoutConnection),
-        kept(job.flink(), Stream.of("table.", "pipeline.")),
+        mapValues(job.outputs(), PlannedJob::withoutConnection),
+        withPrefix(job.flink(), Stream.of("table.", "pipeline.")),
         job.locations());
   }
 
-  /** What can be wrong with it for the columns of the result stays: format and partition key. */
+  /** Keeps what depends on the columns of the result: format and partition key. */
   private static OutputDefinition withoutConnection(OutputDefinition output) {
     String format = output.options().getOrDefault(FactoryUtil.FORMAT.key(), "");
     Map<String, String> options =
-        kept(
+        withPrefix(
             output.options(),
             Stream.of(
                 FactoryUtil.FORMAT.key(), format + ".", KafkaOutputOptions.PARTITION_KEY.key()));
-    // What a format needs of a secret only when it runs.
+    // Secrets of a format are only used when the job runs.
     options.replaceAll((key, value) -> References.isIn(value) ? "localhost" : value);
     options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
     options.put(KafkaOptions.TOPIC.key(), "none");
@@ -121,13 +121,14 @@ public record PlannedJob(
     return new OutputDefinition(options);
   }
 
-  private static <T> Map<String, T> replaced(Map<String, T> all, Function<T, T> replacement) {
-    Map<String, T> replaced = new LinkedHashMap<>();
-    all.forEach((name, each) -> replaced.put(name, replacement.apply(each)));
-    return replaced;
+  private static <T> Map<String, T> mapValues(Map<String, T> tables, Function<T, T> mapping) {
+    Map<String, T> mapped = new LinkedHashMap<>();
+    tables.forEach((name, table) -> mapped.put(name, mapping.apply(table)));
+    return mapped;
   }
 
-  private static Map<String, String> kept(Map<String, String> options, Stream<String> prefixes) {
+  private static Map<String, String> withPrefix(
+      Map<String, String> options, Stream<String> prefixes) {
     List<String> wanted = prefixes.toList();
     return options.entrySet().stream()
         .filter(option -> wanted.stream().anyMatch(option.getKey()::startsWith))

@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Flink cluster of this JVM's tests: started once, when the first needs it. */
+/** The Flink cluster that the tests of this JVM share; the first one starts it. */
 final class TestCluster {
   private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
   private static final int SLOTS = 8;
@@ -20,36 +20,36 @@ final class TestCluster {
 
   private TestCluster() {}
 
-  /** An environment whose jobs run there. */
+  /** Returns an environment whose jobs run on the cluster. */
   static StreamExecutionEnvironment environment(Configuration options) {
     return Shared.FLINK.environment(options);
   }
 
   /**
-   * Runs what was described in {@code environment}, to its end.
+   * Runs the job of {@code environment} until it finishes.
    *
-   * @throws JobFailedException if it fails, or has not ended after {@code limit}
+   * @throws JobFailedException if it fails, or does not finish within {@code timeout}
    */
-  static void run(StreamExecutionEnvironment environment, String name, Duration limit) {
+  static void run(StreamExecutionEnvironment environment, String name, Duration timeout) {
     try {
       JobClient job = environment.executeAsync(name);
       try {
-        job.getJobExecutionResult().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        job.getJobExecutionResult().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        Future<Void> unused = job.cancel(); // It may not even answer.
+        Future<Void> unused = job.cancel(); // Flink may not even answer.
         throw new JobFailedException(
-            "the job has not ended within %d s; does it read something that does not end?"
-                .formatted(limit.toSeconds()),
+            "the job did not finish within %d s; does it read an unbounded source?"
+                .formatted(timeout.toSeconds()),
             e);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the job ran", e);
+      throw new IllegalStateException("interrupted while the job was running", e);
     } catch (ExecutionException e) {
       throw JobFailedException.of(e);
     } catch (JobFailedException e) {
       throw e;
-    } catch (Exception e) { // Flink declares it for the submission.
+    } catch (Exception e) { // Declared for the submission.
       throw JobFailedException.of(e);
     }
   }
@@ -59,7 +59,7 @@ final class TestCluster {
 
     private static EmbeddedFlink start() {
       EmbeddedFlink flink = EmbeddedFlink.start(SLOTS, ANY_PORT);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "end of the tests"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop-test-cluster"));
       return flink;
     }
 
@@ -67,7 +67,7 @@ final class TestCluster {
       try {
         flink.close();
       } catch (Exception e) {
-        LOG.info("While ending", e); // The JVM ends anyway.
+        LOG.info("Failed to stop cleanly", e); // The JVM exits anyway.
       }
     }
   }

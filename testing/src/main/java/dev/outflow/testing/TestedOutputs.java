@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.types.Row;
 
-/** What a transformation gave for each output. */
+/** The rows that a transformation emitted, by output. */
 public final class TestedOutputs {
   private final Map<String, List<Row>> rows;
 
@@ -14,15 +14,15 @@ public final class TestedOutputs {
   }
 
   /**
-   * The rows of an output in the order in which they came; a row's kind says whether it is new or
-   * changes one before. Their fields can be had by name, and they equal {@link Row#of}.
+   * Returns the rows of an output in the order of their arrival; a row's kind says whether it is
+   * new or changes an earlier one. Fields are accessible by name, and rows equal {@link Row#of}.
    *
-   * @throws IllegalArgumentException if there is no such output
+   * @throws IllegalArgumentException if the output is unknown
    */
   public List<Row> output(String alias) {
     if (!rows.containsKey(alias)) {
       throw new IllegalArgumentException(
-          "there is no output '%s'%s".formatted(alias, Suggestion.among(rows.keySet(), alias)));
+          "unknown output '%s'%s".formatted(alias, Suggestion.among(rows.keySet(), alias)));
     }
     return rows.get(alias);
   }

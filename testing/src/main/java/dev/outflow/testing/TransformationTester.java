@@ -12,7 +12,7 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.types.Row;
 
 /**
- * Runs a transformation on rows, in this JVM and without Kafka:
+ * Runs a transformation on rows in this JVM, without Kafka:
  *
  * <pre>{@code
  * assertThat(
@@ -23,10 +23,9 @@ import org.apache.flink.types.Row;
  *     .containsExactly(Row.of("a", new BigDecimal("250.00")));
  * }</pre>
  *
- * <p>Rows arrive in the order in which they are given, with a watermark after each; state and
- * windows are those of one task. After the last row time comes to its end, so every window fires.
- * Rows of different inputs arrive in no certain order. The tests of one JVM share a Flink cluster,
- * which the first one starts.
+ * <p>The rows of an input arrive in the order of the arguments, with a watermark after each; the
+ * parallelism is 1. After the last row, every window fires. The order between rows of different
+ * inputs is undefined. The tests of one JVM share a Flink cluster, which the first one starts.
  */
 public final class TransformationTester {
   private final Supplier<Transformation> transformation;
@@ -45,7 +44,7 @@ public final class TransformationTester {
     this.flink = flink;
   }
 
-  /** Tests a transformation by itself; each input has to be given with its columns. */
+  /** Tests a transformation by itself; each input needs a schema. */
   public static TransformationTester of(Transformation transformation) {
     return new TransformationTester(() -> transformation, Map.of(), Map.of(), Map.of());
   }
@@ -55,7 +54,7 @@ public final class TransformationTester {
    * its inputs.
    *
    * @param sets overrides of the form {@code path=value}
-   * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong
+   * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
   public static TransformationTester of(Path definition, String... sets) {
     PlannedJob job = PlannedJob.read(definition.toString(), List.of(sets));
@@ -64,24 +63,23 @@ public final class TransformationTester {
   }
 
   /**
-   * Gives an input of the definition its rows; one that is given none has none.
+   * Sets the rows of one of the definition's inputs; by default an input has none.
    *
    * @param arriving one value for each column that is not computed, in the order of the columns
-   * @throws IllegalArgumentException if there is no such input
+   * @throws IllegalArgumentException if the input is unknown
    */
   public TransformationTester input(String name, Row... arriving) {
     if (!columns.containsKey(name)) {
       throw new IllegalArgumentException(
           columns.isEmpty()
-              ? "input '%s' needs its columns: input(name, Schema, rows)".formatted(name)
-              : "there is no input '%s'%s"
-                  .formatted(name, Suggestion.among(columns.keySet(), name)));
+              ? "input '%s' has no columns; use input(name, Schema, rows)".formatted(name)
+              : "unknown input '%s'%s".formatted(name, Suggestion.among(columns.keySet(), name)));
     }
     return withRows(columns, name, arriving);
   }
 
   /**
-   * Gives a transformation an input.
+   * Adds an input to a transformation.
    *
    * @param schema its columns and, if event time matters, its watermark
    * @param arriving one value for each column that is not computed, in the order of the columns
@@ -99,10 +97,10 @@ public final class TransformationTester {
   }
 
   /**
-   * Runs it to the end of its rows.
+   * Runs the transformation until all rows are processed.
    *
-   * @throws IllegalArgumentException if a row does not fit its input's columns
-   * @throws JobFailedException if the transformation fails, or does not end within two minutes
+   * @throws IllegalArgumentException if a row does not match its input's columns
+   * @throws JobFailedException if the transformation fails or takes longer than two minutes
    */
   public TestedOutputs run() {
     return new TestedOutputs(new JobRun(columns, rows, flink).of(transformation.get()));

@@ -8,13 +8,13 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
 
-/** The shipped example of a transformation in Java, and of a test of one. */
+/** The shipped example of testing a transformation in Java. */
 class DistinctOrdersTest {
   private static final Schema ORDERS =
       Schema.newBuilder().column("order_id", "STRING").column("amount", "DECIMAL(10, 2)").build();
 
   @Test
-  void anOrderThatComesAgainIsLeftOut() {
+  void dropsDuplicateOrders() {
     TestedOutputs outputs =
         TransformationTester.of(new DistinctOrders())
             .input("orders", ORDERS, order("a", "10.50"), order("b", "3.00"), order("a", "10.50"))

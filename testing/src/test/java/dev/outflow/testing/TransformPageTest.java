@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What docs/transform.md shows is what runs. */
+/** The examples in docs/transform.md are those that run. */
 class TransformPageTest {
   private static final Path PAGE = Path.of("..", "docs", "transform.md");
   private static final Path SHOWN =
@@ -19,7 +19,7 @@ class TransformPageTest {
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
   @Test
-  void theJavaThatItShowsIsOfATest() throws IOException {
+  void showsJavaThatIsPartOfATest() throws IOException {
     List<MatchResult> shown = JAVA.matcher(Files.readString(PAGE)).results().toList();
 
     assertThat(shown).isNotEmpty();
@@ -28,7 +28,7 @@ class TransformPageTest {
   }
 
   @Test
-  void theFilesThatItNamesAreThere() {
+  void namesExistingFiles() {
     assertThat(PAGE.resolveSibling("../conf/tests/city-revenue/orders.csv").normalize()).exists();
     assertThat(PAGE.resolveSibling("../conf/tests/city-revenue/expected/city_revenue.jsonl"))
         .exists();

@@ -27,7 +27,7 @@ class TransformationTesterTest {
           .column("clicked_at", "TIMESTAMP_LTZ(3)")
           .watermark("clicked_at", "clicked_at - INTERVAL '5' SECOND")
           .build();
-  private static final Transformation CLICKS_A_MINUTE =
+  private static final Transformation CLICKS_PER_MINUTE =
       tables ->
           Map.of(
               "counts",
@@ -39,9 +39,9 @@ class TransformationTesterTest {
   @TempDir private Path folder;
 
   @Test
-  void theOrderOfRowsDecidesWhichAreLate() {
+  void dropsRowsThatAreLateInTheOrderOfArrival() {
     TestedOutputs outputs =
-        TransformationTester.of(CLICKS_A_MINUTE)
+        TransformationTester.of(CLICKS_PER_MINUTE)
             .input(
                 "clicks",
                 CLICKS,
@@ -56,9 +56,9 @@ class TransformationTesterTest {
   }
 
   @Test
-  void aRowThatIsOutOfOrderWithinTheDelayIsInItsWindow() {
+  void countsOutOfOrderRowsWithinTheWatermarkDelay() {
     TestedOutputs outputs =
-        TransformationTester.of(CLICKS_A_MINUTE)
+        TransformationTester.of(CLICKS_PER_MINUTE)
             .input(
                 "clicks",
                 CLICKS,
@@ -72,7 +72,7 @@ class TransformationTesterTest {
   }
 
   @Test
-  void theQueriesOfADefinitionRunWithItsColumnsAndEventTime() {
+  void runsQueriesOfADefinitionWithItsColumnsAndEventTime() {
     Row customer = Row.of("Ana", "Kraków");
     TestedOutputs outputs =
         TransformationTester.of(JOB)
@@ -90,7 +90,7 @@ class TransformationTesterTest {
   }
 
   @Test
-  void computedAndMetadataColumnsAreThere() throws IOException {
+  void suppliesComputedAndMetadataColumns() throws IOException {
     Path job =
         write(
             """
@@ -127,36 +127,37 @@ class TransformationTesterTest {
   }
 
   @Test
-  void anInputWithoutRowsGivesNone() {
+  void emitsNothingForAnInputWithoutRows() {
     assertThat(TransformationTester.of(JOB).run().output("large_orders")).isEmpty();
   }
 
   @Test
-  void aNameThatIsNoneIsToldWithTheOneThatWasMeant() {
+  void suggestsTheClosestNameForAnUnknownInputOrOutput() {
     TransformationTester job = TransformationTester.of(JOB);
 
     assertThatThrownBy(() -> job.input("order"))
-        .hasMessage("there is no input 'order'; did you mean 'orders'?");
+        .hasMessage("unknown input 'order'; did you mean 'orders'?");
     assertThatThrownBy(() -> job.run().output("large_order"))
-        .hasMessage("there is no output 'large_order'; did you mean 'large_orders'?");
+        .hasMessage("unknown output 'large_order'; did you mean 'large_orders'?");
     assertThatThrownBy(() -> TransformationTester.of(new DistinctOrders()).input("orders"))
-        .hasMessage("input 'orders' needs its columns: input(name, Schema, rows)");
+        .hasMessage("input 'orders' has no columns; use input(name, Schema, rows)");
   }
 
   @Test
-  void aRowThatDoesNotFitIsToldWithItsColumn() {
-    TransformationTester clicks = TransformationTester.of(CLICKS_A_MINUTE);
+  void rejectsRowsThatDoNotMatchTheColumns() {
+    TransformationTester clicks = TransformationTester.of(CLICKS_PER_MINUTE);
 
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home")).run())
-        .hasMessage("input 'clicks', row 1 has 1 values; the columns are page, clicked_at");
+        .hasMessage(
+            "input 'clicks', row 1 has 1 values; expected one for each of page, clicked_at");
     assertThatThrownBy(() -> clicks.input("clicks", CLICKS, Row.of("home", "10:00")).run())
         .hasMessage(
-            "input 'clicks', row 1: column 'clicked_at' is TIMESTAMP_LTZ(3), which needs a"
+            "input 'clicks', row 1: column 'clicked_at' of type TIMESTAMP_LTZ(3) requires a"
                 + " java.time.Instant, not a java.lang.String");
   }
 
   @Test
-  void aWrongDefinitionIsToldAsAlways() throws IOException {
+  void rejectsInvalidDefinition() throws IOException {
     Path job = write("name: nothing\n");
 
     assertThatThrownBy(() -> TransformationTester.of(job))
@@ -165,7 +166,7 @@ class TransformationTesterTest {
   }
 
   @Test
-  void whatFailsInTheJobIsToldByItsFirstCause() {
+  void reportsTheRootCauseOfAFailedJob() {
     Transformation failing =
         tables -> Map.of("numbers", tables.sqlQuery("SELECT CAST(page AS INT) FROM clicks"));
 

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds cases: a folder with rows, or with a test.yaml, is one. */
+/** Finds test cases: folders with rows or a test.yaml. */
 final class CaseFolders {
   static final String EXPECTED = "expected";
 
   private CaseFolders() {}
 
   /**
-   * The folder itself, if it is a case, or all cases that are somewhere below it, by name.
+   * Returns the folder itself if it is a test case, or all test cases below it, sorted by name.
    *
-   * @param problems what is wrong is added to these
+   * @param problems collects problems
    */
   static List<Path> under(Path folder, List<Problem> problems) {
     List<Path> cases = new ArrayList<>();
@@ -30,8 +30,8 @@ final class CaseFolders {
       problems.add(
           problem(
               folder,
-              (Files.exists(folder) ? "is no folder" : "there is no such folder")
-                  + "; a test case is a folder with a file of rows for each input, as"
+              (Files.exists(folder) ? "is not a folder" : "folder not found")
+                  + "; a test case is a folder with a file of rows for each input, e.g."
                   + " conf/tests/late/orders.jsonl"));
     }
     return cases;
@@ -39,19 +39,19 @@ final class CaseFolders {
 
   private static void find(Path folder, List<Path> cases, List<Problem> problems) {
     List<Path> entries = entries(folder);
-    if (entries.stream().anyMatch(CaseFolders::makesACase)) {
+    if (entries.stream().anyMatch(CaseFolders::marksCase)) {
       cases.add(folder);
       return;
     }
     List<Path> below = entries.stream().filter(Files::isDirectory).toList();
     if (entries.isEmpty()) {
       problems.add(
-          problem(folder, "holds no test case: put the rows of an input in <input>.jsonl"));
+          problem(folder, "contains no test case; put the rows of an input in <input>.jsonl"));
     }
-    below.forEach(each -> find(each, cases, problems));
+    below.forEach(child -> find(child, cases, problems));
   }
 
-  private static boolean makesACase(Path entry) {
+  private static boolean marksCase(Path entry) {
     String name = entry.getFileName().toString();
     return Files.isDirectory(entry)
         ? name.equals(EXPECTED)
@@ -62,7 +62,7 @@ final class CaseFolders {
     return file.toString().endsWith(RowFile.JSON_LINES) || file.toString().endsWith(RowFile.CSV);
   }
 
-  /** What is in a folder, by name; nothing if it is none. */
+  /** Returns the entries of a folder, sorted by name; empty if it is not a folder. */
   static List<Path> entries(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -25,33 +25,43 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.types.Row;
 
-/** Reads cases with the jobs that they test; a job that several test is planned once. */
-final class CaseReader {
+/** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
+public final class CaseReader {
   private record JobAndSets(String job, List<String> sets) {}
 
   private final boolean accepting;
   private final Map<JobAndSets, PlannedJob> jobs = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /**
-   * @param accepting whether what is expected is about to be written, and so need not be there
-   */
-  CaseReader(boolean accepting) {
+  private CaseReader(boolean accepting) {
     this.accepting = accepting;
   }
 
   /**
-   * Reads the cases that are in {@code folders}.
+   * Reads all test cases in some folders, each of which can be a test case itself.
    *
-   * @throws InvalidDefinitionException with everything that is wrong
+   * @throws InvalidDefinitionException with all problems of the test cases and of their jobs
    */
-  List<JobCase> read(List<Path> folders) {
+  public static List<JobCase> read(List<Path> folders) {
+    return new CaseReader(false).readAll(folders);
+  }
+
+  /**
+   * Reads test cases without their expected rows, which are going to be overwritten.
+   *
+   * @throws InvalidDefinitionException as {@link #read}
+   */
+  public static List<JobCase> readToAccept(List<Path> folders) {
+    return new CaseReader(true).readAll(folders);
+  }
+
+  private List<JobCase> readAll(List<Path> folders) {
     List<JobCase> cases = new ArrayList<>();
     for (Path folder : folders) {
-      for (Path each : CaseFolders.under(folder, problems)) {
-        JobCase read = problemsOf(() -> readCase(each), null);
-        if (read != null) {
-          cases.add(read);
+      for (Path found : CaseFolders.under(folder, problems)) {
+        JobCase test = collectProblems(() -> readCase(found), null);
+        if (test != null) {
+          cases.add(test);
         }
       }
     }
@@ -66,7 +76,7 @@ final class CaseReader {
     PlannedJob job =
         jobs.computeIfAbsent(
             new JobAndSets(job(folder, settings), settings.set()),
-            it -> PlannedJob.read(it.job(), it.sets()));
+            key -> PlannedJob.read(key.job(), key.sets()));
     Map<String, List<Column>> outputs = outputs(folder, settings, job);
     return new JobCase(
         folder,
@@ -82,7 +92,7 @@ final class CaseReader {
       Path named = folder.resolve(settings.job().get()).normalize();
       if (!Files.exists(named)) {
         throw new InvalidDefinitionException(
-            List.of(CaseSettings.problem(folder, "job", "there is no file " + named)));
+            List.of(CaseSettings.problem(folder, "job", "file not found: " + named)));
       }
       return named.toString();
     }
@@ -95,36 +105,37 @@ final class CaseReader {
             : folder.resolve(from.relativize(found)).normalize().toString();
       }
     }
-    throw refuse(
+    throw invalid(
         Location.of(folder.toString()),
-        "there is no job.yaml in a folder above it; name one in test.yaml, as 'job: ../../job.yaml'");
+        "no job.yaml in any parent folder; name one in test.yaml, e.g. 'job: ../../job.yaml'");
   }
 
   private Map<String, List<Row>> inputs(Path folder, PlannedJob job) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path file : CaseFolders.entries(folder)) {
       if (CaseFolders.isRows(file)) {
-        String name = withoutEnding(file);
+        String name = withoutExtension(file);
         if (!job.inputs().containsKey(name)) {
-          unknown(file, "is no input of the job", job.inputs().keySet(), name);
+          unknown(file, "is not an input of the job", job.inputs().keySet(), name);
         } else if (files.put(name, file) != null) {
           problems.add(
               new Problem(
-                  Location.of(file.toString()), "", "there is a .csv and a .jsonl; keep one"));
+                  Location.of(file.toString()), "", "found both a .csv and a .jsonl; keep one"));
         }
       }
     }
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     files.forEach(
         (name, file) -> {
-          List<Column> columns = given(job.inputs().get(name));
-          rows.put(name, problemsOf(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
+          List<Column> columns = rowColumns(job.inputs().get(name));
+          rows.put(
+              name, collectProblems(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
         });
     return rows;
   }
 
-  /** The columns of a file of rows; Flink cannot do without the event time. */
-  private static List<Column> given(ResolvedSchema input) {
+  /** Returns the columns of a file of rows. Flink requires the event time. */
+  private static List<Column> rowColumns(ResolvedSchema input) {
     Set<String> times =
         input.getWatermarkSpecs().stream().map(WatermarkSpec::getRowtimeAttribute).collect(toSet());
     return input.getColumns().stream()
@@ -137,7 +148,7 @@ final class CaseReader {
         .toList();
   }
 
-  /** The columns that are compared, of the outputs that are. */
+  /** Returns the columns to compare, for each output to compare. */
   private Map<String, List<Column>> outputs(Path folder, CaseSettings settings, PlannedJob job) {
     Set<String> known = new TreeSet<>();
     job.outputs()
@@ -145,7 +156,7 @@ final class CaseReader {
             (alias, columns) ->
                 columns
                     .getColumnNames()
-                    .forEach(it -> known.addAll(List.of(it, alias + "." + it))));
+                    .forEach(name -> known.addAll(List.of(name, alias + "." + name))));
     for (String ignored : settings.ignore()) {
       if (!known.contains(ignored)) {
         problems.add(
@@ -165,7 +176,7 @@ final class CaseReader {
             CaseSettings.problem(
                 folder,
                 "outputs",
-                "there is no output '%s'%s"
+                "unknown output '%s'%s"
                     .formatted(alias, Suggestion.among(job.outputs().keySet(), alias))));
         continue;
       }
@@ -186,8 +197,9 @@ final class CaseReader {
       Path folder, PlannedJob job, Map<String, List<Column>> outputs) {
     Path expected = folder.resolve(CaseFolders.EXPECTED);
     for (Path file : CaseFolders.entries(expected)) {
-      if (CaseFolders.isRows(file) && !outputs.containsKey(withoutEnding(file))) {
-        unknown(file, "is no output that is compared", outputs.keySet(), withoutEnding(file));
+      if (CaseFolders.isRows(file) && !outputs.containsKey(withoutExtension(file))) {
+        unknown(
+            file, "is not an output that is compared", outputs.keySet(), withoutExtension(file));
       }
     }
     Map<String, List<Row>> rows = new LinkedHashMap<>();
@@ -196,25 +208,26 @@ final class CaseReader {
           Path file = expected.resolve(alias + RowFile.JSON_LINES);
           if (Files.exists(file)) {
             Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
-            rows.put(alias, problemsOf(() -> RowFile.read(file, columns, all), List.<Row>of()));
+            rows.put(
+                alias, collectProblems(() -> RowFile.read(file, columns, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(
                     Location.of(file.toString()),
                     "",
-                    "is missing: write it (empty, if no rows are expected), or let"
-                        + " './outflow test --accept %s' write what comes".formatted(folder)));
+                    "is missing; create it (empty if no rows are expected), or run"
+                        + " './outflow test --accept %s'".formatted(folder)));
           }
         });
     return rows;
   }
 
-  private <T> T problemsOf(Supplier<T> reading, T otherwise) {
+  private <T> T collectProblems(Supplier<T> reading, T fallback) {
     try {
       return reading.get();
     } catch (InvalidDefinitionException e) {
       problems.addAll(e.problems());
-      return otherwise;
+      return fallback;
     }
   }
 
@@ -223,11 +236,11 @@ final class CaseReader {
         new Problem(Location.of(file.toString()), "", message + Suggestion.among(known, written)));
   }
 
-  private static String withoutEnding(Path file) {
+  private static String withoutExtension(Path file) {
     return file.getFileName().toString().replaceFirst("\\.(jsonl|csv)$", "");
   }
 
-  private static InvalidDefinitionException refuse(Location place, String message) {
+  private static InvalidDefinitionException invalid(Location place, String message) {
     return new InvalidDefinitionException(List.of(new Problem(place, "", message)));
   }
 }

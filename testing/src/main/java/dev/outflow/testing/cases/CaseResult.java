@@ -14,27 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a case went.
+ * The result of a test case.
  *
- * @param test the case
- * @param came what came for each output that is compared
- * @param differences from what was expected, for each of these
- * @param failure why the job did not come to its end, if so
- * @param time how long it took
+ * @param folder of the test case
+ * @param ordered whether the order of rows matters
+ * @param actual the actual rows of each output that is compared
+ * @param differences from the expected rows, by output
+ * @param failure why the job failed, if it did
+ * @param time the duration of the run
  */
 public record CaseResult(
-    JobCase test,
-    Map<String, List<JsonNode>> came,
+    Path folder,
+    boolean ordered,
+    Map<String, List<JsonNode>> actual,
     Map<String, OutputDifference> differences,
     Optional<String> failure,
     Duration time) {
 
-  /** Whether exactly what was expected came. */
+  /** Returns whether the actual rows are the expected ones. */
   public boolean isPassed() {
     return failure.isEmpty() && differences.values().stream().allMatch(OutputDifference::isNone);
   }
 
-  /** What is not as expected, a line each; empty if all is. */
+  /** Returns the failure and the differences, in lines; empty if the test case passed. */
   public List<String> explanation() {
     List<String> lines = new ArrayList<>();
     failure.ifPresent(lines::add);
@@ -42,12 +44,12 @@ public record CaseResult(
         (alias, difference) -> {
           if (!difference.isNone()) {
             lines.add(
-                "%s: %s expected, %s came%s"
+                "%s: expected %s%s, got %d"
                     .formatted(
                         alias,
                         rows(difference.expected()),
-                        difference.came(),
-                        test.ordered() ? " (in order)" : ""));
+                        ordered ? " in order" : "",
+                        difference.actual()));
             difference.lines().forEach(line -> lines.add("  " + line));
           }
         });
@@ -55,16 +57,15 @@ public record CaseResult(
   }
 
   /**
-   * Writes what came as what is expected.
+   * Makes the actual rows the expected ones.
    *
-   * @return the files that were written, because they were not so already
+   * @return the files that have changed
    */
   public List<Path> accept() {
     List<Path> written = new ArrayList<>();
-    came.forEach(
+    actual.forEach(
         (alias, rows) -> {
-          Path file =
-              test.folder().resolve(CaseFolders.EXPECTED).resolve(alias + RowFile.JSON_LINES);
+          Path file = folder.resolve(CaseFolders.EXPECTED).resolve(alias + RowFile.JSON_LINES);
           StringBuilder text = new StringBuilder();
           rows.forEach(row -> text.append(RowText.line(row)).append('\n'));
           if (write(file, text.toString())) {

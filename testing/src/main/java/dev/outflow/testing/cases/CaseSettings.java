@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code test.yaml} in a case's folder says; all of it may be left out.
+ * The optional settings of a test case, in its {@code test.yaml}.
  *
- * @param job the definition under test, seen from the folder; otherwise the nearest job.yaml above
+ * @param job the definition under test, relative to the folder; by default the nearest job.yaml in
+ *     a parent folder
  * @param set overrides of the form {@code path=value}
- * @param ignore columns that are not compared, of every output, or of one as {@code alias.column}
- * @param ordered whether the rows of an output have to come in the order of the expected ones
- * @param outputs the outputs that are compared; all of them unless said
+ * @param ignore columns that are not compared: {@code column} of all outputs, or {@code
+ *     alias.column}
+ * @param ordered whether the order of rows matters
+ * @param outputs the outputs that are compared; by default all
  */
 record CaseSettings(
     Optional<String> job,
@@ -44,7 +46,7 @@ record CaseSettings(
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .build();
 
-  /** As it is written. */
+  /** The file's content. */
   private record Written(
       String job,
       List<String> set,
@@ -53,9 +55,9 @@ record CaseSettings(
       List<String> outputs) {}
 
   /**
-   * Reads the settings of a case; those of a folder without a {@code test.yaml} say nothing.
+   * Reads the settings of a test case; all defaults if there is no {@code test.yaml}.
    *
-   * @throws InvalidDefinitionException if they cannot be read
+   * @throws InvalidDefinitionException if the file is invalid
    */
   static CaseSettings of(Path folder) {
     Path file = folder.resolve(FILE);
@@ -75,32 +77,34 @@ record CaseSettings(
     String text = text(file);
     try {
       JsonNode content = YAML.readTree(text);
-      boolean saysNothing =
+      boolean isEmpty =
           content.isMissingNode() || content.isNull() || (content.isObject() && content.isEmpty());
-      return saysNothing ? null : YAML.readValue(text, Written.class);
+      return isEmpty ? null : YAML.readValue(text, Written.class);
     } catch (UnrecognizedPropertyException e) {
       String key = e.getPropertyName();
-      throw refuse(place(file, text, key), key, "unknown key" + Suggestion.among(KEYS, key));
+      throw invalid(place(file, text, key), key, "unknown key" + Suggestion.among(KEYS, key));
     } catch (JsonMappingException e) {
       if (e.getPath().isEmpty()) {
-        throw refuse(
+        throw invalid(
             Location.of(file.toString()),
             "",
-            "must be 'key: value'; known are " + String.join(", ", KEYS));
+            "must be 'key: value'; expected one of " + String.join(", ", KEYS));
       }
       String key = e.getPath().get(0).getFieldName();
-      throw refuse(
+      throw invalid(
           place(file, text, key),
           key,
-          key.equals("ordered") ? "must be true or false" : "must be text, or a list of texts");
+          key.equals("ordered")
+              ? "must be true or false"
+              : "must be a string or a list of strings");
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       Location place =
           at == null
               ? Location.of(file.toString())
               : new Location(file.toString(), at.getLineNr(), at.getColumnNr());
-      throw refuse(
-          place, "", "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw invalid(
+          place, "", "is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }
 
@@ -108,11 +112,11 @@ record CaseSettings(
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw refuse(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
+      throw invalid(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
     }
   }
 
-  /** Where a key stands; a parser only says where it was when it had read it. */
+  /** Returns the location of a key; the parser only knows where its value ends. */
   private static Location place(Path file, String text, String key) {
     List<String> lines = text.lines().toList();
     for (int number = 1; number <= lines.size(); number++) {
@@ -123,11 +127,11 @@ record CaseSettings(
     return Location.of(file.toString());
   }
 
-  private static InvalidDefinitionException refuse(Location place, String key, String message) {
+  private static InvalidDefinitionException invalid(Location place, String key, String message) {
     return new InvalidDefinitionException(List.of(new Problem(place, key, message)));
   }
 
-  /** A problem with one of the settings of a case. */
+  /** Returns a problem with one of the settings. */
   static Problem problem(Path folder, String key, String message) {
     Path file = folder.resolve(FILE);
     return new Problem(

@@ -3,26 +3,27 @@ package dev.outflow.testing.cases;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The cases of {@code ./outflow test} as tests of JUnit. */
+/** Runs the test cases of {@code ./outflow test} as JUnit tests. */
 public final class JobCases {
   private JobCases() {}
 
   /**
-   * A test for each case, for a method with {@code @TestFactory} to return.
+   * Returns a JUnit test for each test case, for a {@code @TestFactory} method.
    *
-   * @param folder what {@code ./outflow test} would be given: {@code conf/tests}
-   * @throws dev.outflow.definition.InvalidDefinitionException with everything that is wrong with
-   *     the cases or with the jobs that they test
+   * @param folder as for {@code ./outflow test}, e.g. {@code conf/tests}
+   * @throws dev.outflow.definition.InvalidDefinitionException with all problems of the test cases
+   *     and of their jobs
    */
   public static Stream<DynamicTest> in(Path folder) {
-    return JobCase.in(folder).stream()
-        .map(each -> DynamicTest.dynamicTest(each.folder().toString(), () -> pass(each)));
+    return CaseReader.read(List.of(folder)).stream()
+        .map(test -> DynamicTest.dynamicTest(test.folder().toString(), () -> run(test)));
   }
 
-  private static void pass(JobCase test) {
+  private static void run(JobCase test) {
     CaseResult result = test.run();
     if (!result.isPassed()) {
       fail(test.folder() + "\n" + String.join("\n", result.explanation()));

@@ -8,45 +8,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the rows of an output differ from the expected ones.
+ * The difference between the actual and the expected rows of an output.
  *
- * @param expected how many were expected
- * @param came how many came
- * @param missing those that were expected and did not come
- * @param surplus those that came and were not expected
+ * @param expected the number of expected rows
+ * @param actual the number of actual rows
+ * @param missing rows that were expected only
+ * @param surplus rows that were not expected
  */
-record OutputDifference(int expected, int came, List<JsonNode> missing, List<JsonNode> surplus) {
+record OutputDifference(int expected, int actual, List<JsonNode> missing, List<JsonNode> surplus) {
   private static final Comparator<JsonNode> BY_TEXT = Comparator.comparing(RowText::line);
 
-  /** Where only the rows matter, and how often each comes. */
-  static OutputDifference inAnyOrder(List<JsonNode> expected, List<JsonNode> came) {
+  /** Compares rows, and how often each occurs. */
+  static OutputDifference inAnyOrder(List<JsonNode> expected, List<JsonNode> actual) {
     List<JsonNode> missing = new ArrayList<>(expected);
     List<JsonNode> surplus = new ArrayList<>();
-    for (JsonNode row : came) {
+    for (JsonNode row : actual) {
       if (!missing.remove(row)) {
         surplus.add(row);
       }
     }
-    return new OutputDifference(expected.size(), came.size(), sorted(missing), sorted(surplus));
+    return new OutputDifference(expected.size(), actual.size(), sorted(missing), sorted(surplus));
   }
 
-  /** Where the order matters, too: all from the first to the last row that is not in its place. */
-  static OutputDifference inOrder(List<JsonNode> expected, List<JsonNode> came) {
-    int shorter = Math.min(expected.size(), came.size());
+  /** Compares rows and their order; the difference spans the first to the last misplaced row. */
+  static OutputDifference inOrder(List<JsonNode> expected, List<JsonNode> actual) {
+    int shorter = Math.min(expected.size(), actual.size());
     int begin = 0;
-    while (begin < shorter && expected.get(begin).equals(came.get(begin))) {
+    while (begin < shorter && expected.get(begin).equals(actual.get(begin))) {
       begin++;
     }
     int end = 0;
     while (end < shorter - begin
-        && expected.get(expected.size() - 1 - end).equals(came.get(came.size() - 1 - end))) {
+        && expected.get(expected.size() - 1 - end).equals(actual.get(actual.size() - 1 - end))) {
       end++;
     }
     return new OutputDifference(
         expected.size(),
-        came.size(),
+        actual.size(),
         expected.subList(begin, expected.size() - end),
-        came.subList(begin, came.size() - end));
+        actual.subList(begin, actual.size() - end));
   }
 
   static List<JsonNode> sorted(List<JsonNode> rows) {
@@ -58,12 +58,12 @@ record OutputDifference(int expected, int came, List<JsonNode> missing, List<Jso
   }
 
   /**
-   * A line for each row, and under two rows that are alike what differs:
+   * Returns a line for each row; for two similar rows, also the fields that differ:
    *
    * <pre>
    * - {"city":"Zürich","orders":2}
    * + {"city":"Zürich","orders":3}
-   *   orders: 2 expected, 3 came
+   *   orders: expected 2, got 3
    * </pre>
    */
   List<String> lines() {
@@ -72,8 +72,8 @@ record OutputDifference(int expected, int came, List<JsonNode> missing, List<Jso
     for (JsonNode row : missing) {
       lines.add("- " + RowText.line(row));
       others.stream()
-          .max(Comparator.comparingInt(other -> alike(row, other)))
-          .filter(other -> 2 * alike(row, other) >= row.size())
+          .max(Comparator.comparingInt(other -> similarity(row, other)))
+          .filter(other -> 2 * similarity(row, other) >= row.size())
           .ifPresent(
               other -> {
                 others.remove(other);
@@ -85,21 +85,21 @@ record OutputDifference(int expected, int came, List<JsonNode> missing, List<Jso
     return lines;
   }
 
-  private static int alike(JsonNode row, JsonNode other) {
+  private static int similarity(JsonNode row, JsonNode other) {
     return (int)
         row.properties().stream()
-            .filter(each -> each.getValue().equals(other.get(each.getKey())))
+            .filter(field -> field.getValue().equals(other.get(field.getKey())))
             .count();
   }
 
   private static List<String> fields(JsonNode row, JsonNode other) {
     List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> each : row.properties()) {
-      JsonNode came = other.path(each.getKey());
-      if (!each.getValue().equals(came)) {
+    for (Map.Entry<String, JsonNode> field : row.properties()) {
+      JsonNode actual = other.path(field.getKey());
+      if (!field.getValue().equals(actual)) {
         lines.add(
-            "  %s: %s expected, %s came"
-                .formatted(each.getKey(), RowText.line(each.getValue()), RowText.line(came)));
+            "  %s: expected %s, got %s"
+                .formatted(field.getKey(), RowText.line(field.getValue()), RowText.line(actual)));
       }
     }
     return lines;

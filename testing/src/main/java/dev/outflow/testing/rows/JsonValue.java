@@ -27,8 +27,8 @@ import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.types.Row;
 
 /**
- * From JSON to the values that Flink takes. Numbers and truth values are written as such, times in
- * ISO-8601, binary in Base64, the rest in quotes. What does not fit is refused, never rounded.
+ * Converts JSON to Flink's external values. Times are in ISO-8601, binary is in Base64. A value
+ * that does not fit its type is rejected, never rounded.
  */
 final class JsonValue {
   private JsonValue() {}
@@ -37,7 +37,7 @@ final class JsonValue {
     LogicalType logical = type.getLogicalType();
     if (json.isNull() || json.isMissingNode()) {
       if (!logical.isNullable()) {
-        throw new TypeMismatchException("has no value, and must have one");
+        throw new TypeMismatchException("is required");
       }
       return null;
     }
@@ -52,7 +52,7 @@ final class JsonValue {
       throws TypeMismatchException, IOException {
     return switch (logical.getTypeRoot()) {
       case CHAR, VARCHAR -> text(json, type);
-      case BOOLEAN -> json.isBoolean() ? json.booleanValue() : refuse(json, type);
+      case BOOLEAN -> json.isBoolean() ? json.booleanValue() : reject(json, type);
       case TINYINT -> integer(json, type).byteValueExact();
       case SMALLINT -> integer(json, type).shortValueExact();
       case INTEGER -> integer(json, type).intValueExact();
@@ -66,19 +66,19 @@ final class JsonValue {
           fit(LocalDateTime.parse(iso(text(json, type))), ((TimestampType) logical).getPrecision());
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           fit(instant(json, type), ((LocalZonedTimestampType) logical).getPrecision());
-      case BINARY, VARBINARY -> json.isTextual() ? json.binaryValue() : refuse(json, type);
+      case BINARY, VARBINARY -> json.isTextual() ? json.binaryValue() : reject(json, type);
       case ARRAY -> array(json, type);
       case MAP -> map(json, type);
       case ROW -> row(json, type, (RowType) logical);
       default ->
           throw new TypeMismatchException(
-              "is %s, of which no value can be written here".formatted(TypeName.of(type)));
+              "type %s is not supported in test cases".formatted(TypeName.of(type)));
     };
   }
 
   private static String text(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isTextual()) {
-      throw misfit(json, type, "; write it in quotes");
+      throw misfit(json, type, "; put it in quotes");
     }
     return json.textValue();
   }
@@ -86,7 +86,7 @@ final class JsonValue {
   private static BigDecimal number(JsonNode json, DataType type) throws TypeMismatchException {
     if (!json.isNumber()) {
       boolean quoted = json.asText().matches("-?[0-9.]+");
-      throw misfit(json, type, quoted ? "; write a number without quotes" : "");
+      throw misfit(json, type, quoted ? "; remove the quotes" : "");
     }
     return json.decimalValue();
   }
@@ -109,18 +109,19 @@ final class JsonValue {
     try {
       return OffsetDateTime.parse(iso(text(json, type))).toInstant();
     } catch (DateTimeException e) {
-      throw misfit(json, type, "; write it as 2026-11-24T10:15:00Z");
+      throw misfit(json, type, "; write e.g. 2026-11-24T10:15:00Z");
     }
   }
 
-  /** A blank between date and time is as good as a T. */
+  /** Accepts a space between date and time, as in SQL. */
   private static String iso(String time) {
     return time.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
   }
 
   private static <T extends Temporal> T fit(T time, int precision) throws TypeMismatchException {
     if (time.get(ChronoField.NANO_OF_SECOND) % (int) Math.pow(10, 9 - precision) != 0) {
-      throw new TypeMismatchException("has more than %d digits of a second".formatted(precision));
+      throw new TypeMismatchException(
+          "has more than %d fractional digits of a second".formatted(precision));
     }
     return time;
   }
@@ -159,7 +160,7 @@ final class JsonValue {
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (!names.contains(entry.getKey())) {
         throw new TypeMismatchException(
-            "has no field '%s'; its fields are %s"
+            "unknown field '%s'; expected one of %s"
                 .formatted(entry.getKey(), String.join(", ", names)));
       }
     }
@@ -174,11 +175,12 @@ final class JsonValue {
     return Row.of(values.toArray());
   }
 
-  private static Object refuse(JsonNode json, DataType type) throws TypeMismatchException {
+  private static Object reject(JsonNode json, DataType type) throws TypeMismatchException {
     throw misfit(json, type, "");
   }
 
   private static TypeMismatchException misfit(JsonNode json, DataType type, String advice) {
-    return new TypeMismatchException("%s is no %s%s".formatted(json, TypeName.of(type), advice));
+    return new TypeMismatchException(
+        "%s is not a valid %s%s".formatted(json, TypeName.of(type), advice));
   }
 }

@@ -8,14 +8,15 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 
-/** Whether rows are such as a table's columns need them. */
+/** Checks that rows match the columns of a table. */
 public final class RowCheck {
   private RowCheck() {}
 
   /**
-   * Tells the first row that does not fit.
+   * Checks the rows of an input.
    *
-   * @throws IllegalArgumentException naming the input, row and column, and what it should be
+   * @throws IllegalArgumentException at the first row that does not match, with its column and the
+   *     expected type
    */
   public static void check(String input, ResolvedSchema schema, List<Row> rows) {
     List<Column> columns = schema.getColumns().stream().filter(RowTableFactory::isGiven).toList();
@@ -24,7 +25,7 @@ public final class RowCheck {
       String place = "input '%s', row %d".formatted(input, number);
       if (row.getArity() != columns.size()) {
         throw new IllegalArgumentException(
-            "%s has %d values; the columns are %s"
+            "%s has %d values; expected one for each of %s"
                 .formatted(
                     place,
                     row.getArity(),
@@ -46,7 +47,7 @@ public final class RowCheck {
     } else if (!type.getConversionClass().isInstance(value)
         && !(type.getConversionClass().isArray() && value instanceof Object[])) {
       throw new IllegalArgumentException(
-          "%s: column '%s' is %s, which needs a %s, not a %s"
+          "%s: column '%s' of type %s requires a %s, not a %s"
               .formatted(
                   place,
                   column.getName(),

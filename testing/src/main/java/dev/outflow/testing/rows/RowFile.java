@@ -33,7 +33,7 @@ import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 
-/** A file of rows: one JSON object a line, or CSV with a header line. */
+/** Reads a file of rows: one JSON object per line, or CSV with a header. */
 public final class RowFile {
   public static final String JSON_LINES = ".jsonl";
   public static final String CSV = ".csv";
@@ -46,26 +46,26 @@ public final class RowFile {
 
   private final Path file;
   private final List<Column> columns;
-  private final Set<String> passedOver;
+  private final Set<String> ignored;
   private final List<Row> rows = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private RowFile(Path file, List<Column> columns, Set<String> passedOver) {
+  private RowFile(Path file, List<Column> columns, Set<String> ignored) {
     this.file = file;
     this.columns = columns;
-    this.passedOver = passedOver;
+    this.ignored = ignored;
   }
 
   /**
-   * Reads a file. A column that a row does not name is null.
+   * Reads a file. A column that a row leaves out is null.
    *
-   * @param columns what may be in it
-   * @param passedOver what may be in it, too, and is not read
-   * @return a value for each of {@code columns} in each row
-   * @throws InvalidDefinitionException with each line that is not as it should be
+   * @param columns the columns to read
+   * @param ignored other columns that are allowed, and not read
+   * @return rows with a value for each of {@code columns}
+   * @throws InvalidDefinitionException with the problems of all lines
    */
-  public static List<Row> read(Path file, List<Column> columns, Set<String> passedOver) {
-    RowFile reading = new RowFile(file, columns, passedOver);
+  public static List<Row> read(Path file, List<Column> columns, Set<String> ignored) {
+    RowFile reading = new RowFile(file, columns, ignored);
     try {
       if (file.toString().endsWith(CSV)) {
         reading.readCsv();
@@ -73,7 +73,7 @@ public final class RowFile {
         reading.readJsonLines();
       }
     } catch (MalformedInputException e) {
-      reading.problems.add(new Problem(Location.of(file.toString()), "", "is not UTF-8"));
+      reading.problems.add(new Problem(Location.of(file.toString()), "", "is not valid UTF-8"));
     } catch (IOException e) {
       reading.problems.add(
           new Problem(Location.of(file.toString()), "", "cannot be read: " + e.getMessage()));
@@ -95,11 +95,11 @@ public final class RowFile {
         if (MAPPER.readTree(line) instanceof ObjectNode object) {
           add(object, number, line);
         } else {
-          refuse(number, 1, "", "is not a row: write one JSON object a line");
+          reject(number, 1, "", "is not a JSON object; write one object per line");
         }
       } catch (JsonProcessingException e) {
         int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-        refuse(number, column, "", "is not JSON: " + withoutSource(e.getOriginalMessage()));
+        reject(number, column, "", "is not valid JSON: " + withoutSource(e.getOriginalMessage()));
       }
     }
   }
@@ -108,7 +108,7 @@ public final class RowFile {
     return message.replaceFirst("(?s) \\(start marker at .*", "");
   }
 
-  /** Without the mark that some editors begin UTF-8 with. */
+  /** Strips a byte order mark, which some editors write. */
   private String text() throws IOException {
     String text = Files.readString(file, UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -121,11 +121,12 @@ public final class RowFile {
       for (CSVRecord record : parser) {
         int line = Math.toIntExact(parser.getCurrentLineNumber());
         if (record.size() != header.size()) {
-          refuse(
+          reject(
               line,
               1,
               "",
-              "has %d values; the first line has %d names".formatted(record.size(), header.size()));
+              "expected %d values, as in the header; found %d"
+                  .formatted(header.size(), record.size()));
           continue;
         }
         ObjectNode object = MAPPER.createObjectNode();
@@ -133,18 +134,18 @@ public final class RowFile {
         add(object, line, "");
       }
     } catch (UncheckedIOException e) {
-      refuse(Math.max(1, rows.size() + 1), 1, "", "is not CSV from here on: " + e.getMessage());
-    } catch (IllegalArgumentException e) { // A name that comes twice.
-      refuse(1, 1, "", e.getMessage());
+      reject(Math.max(1, rows.size() + 1), 1, "", "is not valid CSV: " + e.getMessage());
+    } catch (IllegalArgumentException e) { // A duplicate name in the header.
+      reject(1, 1, "", e.getMessage());
     }
   }
 
-  /** Empty is null; whatever is written in quotes in JSON is not in CSV. */
+  /** Empty is null. What JSON puts in quotes has none in CSV. */
   private JsonNode cell(String name, String text) {
     if (text.isEmpty()) {
       return MAPPER.nullNode();
     }
-    boolean isWord =
+    boolean isQuoted =
         column(name).map(column -> column.getDataType().getLogicalType()).stream()
             .anyMatch(
                 type ->
@@ -154,7 +155,7 @@ public final class RowFile {
                             LogicalTypeFamily.DATETIME)
                         .anyMatch(type::is));
     try {
-      return isWord ? TextNode.valueOf(text) : MAPPER.readTree(text);
+      return isQuoted ? TextNode.valueOf(text) : MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(text);
     }
@@ -166,11 +167,11 @@ public final class RowFile {
 
   private void add(ObjectNode object, int number, String line) {
     int before = problems.size();
-    for (Map.Entry<String, JsonNode> each : object.properties()) {
-      String name = each.getKey();
-      if (column(name).isEmpty() && !passedOver.contains(name) && !name.equals(RowText.KIND)) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = field.getKey();
+      if (column(name).isEmpty() && !ignored.contains(name) && !name.equals(RowText.KIND)) {
         List<String> known = columns.stream().map(Column::getName).toList();
-        refuse(number, line, name, "unknown column" + Suggestion.among(known, name));
+        reject(number, line, name, "unknown column" + Suggestion.among(known, name));
       }
     }
     Row row = Row.withPositions(columns.size());
@@ -179,7 +180,7 @@ public final class RowFile {
       try {
         row.setField(index, JsonValue.read(object.path(column.getName()), column.getDataType()));
       } catch (TypeMismatchException e) {
-        refuse(number, line, column.getName(), e.getMessage());
+        reject(number, line, column.getName(), e.getMessage());
       }
     }
     kind(object, number, line).ifPresent(row::setKind);
@@ -194,18 +195,24 @@ public final class RowFile {
     }
     String written = object.path(RowText.KIND).asText();
     Optional<RowKind> kind =
-        Stream.of(RowKind.values()).filter(it -> it.shortString().equals(written)).findFirst();
+        Stream.of(RowKind.values())
+            .filter(known -> known.shortString().equals(written))
+            .findFirst();
     if (kind.isEmpty()) {
-      refuse(number, line, RowText.KIND, "'%s' is none of +I, -U, +U, -D".formatted(written));
+      reject(
+          number,
+          line,
+          RowText.KIND,
+          "'%s' is invalid; expected one of +I, -U, +U, -D".formatted(written));
     }
     return kind;
   }
 
-  private void refuse(int number, String line, String column, String message) {
-    refuse(number, Math.max(0, line.indexOf('"' + column + '"')) + 1, column, message);
+  private void reject(int number, String line, String column, String message) {
+    reject(number, Math.max(0, line.indexOf('"' + column + '"')) + 1, column, message);
   }
 
-  private void refuse(int number, int at, String column, String message) {
+  private void reject(int number, int at, String column, String message) {
     problems.add(new Problem(new Location(file.toString(), number, at), column, message));
   }
 }

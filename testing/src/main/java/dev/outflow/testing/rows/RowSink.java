@@ -8,7 +8,7 @@ import org.apache.flink.types.Row;
 /**
  * Collects rows for a test in the same JVM.
  *
- * @param id where to, in {@link RowStore}
+ * @param id of the rows in {@link RowStore}
  */
 public record RowSink(String id) implements Sink<Row> {
   private static final long serialVersionUID = 1;

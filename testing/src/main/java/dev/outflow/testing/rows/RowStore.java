@@ -8,22 +8,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.types.Row;
 
 /**
- * Rows that a test and a job in the same JVM hand to each other, by an id: a table's options and a
- * sink hold the id only.
+ * Exchanges rows between a test and a job in the same JVM, by an id that fits into the options of a
+ * table.
  */
 public final class RowStore {
   private static final Map<String, List<Row>> ROWS = new ConcurrentHashMap<>();
 
   private RowStore() {}
 
-  /** Keeps rows for a job to read. */
+  /** Stores rows for a job to read, and returns their id. */
   public static String put(List<Row> rows) {
     String id = UUID.randomUUID().toString();
     ROWS.put(id, new CopyOnWriteArrayList<>(rows));
     return id;
   }
 
-  /** A place for a job to write to. */
+  /** Returns the id that a job can add rows to. */
   public static String open() {
     return put(List.of());
   }
@@ -36,7 +36,7 @@ public final class RowStore {
     return ROWS.getOrDefault(id, List.of());
   }
 
-  /** What is there, in the order in which it came; it is forgotten by this. */
+  /** Removes and returns the rows, in the order in which they were added. */
   public static List<Row> take(String id) {
     List<Row> rows = ROWS.remove(id);
     return rows == null ? List.of() : List.copyOf(rows);

@@ -21,28 +21,28 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 
-/** A bounded table of given rows. */
+/** A bounded table of the rows in {@link RowStore}. */
 final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   private final String rows;
-  private final List<Column> given;
+  private final List<Column> columns;
   private final List<Column> read;
   private DataType produced;
 
   /**
-   * @param rows their id in {@link RowStore}
-   * @param given the columns that rows have values for, in the order of these
+   * @param rows the id of the rows
+   * @param columns the columns that rows have values for, in that order
    */
-  RowTable(String rows, List<Column> given) {
+  RowTable(String rows, List<Column> columns) {
     this(
         rows,
-        given,
-        given.stream().filter(Column::isPhysical).toList(),
-        type(given.stream().filter(Column::isPhysical).toList()));
+        columns,
+        columns.stream().filter(Column::isPhysical).toList(),
+        type(columns.stream().filter(Column::isPhysical).toList()));
   }
 
-  private RowTable(String rows, List<Column> given, List<Column> read, DataType produced) {
+  private RowTable(String rows, List<Column> columns, List<Column> read, DataType produced) {
     this.rows = rows;
-    this.given = given;
+    this.columns = columns;
     this.read = new ArrayList<>(read);
     this.produced = produced;
   }
@@ -63,7 +63,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   @Override
   public Map<String, DataType> listReadableMetadata() {
     Map<String, DataType> types = new LinkedHashMap<>();
-    given.stream()
+    columns.stream()
         .filter(column -> !column.isPhysical())
         .forEach(column -> types.put(key(column), column.getDataType()));
     return types;
@@ -73,7 +73,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   public void applyReadableMetadata(List<String> keys, DataType producedDataType) {
     read.removeIf(column -> !column.isPhysical());
     for (String key : keys) {
-      given.stream()
+      columns.stream()
           .filter(column -> !column.isPhysical() && key(column).equals(key))
           .findFirst()
           .ifPresent(read::add);
@@ -101,7 +101,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
         if (!data.isEmpty()) {
           return environment.fromData(data, type);
         }
-        // Flink has no stream of nothing.
+        // Flink rejects an empty collection.
         List<RowData> none = List.of(new GenericRowData(read.size()));
         return environment.fromData(none, type).filter(row -> false);
       }
@@ -114,12 +114,12 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   }
 
   private Row asRead(Row row) {
-    return Row.of(read.stream().map(column -> row.getField(given.indexOf(column))).toArray());
+    return Row.of(read.stream().map(column -> row.getField(columns.indexOf(column))).toArray());
   }
 
   @Override
   public DynamicTableSource copy() {
-    return new RowTable(rows, given, read, produced);
+    return new RowTable(rows, columns, read, produced);
   }
 
   @Override

@@ -9,13 +9,13 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
- * {@code 'connector' = 'outflow-rows'}: a bounded table of the rows that a test gives, in their
- * order. METADATA columns are given as any other.
+ * {@code 'connector' = 'outflow-rows'}: a bounded table of a test's rows, in their order. METADATA
+ * columns have values like any other.
  */
 public final class RowTableFactory implements DynamicTableSourceFactory {
   public static final String IDENTIFIER = "outflow-rows";
 
-  /** The id of the rows in {@link RowStore}; no rows without it. */
+  /** The id of the rows in {@link RowStore}; by default there are none. */
   public static final ConfigOption<String> ROWS =
       ConfigOptions.key("rows").stringType().defaultValue("");
 
@@ -45,7 +45,7 @@ public final class RowTableFactory implements DynamicTableSourceFactory {
             .toList());
   }
 
-  /** Whether rows have a value for it; Flink computes the others. */
+  /** Returns whether rows have a value for a column; Flink computes the others. */
   public static boolean isGiven(Column column) {
     return column.isPhysical() || column instanceof Column.MetadataColumn;
   }

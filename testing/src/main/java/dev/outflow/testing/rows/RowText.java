@@ -24,9 +24,9 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 
-/** A row as one line of JSON, always the same for the same row. */
+/** Formats a row as one line of JSON; equal rows have equal text. */
 public final class RowText {
-  /** Beside the columns, for a row that changes one before: {@code -U}, {@code +U}, {@code -D}. */
+  /** An extra field for a row that changes an earlier one: {@code -U}, {@code +U}, {@code -D}. */
   static final String KIND = "row-kind";
 
   private static final ObjectMapper MAPPER =
@@ -35,7 +35,7 @@ public final class RowText {
 
   private RowText() {}
 
-  /** The row's values of {@code columns}, in the order of these. */
+  /** Returns an object with a field for each of {@code columns}, in that order. */
   public static ObjectNode json(Row row, List<Column> columns) {
     ObjectNode json = JSON.objectNode();
     if (row.getKind() != RowKind.INSERT) {
@@ -48,7 +48,7 @@ public final class RowText {
     return json;
   }
 
-  /** The line that {@link RowFile} reads. */
+  /** Returns the line that {@link RowFile} reads. */
   public static String line(JsonNode row) {
     try {
       return MAPPER.writeValueAsString(row);
@@ -72,7 +72,8 @@ public final class RowText {
     if (value instanceof Map<?, ?> map) {
       Map<String, JsonNode> sorted = new TreeMap<>();
       map.forEach(
-          (key, each) -> sorted.put(String.valueOf(key), json(each, type.getChildren().get(1))));
+          (key, element) ->
+              sorted.put(String.valueOf(key), json(element, type.getChildren().get(1))));
       return JSON.objectNode().setAll(sorted);
     }
     if (value instanceof byte[] bytes) {
@@ -93,7 +94,7 @@ public final class RowText {
       return JSON.booleanNode(truth);
     }
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-      // A double's own text is the shortest that means it.
+      // A double's own text is the shortest that identifies it.
       return DecimalNode.valueOf(new BigDecimal(number.toString()));
     }
     if (value instanceof LocalDateTime time) {

@@ -2,11 +2,11 @@ package dev.outflow.testing.rows;
 
 import org.apache.flink.table.types.DataType;
 
-/** A type as one writes it in a definition. */
+/** Formats a type as it is written in a definition. */
 final class TypeName {
   private TypeName() {}
 
-  /** Without what Flink adds to it: that it is the time attribute, or never null. */
+  /** Returns the type without NOT NULL and Flink's mark of the time attribute. */
   static String of(DataType type) {
     return type.getLogicalType().asSummaryString().replaceAll(" (NOT NULL|\\*ROWTIME\\*)", "");
   }

@@ -19,12 +19,12 @@ class JobCasesTest {
   @TempDir private Path folder;
 
   @TestFactory
-  Stream<DynamicTest> theShippedJobPassesItsCases() {
+  Stream<DynamicTest> passesTheTestCasesOfTheShippedJob() {
     return JobCases.in(CONF.resolve("tests"));
   }
 
   @Test
-  void aCaseThatDoesNotPassFailsWithItsDifference() throws IOException {
+  void failsWithTheDifference() throws IOException {
     Files.writeString(
         folder.resolve("orders.jsonl"),
         "{\"order_id\": \"a\", \"placed_at\": \"2026-11-24T10:00:00Z\"}\n");
@@ -43,7 +43,7 @@ class JobCasesTest {
         .hasMessage(
             """
             %s
-            large_orders: 1 row expected, 1 came
+            large_orders: expected 1 row, got 1
               - {"order_id":"b"}
               + {"order_id":"a"}"""
                 .formatted(folder));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OutputDifferenceTest {
   @Test
-  void theOrderDoesNotMatterAndHowOftenARowComesDoes() {
+  void ignoresOrderButCountsDuplicates() {
     assertThat(OutputDifference.inAnyOrder(rows("a", "b", "a"), rows("b", "a", "a")).isNone())
         .isTrue();
     assertThat(OutputDifference.inAnyOrder(rows("a", "b", "a"), rows("b", "a", "b")).lines())
@@ -18,7 +18,7 @@ class OutputDifferenceTest {
   }
 
   @Test
-  void inOrderWhatIsNotInItsPlaceIsShown() {
+  void showsMisplacedRowsWhenOrderMatters() {
     assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("a", "b", "c")).isNone())
         .isTrue();
     assertThat(OutputDifference.inOrder(rows("a", "b", "c"), rows("b", "a", "c")).isNone())

@@ -37,7 +37,7 @@ class RowFileTest {
   @TempDir private Path folder;
 
   @Test
-  void aRowOfEveryTypeIsReadAndWrittenTheSame() throws IOException {
+  void readsAndWritesEveryTypeWithoutLoss() throws IOException {
     String line =
         "{\"text\":\"Zürich, \\\"x\\\"\",\"truth\":true,\"tiny\":-128,\"large\":9007199254740993,"
             + "\"ratio\":0.1,\"price\":12345678.90,\"day\":\"2026-11-24\",\"time\":\"10:15:00\","
@@ -49,12 +49,12 @@ class RowFileTest {
   }
 
   @Test
-  void whatIsLeftOutIsNull() throws IOException {
+  void readsMissingFieldsAsNull() throws IOException {
     assertThat(read("rows.jsonl", "{}").get(0)).isEqualTo(new Row(COLUMNS.size()));
   }
 
   @Test
-  void aRowThatChangesOneBeforeSaysHow() throws IOException {
+  void readsTheKindOfARow() throws IOException {
     List<Row> rows = read("rows.jsonl", "{\"row-kind\":\"-U\"}\n\n{\"row-kind\":\"+I\"}\n");
 
     assertThat(rows)
@@ -65,7 +65,7 @@ class RowFileTest {
   }
 
   @Test
-  void csvIsTheSameWithoutQuotes() throws IOException {
+  void readsCsvLikeJsonWithoutQuotes() throws IOException {
     assertThat(
             read(
                 "rows.csv",
