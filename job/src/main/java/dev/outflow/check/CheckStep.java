@@ -51,6 +51,7 @@ public enum CheckStep {
       EnumSet.of(ADVERTISED, LEADERS, SETTINGS, REPLICAS, RECORD_SIZE, TIMESTAMPS, KEYS, CODEC);
 
   private final Duration limit;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<CheckStep> needs;
 
