@@ -10,6 +10,7 @@ import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
 import dev.outflow.option.Redaction;
 import dev.outflow.reference.References;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
@@ -140,7 +141,11 @@ public record KafkaConnection(
    * @param client makes the client's typed configuration of its properties
    */
   public void check(Map<String, String> properties, Function<Map<String, Object>, ?> client) {
-    References.disallowed(properties.values())
+    References.disallowed(
+            properties.entrySet().stream()
+                .filter(property -> !property.getKey().startsWith(SecretProperties.PREFIX))
+                .map(Map.Entry::getValue)
+                .toList())
         .ifPresent(message -> refuse(KAFKA_PREFIX + "*", message));
     Map<String, Object> known = new HashMap<>(properties);
     known.values().removeIf(value -> References.isIn(String.valueOf(value)));

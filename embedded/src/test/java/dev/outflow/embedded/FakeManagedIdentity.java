@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request here asks for an identity of its own.
  */
 public final class FakeManagedIdentity implements AutoCloseable {
-  /** How every token begins that a {@link FakeKeyVault} takes. */
+  /** Prefix of the tokens that a {@link FakeKeyVault} accepts. */
   static final String TOKEN = "fake-token-";
 
   private static final String KEY_VAULT = "https://vault.azure.net";
@@ -58,39 +58,39 @@ public final class FakeManagedIdentity implements AutoCloseable {
         URI.create(environment.get(ENDPOINT)).getPort(), environment.get(HEADER));
   }
 
-  /** What the last token was asked for: {@code https://vault.azure.net}. */
+  /** Returns the resource of the last token request: {@code https://vault.azure.net}. */
   public Optional<String> lastResource() {
     return Optional.ofNullable(last.get("resource"));
   }
 
-  /** Client id or resource id of the identity last asked for; empty for the system's own. */
+  /** Returns the client id or resource id of the last request; empty if system-assigned. */
   public Optional<String> lastIdentity() {
     return Optional.ofNullable(last.getOrDefault("client_id", last.get("mi_res_id")));
   }
 
-  /** How often a token was asked for, whatever the answer was. */
+  /** Returns the number of token requests, whatever the response. */
   public int requests() {
     return requests.get();
   }
 
-  /** From now on this token for every resource but Key Vault, as of an Event Hubs namespace. */
+  /** Issues this token for resources other than Key Vault, such as an Event Hubs namespace. */
   public FakeManagedIdentity giving(String token) {
     otherToken = token;
     return this;
   }
 
-  /** From now on 400: there is no such identity. */
+  /** Responds with 400 from now on: identity not found. */
   public FakeManagedIdentity fail() {
     return fail(400);
   }
 
-  /** From now on this status, until {@link #work}. */
+  /** Responds with this status until {@link #work}. */
   public FakeManagedIdentity fail(int status) {
     failure = status;
     return this;
   }
 
-  /** Ends {@link #fail}. */
+  /** Reverts {@link #fail}. */
   public FakeManagedIdentity work() {
     failure = 0;
     return this;

@@ -52,7 +52,8 @@ record CertificateSteps(Steps steps, Map<String, String> texts) {
         ? StepResult.warning(
             true,
             property,
-            "%s; store the renewed certificate in the same place; no restart needed".formatted(text))
+            "%s; store the renewed certificate in the same place; no restart needed"
+                .formatted(text))
         : StepResult.ok(true, text);
   }
 

@@ -64,7 +64,9 @@ record ConnectionSteps(Steps steps) {
     return connection
         .security()
         .runtimeSecrets()
-        .filter(secrets -> secrets.values().containsKey(SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key()))
+        .filter(
+            secrets ->
+                secrets.values().containsKey(SecurityOptions.KEYSTORE_CERTIFICATE_CHAIN.key()))
         .isPresent();
   }
 

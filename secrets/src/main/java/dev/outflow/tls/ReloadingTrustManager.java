@@ -8,8 +8,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies broker certificates with Java's trust manager and the current trust anchors, and explains
- * why one is rejected.
+ * Verifies broker certificates with Java's trust manager and the current trust anchors, and
+ * explains why one is rejected.
  */
 final class ReloadingTrustManager extends X509ExtendedTrustManager {
   private final ReloadableSecret<TlsMaterial> material;
@@ -37,7 +37,8 @@ final class ReloadingTrustManager extends X509ExtendedTrustManager {
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("the host name cannot be verified without an SSLEngine");
+    throw new UnsupportedOperationException(
+        "the host name cannot be verified without an SSLEngine");
   }
 
   @Override
