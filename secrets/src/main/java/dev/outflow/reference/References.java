@@ -159,12 +159,13 @@ public record References(AzureCredential credential) {
    */
   public Map<String, String> withProviders(Map<String, String> client) {
     Map<String, String> all = new HashMap<>(client);
-    String configured = client.getOrDefault(PROVIDERS, "");
+    String configured = client.getOrDefault(PROVIDERS, "").strip();
+    List<String> configuredNames = List.of(configured.split("\\s*,\\s*"));
     Set<String> providers = new LinkedHashSet<>();
     client.forEach(
         (key, value) -> {
           if (!key.startsWith(SecretProperties.PREFIX)) {
-            all.put(key, renamed(value, Set.of(configured.split("\\s*,\\s*")), providers));
+            all.put(key, renamed(value, configuredNames, providers));
           }
         });
     if (providers.isEmpty()) {
@@ -180,13 +181,13 @@ public record References(AzureCredential credential) {
       }
     }
     if (!configured.isEmpty()) {
-      providers.addAll(List.of(configured.split("\\s*,\\s*")));
+      providers.addAll(configuredNames);
     }
     all.put(PROVIDERS, String.join(",", providers));
     return all;
   }
 
-  private static String renamed(String value, Set<String> configured, Set<String> providers) {
+  private static String renamed(String value, List<String> configured, Set<String> providers) {
     return REFERENCE
         .matcher(value)
         .replaceAll(
