@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,6 +34,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
   private final LoopbackServer server;
   private final String header;
   private final AtomicInteger requests = new AtomicInteger();
+  private final Set<String> resources = ConcurrentHashMap.newKeySet();
   private volatile int failure;
   private volatile String otherToken;
   private volatile Map<String, String> last = Map.of();
@@ -58,9 +61,9 @@ public final class FakeManagedIdentity implements AutoCloseable {
         URI.create(environment.get(ENDPOINT)).getPort(), environment.get(HEADER));
   }
 
-  /** Returns the resource of the last token request: {@code https://vault.azure.net}. */
-  public Optional<String> lastResource() {
-    return Optional.ofNullable(last.get("resource"));
+  /** Returns the resources of all token requests: {@code https://vault.azure.net}. */
+  public Set<String> resources() {
+    return Set.copyOf(resources);
   }
 
   /** Returns the client id or resource id of the last request; empty if system-assigned. */
@@ -105,6 +108,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
     Map<String, String> query = LoopbackServer.query(exchange);
     requests.incrementAndGet();
     last = query;
+    resources.add(query.getOrDefault("resource", ""));
     if (!header.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
       refuse(exchange, 401, "The identity header is missing or wrong.");
     } else if (failure != 0) {
