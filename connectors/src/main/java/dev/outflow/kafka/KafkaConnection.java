@@ -10,6 +10,7 @@ import dev.outflow.option.OptionReader;
 import dev.outflow.option.PrefixedOptions;
 import dev.outflow.option.Redaction;
 import dev.outflow.reference.References;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
@@ -131,7 +132,11 @@ public record KafkaConnection(
    * @throws InvalidOptionsException if the client would reject them
    */
   public void check(Map<String, String> properties, Function<Map<String, Object>, ?> config) {
-    References.disallowed(properties.values())
+    References.disallowed(
+            properties.entrySet().stream()
+                .filter(property -> !property.getKey().startsWith(SecretProperties.PREFIX))
+                .map(Map.Entry::getValue)
+                .toList())
         .ifPresent(message -> reject("*", message));
     Map<String, Object> resolved = new HashMap<>(properties);
     resolved.values().removeIf(value -> References.isIn(String.valueOf(value)));

@@ -7,9 +7,7 @@ import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
 
-/**
- * A table's context with different options, to pass to another factory.
- */
+/** A table's context with different options, to pass to another factory. */
 public record ContextWithOptions(
     DynamicTableFactory.Context original, ResolvedCatalogTable catalogTable)
     implements DynamicTableFactory.Context {

@@ -103,15 +103,16 @@ public final class OptionReader {
   public void rejectWrittenWithout(
       List<? extends ConfigOption<?>> ineffective, ConfigOption<?> missing) {
     rejectAll(
-        ineffective,
-        "has no effect without %1$s; remove it or set %1$s".formatted(missing.key()));
+        ineffective, "has no effect without %1$s; remove it or set %1$s".formatted(missing.key()));
   }
 
   private void rejectAll(List<? extends ConfigOption<?>> options, String message) {
     options.stream().filter(this::isWritten).forEach(option -> reject(option, message));
   }
 
-  /** Returns the result of {@code part}; null, and reports its problems, if it rejects the options. */
+  /**
+   * Returns the result of {@code part}; null, and reports its problems, if it rejects the options.
+   */
   public <T> T attempt(Supplier<T> part) {
     try {
       return part.get();

@@ -30,8 +30,8 @@ public final class Suggestion {
   }
 
   /**
-   * Returns the name that was probably meant, where unknown names are allowed: at an edit distance of
-   * at most two.
+   * Returns the name that was probably meant, where unknown names are allowed: at an edit distance
+   * of at most two.
    */
   public static Optional<String> misspelt(Collection<String> known, String written) {
     return known.stream()

@@ -31,8 +31,8 @@ import org.apache.kafka.common.metrics.PluginMetrics;
  * Adds metrics of certificates and credentials to a Kafka client. Flink exposes them as metrics of
  * the operator: {@code KafkaProducer.truststore-days-left} and so on.
  *
- * <p>It is an interceptor because that is the only plugin of both producer and consumer that can add
- * metrics (KIP-877). Records are not changed.
+ * <p>It is an interceptor because that is the only plugin of both producer and consumer that can
+ * add metrics (KIP-877). Records are not changed.
  */
 public final class SecurityMetrics
     implements ProducerInterceptor<Object, Object>,
@@ -53,8 +53,14 @@ public final class SecurityMetrics
         open("certificates", TlsMaterial.PROPERTIES, TlsMaterial::of, metrics);
     open("credentials", Credentials.PROPERTIES, Credentials::of, metrics);
     if (tls != null) {
-      add(metrics, "truststore-days-left", now -> daysLeft(tls, TlsMaterial::firstTrustAnchorToExpire, now));
-      add(metrics, "client-certificate-days-left", now -> daysLeft(tls, TlsMaterial::clientCertificate, now));
+      add(
+          metrics,
+          "truststore-days-left",
+          now -> daysLeft(tls, TlsMaterial::firstTrustAnchorToExpire, now));
+      add(
+          metrics,
+          "client-certificate-days-left",
+          now -> daysLeft(tls, TlsMaterial::clientCertificate, now));
     }
   }
 

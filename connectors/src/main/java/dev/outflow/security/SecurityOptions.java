@@ -22,20 +22,15 @@ public final class SecurityOptions {
           .enumType(SaslMechanism.class)
           .defaultValue(SaslMechanism.PLAIN);
 
-  public static final ConfigOption<String> USERNAME =
-      text(SecretProperties.USERNAME);
+  public static final ConfigOption<String> USERNAME = text(SecretProperties.USERNAME);
 
-  public static final ConfigOption<String> PASSWORD =
-      text(SecretProperties.PASSWORD);
+  public static final ConfigOption<String> PASSWORD = text(SecretProperties.PASSWORD);
 
-  public static final ConfigOption<String> OAUTH_TOKEN_ENDPOINT =
-      text("oauth-token-endpoint");
+  public static final ConfigOption<String> OAUTH_TOKEN_ENDPOINT = text("oauth-token-endpoint");
 
-  public static final ConfigOption<String> OAUTH_SCOPE =
-      text("oauth-scope");
+  public static final ConfigOption<String> OAUTH_SCOPE = text("oauth-scope");
 
-  public static final ConfigOption<String> KEY_VAULT_NAME =
-      text(SecretProperties.KEY_VAULT_NAME);
+  public static final ConfigOption<String> KEY_VAULT_NAME = text(SecretProperties.KEY_VAULT_NAME);
 
   public static final ConfigOption<String> KEY_VAULT_CREDENTIAL =
       ConfigOptions.key(SecretProperties.KEY_VAULT_CREDENTIAL)
@@ -56,8 +51,7 @@ public final class SecurityOptions {
   public static final ConfigOption<String> KEYSTORE_CERTIFICATE_CHAIN =
       text(SecretProperties.KEYSTORE_CERTIFICATE_CHAIN);
 
-  public static final ConfigOption<String> KEYSTORE_KEY =
-      text(SecretProperties.KEYSTORE_KEY);
+  public static final ConfigOption<String> KEYSTORE_KEY = text(SecretProperties.KEYSTORE_KEY);
 
   public static final ConfigOption<String> KEYSTORE_KEY_PASSWORD =
       text(SecretProperties.KEYSTORE_KEY_PASSWORD);

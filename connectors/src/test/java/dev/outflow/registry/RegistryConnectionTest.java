@@ -21,8 +21,10 @@ class RegistryConnectionTest {
     assertThat(
             user(
                 Map.of(
-                    "url", "https://registry:8081",
-                    "basic-auth.user-info", "ann:${dir:%s:password}".formatted(folder))))
+                    "url",
+                    "https://registry:8081",
+                    "basic-auth.user-info",
+                    "ann:${dir:%s:password}".formatted(folder))))
         .isEqualTo("ann:" + secret);
   }
 

@@ -171,8 +171,7 @@ class RefusedCertificatesITCase {
             "keystore-key",
             "encrypted-key");
 
-    connection.assertProblem(
-        options, "keystore-key", "is encrypted; set 'keystore-key-password'");
+    connection.assertProblem(options, "keystore-key", "is encrypted; set 'keystore-key-password'");
     options.put("keystore-key-password", "wrong-key-password");
     connection.assertProblem(
         options, "keystore-key", "cannot be decrypted; correct 'keystore-key-password'");

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Rotates certificates and passwords while numbered records are written exactly once. The job has no
- * restart strategy, so that one failure fails it. Broker and vault are changed while the broker is
- * down, because a client that connects between the two changes is rejected for good.
+ * Rotates certificates and passwords while numbered records are written exactly once. The job has
+ * no restart strategy, so that one failure fails it. Broker and vault are changed while the broker
+ * is down, because a client that connects between the two changes is rejected for good.
  */
 @ExtendWith(KeyVaultExtension.class)
 class RotationITCase {

@@ -71,7 +71,7 @@ class SecuredTablesITCase {
 
     writesAndReads(options);
 
-    assertThat(identity.lastResource()).contains("https://localhost");
+    assertThat(identity.resources()).contains("https://localhost");
   }
 
   /** Copies a record between topics through the secured listener, exactly once. */

@@ -65,8 +65,7 @@ class SecurityReaderTest {
                 "keystore-key", "kafka-client-key"))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("ssl.engine.factory.class", KeyVaultTruststoreInitializer.class.getName())
-        .containsEntry(
-            "outflow.truststore-certificates", "${keyvault:my-vault:kafka-ca}");
+        .containsEntry("outflow.truststore-certificates", "${keyvault:my-vault:kafka-ca}");
     assertThat(client("security-protocol", "sasl_ssl", "username", "u", "password", "${env:P}"))
         .containsEntry("ssl.engine.factory.class", KeyVaultTruststoreInitializer.class.getName())
         .doesNotContainKey("outflow.truststore-certificates");
@@ -133,7 +132,9 @@ class SecurityReaderTest {
   void reportsMissingAndIneffectiveOptionsOfAProtocol() {
     assertThat(output("security-protocol", "tls"))
         .isEqualTo(
-            problem("security-protocol", "'tls' is invalid; expected one of none, sasl_plaintext, sasl_ssl, mtls"));
+            problem(
+                "security-protocol",
+                "'tls' is invalid; expected one of none, sasl_plaintext, sasl_ssl, mtls"));
     assertThat(output("security-protocol", "sasl_ssl"))
         .isEqualTo(
             "username: is required for sasl-mechanism 'PLAIN'\npassword: is required for sasl-mechanism 'PLAIN'");
@@ -172,7 +173,8 @@ class SecurityReaderTest {
     assertThat(output(saslSsl("key-vault-name", "v")))
         .startsWith("key-vault-name: 'v' is not a Key Vault; use its name");
     assertThat(output(saslSsl("key-vault-credential", "me")))
-        .startsWith("key-vault-credential: 'me' is invalid; expected one of default, managed-identity,");
+        .startsWith(
+            "key-vault-credential: 'me' is invalid; expected one of default, managed-identity,");
     assertThat(output(saslSsl("key-vault-refresh-interval", "5 ms")))
         .isEqualTo("key-vault-refresh-interval: must be at least 1 s");
   }

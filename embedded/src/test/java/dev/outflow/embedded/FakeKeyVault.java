@@ -178,7 +178,9 @@ public final class FakeKeyVault implements AutoCloseable {
     if (!LoopbackServer.query(exchange).containsKey("api-version")) {
       return KeyVaultResponse.badRequest("api-version must be specified");
     }
-    return denied ? KeyVaultResponse.denied(secret.group(1)) : secret(secret.group(1), secret.group(2));
+    return denied
+        ? KeyVaultResponse.denied(secret.group(1))
+        : secret(secret.group(1), secret.group(2));
   }
 
   /** Responds with the newest version if {@code version} is null. */

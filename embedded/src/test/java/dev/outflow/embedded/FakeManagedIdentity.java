@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request here asks for an identity of its own.
  */
 public final class FakeManagedIdentity implements AutoCloseable {
-  /** How every token begins that a {@link FakeKeyVault} takes. */
+  /** Prefix of the tokens that a {@link FakeKeyVault} accepts. */
   static final String TOKEN = "fake-token-";
 
   private static final String KEY_VAULT = "https://vault.azure.net";
@@ -30,6 +32,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
 
   private final LoopbackServer server;
   private final AtomicInteger requests = new AtomicInteger();
+  private final Set<String> resources = ConcurrentHashMap.newKeySet();
   private volatile int failure;
   private volatile String otherToken;
   private volatile Map<String, String> last = Map.of();
@@ -46,39 +49,39 @@ public final class FakeManagedIdentity implements AutoCloseable {
     return identity;
   }
 
-  /** What the last token was asked for: {@code https://vault.azure.net}. */
-  public Optional<String> lastResource() {
-    return Optional.ofNullable(last.get("resource"));
+  /** Returns the resources of all token requests: {@code https://vault.azure.net}. */
+  public Set<String> resources() {
+    return Set.copyOf(resources);
   }
 
-  /** Client id or resource id of the identity last asked for; empty for the system's own. */
+  /** Returns the client id or resource id of the last request; empty if system-assigned. */
   public Optional<String> lastIdentity() {
     return Optional.ofNullable(last.getOrDefault("client_id", last.get("mi_res_id")));
   }
 
-  /** How often a token was asked for, whatever the answer was. */
+  /** Returns the number of token requests, whatever the response. */
   public int requests() {
     return requests.get();
   }
 
-  /** From now on this token for every resource but Key Vault, as of an Event Hubs namespace. */
+  /** Issues this token for resources other than Key Vault, such as an Event Hubs namespace. */
   public FakeManagedIdentity giving(String token) {
     otherToken = token;
     return this;
   }
 
-  /** From now on 400: there is no such identity. */
+  /** Responds with 400 from now on: identity not found. */
   public FakeManagedIdentity fail() {
     return fail(400);
   }
 
-  /** From now on this status, until {@link #work}. */
+  /** Responds with this status until {@link #work}. */
   public FakeManagedIdentity fail(int status) {
     failure = status;
     return this;
   }
 
-  /** Ends {@link #fail}. */
+  /** Reverts {@link #fail}. */
   public FakeManagedIdentity work() {
     failure = 0;
     return this;
@@ -93,6 +96,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
     Map<String, String> query = LoopbackServer.query(exchange);
     requests.incrementAndGet();
     last = query;
+    resources.add(query.getOrDefault("resource", ""));
     if (!TEST_HEADER.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
       refuse(exchange, 401, "The identity header is missing or wrong.");
     } else if (failure != 0) {

@@ -22,9 +22,9 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
- * A broker in this JVM with all kinds of secured listeners in addition to an open one. It can restart
- * on the same ports with other certificates. Authenticated users are allowed everything that no ACL
- * restricts; clients of the open listener are superusers.
+ * A broker in this JVM with all kinds of secured listeners in addition to an open one. It can
+ * restart on the same ports with other certificates. Authenticated users are allowed everything
+ * that no ACL restricts; clients of the open listener are superusers.
  */
 public final class SecureKafka implements AutoCloseable {
   /** The user of PLAIN and both SCRAM mechanisms. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A certificate authority for one test, in memory only, so that nothing in the repository expires. Its
- * certificates are valid from yesterday, for a year.
+ * A certificate authority for one test, in memory only, so that nothing in the repository expires.
+ * Its certificates are valid from yesterday, for a year.
  */
 public final class TestAuthority {
   private static final Duration DAY = Duration.ofDays(1);
@@ -89,14 +89,16 @@ public final class TestAuthority {
   private TestCertificate server(Instant until, String... names) {
     KeyPair subjectKeys = CertificateRequest.rsa();
     return sign(
-        new CertificateRequest(names[0], subjectKeys.getPublic(), CertificateRequest.Use.SERVER, until)
+        new CertificateRequest(
+                names[0], subjectKeys.getPublic(), CertificateRequest.Use.SERVER, until)
             .named(names),
         subjectKeys.getPrivate());
   }
 
   private TestCertificate client(String commonName, KeyPair subjectKeys, Instant until) {
     return sign(
-        new CertificateRequest(commonName, subjectKeys.getPublic(), CertificateRequest.Use.CLIENT, until),
+        new CertificateRequest(
+            commonName, subjectKeys.getPublic(), CertificateRequest.Use.CLIENT, until),
         subjectKeys.getPrivate());
   }
 

@@ -41,8 +41,8 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   }
 
   /**
-   * Returns all records once no transaction is open: the broker makes a commit visible shortly after
-   * accepting it.
+   * Returns all records once no transaction is open: the broker makes a commit visible shortly
+   * after accepting it.
    *
    * @throws IllegalStateException if one is still open after 10 s
    */

@@ -63,8 +63,7 @@ public record AzureCredential(Kind kind, String identity) {
 
   private static String invalid(String text) {
     return "'%s' is invalid; expected one of %s; for a user-assigned identity, managed-identity:<client id or resource id>"
-        .formatted(
-            text, Arrays.stream(Kind.values()).map(Kind::toString).collect(joining(", ")));
+        .formatted(text, Arrays.stream(Kind.values()).map(Kind::toString).collect(joining(", ")));
   }
 
   /**

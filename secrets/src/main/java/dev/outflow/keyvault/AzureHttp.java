@@ -11,8 +11,8 @@ import com.azure.core.http.policy.RetryStrategy;
 import java.time.Duration;
 
 /**
- * Timeouts and retries for requests to Azure. With the SDK's defaults, a vault that does not respond
- * blocks the caller for 247 s.
+ * Timeouts and retries for requests to Azure. With the SDK's defaults, a vault that does not
+ * respond blocks the caller for 247 s.
  */
 final class AzureHttp {
   /** Limit of one call, retries included. */

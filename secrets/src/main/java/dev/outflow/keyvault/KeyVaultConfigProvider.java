@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * Kafka's config provider for Azure Key Vault: {@code ${keyvault:my-vault:my-secret}}. The vault is a
- * name, or a URL in other clouds: {@code ${keyvault:https://v.vault.azure.cn:my-secret}}.
+ * Kafka's config provider for Azure Key Vault: {@code ${keyvault:my-vault:my-secret}}. The vault is
+ * a name, or a URL in other clouds: {@code ${keyvault:https://v.vault.azure.cn:my-secret}}.
  *
  * <p>{@code config.providers.keyvault.param.credential} is the {@link AzureCredential}. Kafka
  * resolves a reference once, when the client starts; secrets that rotate belong to {@code

@@ -70,8 +70,7 @@ final class KeyVaultErrors {
     return switch (status) {
       case NOT_FOUND ->
           "secret '%s' not found in %s; create it, or correct the name".formatted(secret, vault);
-      case FORBIDDEN ->
-          forbidden(String.valueOf(response.getMessage()), secret, vault, credential);
+      case FORBIDDEN -> forbidden(String.valueOf(response.getMessage()), secret, vault, credential);
       case UNAUTHORIZED ->
           "%s rejected the token of '%s'; check that the vault is in the tenant of this identity"
               .formatted(vault, credential);
@@ -98,8 +97,7 @@ final class KeyVaultErrors {
         .formatted(credential, secret, vault);
   }
 
-  private static String noToken(
-      KeyVaultAddress vault, AzureCredential credential, Causes causes) {
+  private static String noToken(KeyVaultAddress vault, AzureCredential credential, Causes causes) {
     String reason = causes.rootMessage().lines().findFirst().orElse("");
     return "no Azure token for %s (key-vault-credential '%s'): %s"
         .formatted(vault, credential, reason);

@@ -109,7 +109,9 @@ final class ClientPropertyReader {
     return new SecretProperties(values, literals, credential, refreshInterval);
   }
 
-  /** Without a vault, a password or a Base64 store is taken as it is: Kafka may have resolved it. */
+  /**
+   * Without a vault, a password or a Base64 store is taken as it is: Kafka may have resolved it.
+   */
   private String named(String name, String value, Optional<String> vault) {
     boolean isPassword = name.equals(TRUSTSTORE_PASSWORD) || name.equals(KEYSTORE_KEY_PASSWORD);
     if (vault.isEmpty() && (isPassword || value.length() > LONGEST_SECRET_NAME)) {

@@ -22,8 +22,9 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
  * Resolves {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
- * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is never
- * resolved again, even if it looks like a reference. The line end of a file or secret is removed.
+ * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is
+ * never resolved again, even if it looks like a reference. The line end of a file or secret is
+ * removed.
  *
  * @param credential the Azure identity that reads Key Vault
  */
@@ -31,7 +32,9 @@ public record References(AzureCredential credential) {
   private static final Pattern REFERENCE = ConfigTransformer.DEFAULT_PATTERN;
   private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
 
-  /** Keeps the providers of {@link #withProviders} apart from references that Kafka must not see. */
+  /**
+   * Keeps the providers of {@link #withProviders} apart from references that Kafka must not see.
+   */
   private static final String PROVIDER_PREFIX = "outflow-";
 
   /** Returns whether a value contains a reference. */
@@ -156,38 +159,35 @@ public record References(AzureCredential credential) {
    */
   public Map<String, String> withProviders(Map<String, String> client) {
     Map<String, String> all = new HashMap<>(client);
-    String configured = client.getOrDefault(PROVIDERS, "");
+    String configured = client.getOrDefault(PROVIDERS, "").strip();
+    List<String> configuredNames = List.of(configured.split("\\s*,\\s*"));
     Set<String> providers = new LinkedHashSet<>();
     client.forEach(
         (key, value) -> {
           if (!key.startsWith(SecretProperties.PREFIX)) {
-            all.put(key, renamed(value, Set.of(configured.split("\\s*,\\s*")), providers));
+            all.put(key, renamed(value, configuredNames, providers));
           }
         });
     if (providers.isEmpty()) {
       return all;
     }
     for (String name : providers) {
+      String provider = PROVIDERS + "." + name;
       ReferenceType type =
           ReferenceType.named(name.substring(PROVIDER_PREFIX.length())).orElseThrow();
-      all.put(PROVIDERS + "." + name + ".class", type.provider().getName());
+      all.put(provider + ".class", type.provider().getName());
+      if (type == ReferenceType.KEYVAULT) {
+        all.put(provider + ".param." + KeyVaultConfigProvider.CREDENTIAL, credential.toString());
+      }
     }
-    all.put(
-        "%s.%s%s.param.%s"
-            .formatted(
-                PROVIDERS,
-                PROVIDER_PREFIX,
-                ReferenceType.KEYVAULT,
-                KeyVaultConfigProvider.CREDENTIAL),
-        credential.toString());
     if (!configured.isEmpty()) {
-      providers.addAll(List.of(configured.split("\\s*,\\s*")));
+      providers.addAll(configuredNames);
     }
     all.put(PROVIDERS, String.join(",", providers));
     return all;
   }
 
-  private static String renamed(String value, Set<String> configured, Set<String> providers) {
+  private static String renamed(String value, List<String> configured, Set<String> providers) {
     return REFERENCE
         .matcher(value)
         .replaceAll(

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Shares one {@link ReloadableSecret} among all Kafka clients of a process with the same secrets, and
- * re-reads it at their refresh interval while any of these clients is open.
+ * Shares one {@link ReloadableSecret} among all Kafka clients of a process with the same secrets,
+ * and re-reads it at their refresh interval while any of these clients is open.
  */
 public final class ReloadableSecrets {
   private static final Map<SecretProperties, Shared<?>> OPEN = new HashMap<>();
@@ -98,12 +98,10 @@ public final class ReloadableSecrets {
                 daemon.setDaemon(true);
                 return daemon;
               });
-      secret =
-          new ReloadableSecret<>(name, properties::read, factory, executor, Clock.systemUTC());
+      secret = new ReloadableSecret<>(name, properties::read, factory, executor, Clock.systemUTC());
       long interval = properties.refreshInterval().toMillis();
       ScheduledFuture<?> unused =
-          executor.scheduleWithFixedDelay(
-              this::refresh, interval, interval, TimeUnit.MILLISECONDS);
+          executor.scheduleWithFixedDelay(this::refresh, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** Leaves a first read to a client, which reports its failure. */

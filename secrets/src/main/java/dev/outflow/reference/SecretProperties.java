@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The secrets of a Kafka client, read each time they are needed and not once when the client starts,
- * as Kafka would. In the client's configuration each property has the prefix {@code outflow.}:
+ * The secrets of a Kafka client, read each time they are needed and not once when the client
+ * starts, as Kafka would. In the client's configuration each property has the prefix {@code
+ * outflow.}:
  *
  * <ul>
  *   <li>{@code outflow.username}, {@code outflow.password}: values or references.
@@ -23,9 +24,10 @@ import java.util.TreeSet;
  *       outflow.keystore-key-password}: names of secrets in {@code outflow.key-vault-name},
  *       references, or PEM.
  *   <li>{@code outflow.key-vault-name}: a vault's name, or its URL.
- *   <li>{@code outflow.key-vault-credential}: the {@link AzureCredential}; default: {@code default}.
- *   <li>{@code outflow.key-vault-refresh-interval-ms}: interval of re-reads in addition to those for
- *       new connections; default: 300000.
+ *   <li>{@code outflow.key-vault-credential}: the {@link AzureCredential}; default: {@code
+ *       default}.
+ *   <li>{@code outflow.key-vault-refresh-interval-ms}: interval of re-reads in addition to those
+ *       for new connections; default: 300000.
  * </ul>
  *
  * <p>References are those of {@link References}. If {@code config.providers} of the client lists
@@ -131,8 +133,7 @@ public record SecretProperties(
     Map<String, String> secrets = new HashMap<>();
     values.forEach(
         (property, value) -> {
-          String secret =
-              literals.contains(property) ? value : references.resolve(property, value);
+          String secret = literals.contains(property) ? value : references.resolve(property, value);
           secrets.put(property, secret.replaceFirst("[\\r\\n]+$", ""));
         });
     secrets.forEach(

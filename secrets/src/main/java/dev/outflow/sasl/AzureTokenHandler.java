@@ -21,8 +21,8 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
 /**
- * A {@code sasl.login.callback.handler.class} for OAUTHBEARER with an Azure identity: for Event Hubs
- * without any secret. Kafka renews a token before it expires.
+ * A {@code sasl.login.callback.handler.class} for OAUTHBEARER with an Azure identity: for Event
+ * Hubs without any secret. Kafka renews a token before it expires.
  *
  * <pre>{@code
  * sasl.mechanism=OAUTHBEARER

@@ -16,9 +16,9 @@ import org.apache.kafka.common.security.scram.internals.ScramSaslClient.ScramSas
  * Registers Kafka's SASL clients once per class loader.
  *
  * <p>Kafka registers its SASL clients with the JVM once. Where Kafka is loaded by several class
- * loaders, as Flink does for each job, the JVM would use the first one's clients for all, which do not
- * accept the others' callback handlers and are unloaded with the first. So each class loader registers
- * its own clients, ahead of those, and they accept its own handlers only.
+ * loaders, as Flink does for each job, the JVM would use the first one's clients for all, which do
+ * not accept the others' callback handlers and are unloaded with the first. So each class loader
+ * registers its own clients, ahead of those, and they accept its own handlers only.
  */
 final class IsolatedSaslProvider extends Provider {
   private static final long serialVersionUID = 1;

@@ -71,8 +71,8 @@ public final class ReloadableSecret<T> {
   }
 
   /**
-   * Returns the value for a handshake: built from secrets read at most 400 ms ago or, if they cannot
-   * be read within 3 s, the last good value. Concurrent callers share one read.
+   * Returns the value for a handshake: built from secrets read at most 400 ms ago or, if they
+   * cannot be read within 3 s, the last good value. Concurrent callers share one read.
    *
    * @throws SecretException if there is no good value, after at most 30 s
    */

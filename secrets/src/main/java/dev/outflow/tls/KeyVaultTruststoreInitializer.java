@@ -1,7 +1,7 @@
 package dev.outflow.tls;
 
-import dev.outflow.reference.SecretProperties;
 import dev.outflow.reference.ReloadableSecrets;
+import dev.outflow.reference.SecretProperties;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
@@ -29,11 +29,11 @@ import org.apache.kafka.common.security.auth.SslEngineFactory;
  *
  * <p>All properties are listed at {@link SecretProperties}; each is optional. Without {@code
  * outflow.truststore-certificates}, the JVM's truststore applies. Kafka's own {@code
- * ssl.truststore.*} and {@code ssl.keystore.*} have no effect; {@code ssl.enabled.protocols}, {@code
- * ssl.cipher.suites} and {@code ssl.endpoint.identification.algorithm} do.
+ * ssl.truststore.*} and {@code ssl.keystore.*} have no effect; {@code ssl.enabled.protocols},
+ * {@code ssl.cipher.suites} and {@code ssl.endpoint.identification.algorithm} do.
  *
- * <p>Nothing is written to disk. Each handshake uses secrets that were read at most 400 ms ago; while
- * they are invalid or cannot be read, the last good version stays in use.
+ * <p>Nothing is written to disk. Each handshake uses secrets that were read at most 400 ms ago;
+ * while they are invalid or cannot be read, the last good version stays in use.
  */
 public final class KeyVaultTruststoreInitializer implements SslEngineFactory {
   private ReloadableSecrets.Lease<TlsMaterial> material;

@@ -14,9 +14,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/**
- * Reads RSA and EC private keys from PEM: PKCS#8, encrypted PKCS#8, PKCS#1 (RSA) or SEC 1 (EC).
- */
+/** Reads RSA and EC private keys from PEM: PKCS#8, encrypted PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). */
 final class PrivateKeys {
   private static final String KEY = "PRIVATE KEY";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC");

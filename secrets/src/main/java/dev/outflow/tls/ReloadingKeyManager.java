@@ -23,7 +23,9 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
     this.material = material;
   }
 
-  /** Ignores the issuers that the broker trusts: the broker reports why it rejects a certificate. */
+  /**
+   * Ignores the issuers that the broker trusts: the broker reports why it rejects a certificate.
+   */
   @Override
   public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
     return choose();

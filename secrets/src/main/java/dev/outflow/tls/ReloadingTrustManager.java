@@ -10,8 +10,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies broker certificates with Java's trust manager and the current trust anchors, and explains
- * why one is rejected.
+ * Verifies broker certificates with Java's trust manager and the current trust anchors, and
+ * explains why one is rejected.
  */
 final class ReloadingTrustManager extends X509ExtendedTrustManager {
   private final ReloadableSecret<TlsMaterial> material;

@@ -80,8 +80,7 @@ public record TlsMaterial(
     List<String> warnings = new ArrayList<>();
     firstTrustAnchorToExpire()
         .filter(certificate -> daysLeft(certificate, now) < WARNING_DAYS)
-        .ifPresent(
-            certificate -> warnings.add(warning(TRUSTSTORE_CERTIFICATES, certificate, now)));
+        .ifPresent(certificate -> warnings.add(warning(TRUSTSTORE_CERTIFICATES, certificate, now)));
     clientCertificate()
         .filter(certificate -> daysLeft(certificate, now) < WARNING_DAYS)
         .ifPresent(

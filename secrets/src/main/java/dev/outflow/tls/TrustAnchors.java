@@ -27,8 +27,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 record TrustAnchors(List<X509Certificate> certificates) {
 
   /**
-   * Reads them from the values of the properties. Expired certificates are ignored, so that a bundle
-   * can contain the old CA and the new one.
+   * Reads them from the values of the properties. Expired certificates are ignored, so that a
+   * bundle can contain the old CA and the new one.
    *
    * @throws SecretException if none of them is valid
    */
@@ -42,7 +42,9 @@ record TrustAnchors(List<X509Certificate> certificates) {
       List<X509Certificate> all = Certificates.read(bundle, password, TRUSTSTORE_PASSWORD);
       Instant now = clock.instant();
       List<X509Certificate> valid =
-          all.stream().filter(certificate -> certificate.getNotAfter().toInstant().isAfter(now)).toList();
+          all.stream()
+              .filter(certificate -> certificate.getNotAfter().toInstant().isAfter(now))
+              .toList();
       if (valid.isEmpty()) {
         throw new SecretException(
             "%s expired on %s; replace it with the CA's current certificate"

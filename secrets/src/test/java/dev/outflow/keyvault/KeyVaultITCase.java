@@ -73,8 +73,7 @@ class KeyVaultITCase {
 
     assertRejected(
         "missing",
-        "secret 'missing' not found in %s; create it, or correct the name"
-            .formatted(vault.url()));
+        "secret 'missing' not found in %s; create it, or correct the name".formatted(vault.url()));
     assertRejected(
         "disabled",
         "secret 'disabled' in %s is disabled; enable it, or add a new version"
@@ -142,10 +141,7 @@ class KeyVaultITCase {
   void rejectsVaultWithUntrustedCertificate() {
     try (FakeKeyVault stranger = FakeKeyVault.start()) {
       assertThatExceptionOfType(SecretException.class)
-          .isThrownBy(
-              () ->
-                  KeyVault.at(KeyVaultAddress.of(stranger.url()), IDENTITY)
-                      .secret("any"))
+          .isThrownBy(() -> KeyVault.at(KeyVaultAddress.of(stranger.url()), IDENTITY).secret("any"))
           .withMessageStartingWith(
               "this JVM does not trust the certificate of %s (".formatted(stranger.url()))
           .withMessageContaining("javax.net.ssl.trustStore");
@@ -175,9 +171,7 @@ class KeyVaultITCase {
             () -> {
               assertThatExceptionOfType(SecretException.class)
                   .isThrownBy(
-                      () ->
-                          KeyVault.at(KeyVaultAddress.of(vault.url()), nobody)
-                              .secret("nobody"))
+                      () -> KeyVault.at(KeyVaultAddress.of(vault.url()), nobody).secret("nobody"))
                   .withMessageStartingWith(
                       "no Azure token for %s (key-vault-credential 'managed-identity:no-such-client'): "
                           .formatted(vault.url()));

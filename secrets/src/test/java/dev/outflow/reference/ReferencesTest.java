@@ -62,7 +62,8 @@ class ReferencesTest {
 
     assertRejected("${env:NO_SUCH}", "environment variable NO_SUCH is not set in this process");
     assertRejected(
-        "${file:%s:pass}".formatted(keys), "the properties file %s has no key 'pass'".formatted(keys));
+        "${file:%s:pass}".formatted(keys),
+        "the properties file %s has no key 'pass'".formatted(keys));
     assertRejected(
         "${file:/etc/ca.pem}",
         "'${file:/etc/ca.pem}' has no key; use ${file:path:key} for a key of a properties"
@@ -71,10 +72,8 @@ class ReferencesTest {
         "${dir:%s:absent}".formatted(folder),
         "file 'absent' not found in folder '%s'".formatted(folder));
     assertRejected(
-        "${vault:a:b}",
-        "unknown reference type 'vault'; expected one of env, file, dir, keyvault");
-    assertRejected(
-        "${keyvault:secret}", "must be ${keyvault:vault:secret}");
+        "${vault:a:b}", "unknown reference type 'vault'; expected one of env, file, dir, keyvault");
+    assertRejected("${keyvault:secret}", "must be ${keyvault:vault:secret}");
     assertRejected(
         "${keyvault:no vault:secret}",
         "'no vault' is not a Key Vault; use its name, e.g. my-vault, or in another cloud its"

@@ -96,8 +96,7 @@ class SecretPropertiesTest {
 
   @Test
   void readsDifficultSecretFromTheEnvironment() {
-    assertThat(read("${env:OUTFLOW_TEST_SECRET}"))
-        .isEqualTo("a${env:HOME}$1 \"b\" 'c' \\d=e;f");
+    assertThat(read("${env:OUTFLOW_TEST_SECRET}")).isEqualTo("a${env:HOME}$1 \"b\" 'c' \\d=e;f");
   }
 
   @Test
@@ -203,8 +202,7 @@ class SecretPropertiesTest {
   }
 
   private static String read(String password) {
-    Map<String, String> client =
-        Map.of("outflow.username", "alice", "outflow.password", password);
+    Map<String, String> client = Map.of("outflow.username", "alice", "outflow.password", password);
     return SecretProperties.of(client, CREDENTIALS, CREDENTIALS).read().get("password");
   }
 }

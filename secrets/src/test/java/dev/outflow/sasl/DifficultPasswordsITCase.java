@@ -42,8 +42,7 @@ class DifficultPasswordsITCase {
   @Test
   void authenticatesWithPlain() throws Exception {
     assertAuthenticates(
-        withPassword(
-            "PLAIN", "plain.PlainLoginModule", SecureKafka.USER_WITH_DIFFICULT_PASSWORD));
+        withPassword("PLAIN", "plain.PlainLoginModule", SecureKafka.USER_WITH_DIFFICULT_PASSWORD));
   }
 
   @ParameterizedTest
@@ -66,8 +65,7 @@ class DifficultPasswordsITCase {
               "sasl.login.callback.handler.class",
               ClientCredentialsHandler.class);
       client.put("outflow.username", FakeTokenIssuer.CLIENT_ID);
-      client.put(
-          "sasl.oauthbearer.token.endpoint.url", broker.kafka().tokens().tokenEndpoint());
+      client.put("sasl.oauthbearer.token.endpoint.url", broker.kafka().tokens().tokenEndpoint());
 
       assertAuthenticates(client);
     } finally {

@@ -18,7 +18,8 @@ class ReloadableSecretTest {
   private String secret = "first";
   private int reads;
   private final ReloadableSecret<String> reloadable =
-      new ReloadableSecret<>("test", this::read, secrets -> build(secrets.get("s")), Runnable::run, now);
+      new ReloadableSecret<>(
+          "test", this::read, secrets -> build(secrets.get("s")), Runnable::run, now);
 
   @Test
   void usesChangedSecretAtTheNextHandshake() {

@@ -7,7 +7,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A plain producer of strings. Implements types of the JDK, so that any class loader can load it. */
+/**
+ * A plain producer of strings. Implements types of the JDK, so that any class loader can load it.
+ */
 public final class PlainProducer implements Consumer<String>, AutoCloseable {
   private final KafkaProducer<String, String> producer;
   private final String topic;

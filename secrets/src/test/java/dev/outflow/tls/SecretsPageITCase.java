@@ -58,7 +58,8 @@ class SecretsPageITCase {
   @BeforeEach
   void createClassLoader() throws MalformedURLException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
+    for (String entry :
+        List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
       if (!entry.contains("flink")) {
         urls.add(Path.of(entry).toUri().toURL());
       }
@@ -85,17 +86,14 @@ class SecretsPageITCase {
       broker.vault().put("kafka-ca", next.pem());
       broker.vault().put("kafka-password", "the next password");
       SecuredBroker.putClient(broker.vault(), next.client("outflow"));
-      broker
-          .kafka()
-          .restart(next.server("localhost"), next, SecureKafka.USER, "the next password");
+      broker.kafka().restart(next.server("localhost"), next, SecureKafka.USER, "the next password");
       password.send("next password");
       certificate.send("next certificate");
     }
 
     assertThat(topic.committed())
         .extracting(record -> new String(record.value(), UTF_8))
-        .containsExactlyInAnyOrder(
-            "password", "certificate", "next password", "next certificate");
+        .containsExactlyInAnyOrder("password", "certificate", "next password", "next certificate");
   }
 
   @Test
@@ -115,11 +113,11 @@ class SecretsPageITCase {
   private List<Properties> examples() throws IOException {
     List<String> brokers = List.of(broker.kafka().saslSsl(), broker.kafka().mtls());
     List<Properties> examples = new ArrayList<>();
-    for (MatchResult example :
-        PROPERTIES.matcher(Files.readString(PAGE)).results().toList()) {
+    for (MatchResult example : PROPERTIES.matcher(Files.readString(PAGE)).results().toList()) {
       Properties properties = new Properties();
       properties.load(new StringReader(example.group(1)));
-      properties.replaceAll((key, value) -> ((String) value).replace("my-vault", broker.vault().url()));
+      properties.replaceAll(
+          (key, value) -> ((String) value).replace("my-vault", broker.vault().url()));
       properties.setProperty("bootstrap.servers", brokers.get(examples.size()));
       properties.setProperty("outflow.key-vault-credential", "managed-identity");
       examples.add(properties);
@@ -133,7 +131,8 @@ class SecretsPageITCase {
     private final Object producer;
 
     PlainClient(Properties properties, TestTopic topic) throws ReflectiveOperationException {
-      assertThatThrownBy(() -> withoutFlink.loadClass("org.apache.flink.configuration.ConfigOption"))
+      assertThatThrownBy(
+              () -> withoutFlink.loadClass("org.apache.flink.configuration.ConfigOption"))
           .isInstanceOf(ClassNotFoundException.class);
       producer =
           withoutFlink

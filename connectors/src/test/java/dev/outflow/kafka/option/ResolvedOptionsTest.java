@@ -37,10 +37,14 @@ class ResolvedOptionsTest {
   void doesNotResolveResolvedOptionsAgain() {
     Map<String, String> options =
         Map.of(
-            "bootstrap-servers", "localhost:9092",
-            "topic", "orders",
-            "transactional-id-prefix", file("prefix", DIFFICULT),
-            "kafka.client.id", "rack " + file("rack", DIFFICULT));
+            "bootstrap-servers",
+            "localhost:9092",
+            "topic",
+            "orders",
+            "transactional-id-prefix",
+            file("prefix", DIFFICULT),
+            "kafka.client.id",
+            "rack " + file("rack", DIFFICULT));
     KafkaOutput output = KafkaOutput.of(options, "name");
     KafkaConnection connection = output.connection();
 

@@ -86,11 +86,14 @@ class KafkaOutputTest {
                     "cannot be set here; use 'transactional-id-prefix'"),
                 new OptionProblem("topic", "is required"),
                 new OptionProblem(
-                    "partitioner", "'hash' is invalid; expected one of murmur2, crc32, round-robin, sticky"),
+                    "partitioner",
+                    "'hash' is invalid; expected one of murmur2, crc32, round-robin, sticky"),
                 new OptionProblem(
-                    "compression-type", "'zip' is invalid; expected one of none, gzip, snappy, lz4, zstd"),
+                    "compression-type",
+                    "'zip' is invalid; expected one of none, gzip, snappy, lz4, zstd"),
                 new OptionProblem(
-                    "delivery-guarantee", "'twice' is invalid; expected one of exactly-once, at-least-once, none")));
+                    "delivery-guarantee",
+                    "'twice' is invalid; expected one of exactly-once, at-least-once, none")));
   }
 
   @Test
@@ -109,7 +112,7 @@ class KafkaOutputTest {
         .isThrownBy(() -> output(Map.of("kafka.enable.idempotence", "false")))
         .withMessageStartingWith("kafka.");
     assertThat(output(Map.of("kafka.linger.ms", "${env:LINGER}")).producerProperties())
-        .containsEntry("linger.ms", "${env:LINGER}");
+        .containsEntry("linger.ms", "${outflow-env:LINGER}");
   }
 
   @ParameterizedTest
