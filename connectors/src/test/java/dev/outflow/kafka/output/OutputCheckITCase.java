@@ -141,7 +141,7 @@ class OutputCheckITCase {
 
       assertThatThrownBy(() -> check(KafkaOutput.of(options, "job-output")))
           .hasMessageContaining(
-              "stay open for 70 s (a checkpoint every 10 s, each of which may take 60 s), but Kafka aborts them after 20 s");
+              "open for up to 70 s (checkpoint interval 10 s + timeout 60 s), but Kafka aborts them after 20 s");
     }
   }
 
