@@ -95,7 +95,8 @@ public record KafkaConnection(
     if (security instanceof ClientSecurity.None) {
       return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
-    return !(security instanceof ClientSecurity.PassThrough) && SECURITY_PROPERTY.matcher(key).matches();
+    return !(security instanceof ClientSecurity.PassThrough)
+        && SECURITY_PROPERTY.matcher(key).matches();
   }
 
   private static boolean isAddress(String text) {
@@ -165,7 +166,9 @@ public record KafkaConnection(
     kafka.forEach(
         (key, value) ->
             properties.merge(
-                key, value, (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
+                key,
+                value,
+                (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
     Map<String, String> all = new HashMap<>(defaults); // Resolved already: not a second time.
     all.putAll(new References(credential).withProviders(properties));
     return all;

@@ -23,7 +23,8 @@ final class KafkaTables {
             (name, input) -> {
               if (input.isKafka()) {
                 String path = "inputs." + name;
-                KafkaInput kafka = KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name));
+                KafkaInput kafka =
+                    KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name));
                 tables.put(
                     path,
                     new KafkaTable.Input(
@@ -31,7 +32,11 @@ final class KafkaTables {
                         kafka,
                         job.savepoint().isPresent(),
                         InputDeadLetters.of(name, input)
-                            .map(kept -> new OutputCheck(kept.output(job.name(), job.checkpoints()), job.checkpoints())),
+                            .map(
+                                kept ->
+                                    new OutputCheck(
+                                        kept.output(job.name(), job.checkpoints()),
+                                        job.checkpoints())),
                         input.options()));
               }
             });
@@ -40,7 +45,8 @@ final class KafkaTables {
         .forEach(
             (alias, output) -> {
               String path = "outputs." + alias;
-              KafkaOutput kafka = KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
+              KafkaOutput kafka =
+                  KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
               tables.put(
                   path,
                   new KafkaTable.Output(

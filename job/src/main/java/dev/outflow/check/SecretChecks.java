@@ -11,8 +11,8 @@ import dev.outflow.keyvault.KeyVault;
 import dev.outflow.keyvault.KeyVaultAddress;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
-import dev.outflow.reference.SecretProperties;
 import dev.outflow.reference.References;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.sasl.AzureTokenHandler;
 import dev.outflow.secret.SecretException;
 import dev.outflow.security.Sasl;
@@ -77,7 +77,8 @@ record SecretChecks(StepRunner steps) {
     azure.ifPresent(
         sasl -> {
           String servers =
-              connection.resolve(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
+              connection.resolve(
+                  KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
           scopes.add(AzureTokenHandler.scope(sasl.scope(), servers.split(",", -1)[0].strip()));
         });
     return scopes;

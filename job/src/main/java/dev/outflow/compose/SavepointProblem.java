@@ -28,9 +28,9 @@ final class SavepointProblem {
       if (unmapped.find()) {
         return problem(
             ("%s contains state of an operator (%s) that this job no longer has: an input's topic"
-                 + " or name, a query's grouping, window, aggregate or join, or an output's name or"
-                 + " position has changed, or an output was removed; revert that, or drop the state"
-                 + " with --allowNonRestoredState ('%s: true' under 'flink')")
+                    + " or name, a query's grouping, window, aggregate or join, or an output's name or"
+                    + " position has changed, or an output was removed; revert that, or drop the state"
+                    + " with --allowNonRestoredState ('%s: true' under 'flink')")
                 .formatted(
                     savepoint,
                     unmapped.group(1),

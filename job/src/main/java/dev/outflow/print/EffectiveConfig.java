@@ -5,8 +5,8 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
-import dev.outflow.format.DirectFormats;
 import dev.outflow.definition.Query;
+import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
@@ -114,7 +114,8 @@ public final class EffectiveConfig {
       optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
       String group = KafkaOptions.CONSUMER_GROUP_ID.key();
       properties(section)
-          .addAll(options.effective(optional, Map.of(group, KafkaOptions.defaultId(job.name(), name))));
+          .addAll(
+              options.effective(optional, Map.of(group, KafkaOptions.defaultId(job.name(), name))));
     } else {
       properties(section).addAll(options.ofForeignConnector());
     }

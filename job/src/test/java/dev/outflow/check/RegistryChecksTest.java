@@ -86,7 +86,8 @@ class RegistryChecksTest {
         .extracting(StepReport::property, StepReport::answer)
         .containsExactly(
             "avro-confluent.url",
-            url() + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
+            url()
+                + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
     assertThat(askAs(Map.of()))
         .extracting(StepReport::property, StepReport::answer)
         .containsExactly(

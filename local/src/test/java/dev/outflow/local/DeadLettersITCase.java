@@ -185,7 +185,9 @@ class DeadLettersITCase {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
-          .send(deadLetter.toRecord(deadLetters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
+          .send(
+              deadLetter.toRecord(
+                  deadLetters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
           .get();
     }
   }

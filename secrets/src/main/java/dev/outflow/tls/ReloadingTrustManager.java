@@ -48,7 +48,8 @@ final class ReloadingTrustManager extends X509ExtendedTrustManager {
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("the host name cannot be verified without an SSLEngine or a socket");
+    throw new UnsupportedOperationException(
+        "the host name cannot be verified without an SSLEngine or a socket");
   }
 
   @Override
