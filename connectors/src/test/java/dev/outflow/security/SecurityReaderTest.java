@@ -183,8 +183,8 @@ class SecurityReaderTest {
   void rejectsKafkasSecurityPropertiesNextToSecurityProtocol() {
     assertThat(output(saslSsl("kafka.ssl.truststore.location", "/etc/ca.jks")))
         .isEqualTo(
-            "kafka.ssl.truststore.location: conflicts with 'security-protocol'; say it by"
-                + " truststore-*, keystore-*, sasl-mechanism, username and password");
+            "kafka.ssl.truststore.location: conflicts with 'security-protocol'; use"
+                + " truststore-*, keystore-*, sasl-mechanism, username and password instead");
   }
 
   @Test
