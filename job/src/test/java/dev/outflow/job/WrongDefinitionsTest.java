@@ -94,7 +94,7 @@ class WrongDefinitionsTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void reportsEachMistakeAtItsLocation(Mistake mistake) throws IOException {
-    assertThat(problems(List.of(mistake))).containsExactlyElementsOf(mistake.tells());
+    assertThat(problems(List.of(mistake))).containsExactlyElementsOf(mistake.reports());
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class WrongDefinitionsTest {
   void reportsTwoMistakesTogether(Mistake first, Mistake second) throws IOException {
     assertThat(problems(List.of(first, second)))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(first.tells().stream(), second.tells().stream()).toList());
+            Stream.concat(first.reports().stream(), second.reports().stream()).toList());
   }
 
   private List<String> problems(List<Mistake> mistakes) throws IOException {
@@ -139,7 +139,7 @@ class WrongDefinitionsTest {
    * @param to the wrong text
    * @param hides mistakes that cannot be detected until this one is fixed
    * @param set an override on the command line, instead of a wrong text
-   * @param tells every line that is reported
+   * @param reports every line that is reported
    */
   record Mistake(
       String mistake,
@@ -149,7 +149,7 @@ class WrongDefinitionsTest {
       String to,
       String set,
       List<String> hides,
-      List<String> tells) {
+      List<String> reports) {
 
     Mistake {
       hides = hides == null ? List.of() : hides;
