@@ -52,8 +52,8 @@ class TopicCheckITCase {
           .isEqualTo(
               new OptionProblem(
                   "bootstrap-servers",
-                  ("no Kafka broker responded at %s within 2 s; is it running, reachable from here,"
-                          + " and speaking the 'security-protocol' of this port?")
+                  ("no Kafka broker responded at %s within 2 s; check that it is running and"
+                          + " reachable from here, and that this port uses this 'security-protocol'")
                       .formatted(address)));
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(6));
     }
