@@ -204,7 +204,7 @@ class RefusedCertificatesITCase {
     connection.assertProblem(
         connection.with("sasl_ssl", "PLAIN", "truststore-certificates", "never-uploaded"),
         "truststore-certificates",
-        "secret 'never-uploaded' not found in %s; create it, or correct the name"
+        "secret 'never-uploaded' not found in %s; create it or correct the name"
             .formatted(broker.vault().url()));
   }
 

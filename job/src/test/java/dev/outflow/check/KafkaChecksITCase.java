@@ -143,10 +143,10 @@ class KafkaChecksITCase {
     String[] missing = {"on-error", "dead-letter", "dead-letter-topic", "not-there"};
     RecordedCheck.output(options(topic), missing)
         .assertFailed(
-            CheckStep.DEAD_LETTERS, "dead-letter-topic", "there is no topic 'not-there' on");
+            CheckStep.DEAD_LETTERS, "dead-letter-topic", "topic 'not-there' does not exist on");
     RecordedCheck.input(options(topic), missing)
         .assertFailed(
-            CheckStep.DEAD_LETTERS, "dead-letter-topic", "there is no topic 'not-there' on");
+            CheckStep.DEAD_LETTERS, "dead-letter-topic", "topic 'not-there' does not exist on");
     RecordedCheck.output(
             options(topic),
             "on-error",
@@ -210,7 +210,7 @@ class KafkaChecksITCase {
   void reportsAMissingTopic() throws Exception {
     RecordedCheck check = RecordedCheck.output(options("absent"));
 
-    check.assertFailed(CheckStep.TOPIC, "topic", "there is no topic 'absent' on");
+    check.assertFailed(CheckStep.TOPIC, "topic", "topic 'absent' does not exist on");
     assertThat(check.step(CheckStep.KEYS).answer()).isEqualTo("not tried: topic failed");
   }
 

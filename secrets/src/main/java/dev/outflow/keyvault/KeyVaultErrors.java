@@ -69,7 +69,7 @@ final class KeyVaultErrors {
     int status = response.getResponse().getStatusCode();
     return switch (status) {
       case NOT_FOUND ->
-          "secret '%s' not found in %s; create it, or correct the name".formatted(secret, vault);
+          "secret '%s' not found in %s; create it or correct the name".formatted(secret, vault);
       case FORBIDDEN -> forbidden(String.valueOf(response.getMessage()), secret, vault, credential);
       case UNAUTHORIZED ->
           "%s rejected the token of '%s'; check that the vault is in the tenant of this identity"

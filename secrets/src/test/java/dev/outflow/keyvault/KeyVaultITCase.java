@@ -73,7 +73,7 @@ class KeyVaultITCase {
 
     assertRejected(
         "missing",
-        "secret 'missing' not found in %s; create it, or correct the name".formatted(vault.url()));
+        "secret 'missing' not found in %s; create it or correct the name".formatted(vault.url()));
     assertRejected(
         "disabled",
         "secret 'disabled' in %s is disabled; enable it, or add a new version"
