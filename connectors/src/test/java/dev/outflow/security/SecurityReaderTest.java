@@ -113,8 +113,8 @@ class SecurityReaderTest {
         .isEqualTo(
             problem(
                 "compression-type",
-                "there is no environment variable NO_SUCH_VARIABLE in this process; it is read"
-                    + " where the job is planned"));
+                "there is no environment variable NO_SUCH_VARIABLE in this process; it must be"
+                    + " resolvable where the job is submitted"));
   }
 
   @Test
@@ -169,8 +169,8 @@ class SecurityReaderTest {
   void kafkasWordsForTheSameAreRefusedBesideOurs() {
     assertThat(output(saslSsl("kafka.ssl.truststore.location", "/etc/ca.jks")))
         .isEqualTo(
-            "kafka.ssl.truststore.location: conflicts with 'security-protocol'; say it by"
-                + " truststore-*, keystore-*, sasl-mechanism, username and password");
+            "kafka.ssl.truststore.location: conflicts with 'security-protocol'; use"
+                + " truststore-*, keystore-*, sasl-mechanism, username and password instead");
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -13,6 +12,7 @@ import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import dev.outflow.kafka.output.ValueWriter;
 import dev.outflow.option.Redaction;
 import dev.outflow.security.SecurityOptions;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public final class EffectiveConfig {
     line("connector", input.connector(), place(path + ".connector"));
     if (input.isKafka()) {
       Map<String, String> derived =
-          Map.of(KafkaOptions.CONSUMER_GROUP_ID.key(), KafkaOptions.defaultId(job.name(), name));
+          Map.of(KafkaOptions.CONSUMER_GROUP_ID.key(), job.name() + "-" + name);
       Set<ConfigOption<?>> options = new KafkaInputTableFactory().optionalOptions();
       options.removeAll(
           EventTimeOptions.OPTIONS); // What is in force of them has a line of its own.
@@ -89,7 +89,7 @@ public final class EffectiveConfig {
 
   private void output(String alias, OutputDefinition written) {
     String path = "outputs." + alias;
-    KafkaOutput output = KafkaOutput.of(written.options(), KafkaOptions.defaultId(job.name(), alias));
+    KafkaOutput output = KafkaOutput.of(written.options(), job.name() + "-" + alias);
     Map<String, String> derived = new TreeMap<>();
     derived.put(KafkaOutputOptions.PARTITIONER.key(), output.partitioner().toString());
     Set<ConfigOption<?>> options = new KafkaOutputTableFactory().optionalOptions();
@@ -99,7 +99,7 @@ public final class EffectiveConfig {
       options.remove(KafkaOutputOptions.TRANSACTION_NAMING);
       options.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
     }
-    if (!DirectFormats.isSupported(written.options().get(FactoryUtil.FORMAT.key()))) {
+    if (!ValueWriter.isChosenFor(written.options().get(FactoryUtil.FORMAT.key()))) {
       options.remove(KafkaOutputOptions.VALUE_WRITER);
     }
     head(path);

@@ -43,7 +43,7 @@ record DeadLetterTopicClient(
    * @throws InvalidDefinitionException if it does not keep its bad records
    */
   static Optional<DeadLetterTopicClient> find(JobDefinition definition, String alias) {
-    String name = KafkaOptions.defaultId(definition.name(), alias);
+    String name = definition.name() + "-" + alias;
     if (definition.outputs().containsKey(alias)) {
       KafkaOutput output =
           at(

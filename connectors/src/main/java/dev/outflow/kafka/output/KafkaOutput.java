@@ -10,7 +10,6 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -116,7 +115,7 @@ public record KafkaOutput(
     TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
     OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
     String format = options.values().get(FORMAT.key());
-    if (!DirectFormats.isSupported(format)) {
+    if (!ValueWriter.isChosenFor(format)) {
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
     ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);

@@ -1,5 +1,7 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.format.DirectFormats;
+
 /** Which implementation serializes JSON and CSV values, to the same bytes. */
 public enum ValueWriter {
   /** Outflow's, which writes directly into a buffer. */
@@ -11,6 +13,11 @@ public enum ValueWriter {
 
   ValueWriter(String value) {
     this.value = value;
+  }
+
+  /** Returns whether the option is supported with a format, which can be null. */
+  public static boolean isChosenFor(String format) {
+    return DirectFormats.isSupported(format);
   }
 
   @Override
