@@ -39,8 +39,7 @@ public record AvroDecodingFormat(boolean legacyTimestamps)
   @Override
   public DeserializationSchema<RowData> createRuntimeDecoder(
       DynamicTableSource.Context context, DataType rows) {
-    return AvroRowDeserializer.create(
-        context, rows, legacyTimestamps, AvroRecordDeserializer::new);
+    return AvroRowDeserializer.create(context, rows, legacyTimestamps, AvroRecordDeserializer::new);
   }
 
   @Override

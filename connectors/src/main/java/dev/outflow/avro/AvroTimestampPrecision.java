@@ -13,8 +13,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /**
- * Rejects timestamps that Flink's Avro formats handle incorrectly: above millisecond precision their
- * schema declares microseconds but their values are milliseconds (Flink 2.3, {@code
+ * Rejects timestamps that Flink's Avro formats handle incorrectly: above millisecond precision
+ * their schema declares microseconds but their values are milliseconds (Flink 2.3, {@code
  * AvroSchemaConverter} and {@code RowDataToAvroConverters}).
  */
 public final class AvroTimestampPrecision {

@@ -43,7 +43,9 @@ record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
     };
   }
 
-  /** Leaves an unpaired high surrogate at the end to Flink: the generator would wait for its pair. */
+  /**
+   * Leaves an unpaired high surrogate at the end to Flink: the generator would wait for its pair.
+   */
   private static String text(String text) {
     if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
       throw new UnsupportedValueException();

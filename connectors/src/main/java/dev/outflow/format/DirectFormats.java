@@ -12,9 +12,7 @@ import org.apache.flink.table.types.logical.RowType;
 /** The formats that Outflow can write without Flink's intermediate tree. */
 public final class DirectFormats {
   private static final Map<String, Function<Configuration, DirectFormat>> FORMATS =
-      Map.of(
-          "json", options -> new JsonFormat(JsonOptions.of(options)),
-          "csv", CsvFormat::of);
+      Map.of("json", options -> new JsonFormat(JsonOptions.of(options)), "csv", CsvFormat::of);
 
   private DirectFormats() {}
 
@@ -31,8 +29,7 @@ public final class DirectFormats {
   public static Optional<DirectFormat> find(String name, Map<String, String> options) {
     return Optional.ofNullable(FORMATS.get(name))
         .map(
-            format ->
-                format.apply(Configuration.fromMap(PrefixedOptions.of(options, name + "."))));
+            format -> format.apply(Configuration.fromMap(PrefixedOptions.of(options, name + "."))));
   }
 
   /**

@@ -8,8 +8,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Serializes rows to the same bytes as Flink's format, but directly into a buffer where Flink builds
- * a tree first.
+ * Serializes rows to the same bytes as Flink's format, but directly into a buffer where Flink
+ * builds a tree first.
  *
  * <p>Rows that cannot be written directly are passed to Flink's format, which writes or rejects
  * them, so that errors are Flink's own.

@@ -17,9 +17,9 @@ final class JsonStringWriter implements FieldWriter {
   }
 
   /**
-   * Returns whether decoding and encoding would yield the same bytes, except for escaped ASCII: true
-   * for valid UTF-8 with up to three bytes per character. Longer ones are surrogates in Java, which
-   * are escaped; a question mark may stand for an unpaired surrogate.
+   * Returns whether decoding and encoding would yield the same bytes, except for escaped ASCII:
+   * true for valid UTF-8 with up to three bytes per character. Longer ones are surrogates in Java,
+   * which are escaped; a question mark may stand for an unpaired surrogate.
    */
   private static boolean isUnchanged(byte[] utf8) {
     int at = 0;

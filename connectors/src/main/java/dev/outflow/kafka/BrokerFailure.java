@@ -58,7 +58,8 @@ public final class BrokerFailure {
     if (failure instanceof UnknownTopicOrPartitionException) {
       return new OptionProblem(
           TOPIC.key(),
-          "topic '%s' does not exist on %s; create it or correct the name".formatted(topic, servers));
+          "topic '%s' does not exist on %s; create it or correct the name"
+              .formatted(topic, servers));
     }
     if (failure instanceof GroupAuthorizationException group) {
       return new OptionProblem(

@@ -93,7 +93,8 @@ public record KafkaConnection(
     if (security instanceof ClientSecurity.None) {
       return key.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     }
-    return !(security instanceof ClientSecurity.InKafkasWords) && SECURITY_PROPERTY.matcher(key).matches();
+    return !(security instanceof ClientSecurity.InKafkasWords)
+        && SECURITY_PROPERTY.matcher(key).matches();
   }
 
   private static boolean isAddress(String text) {
@@ -132,8 +133,7 @@ public record KafkaConnection(
    * @throws InvalidOptionsException if the client would reject them
    */
   public void check(Map<String, String> properties, Function<Map<String, Object>, ?> config) {
-    References.forbidden(properties.values())
-        .ifPresent(message -> reject("*", message));
+    References.forbidden(properties.values()).ifPresent(message -> reject("*", message));
     Map<String, Object> resolved = new HashMap<>(properties);
     resolved.values().removeIf(value -> References.isIn(String.valueOf(value)));
     resolved.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
@@ -162,7 +162,9 @@ public record KafkaConnection(
     kafka.forEach(
         (key, value) ->
             properties.merge(
-                key, value, (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
+                key,
+                value,
+                (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
     properties.putAll(new References(credential).clientProperties(properties));
     return properties;
   }

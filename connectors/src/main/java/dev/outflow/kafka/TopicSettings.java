@@ -49,7 +49,9 @@ public record TopicSettings(Config config) {
 
   /** Returns whether the topic is compacted, so that the broker rejects records without a key. */
   public boolean isCompacted() {
-    return find(TopicConfig.CLEANUP_POLICY_CONFIG).filter(policy -> policy.contains("compact")).isPresent();
+    return find(TopicConfig.CLEANUP_POLICY_CONFIG)
+        .filter(policy -> policy.contains("compact"))
+        .isPresent();
   }
 
   /** Returns the topic's compression type; {@code producer} keeps batches as they arrive. */

@@ -18,8 +18,7 @@ import org.apache.flink.configuration.Configuration;
  * @param options the table's options, as the user wrote them
  */
 public record ConfiguredRegistry(String format, Map<String, String> options) {
-  private static final String URL =
-      RegistryOptions.FORMAT + "." + RegistryOptions.URL.key();
+  private static final String URL = RegistryOptions.FORMAT + "." + RegistryOptions.URL.key();
 
   /** Returns the registries in a table's options, usually one or none. */
   public static List<ConfiguredRegistry> in(Map<String, String> options) {
@@ -65,8 +64,7 @@ public record ConfiguredRegistry(String format, Map<String, String> options) {
   private <T> T send(Function<Configuration, T> request) {
     Map<String, String> resolved = FormatDefaults.addTo(ResolvedOptions.of(options).orThrow());
     try {
-      return request.apply(
-          Configuration.fromMap(PrefixedOptions.of(resolved, format + ".")));
+      return request.apply(Configuration.fromMap(PrefixedOptions.of(resolved, format + ".")));
     } catch (RegistryException e) {
       throw e.forFormat(format);
     }

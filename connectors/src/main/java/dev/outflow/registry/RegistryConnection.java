@@ -31,7 +31,8 @@ record RegistryConnection(
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int LATIN_1 = 0xFF;
-  private static final String INVALID_HEADER = "contains a character that is not allowed in an HTTP header";
+  private static final String INVALID_HEADER =
+      "contains a character that is not allowed in an HTTP header";
 
   public RegistryConnection {
     urls = new ArrayList<>(urls); // Serializable.
@@ -105,8 +106,7 @@ record RegistryConnection(
       return new RegistryException(
           RegistryOptions.URL,
           "%s requires authentication (HTTP %d); set %s.%s"
-              .formatted(
-                  this, status, RegistryOptions.FORMAT, RegistryOptions.USER_INFO.key()));
+              .formatted(this, status, RegistryOptions.FORMAT, RegistryOptions.USER_INFO.key()));
     }
     return user.isEmpty()
         ? new RegistryException(

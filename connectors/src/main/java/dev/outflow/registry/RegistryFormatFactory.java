@@ -28,7 +28,8 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The format {@code avro-confluent}: Avro with a schema registry that implements Confluent's API.
- * Flink's own adds 23 MB, and its classes conflict with those of {@code avro} (docs/decisions/0013).
+ * Flink's own adds 23 MB, and its classes conflict with those of {@code avro}
+ * (docs/decisions/0013).
  */
 public final class RegistryFormatFactory
     implements SerializationFormatFactory, DeserializationFormatFactory {

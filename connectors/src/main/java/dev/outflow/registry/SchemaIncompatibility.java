@@ -15,7 +15,8 @@ final class SchemaIncompatibility {
    */
   static String describe(Schema old, Schema next) {
     if (old.getType() != Schema.Type.RECORD) {
-      return "the subject's latest schema has type %s, not record".formatted(old.getType().getName());
+      return "the subject's latest schema has type %s, not record"
+          .formatted(old.getType().getName());
     }
     String backward = fields("", next, old, "column '%s' is new and not nullable");
     return backward.isEmpty()
@@ -40,8 +41,7 @@ final class SchemaIncompatibility {
   }
 
   /** Descends into nullable records, where Avro reports only that the union does not match. */
-  private static Stream<String> types(
-      String column, Schema reader, Schema writer, String missing) {
+  private static Stream<String> types(String column, Schema reader, Schema writer, String missing) {
     if (SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
         .getResult()
         .getIncompatibilities()

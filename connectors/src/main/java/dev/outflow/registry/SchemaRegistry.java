@@ -24,8 +24,8 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * A client of registries with Confluent's API: Confluent, Apicurio, Karapace, Redpanda. Requests fail
- * with {@link RegistryException} after at most 10 s per URL.
+ * A client of registries with Confluent's API: Confluent, Apicurio, Karapace, Redpanda. Requests
+ * fail with {@link RegistryException} after at most 10 s per URL.
  *
  * <p>The API: <a
  * href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema

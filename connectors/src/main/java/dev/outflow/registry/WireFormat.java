@@ -3,7 +3,9 @@ package dev.outflow.registry;
 import dev.outflow.kafka.error.InvalidHeaderException;
 import java.nio.ByteBuffer;
 
-/** Confluent's wire format: a magic byte 0 and the schema id in four bytes, followed by the data. */
+/**
+ * Confluent's wire format: a magic byte 0 and the schema id in four bytes, followed by the data.
+ */
 public final class WireFormat {
   /** The size of the header in bytes. */
   public static final int HEADER_SIZE = 1 + Integer.BYTES;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -78,7 +77,8 @@ class DirectSerializerTest {
                     Stream.of(
                         setting,
                         setting.with("write-bigdecimal-in-scientific-notation", "true"),
-                        setting.with("null-literal", "none")
+                        setting
+                            .with("null-literal", "none")
                             .with("write-bigdecimal-in-scientific-notation", "false")));
     return Stream.concat(json, csv);
   }

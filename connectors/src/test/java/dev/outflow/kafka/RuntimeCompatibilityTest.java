@@ -30,9 +30,7 @@ class RuntimeCompatibilityTest {
   void warnsAboutUntestedNewerFlink(String flink) {
     assertThat(on(flink).problems()).isEmpty();
     assertThat(on(flink).warning())
-        .contains(
-            "Flink %s is untested; Outflow is tested with Flink 2.2 to 2.3"
-                .formatted(flink));
+        .contains("Flink %s is untested; Outflow is tested with Flink 2.2 to 2.3".formatted(flink));
   }
 
   @Test

@@ -138,8 +138,7 @@ class SchemaRegistryTest {
             (subject, path) ->
                 assertThatThrownBy(() -> registry(Map.of()).register(subject, SCHEMA))
                     .isExactlyInstanceOf(RegistryException.class)
-                    .hasMessage(
-                        "%s returned no id for %s; is it a schema registry?", url(), path));
+                    .hasMessage("%s returned no id for %s; is it a schema registry?", url(), path));
   }
 
   @ParameterizedTest
@@ -149,8 +148,7 @@ class SchemaRegistryTest {
 
     assertThatThrownBy(() -> registry(Map.of()).schema(7))
         .isExactlyInstanceOf(RegistryException.class)
-        .hasMessage(
-            url() + " returned no schema for /schemas/ids/7; is it a schema registry?");
+        .hasMessage(url() + " returned no schema for /schemas/ids/7; is it a schema registry?");
   }
 
   @Test
@@ -234,7 +232,8 @@ class SchemaRegistryTest {
             e ->
                 assertThat(e.forFormat("avro-confluent"))
                     .hasMessageContaining("avro-confluent." + option)
-                    .hasMessageContaining("contains a character that is not allowed in an HTTP header"))
+                    .hasMessageContaining(
+                        "contains a character that is not allowed in an HTTP header"))
         .satisfies(e -> assertThat(ExceptionUtils.stringifyException(e)).doesNotContain("hunter"));
     assertThat(asked).isEmpty();
   }

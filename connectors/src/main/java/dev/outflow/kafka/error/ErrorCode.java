@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Why a record is bad, named as in Azure Stream Analytics' data errors. Metrics, logs and headers of
- * dead letters contain these names.
+ * Why a record is bad, named as in Azure Stream Analytics' data errors. Metrics, logs and headers
+ * of dead letters contain these names.
  */
 public enum ErrorCode {
   /** The bytes are not in the input's format. */

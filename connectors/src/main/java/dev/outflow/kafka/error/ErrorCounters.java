@@ -47,6 +47,7 @@ public final class ErrorCounters {
     long since = total - logged.getOrDefault(code, 0L);
     logged.put(code, total);
     nextLog.put(code, now.plus(LOG_INTERVAL));
-    return Optional.of("%d with this code since the last such line, %d in total".formatted(since, total));
+    return Optional.of(
+        "%d with this code since the last such line, %d in total".formatted(since, total));
   }
 }

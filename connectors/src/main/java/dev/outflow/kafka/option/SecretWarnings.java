@@ -36,7 +36,8 @@ public final class SecretWarnings {
               if (key.equals(HOSTNAME) && value.isBlank()) {
                 warnings.add(
                     new OptionProblem(
-                        key, "is empty: the host name in the broker's certificate is not verified"));
+                        key,
+                        "is empty: the host name in the broker's certificate is not verified"));
               }
             });
     return warnings;

@@ -49,7 +49,8 @@ final class DeadLetterSerializer
             Set.of(topic),
             sink.getParallelInstanceId() == 0);
     deadLetters =
-        new DeadLetterTopic(topic, RecordLimits.of(ProducerLimits.of(producer), settings.of(topic)));
+        new DeadLetterTopic(
+            topic, RecordLimits.of(ProducerLimits.of(producer), settings.of(topic)));
   }
 
   @Override

@@ -29,7 +29,11 @@ record DeadLetterTopic(String name, RecordLimits limits) {
     long remaining = remaining(letter.toRecord(name, timestamp, null, null, 0));
     byte[] keptKey = key == null || key.length > remaining / 2 ? null : key;
     return letter.toRecord(
-        name, timestamp, keptKey, value, (int) remaining(letter.toRecord(name, timestamp, keptKey, null, 0)));
+        name,
+        timestamp,
+        keptKey,
+        value,
+        (int) remaining(letter.toRecord(name, timestamp, keptKey, null, 0)));
   }
 
   private long remaining(ProducerRecord<byte[], byte[]> empty) {

@@ -38,7 +38,8 @@ final class ExactlyOnceRequirements {
     CheckpointTimes checkpoints = CheckpointTimes.of(job);
     output
         .transactionTimeout()
-        .flatMap(timeout -> new TransactionTimeout(timeout, checkpoints, Optional.empty()).problem())
+        .flatMap(
+            timeout -> new TransactionTimeout(timeout, checkpoints, Optional.empty()).problem())
         .ifPresent(
             problem -> {
               throw new InvalidOptionsException(List.of(problem));

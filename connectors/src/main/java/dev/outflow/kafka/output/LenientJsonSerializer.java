@@ -50,7 +50,8 @@ final class LenientJsonSerializer implements SerializationSchema<RowData> {
     int[] supported =
         IntStream.range(0, schema.count())
             .filter(
-                column -> isSupported(format, context, Projection.of(new int[] {column}).project(row)))
+                column ->
+                    isSupported(format, context, Projection.of(new int[] {column}).project(row)))
             .toArray();
     return new LenientJsonSerializer(
         schema,

@@ -1,8 +1,6 @@
 package dev.outflow.kafka.output;
 
-/**
- * Chooses partitions by a {@link PartitionStrategy} within one subtask; not thread-safe.
- */
+/** Chooses partitions by a {@link PartitionStrategy} within one subtask; not thread-safe. */
 @FunctionalInterface
 interface PartitionChoice {
   /** Leaves the choice to Kafka's producer. */

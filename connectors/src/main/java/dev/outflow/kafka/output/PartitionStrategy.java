@@ -15,8 +15,8 @@ public enum PartitionStrategy {
   },
 
   /**
-   * librdkafka's default {@code consistent_random}, which Azure Stream Analytics uses: CRC-32 of the
-   * key modulo the number of partitions; a random partition if the key is null or empty.
+   * librdkafka's default {@code consistent_random}, which Azure Stream Analytics uses: CRC-32 of
+   * the key modulo the number of partitions; a random partition if the key is null or empty.
    */
   CRC32(true) {
     @Override
@@ -46,7 +46,9 @@ public enum PartitionStrategy {
     }
   },
 
-  /** Kafka's default for records without a key: one partition until a batch is full, then another. */
+  /**
+   * Kafka's default for records without a key: one partition until a batch is full, then another.
+   */
   STICKY(false) {
     @Override
     PartitionChoice forSubtask(int subtask) {

@@ -42,7 +42,8 @@ record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compres
     properties
         .keySet()
         .removeIf(
-            key -> !SETTINGS.contains(key) && !key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+            key ->
+                !SETTINGS.contains(key) && !key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
     AbstractConfig config = new AbstractConfig(definition, properties, false);
     return new ProducerLimits(
         config.getInt(MAX_REQUEST_SIZE_CONFIG),

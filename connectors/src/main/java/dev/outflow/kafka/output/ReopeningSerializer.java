@@ -10,8 +10,8 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * Replaces a format by a fresh copy after a failure. Flink's formats can carry state over to the
- * next row: {@code avro} keeps the bytes of a partially written row in its buffer (Flink 2.3, {@code
- * AvroSerializationSchema}).
+ * next row: {@code avro} keeps the bytes of a partially written row in its buffer (Flink 2.3,
+ * {@code AvroSerializationSchema}).
  */
 final class ReopeningSerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The timestamps that a topic accepts. A record with any other fails the whole transaction, again at
- * every restart, unless the broker uses the time of arrival.
+ * The timestamps that a topic accepts. A record with any other fails the whole transaction, again
+ * at every restart, unless the broker uses the time of arrival.
  *
  * @param maxPast how many ms a timestamp may lie in the past
  * @param maxFuture how many ms it may lie in the future

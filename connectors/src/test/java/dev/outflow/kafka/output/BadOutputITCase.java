@@ -174,7 +174,9 @@ class BadOutputITCase {
                             + " dead-letter"));
   }
 
-  /** With CSV the first bad row is that without key or, if no key is required, the oversized one. */
+  /**
+   * With CSV the first bad row is that without key or, if no key is required, the oversized one.
+   */
   @ParameterizedTest
   @CsvSource({"compact, " + MISSING, "delete, " + TOO_LONG})
   void failsAtRowsWithOtherErrorCodes(String cleanup, String code) throws Exception {

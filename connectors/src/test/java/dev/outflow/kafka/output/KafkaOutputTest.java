@@ -82,8 +82,7 @@ class KafkaOutputTest {
                     "bootstrap-servers",
                     "'broker' is not host:port; use e.g. broker:9092,other-broker:9092"),
                 new OptionProblem(
-                    "kafka.transactional.id",
-                    "cannot be set here; use 'transactional-id-prefix'"),
+                    "kafka.transactional.id", "cannot be set here; use 'transactional-id-prefix'"),
                 new OptionProblem("topic", "is required"),
                 new OptionProblem(
                     "partitioner", "'hash' is none of murmur2, crc32, round-robin, sticky"),

@@ -96,7 +96,9 @@ class RecordLimitsTest {
       int least = stored.equals("producer") ? size : Math.max(size, plain);
 
       assertThat(limits(compression, stored, least).problem(record)).isEmpty();
-      assertThat(limits(compression, stored, least - 1).problem(record)).as("%d", bytes).isPresent();
+      assertThat(limits(compression, stored, least - 1).problem(record))
+          .as("%d", bytes)
+          .isPresent();
       assertThat(limits(compression, stored, size).sizes().upperBound(plain))
           .isGreaterThanOrEqualTo(size);
     }
@@ -142,7 +144,8 @@ class RecordLimitsTest {
 
     assertThat(limits.problem(record(remaining))).isEmpty();
     assertThat(remaining).isBetween(4_900, 5_000);
-    assertThat(limits(Map.of("max.request.size", "10"), Optional.empty()).remaining(empty)).isNegative();
+    assertThat(limits(Map.of("max.request.size", "10"), Optional.empty()).remaining(empty))
+        .isNegative();
   }
 
   private static ProducerRecord<byte[], byte[]> record(int bytes) {
