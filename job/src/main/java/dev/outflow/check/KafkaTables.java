@@ -21,7 +21,8 @@ final class KafkaTables {
             (name, input) -> {
               if (input.isKafka()) {
                 String path = "inputs." + name;
-                KafkaInput kafka = KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name));
+                KafkaInput kafka =
+                    KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name));
                 tables.put(
                     path,
                     new KafkaTable.Input(
@@ -33,7 +34,8 @@ final class KafkaTables {
         .forEach(
             (alias, output) -> {
               String path = "outputs." + alias;
-              KafkaOutput kafka = KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
+              KafkaOutput kafka =
+                  KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
               tables.put(
                   path,
                   new KafkaTable.Output(

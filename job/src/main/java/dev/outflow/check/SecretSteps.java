@@ -81,7 +81,8 @@ record SecretSteps(Steps steps) {
     azure.ifPresent(
         sasl -> {
           String servers =
-              connection.resolve(KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
+              connection.resolve(
+                  KafkaOptions.BOOTSTRAP_SERVERS.key(), connection.bootstrapServers());
           scopes.add(AzureTokenHandler.scope(sasl.scope(), servers.split(",", -1)[0].strip()));
         });
     return scopes;
