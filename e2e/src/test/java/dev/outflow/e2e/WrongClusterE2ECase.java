@@ -55,7 +55,8 @@ class WrongClusterE2ECase {
 
     try (FlinkCluster flink = FlinkCluster.start(folder, settings)) {
       assertThat(submitted(flink))
-          .contains("Outflow requires Flink 2.2 to 2.3, but this cluster runs Flink 2.1; upgrade it");
+          .contains(
+              "Outflow requires Flink 2.2 to 2.3, but this cluster runs Flink 2.1; upgrade it");
     }
   }
 

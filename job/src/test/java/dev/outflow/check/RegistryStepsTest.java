@@ -86,7 +86,8 @@ class RegistryStepsTest {
         .extracting(Step::property, Step::answer)
         .containsExactly(
             "avro-confluent.url",
-            url() + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
+            url()
+                + " rejected the user in it (HTTP 401); correct it or the permissions of that user");
     assertThat(askAs(Map.of()))
         .extracting(Step::property, Step::answer)
         .containsExactly(

@@ -136,7 +136,8 @@ class SecretsDoNotLeakE2ECase {
     }
     assertThat(Files.readString(log))
         .contains("DEBUG")
-        .contains("outputs.written_as_it_is.password  is a plain-text secret and becomes part of the job graph");
+        .contains(
+            "outputs.written_as_it_is.password  is a plain-text secret and becomes part of the job graph");
     for (String place : List.of("log", "checkpoints", "savepoints")) {
       Map<String, byte[]> files = files(folder.resolve(place));
       assertNoneIn(files);
