@@ -81,7 +81,7 @@ class RegistryStepsTest {
         .extracting(Step::property, Step::answer)
         .containsExactly(
             "avro-confluent.bearer-auth.token",
-            url() + " refuses it (HTTP 401); correct it, or its rights");
+            url() + " rejected it (HTTP 401); correct it or its permissions");
     assertThat(askAs(Map.of("avro-confluent.url", inUrl)))
         .extracting(Step::property, Step::answer)
         .containsExactly(
