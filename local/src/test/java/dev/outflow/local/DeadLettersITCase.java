@@ -183,7 +183,7 @@ class DeadLettersITCase {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
-          .send(letter.to(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
+          .send(letter.toRecord(letters.name(), timestamp, "key".getBytes(UTF_8), value, 1_000))
           .get();
     }
   }
