@@ -31,9 +31,9 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param security how connections are secured
- * @param credential as whom references to Key Vault are read
- * @param kafka properties of Kafka's own client, without the prefix {@code kafka.}; they have the
- *     last word, but for those that Outflow must own, which are refused
+ * @param credential the Azure credential for references to Key Vault
+ * @param kafka properties of Kafka's client, without the prefix {@code kafka.}, which override all
+ *     others; those that Outflow must set itself are rejected
  */
 public record KafkaConnection(
     String bootstrapServers,

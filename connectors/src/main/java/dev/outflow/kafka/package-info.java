@@ -1,6 +1,6 @@
 /**
- * What all Kafka tables share: the connection and its client properties, topics and their settings,
- * the explanation of broker failures, and the compatibility check of the cluster.
+ * Shared by all Kafka tables: connections and client properties, topics and their settings,
+ * explanations of broker failures, and the compatibility check of the cluster.
  *
  * <p>Internal; for use by the modules of Outflow only.
  */

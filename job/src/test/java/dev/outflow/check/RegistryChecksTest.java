@@ -81,7 +81,7 @@ class RegistryChecksTest {
         .extracting(StepReport::property, StepReport::answer)
         .containsExactly(
             "avro-confluent.bearer-auth.token",
-            url() + " refuses it (HTTP 401); correct it, or its rights");
+            url() + " rejected it (HTTP 401); correct it or its permissions");
     assertThat(askAs(Map.of("avro-confluent.url", inUrl)))
         .extracting(StepReport::property, StepReport::answer)
         .containsExactly(

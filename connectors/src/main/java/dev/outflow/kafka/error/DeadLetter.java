@@ -47,12 +47,12 @@ public record DeadLetter(
   public ProducerRecord<byte[], byte[]> toRecord(
       String topic, Long timestamp, byte[] key, byte[] value, int limit) {
     Headers headers = headers();
-    byte[] kept = value;
+    byte[] truncated = value;
     if (value != null && value.length > limit) {
       headers.add(TRUNCATED, text(value.length));
-      kept = Arrays.copyOf(value, limit);
+      truncated = Arrays.copyOf(value, limit);
     }
-    return new ProducerRecord<>(topic, null, timestamp, key, kept, headers);
+    return new ProducerRecord<>(topic, null, timestamp, key, truncated, headers);
   }
 
   private Headers headers() {

@@ -44,11 +44,11 @@ public record ResolvedOptions(Map<String, String> values, List<OptionProblem> pr
   }
 
   /** Resolves the options of a table as the user wrote them. */
-  public static ResolvedOptions of(Map<String, String> written) {
-    References references = new References(credential(written));
+  public static ResolvedOptions of(Map<String, String> options) {
+    References references = new References(credential(options));
     List<OptionProblem> problems = new ArrayList<>();
-    Map<String, String> values = new HashMap<>(written);
-    written.forEach(
+    Map<String, String> values = new HashMap<>(options);
+    options.forEach(
         (key, value) -> {
           try {
             if (!isResolvedByClient(key)) {

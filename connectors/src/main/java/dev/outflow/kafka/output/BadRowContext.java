@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What a {@link BadRowHandler} needs, in serializable form.
+ * The serializable context of a {@link BadRowHandler}.
  *
  * @param jobName null if the job has none
  * @param columnFinder explains why a row cannot be serialized

@@ -43,7 +43,7 @@ final class DeadLetterSerializer
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink)
       throws Exception {
     OutputTopicSettings settings =
-        OutputTopicSettings.ask(
+        OutputTopicSettings.fetch(
             producer,
             "input '%s'".formatted(input),
             Set.of(topic),

@@ -10,14 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param limits the records it accepts
  */
 record DeadLetterTopic(String name, RecordLimits limits) {
-  /** Room in bytes for the header of a truncated value. */
+  /** The space in bytes for the header of a truncated value. */
   private static final int TRUNCATION_HEADER = 64;
 
   /**
    * Creates a dead letter.
    *
    * @param time in ms; null for the time of sending
-   * @param key dropped if it takes more than half of the room; may be null
+   * @param key dropped if it takes more than half of the available size; may be null
    */
   ProducerRecord<byte[], byte[]> record(DeadLetter letter, Long time, byte[] key, byte[] value) {
     Long timestamp = limits.timestamps().accepted(time);
@@ -26,13 +26,17 @@ record DeadLetterTopic(String name, RecordLimits limits) {
     if (limits.problem(whole).isEmpty()) {
       return whole;
     }
-    long room = room(letter.toRecord(name, timestamp, null, null, 0));
-    byte[] kept = key == null || key.length > room / 2 ? null : key;
+    long remaining = remaining(letter.toRecord(name, timestamp, null, null, 0));
+    byte[] keptKey = key == null || key.length > remaining / 2 ? null : key;
     return letter.toRecord(
-        name, timestamp, kept, value, (int) room(letter.toRecord(name, timestamp, kept, null, 0)));
+        name,
+        timestamp,
+        keptKey,
+        value,
+        (int) remaining(letter.toRecord(name, timestamp, keptKey, null, 0)));
   }
 
-  private long room(ProducerRecord<byte[], byte[]> empty) {
+  private long remaining(ProducerRecord<byte[], byte[]> empty) {
     return Math.max(0, limits.remaining(empty) - TRUNCATION_HEADER);
   }
 }

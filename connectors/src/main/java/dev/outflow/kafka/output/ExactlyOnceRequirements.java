@@ -15,10 +15,10 @@ final class ExactlyOnceRequirements {
   private ExactlyOnceRequirements() {}
 
   /**
-   * Refuses what cannot hold, as far as it is known without asking the brokers.
+   * Checks the options against the job's configuration, without a request to the brokers.
    *
    * @return how long the job's checkpoints let a transaction wait
-   * @throws InvalidOptionsException saying what is missing
+   * @throws InvalidOptionsException if a requirement is not met
    */
   static CheckpointTimes check(
       KafkaOutput output, Map<String, String> options, ReadableConfig job) {

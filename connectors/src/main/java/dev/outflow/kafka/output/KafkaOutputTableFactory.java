@@ -67,6 +67,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             : CheckpointTimes.ifOn(table.getConfiguration());
 
     Map<String, String> options = FormatDefaults.addTo(written);
+    String formatName = written.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
     EncodingFormat<SerializationSchema<RowData>> format =
@@ -82,10 +83,10 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         table.getPhysicalRowDataType(),
         RecordKey.find(output.partitionKey(), table),
         new ValueFormat(
-            written.get(FactoryUtil.FORMAT.key()),
+            formatName,
             format,
             output.valueWriter() == ValueWriter.STREAMING
-                ? DirectFormats.find(written.get(FactoryUtil.FORMAT.key()), options)
+                ? DirectFormats.find(formatName, options)
                 : Optional.empty(),
             LenientJsonSerializer.format(table)));
   }

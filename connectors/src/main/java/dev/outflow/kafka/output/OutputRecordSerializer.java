@@ -67,7 +67,7 @@ final class OutputRecordSerializer
     partitions = partitioner.forSubtask(subtask);
     String table = "output '%s'".formatted(badRows.alias());
     OutputTopicSettings settings =
-        OutputTopicSettings.ask(producer, table, Set.copyOf(topics()), subtask == 0);
+        OutputTopicSettings.fetch(producer, table, Set.copyOf(topics()), subtask == 0);
     ProducerLimits producerLimits = ProducerLimits.of(producer);
     limits = RecordLimits.of(producerLimits, settings.of(topic));
     badRowHandler =

@@ -30,7 +30,7 @@ record OutputTopicSettings(Map<String, TopicSettings> settings) {
    * @param table e.g. {@code output 'notes'}, for the log
    * @param logsFailure whether to log missing settings, which one subtask does for all
    */
-  static OutputTopicSettings ask(
+  static OutputTopicSettings fetch(
       Properties producer, String table, Set<String> topics, boolean logsFailure)
       throws InterruptedException {
     Map<String, TopicSettings> settings = new HashMap<>();

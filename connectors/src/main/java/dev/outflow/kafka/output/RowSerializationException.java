@@ -8,7 +8,7 @@ final class RowSerializationException extends RuntimeException {
     super(cause);
   }
 
-  /** Formats wrap everything, even that the memory is full, which is no fault of the row. */
+  /** Wraps a failure; rethrows errors of the JVM, which formats wrap too and no row causes. */
   static RowSerializationException of(RuntimeException failure) {
     Causes.of(failure)
         .find(VirtualMachineError.class)

@@ -206,7 +206,7 @@ class BadOutputITCase {
   void failsWithoutItsDeadLetterTopic() throws Exception {
     TestTopic topic = BadRows.topic(kafka, Map.of());
     String options =
-        "'on-error' = 'dead-letter', 'dead-letter-topic' = 'not-there', 'kafka.max.block.ms' = '1000'";
+        "'on-error' = 'dead-letter', 'dead-letter-topic' = 'not-there', 'kafka.max.block.ms' = '10000'";
 
     assertThatThrownBy(() -> new BadRows(topic, "json", options).withoutRestart().run())
         .hasStackTraceContaining("Topic not-there not present in metadata");
