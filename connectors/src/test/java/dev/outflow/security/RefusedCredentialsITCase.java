@@ -82,7 +82,7 @@ class RefusedCredentialsITCase {
     options.put("password", broker.inVault("secret"));
 
     assertThat(connection.check(options).orElseThrow().toString())
-        .startsWith("sasl-mechanism: is not offered by " + broker.kafka().saslPlaintext());
+        .startsWith("sasl-mechanism: is not supported by " + broker.kafka().saslPlaintext());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
@@ -185,14 +186,10 @@ record OutputChecks(
   }
 
   private String codecName() {
-    return table
-        .output()
-        .connection()
-        .resolve(
-            KafkaOptions.KAFKA_PREFIX + ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            table
-                .output()
-                .producerProperties()
-                .getProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+    String property = ProducerConfig.COMPRESSION_TYPE_CONFIG;
+    KafkaConnection connection = table.output().connection();
+    return connection.resolve(
+        KafkaOptions.KAFKA_PREFIX + property,
+        connection.kafka().getOrDefault(property, table.output().compressionType().toString()));
   }
 }

@@ -116,7 +116,7 @@ class KafkaChecksITCase {
             RecordedCheck.input(options(topic), "consumer-group-id", "of-others")
                 .assertWarning(CheckStep.GROUP, "allow READ on the group"));
     RecordedCheck.input(options(topic), "consumer-group-id", "of-others", "start", "last-stopped")
-        .assertFailed(CheckStep.GROUP, "consumer-group-id", "may not be described");
+        .assertFailed(CheckStep.GROUP, "consumer-group-id", "not authorized to describe group");
     RecordedCheck.input(options(topic), "start", "last-stopped")
         .assertFailed(CheckStep.GROUP, "start", "has no committed offsets for topic");
   }

@@ -137,7 +137,7 @@ class SecuredChecksITCase {
         RecordedCheck.output(with(broker.authority().expiredClient("old"), "check-old"));
 
     check.assertFailed(
-        CheckStep.CERTIFICATE, "keystore-certificate-chain", "the certificate CN=old expired on ");
+        CheckStep.CERTIFICATE, "keystore-certificate-chain", "certificate CN=old expired on ");
     assertThat(check.step(CheckStep.TLS).answer()).isEqualTo("not tried: certificate failed");
   }
 
