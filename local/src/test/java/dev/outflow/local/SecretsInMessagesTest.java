@@ -73,7 +73,7 @@ class SecretsInMessagesTest {
         .contains(
             "inputs.arrivals.password  is a plain-text secret and becomes part of the job graph",
             "outputs.departures.password  is a plain-text secret and becomes part of the job graph",
-            "outputs.departures.kafka.outflow.test.secret  is a plain-text secret and becomes part of the job graph");
+            "outputs.departures.kafka.test.secret  is a plain-text secret and becomes part of the job graph");
     assertNotShown();
   }
 
