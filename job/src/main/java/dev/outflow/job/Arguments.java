@@ -28,19 +28,19 @@ final class Arguments {
   @Option(
       names = "--skip-topic-checks",
       description =
-          "Skip the checks against Kafka before the start, if only the cluster can reach it.")
+          "Skip the checks against Kafka before the job starts, if only the cluster can reach Kafka.")
   private boolean skipTopicChecks;
 
   @Option(
       names = "--check",
-      description =
-          "Submit nothing; test every connection of the job step by step, and print the results.")
+      description = "Test every connection of the job step by step, without submitting the job.")
   private boolean check;
 
   @Option(
       names = "--tables",
       description =
-          "Submit nothing; print the job's tables for the SQL client, outputs as readable tables.")
+          "Print the job's tables for the SQL client, with outputs as readable tables, without"
+              + " submitting the job.")
   private boolean tables;
 
   private Arguments() {}

@@ -18,7 +18,7 @@ final class DdlCommand implements Runnable {
   @Option(
       names = "--tables",
       description =
-          "Print only the tables, the outputs as tables to read from, for Flink's SQL client.")
+          "Print only the tables, for Flink's SQL client, with outputs as readable tables.")
   private boolean tables;
 
   @Spec private CommandSpec spec;

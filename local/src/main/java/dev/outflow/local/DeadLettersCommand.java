@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "dead-letters",
     description = {
       "Show, count and republish the bad records of an input or output.",
-      "It must have 'on-error: dead-letter'. Prints one line for each record, then the number for"
-          + " each error code. Kafka is only modified by --replay."
+      "The input or output must have 'on-error: dead-letter'. Prints one line per record, then the"
+          + " count per error code. Only --replay modifies Kafka."
     })
 final class DeadLettersCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "The name of an input or output.")
@@ -33,20 +33,22 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   @Option(
       names = "--values",
-      description = "Also show the beginning of each value, which can be confidential.")
+      description = "Also show the beginning of each value, which may be confidential.")
   private boolean values;
 
   @Option(
       names = "--code",
       paramLabel = "CODE",
-      description = "Show only this error code, e.g. InputDeserializerError.InvalidData.")
+      description =
+          "Show only records with this error code, e.g. InputDeserializerError.InvalidData.")
   private String code;
 
   @Option(
       names = "--replay",
       description =
-          "Republish each dead letter to the topic it was read from, or to that of --to. A later"
-              + " run resumes after the last one sent. Truncated records are skipped.")
+          "Republish each record to the topic it was originally read from, or to that given by"
+              + " --to. The next replay resumes after the last record sent. Truncated records are"
+              + " skipped.")
   private boolean replay;
 
   @Option(

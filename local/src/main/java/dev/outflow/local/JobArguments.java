@@ -29,7 +29,7 @@ final class JobArguments {
 
   @Option(
       names = JSON,
-      description = "Print problems ('check': all steps) as JSON to standard output, for tools.")
+      description = "Print problems ('check': all steps) to standard output, as JSON for tools.")
   private boolean json;
 
   String file() {

@@ -87,7 +87,7 @@ final class LocalBrokers implements AutoCloseable {
     if (port.isInUse()) {
       inUse.add(port);
       addresses.add(
-          "localhost:%d  (%s; --kafka-port starts an embedded broker on another)"
+          "localhost:%d  (%s; --kafka-port starts an embedded broker on another port)"
               .formatted(port.number(), port.inUse()));
     } else {
       EmbeddedKafka broker = EmbeddedKafka.start(port.number());

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a job locally on an embedded Flink until Ctrl-C.",
       "If bootstrap-servers is an address on localhost where nothing listens, an embedded Kafka"
-          + " broker is started there and the job's topics are created. The shipped job's input,"
+          + " broker is started there and the job's topics are created. The sample job's input,"
           + " topic 'orders', is filled by conf/generator.yaml."
     })
 final class RunCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Stop after this time, e.g. 30s or 2min, counted from when the job is RUNNING.")
+      description = "Stop once the job has been RUNNING for this long, e.g. 30s or 2min.")
   private Duration time;
 
   @Option(
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "${env:OUTFLOW_KAFKA_PORT}",
       description =
-          "Port of the embedded broker, in place of the port on localhost in bootstrap-servers."
+          "Port of the embedded broker, instead of the localhost port in bootstrap-servers."
               + " Default: the environment variable OUTFLOW_KAFKA_PORT, if set.")
   private Integer kafkaPort;
 
@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The generator on the command line, or the shipped one if it fills an input of this job. */
+  /** The generator on the command line, or the default one if it fills an input of this job. */
   private Optional<Draft> generator(JobDefinition main) {
     if (generator != null) {
       return Optional.of(withKafkaPort(generator, List.of()));

@@ -39,7 +39,7 @@ final class TestCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "PATH",
       defaultValue = "conf/tests",
-      description = "Test cases, or folders that contain some. Default: ${DEFAULT-VALUE}.")
+      description = "Test cases, or folders that contain test cases. Default: ${DEFAULT-VALUE}.")
   private List<Path> paths;
 
   @Option(names = "--accept", description = "Overwrite the expected rows with the actual output.")
@@ -92,7 +92,9 @@ final class TestCommand implements Callable<Integer> {
         .formatted(
             failed,
             cases,
-            accept ? "" : "; if the actual output is correct, --accept makes it the expected");
+            accept
+                ? ""
+                : "; if the actual output is correct, --accept makes it the expected output");
   }
 
   private static String count(int cases) {

@@ -105,7 +105,7 @@ class TestCommandITCase {
                   clicks: expected 3, got 2
                 + {"page":"shop","clicks":1}
             ok      FOLDER/tests/passes  TIME
-            1 of 2 cases failed; if the actual output is correct, --accept makes it the expected
+            1 of 2 cases failed; if the actual output is correct, --accept makes it the expected output
             """
                 .replace("FOLDER", folder.toString()));
   }
