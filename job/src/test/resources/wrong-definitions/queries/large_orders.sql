@@ -1,2 +1,2 @@
 SELECT order_id, amount
-FROM dear
+FROM expensive

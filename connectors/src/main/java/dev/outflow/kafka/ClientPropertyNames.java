@@ -21,12 +21,12 @@ final class ClientPropertyNames {
   private ClientPropertyNames() {}
 
   /** Returns a problem for each name that is probably a typo. */
-  static List<OptionProblem> misspelt(Collection<String> properties) {
+  static List<OptionProblem> misspelled(Collection<String> properties) {
     return properties.stream()
         .filter(name -> !KNOWN.contains(name))
         .flatMap(
             name ->
-                Suggestion.misspelt(KNOWN, name).stream()
+                Suggestion.misspelled(KNOWN, name).stream()
                     .map(
                         meant ->
                             new OptionProblem(

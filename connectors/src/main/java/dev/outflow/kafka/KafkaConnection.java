@@ -63,7 +63,7 @@ public record KafkaConnection(
   public KafkaConnection {
     kafka = Map.copyOf(kafka);
     bootstrapServers = bootstrapServers.strip();
-    List<OptionProblem> problems = new ArrayList<>(ClientPropertyNames.misspelt(kafka.keySet()));
+    List<OptionProblem> problems = new ArrayList<>(ClientPropertyNames.misspelled(kafka.keySet()));
     for (String address : bootstrapServers.split(",", -1)) {
       if (!References.isIn(address) && !isAddress(address.strip())) {
         problems.add(

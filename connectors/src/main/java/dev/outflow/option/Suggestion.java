@@ -33,7 +33,7 @@ public final class Suggestion {
    * Returns the name that was probably meant, where unknown names are allowed: at an edit distance
    * of at most two.
    */
-  public static Optional<String> misspelt(Collection<String> known, String written) {
+  public static Optional<String> misspelled(Collection<String> known, String written) {
     return known.stream()
         .filter(name -> !name.equals(written) && DISTANCE.apply(name, written) >= 0)
         .min(Comparator.comparingInt(name -> DISTANCE.apply(name, written)));

@@ -35,7 +35,7 @@ record CertificateChecks(StepRunner steps, Map<String, String> texts) {
                     summary,
                     SecurityOptions.TRUSTSTORE_CERTIFICATES.key(),
                     "first to expire: " + summary))
-        .orElseGet(() -> StepResult.ok(true, "the JVM's trust store"));
+        .orElseGet(() -> StepResult.ok(true, "the JVM's truststore"));
   }
 
   private StepResult<Boolean> certificate() {
@@ -53,7 +53,7 @@ record CertificateChecks(StepRunner steps, Map<String, String> texts) {
         ? StepResult.warning(
             true,
             property,
-            text + "; store the renewed certificate in the same place, no restart needed")
+            text + "; store the renewed certificate in the same place; no restart needed")
         : StepResult.ok(true, text);
   }
 

@@ -22,8 +22,9 @@ import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 
 /**
- * Finds misspelt Flink options, which Flink ignores silently. Unknown options are allowed, because
- * file systems and state backends define their own, unless they are similar to one of Flink's.
+ * Finds misspelled Flink options, which Flink ignores silently. Unknown options are allowed,
+ * because file systems and state backends define their own, unless they are similar to one of
+ * Flink's.
  */
 final class FlinkOptionNames {
   private static final List<Class<?>> HOLDERS =
@@ -43,11 +44,11 @@ final class FlinkOptionNames {
 
   private FlinkOptionNames() {}
 
-  static List<Problem> misspelt(JobDefinition definition) {
+  static List<Problem> misspelled(JobDefinition definition) {
     List<Problem> problems = new ArrayList<>();
     for (String name : definition.flink().keySet()) {
       if (!isKnown(name)) {
-        Suggestion.misspelt(KNOWN, name)
+        Suggestion.misspelled(KNOWN, name)
             .ifPresent(
                 suggestion ->
                     problems.add(
@@ -59,7 +60,7 @@ final class FlinkOptionNames {
     return problems;
   }
 
-  /** Whether it is an option of Flink, or a key of an option that is a map. */
+  /** Returns whether it is an option of Flink, or a key of an option that is a map. */
   private static boolean isKnown(String name) {
     return KNOWN.contains(name) || KNOWN.stream().anyMatch(known -> name.startsWith(known + "."));
   }

@@ -25,7 +25,7 @@ public final class JobOptions {
   private static final ConfigOption<Duration> INTERVAL =
       CheckpointingOptions.CHECKPOINTING_INTERVAL;
 
-  /** By default Flink deletes the last checkpoint of a job that failed or was cancelled. */
+  /** By default Flink deletes the last checkpoint of a job that failed or was canceled. */
   private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
       CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
@@ -81,7 +81,7 @@ public final class JobOptions {
    */
   static Draft check(Draft draft, ReadableConfig cluster) {
     List<Problem> problems = new ArrayList<>(draft.problems());
-    problems.addAll(FlinkOptionNames.misspelt(draft.definition()));
+    problems.addAll(FlinkOptionNames.misspelled(draft.definition()));
     JobDefinition definition = draft.definition();
     while (true) {
       try {

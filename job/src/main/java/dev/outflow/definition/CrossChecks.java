@@ -114,13 +114,13 @@ final class CrossChecks {
     return definition.locations().apply("queries." + query.name()).file().startsWith("--set");
   }
 
-  /** Whether a query contains the name or a typo of it, which is reported elsewhere. */
+  /** Returns whether a query contains the name or a typo of it, which is reported elsewhere. */
   private static boolean names(Query query, String name) {
     return WORD.matcher(query.sql())
         .results()
         .map(MatchResult::group)
         .anyMatch(
-            word -> word.equals(name) || Suggestion.misspelt(List.of(name), word).isPresent());
+            word -> word.equals(name) || Suggestion.misspelled(List.of(name), word).isPresent());
   }
 
   private void checkInput(String name, InputDefinition input) {

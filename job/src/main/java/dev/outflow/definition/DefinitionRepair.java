@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Makes a definition conform to the schema, so that later checks can run and report their problems
- * too. Renames misspelt keys, replaces or removes invalid values, and fills in required ones. Every
- * violation that it repairs is a problem of the definition.
+ * too. Renames misspelled keys, replaces or removes invalid values, and fills in required ones.
+ * Every violation that it repairs is a problem of the definition.
  */
 final class DefinitionRepair {
   /** Placeholders for required keys. */
@@ -41,7 +41,7 @@ final class DefinitionRepair {
   static DefinitionRepair of(ObjectNode definition) {
     DefinitionRepair repair = new DefinitionRepair(definition);
     repair.removeComments(definition, List.of());
-    repair.renameKeys(); // First, so that a misspelt key is not reported as missing, too.
+    repair.renameKeys(); // First, so that a misspelled key is not reported as missing, too.
     List<SchemaViolation> found = JobSchema.check(definition);
     repair.violations.addAll(found);
     for (int round = 0; !found.isEmpty() && round < ROUNDS; round++) {

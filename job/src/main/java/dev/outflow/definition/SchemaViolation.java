@@ -80,7 +80,7 @@ record SchemaViolation(
   private String typo() {
     List<String> present = new ArrayList<>();
     written.ifPresent(map -> map.fieldNames().forEachRemaining(present::add));
-    return Suggestion.misspelt(present, key()).map(" (found '%s' - a typo?)"::formatted).orElse("");
+    return Suggestion.misspelled(present, key()).map(" (is '%s' a typo?)"::formatted).orElse("");
   }
 
   private String text() {

@@ -87,7 +87,7 @@ record YamlDocument(JsonNode content, Locations locations, List<Problem> problem
       boolean single = true;
       for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
         if (single && next != JsonToken.VALUE_NULL) { // A final line of --- is an empty document.
-          report("", "starts a second YAML document; a definition is a single document");
+          report("", "starts a second YAML document; a definition must be a single document");
           single = false;
         }
       }

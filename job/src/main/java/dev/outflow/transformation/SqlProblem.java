@@ -49,7 +49,7 @@ record SqlProblem(String text) {
     return find(TABLE);
   }
 
-  /** Returns the problem at its line and column, with a suggestion for a misspelt name. */
+  /** Returns the problem at its line and column, with a suggestion for a misspelled name. */
   Problem in(Query query, StreamTableEnvironment tables) {
     Matcher position = POSITION.matcher(text);
     if (text.contains(SEVERAL)) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutates a definition: no text causes a stack trace or a long wait, and no misspelt key is
+ * Mutates a definition: no text causes a stack trace or a long wait, and no misspelled key is
  * accepted. Repeats the same mutations unless {@code -Dseed=} is set.
  */
 class FuzzTest {
@@ -38,7 +38,7 @@ class FuzzTest {
   /** Keys whose names the user chooses, or that only a connector can check. */
   private static final Pattern OWN =
       Pattern.compile(
-          "(?:orders|ticks|dear|large_orders|revenue|counted|order_id|city|amount|tags|placed_at|n"
+          "(?:orders|ticks|expensive|large_orders|revenue|counted|order_id|city|amount|tags|placed_at|n"
               + "|rows-per-second)");
 
   private static final Pattern KEY =
@@ -123,7 +123,7 @@ class FuzzTest {
             "inputs.orders.event-time.out-of-order=5 s",
             "outputs.counted.kafka.linger.ms=5",
             "flink.parallelism.default=2",
-            "queries.dear=SELECT 1",
+            "queries.expensive=SELECT 1",
             "outputs.revenue.partition-key=[city]");
     for (int i = 0; i < MUTATIONS; i++) {
       problems(good, List.of(changed(overrides.get(random.nextInt(overrides.size())))));
@@ -131,7 +131,7 @@ class FuzzTest {
   }
 
   @Test
-  void rejectsEveryMisspeltKey() throws IOException {
+  void rejectsEveryMisspelledKey() throws IOException {
     List<MatchResult> keys =
         KEY.matcher(good).results().filter(key -> !OWN.matcher(key.group()).matches()).toList();
     assertThat(keys).hasSizeGreaterThan(30);
@@ -146,7 +146,7 @@ class FuzzTest {
   }
 
   @Test
-  void rejectsEveryMisspeltOverride() throws IOException {
+  void rejectsEveryMisspelledOverride() throws IOException {
     for (int i = 0; i < MUTATIONS / 5; i++) {
       String path = slip("outputs.revenue.compression-type");
       assertThat(problems(good, List.of(path + "=lz4"))).as("%s, seed %d", path, seed).isNotEmpty();
@@ -161,7 +161,7 @@ class FuzzTest {
     try {
       Draft draft = DefinitionReader.draft(file.toString(), sets);
       problems.addAll(draft.problems());
-      problems.addAll(FlinkOptionNames.misspelt(draft.definition()));
+      problems.addAll(FlinkOptionNames.misspelled(draft.definition()));
       draft.definition().outputs().forEach((alias, output) -> problems.addAll(check(output)));
     } catch (InvalidDefinitionException e) {
       problems.addAll(e.problems());

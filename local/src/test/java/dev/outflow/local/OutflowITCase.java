@@ -39,7 +39,7 @@ class OutflowITCase {
       flink: { execution.checkpointing.interval: 200 ms }
       """;
 
-  /** With a misspelt key. */
+  /** With a misspelled key. */
   private static final String WRONG =
       JOB.replace("BROKER", "broker:9092").replace("format: avro", "fromat: avro");
 
@@ -206,7 +206,7 @@ class OutflowITCase {
   }
 
   @Test
-  void coloursPlaceAndPropertyOnATerminal() {
+  void colorsPlaceAndPropertyOnATerminal() {
     ProblemReport report =
         new ProblemReport(
             List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")));

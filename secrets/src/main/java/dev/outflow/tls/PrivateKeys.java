@@ -34,7 +34,7 @@ final class PrivateKeys {
   private static PrivateKey read(PemBlocks.Block block, String password) {
     if (block.isTraditionallyEncrypted()) {
       throw new SecretException(
-          "is in OpenSSL's traditional encryption; convert it with: openssl pkcs8 -topk8 -in key.pem -out new-key.pem");
+          "uses OpenSSL's traditional encryption; convert it with: openssl pkcs8 -topk8 -in key.pem -out new-key.pem");
     }
     try {
       return switch (block.label()) {
@@ -85,7 +85,7 @@ final class PrivateKeys {
       return info.getKeySpec(cipher);
     } catch (java.security.NoSuchAlgorithmException | IOException e) {
       throw new SecretException(
-          "is encrypted by an algorithm that Java does not support (%s); encrypt it with: openssl pkcs8 -topk8 -v2 aes-256-cbc"
+          "is encrypted with an algorithm that Java does not support (%s); encrypt it with: openssl pkcs8 -topk8 -v2 aes-256-cbc"
               .formatted(e.getMessage()));
     } catch (GeneralSecurityException e) {
       throw new SecretException("cannot be decrypted; correct 'keystore-key-password'");

@@ -138,7 +138,7 @@ class TlsMaterialTest {
 
     assertRejected(
         Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", old),
-        "keystore-key: is in OpenSSL's traditional encryption; convert it with: openssl pkcs8"
+        "keystore-key: uses OpenSSL's traditional encryption; convert it with: openssl pkcs8"
             + " -topk8 -in key.pem -out new-key.pem");
   }
 

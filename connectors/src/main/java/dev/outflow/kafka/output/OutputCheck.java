@@ -124,7 +124,7 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
   private InvalidOptionsException pooling(String requirement) {
     return InvalidOptionsException.of(
         KafkaOutputOptions.TRANSACTION_NAMING.key(),
-        "pooling %s on %s; or use incrementing"
+        "pooling %s on %s; otherwise use incrementing"
             .formatted(requirement, output.connection().bootstrapServers()));
   }
 }

@@ -91,7 +91,7 @@ class OutputCheckITCase {
 
     assertRejected(
         Map.of("transaction-naming", "pooling"),
-        "transaction-naming: pooling requires READ on topic '%s' on %s; or use incrementing"
+        "transaction-naming: pooling requires READ on topic '%s' on %s; otherwise use incrementing"
             .formatted(topic.name(), kafka.saslPlaintext()));
     assertThat(check(Map.of())).isPresent();
   }
