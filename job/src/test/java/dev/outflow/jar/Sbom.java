@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The software bill of materials that the build writes, in CycloneDX.
  *
- * @param libraries the libraries with their licences, as SPDX ids or else names
+ * @param libraries the libraries with their licenses, as SPDX ids or else names
  */
 record Sbom(JsonNode json, SortedMap<Library, List<String>> libraries) {
   private static final Path FILE = Path.of("target/outflow-sbom.json");
@@ -28,9 +28,9 @@ record Sbom(JsonNode json, SortedMap<Library, List<String>> libraries) {
     JsonNode json = new ObjectMapper().readTree(Files.readString(FILE));
     SortedMap<Library, List<String>> libraries = new TreeMap<>();
     json.path("components")
-        .forEach(component -> libraries.put(library(component), licences(component)));
+        .forEach(component -> libraries.put(library(component), licenses(component)));
     libraries.put(
-        library(json.at("/metadata/component")), licences(json.at("/metadata/component")));
+        library(json.at("/metadata/component")), licenses(json.at("/metadata/component")));
     return new Sbom(json, libraries);
   }
 
@@ -41,18 +41,18 @@ record Sbom(JsonNode json, SortedMap<Library, List<String>> libraries) {
         component.path("version").asText());
   }
 
-  private static List<String> licences(JsonNode component) {
-    List<String> licences = new ArrayList<>();
+  private static List<String> licenses(JsonNode component) {
+    List<String> licenses = new ArrayList<>();
     component
         .path("licenses")
         .forEach(
             choice -> {
-              JsonNode licence = choice.path("license");
-              licences.add(
-                  licence
+              JsonNode license = choice.path("license");
+              licenses.add(
+                  license
                       .path("id")
-                      .asText(licence.path("name").asText(choice.path("expression").asText())));
+                      .asText(license.path("name").asText(choice.path("expression").asText())));
             });
-    return licences;
+    return licenses;
   }
 }

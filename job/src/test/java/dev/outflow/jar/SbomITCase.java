@@ -35,10 +35,10 @@ class SbomITCase {
   }
 
   @Test
-  void everyLibraryHasAVersionALicenceAndAHash() {
+  void everyLibraryHasAVersionALicenseAndAHash() {
     assertThat(sbom.libraries())
         .allSatisfy(
-            (library, licences) -> assertThat(licences).as(library.toString()).isNotEmpty());
+            (library, licenses) -> assertThat(licenses).as(library.toString()).isNotEmpty());
     assertThat(sbom.json().path("components"))
         .allSatisfy(
             component -> {

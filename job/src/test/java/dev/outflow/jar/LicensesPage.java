@@ -3,27 +3,27 @@ package dev.outflow.jar;
 import java.util.List;
 import java.util.Map;
 
-/** Generates {@code docs/reference/licences.md} from the SBOM. */
-final class LicencesPage {
+/** Generates {@code docs/reference/licenses.md} from the SBOM. */
+final class LicensesPage {
   private static final String HEAD =
       """
-      # What is in outflow.jar, and under which licences
+      # What is in outflow.jar, and under which licenses
 
       Generated from `job/target/outflow-sbom.json` (CycloneDX), which each build writes next to the jar; do not edit.
-      The texts of licences other than Apache-2.0 are in the jar under `META-INF/licenses`, one file per group, including those of
+      The texts of licenses other than Apache-2.0 are in the jar under `META-INF/licenses`, one file per group, including those of
       the native libraries in snappy-java, lz4-java and zstd-jni. Outflow itself is under [Apache-2.0](../../LICENSE).
 
-      | library | version | licence |
+      | library | version | license |
       |---|---|---|
       """;
 
-  private LicencesPage() {}
+  private LicensesPage() {}
 
   /** Returns the page. */
   static String of(Map<Library, List<String>> libraries) {
     StringBuilder page = new StringBuilder(HEAD);
     libraries.forEach(
-        (library, licences) -> {
+        (library, licenses) -> {
           if (!library.isOurs()) {
             page.append(
                 "| `%s:%s` | %s | %s |%n"
@@ -31,7 +31,7 @@ final class LicencesPage {
                         library.group(),
                         library.name(),
                         library.version(),
-                        String.join(", ", licences)));
+                        String.join(", ", licenses)));
           }
         });
     return page.toString();

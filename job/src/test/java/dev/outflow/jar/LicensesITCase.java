@@ -12,18 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The licences of all bundled libraries permit redistribution. Run {@code mvn verify -pl job -am
- * -Dit.test=LicencesITCase -Dreference.write} to regenerate the list.
+ * The licenses of all bundled libraries permit redistribution. Run {@code mvn verify -pl job -am
+ * -Dit.test=LicensesITCase -Dreference.write} to regenerate the list.
  */
-class LicencesITCase {
-  private static final Path PAGE = Path.of("../docs/reference/licences.md");
+class LicensesITCase {
+  private static final Path PAGE = Path.of("../docs/reference/licenses.md");
   private static final String APACHE = "Apache-2.0";
 
-  /** Permissive licences, which require nothing but their text. */
+  /** Permissive licenses, which require nothing but their text. */
   private static final Set<String> ALLOWED =
       Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
-  /** Libraries under Apache-2.0 with native code under another licence. */
+  /** Libraries under Apache-2.0 with native code under another license. */
   private static final Set<String> WITH_NATIVE_CODE = Set.of("org.xerial.snappy", "at.yawk.lz4");
 
   private static Sbom sbom;
@@ -34,26 +34,26 @@ class LicencesITCase {
   }
 
   @Test
-  void everyLibraryHasAnAllowedLicence() {
+  void everyLibraryHasAnAllowedLicense() {
     TreeMap<Library, List<String>> refused = new TreeMap<>(sbom.libraries());
-    refused.values().removeIf(licences -> !licences.isEmpty() && ALLOWED.containsAll(licences));
+    refused.values().removeIf(licenses -> !licenses.isEmpty() && ALLOWED.containsAll(licenses));
     assertThat(refused)
         .as(
-            "a licence that was not looked at yet: if it is permissive, add it to ALLOWED here and"
+            "a license that has not been reviewed yet: if it is permissive, add it to ALLOWED here and"
                 + " its text to job/src/main/resources/META-INF/licenses; otherwise do without the"
                 + " library")
         .isEmpty();
   }
 
   @Test
-  void jarContainsTheTextOfEachLicence() throws IOException {
+  void jarContainsTheTextOfEachLicense() throws IOException {
     OutflowJar jar = OutflowJar.read();
     sbom.libraries()
         .forEach(
-            (library, licences) -> {
-              if (!List.of(APACHE).equals(licences) || WITH_NATIVE_CODE.contains(library.group())) {
+            (library, licenses) -> {
+              if (!List.of(APACHE).equals(licenses) || WITH_NATIVE_CODE.contains(library.group())) {
                 assertThat(jar.files())
-                    .as("%s is under %s, and wants its text in the jar", library, licences)
+                    .as("%s is under %s, so its text must be in the jar", library, licenses)
                     .contains("META-INF/licenses/%s.txt".formatted(library.group()));
               }
             });
@@ -64,14 +64,14 @@ class LicencesITCase {
   }
 
   @Test
-  void licencesPageMatchesTheJar() throws IOException {
-    String page = LicencesPage.of(sbom.libraries());
+  void licensesPageMatchesTheJar() throws IOException {
+    String page = LicensesPage.of(sbom.libraries());
     if (System.getProperty("reference.write") != null) {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE))
         .as(
-            "stale: run mvn verify -pl job -am -Dit.test=LicencesITCase"
+            "stale: run mvn verify -pl job -am -Dit.test=LicensesITCase"
                 + " -Dfailsafe.failIfNoSpecifiedTests=false -Dreference.write and commit"
                 + " docs/reference")
         .isEqualTo(page);
