@@ -12,7 +12,7 @@ record RatioPlot(List<Outcome> outcomes) {
   private static final int ROW = 22;
   private static final double MAX_RATIO = 2.0;
   private static final String GREY = "#999";
-  private static final Map<String, String> COLOURS =
+  private static final Map<String, String> COLORS =
       Map.of(
           Peer.SQL.toString(), "#1f77b4",
           Peer.HAND_WRITTEN.toString(), "#d62728",
@@ -31,7 +31,7 @@ record RatioPlot(List<Outcome> outcomes) {
     Svg svg = new Svg(WIDTH, bottom + 30);
     svg.text(LEFT, 18, "start", "Outflow's records/s relative to its peer's (median, min to max)");
     int key = LEFT;
-    for (Map.Entry<String, String> peer : COLOURS.entrySet()) {
+    for (Map.Entry<String, String> peer : COLORS.entrySet()) {
       svg.dot(key, 34, peer.getValue()).text(key + 8, 38, "start", peer.getKey());
       key += 190;
     }
@@ -49,8 +49,8 @@ record RatioPlot(List<Outcome> outcomes) {
     svg.text(LEFT - 12, y + 4, "end", outcome.title());
     for (Outcome.Score score : outcome.scores().subList(1, outcome.scores().size())) {
       Spread ratio = outcome.throughput(score);
-      String colour = COLOURS.getOrDefault(score.label(), GREY);
-      svg.line(x(ratio.min()), y, x(ratio.max()), y, colour).dot(x(ratio.median()), y, colour);
+      String color = COLORS.getOrDefault(score.label(), GREY);
+      svg.line(x(ratio.min()), y, x(ratio.max()), y, color).dot(x(ratio.median()), y, color);
     }
   }
 

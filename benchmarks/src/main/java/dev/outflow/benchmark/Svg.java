@@ -13,14 +13,14 @@ final class Svg {
     this.height = height;
   }
 
-  Svg line(double x1, double y1, double x2, double y2, String colour) {
+  Svg line(double x1, double y1, double x2, double y2, String color) {
     return add(
         "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-width='1.5'/>",
-        x1, y1, x2, y2, colour);
+        x1, y1, x2, y2, color);
   }
 
-  Svg dot(double x, double y, String colour) {
-    return add("<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>", x, y, colour);
+  Svg dot(double x, double y, String color) {
+    return add("<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>", x, y, color);
   }
 
   /** {@code anchor} is start, middle or end. */

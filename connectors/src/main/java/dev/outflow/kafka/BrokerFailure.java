@@ -36,12 +36,6 @@ public final class BrokerFailure {
   private BrokerFailure() {}
 
   /**
-   * Explains it.
-   *
-   * @param topic that was asked about
-   * @param wait how long was waited for the answer
-   */
-  /**
    * Explains why a request to the brokers of {@code connection} failed.
    *
    * @param topic the topic it was about

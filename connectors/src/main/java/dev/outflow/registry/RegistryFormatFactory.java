@@ -35,7 +35,7 @@ public final class RegistryFormatFactory
     implements SerializationFormatFactory, DeserializationFormatFactory {
   public static final String IDENTIFIER = RegistryOptions.FORMAT;
 
-  /** As for {@code avro} in Outflow: TIMESTAMP_LTZ is an instant and TIMESTAMP a local time. */
+  /** TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, as for {@code avro} in Outflow. */
   private static final boolean LEGACY_TIMESTAMPS = false;
 
   @Override

@@ -32,7 +32,7 @@ public record ClusterRest(URI webUi) {
     return upload(JAR);
   }
 
-  /** As {@link #upload()}, of any jar. */
+  /** Uploads any jar and returns its id in the cluster. */
   public String upload(Path jar) throws IOException, InterruptedException {
     String boundary = "----outflow";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -84,7 +84,7 @@ public record ClusterRest(URI webUi) {
         .asText();
   }
 
-  /** As {@link #beginSavepoint}, and stops the job after the savepoint. */
+  /** Like {@link #beginSavepoint}, but stops the job after the savepoint. */
   public String beginStop(String job, URI folder) throws IOException, InterruptedException {
     return post("/jobs/" + job + "/stop", Map.of("targetDirectory", folder.toString()))
         .path("request-id")

@@ -61,7 +61,7 @@ public final class TestAuthority {
     return server(Instant.now().plus(YEAR), dnsNamesOrIps);
   }
 
-  /** As {@link #server}, but expired since yesterday. */
+  /** Like {@link #server}, but the certificate expired yesterday. */
   public TestCertificate expiredServer(String... dnsNamesOrIps) {
     return server(Instant.now().minus(DAY), dnsNamesOrIps);
   }
@@ -76,12 +76,12 @@ public final class TestAuthority {
     return client(commonName, CertificateRequest.ec(), Instant.now().plus(YEAR));
   }
 
-  /** As {@link #client}, but expired since yesterday. */
+  /** Like {@link #client}, but the certificate expired yesterday. */
   public TestCertificate expiredClient(String commonName) {
     return client(commonName, CertificateRequest.rsa(), Instant.now().minus(DAY));
   }
 
-  /** As {@link #client}, valid for {@code left} from now. */
+  /** Like {@link #client}, but the certificate is valid for {@code left} from now. */
   public TestCertificate clientValidFor(String commonName, Duration left) {
     return client(commonName, CertificateRequest.rsa(), Instant.now().plus(left));
   }

@@ -4,7 +4,7 @@ import dev.outflow.tls.TlsMaterial;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** A certificate as reports show it. */
+/** A certificate as shown in reports. */
 record CertificateSummary(X509Certificate certificate, double daysLeft) {
   static CertificateSummary of(X509Certificate certificate) {
     return new CertificateSummary(certificate, TlsMaterial.daysLeft(certificate, Instant.now()));

@@ -13,7 +13,7 @@ public record CheckReport(String definition, List<TargetReport> targets, Duratio
   /** The exit code if no step failed; there may be warnings. */
   public static final int PASSED = 0;
 
-  /** The exit code if a step about Kafka or the way to it failed. */
+  /** The exit code if a step that tests Kafka or the connection to it failed. */
   public static final int FAILED = 1;
 
   /** The exit code if the definition is invalid. */

@@ -2,7 +2,7 @@ package dev.outflow.check;
 
 /** How much is checked. */
 enum CheckScope {
-  /** Only what would keep the job from working, as fast as possible. */
+  /** Only problems that would prevent the job from working, as fast as possible. */
   BEFORE_START,
   /** Everything, for {@code ./outflow check}. */
   EVERYTHING;

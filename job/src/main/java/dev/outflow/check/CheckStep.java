@@ -44,8 +44,8 @@ public enum CheckStep {
   DEAD_LETTERS(12, BROKER, CONNECTION);
 
   /**
-   * Steps about what may pass by itself (a broker that restarts), or about this machine only. They
-   * do not keep a job from starting.
+   * Steps about conditions that may resolve themselves, such as a broker that restarts, or that
+   * affect only this machine. They do not prevent a job from starting.
    */
   private static final Set<CheckStep> ADVISORY =
       EnumSet.of(ADVERTISED, LEADERS, SETTINGS, REPLICAS, RECORD_SIZE, TIMESTAMPS, KEYS, CODEC);
@@ -69,12 +69,12 @@ public enum CheckStep {
     return limit;
   }
 
-  /** Steps without which there is nothing to check; those that do not apply do not count. */
+  /** Steps that must have succeeded before this one; steps that do not apply do not count. */
   List<CheckStep> needs() {
     return needs;
   }
 
-  /** Whether the check before a job's start leaves it out. */
+  /** Returns whether the check before a job's start skips this step. */
   boolean isAdvisory() {
     return ADVISORY.contains(this);
   }

@@ -27,7 +27,7 @@ public final class CheckText implements CheckListener {
    * Creates a printer.
    *
    * @param out receives one line at a time, without line separator
-   * @param ansi whether to print colours
+   * @param ansi whether to print colors
    */
   public CheckText(Consumer<String> out, Ansi ansi) {
     this.out = out;

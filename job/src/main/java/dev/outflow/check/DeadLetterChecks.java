@@ -39,7 +39,7 @@ record DeadLetterChecks(
             .formatted(topic, partitions, partitions == 1 ? "" : "s"));
   }
 
-  /** Checks an input's own producer; an output's dead letters share its transactions. */
+  /** Checks the producer of an input's dead letters; an output's share its transactions. */
   private void checkTransactions(Admin admin, OutputCheck producer)
       throws ExecutionException, InterruptedException {
     try {

@@ -9,10 +9,10 @@ import javax.net.ssl.SSLSocket;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
- * What a broker answers before authentication.
+ * A broker's response before authentication.
  *
  * @param tls the TLS session, if there is one
- * @param versions the requests it supports; null if it did not answer
+ * @param versions the requests it supports; null if it did not respond
  * @param failure why it did not; null if it did
  */
 record Handshake(Optional<SSLSession> tls, ApiVersions versions, IOException failure) {

@@ -2,5 +2,5 @@ package dev.outflow.check;
 
 import java.util.Map;
 
-/** The results of asking several the same, and the failures of those without one. */
+/** The results of asking several brokers or vaults the same, and the failures of the others. */
 record PartialResults<A, T>(Map<A, T> results, Map<A, Exception> failures) {}

@@ -8,7 +8,7 @@ import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the steps of {@code ./outflow check} without which a job cannot work, before its start. */
+/** Runs those steps of {@code ./outflow check} that must pass before a job starts. */
 public final class PreflightCheck {
   private PreflightCheck() {}
 

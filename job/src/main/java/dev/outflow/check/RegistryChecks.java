@@ -4,7 +4,7 @@ import dev.outflow.registry.ConfiguredRegistry;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Checks that the schema registry of a format lets this client in and accepts the schema. */
+/** Checks that a format's schema registry accepts this client and its schema. */
 record RegistryChecks(StepRunner steps, KafkaTable table) {
 
   /** Checks each registry that the options name, usually one or none. */

@@ -23,7 +23,7 @@ final class StepRunner {
   private final TimeBudget budget;
   private final Consumer<StepReport> reports;
 
-  /** Why a step has no result, and so why those that need it are skipped. */
+  /** The reason why a step has no result and the steps that depend on it are skipped. */
   private final Map<CheckStep, String> reasons = new ConcurrentHashMap<>();
 
   private final List<StepReport> failures = new CopyOnWriteArrayList<>();
@@ -85,20 +85,20 @@ final class StepRunner {
     }
   }
 
-  /** Asks the same of several, a little within the step's limit: some may answer. */
+  /** Asks several the same question, in slightly less than the step's limit: some may answer. */
   <A, T> PartialResults<A, T> askAll(
       CheckStep step, Collection<A> asked, TimeBudget.Question<A, T> question)
       throws InterruptedException {
     return budget.askAll(asked, step.limit().minusMillis(200), question);
   }
 
-  /** Skips a step, and with it those that need it. */
+  /** Skips a step and those that depend on it. */
   void skip(CheckStep step, String reason) {
     reasons.put(step, reason);
     reportNotTried(step, reason);
   }
 
-  /** Skips a step because of another that failed, and with it those that need it. */
+  /** Skips a step, and those that depend on it, because another one failed. */
   void skip(CheckStep step, CheckStep failed) {
     skip(step, reasons.getOrDefault(failed, failed + " failed"));
   }
@@ -109,7 +109,7 @@ final class StepRunner {
     other.failures.forEach(reports);
   }
 
-  /** Reports a step that cannot be tried here; those that need it are still run. */
+  /** Reports a step that cannot be tried here; steps that depend on it still run. */
   void reportNotTried(CheckStep step, String reason) {
     reports.accept(new StepReport(step, Outcome.NOT_TRIED, Duration.ZERO, "not tried: " + reason));
   }

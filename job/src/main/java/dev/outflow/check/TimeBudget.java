@@ -27,7 +27,7 @@ final class TimeBudget implements AutoCloseable {
     end = System.nanoTime() + total.toNanos();
   }
 
-  /** A question that is asked of several. */
+  /** A question for several brokers or vaults. */
   @FunctionalInterface
   interface Question<A, T> {
     T ask(A asked) throws Exception;
@@ -47,7 +47,7 @@ final class TimeBudget implements AutoCloseable {
     return await(start(question), System.nanoTime() + limit.toNanos());
   }
 
-  /** Asks several concurrently. */
+  /** Asks several brokers or vaults concurrently. */
   <A, T> PartialResults<A, T> askAll(Collection<A> asked, Duration limit, Question<A, T> question)
       throws InterruptedException {
     Map<A, Future<T>> pending = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 /**
  * Checks whether a job can start: {@code ./outflow check} with every step, and the check before a
- * start with those that would keep the job from working. Neither modifies Kafka.
+ * start with those that would prevent the job from working. Neither modifies Kafka.
  *
  * <p>{@link dev.outflow.check.CheckStep} lists the steps and what they need; {@link
  * dev.outflow.check.JobCheck} and {@link dev.outflow.check.PreflightCheck} run them. Public types

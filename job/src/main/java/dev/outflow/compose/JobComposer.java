@@ -184,7 +184,7 @@ public final class JobComposer {
     }
   }
 
-  /** Whether the options of an output are valid, without knowing its columns. */
+  /** Returns whether an output's options are valid, without knowing its columns. */
   private boolean checkOutput(String alias, OutputDefinition output) {
     warn("outputs." + alias, output.options());
     try {
@@ -196,7 +196,7 @@ public final class JobComposer {
     }
   }
 
-  /** Whether the output can write the result. */
+  /** Returns whether the output can write the result. */
   private boolean createOutput(String alias, OutputDefinition output, boolean valid, Table result) {
     List<Problem> failures = insert(alias, valid ? output : PlanningStub.of(output), result);
     List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));

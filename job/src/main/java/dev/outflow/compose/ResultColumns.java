@@ -50,7 +50,7 @@ final class ResultColumns {
         .toList();
   }
 
-  /** Whether a name is written in the definition, or can come from Java. */
+  /** Returns whether a name is written in the definition, or can come from Java. */
   private static boolean isWritten(JobDefinition definition, String name) {
     Pattern word =
         Pattern.compile(

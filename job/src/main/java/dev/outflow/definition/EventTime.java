@@ -59,7 +59,7 @@ public record EventTime(
     return new EventTime(column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty());
   }
 
-  /** Whether the event ordering of Azure Stream Analytics adjusts or drops records. */
+  /** Returns whether the event ordering of Azure Stream Analytics adjusts or drops records. */
   public boolean isOrdered() {
     return late.isPresent() || policy.isPresent();
   }

@@ -30,7 +30,7 @@ public record InputDefinition(
     options = options == null ? Map.of() : Map.copyOf(withStart(options));
   }
 
-  /** Joins {@code start: {custom: 2026-11-24}} to the option {@code start}. */
+  /** Converts {@code start: {custom: 2026-11-24}} to the option {@code start}. */
   private static Map<String, String> withStart(Map<String, String> options) {
     if (!options.containsKey(START_CUSTOM)) {
       return options;
@@ -40,7 +40,7 @@ public record InputDefinition(
     return joined;
   }
 
-  /** Whether Outflow's Kafka connector reads it. */
+  /** Returns whether Outflow's Kafka connector reads it. */
   public boolean isKafka() {
     return connector.equals("kafka");
   }

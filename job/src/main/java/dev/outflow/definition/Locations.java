@@ -18,7 +18,7 @@ record Locations(String file, Function<String, Optional<Location>> keys) {
     return new Locations(file, path -> keys.apply(writtenAs.apply(path)));
   }
 
-  /** Returns the location of {@code path} or, if it is not written, of its nearest parent. */
+  /** Returns the location of {@code path} or, if it is not in the file, of its nearest parent. */
   Location of(String path) {
     for (String parent = path; !parent.isEmpty(); parent = parent(parent)) {
       Optional<Location> location = keys.apply(parent);

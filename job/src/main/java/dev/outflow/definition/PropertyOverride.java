@@ -22,7 +22,7 @@ record PropertyOverride(String path, JsonNode value) {
     return Location.of("--set " + path);
   }
 
-  /** Whether it sets {@code other} or a parent of it. */
+  /** Returns whether it sets {@code other} or a parent of it. */
   boolean covers(String other) {
     return other.equals(path) || other.startsWith(path + ".");
   }

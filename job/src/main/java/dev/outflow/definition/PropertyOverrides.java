@@ -37,7 +37,7 @@ record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
     return new PropertyOverrides(overrides, problems);
   }
 
-  /** Parses lists, maps, true and false; anything else is text as it is. */
+  /** Parses lists, maps, true and false; anything else is text. */
   private static JsonNode value(String written) throws IOException {
     if (written.startsWith("[") || written.startsWith("{")) {
       return YamlDocument.value(written);

@@ -23,12 +23,12 @@ public record Unusable(Set<String> paths) {
     return new Unusable(Stream.concat(paths.stream(), Stream.of(path)).collect(Collectors.toSet()));
   }
 
-  /** Whether the section or entry at {@code path} is unusable. */
+  /** Returns whether the section or entry at {@code path} is unusable. */
   public boolean contains(String path) {
     return paths.contains(path);
   }
 
-  /** Whether a section or any of its entries is unusable. */
+  /** Returns whether a section or any of its entries is unusable. */
   boolean affects(String section) {
     return paths.stream().anyMatch(path -> path.equals(section) || path.startsWith(section + "."));
   }

@@ -72,7 +72,7 @@ record TableOptions(Map<String, String> written, UnaryOperator<String> location)
     return value instanceof Duration time ? time.toSeconds() + " s" : value.toString();
   }
 
-  /** Whether the security protocol makes use of an option. */
+  /** Returns whether the security protocol uses an option. */
   private boolean hasEffect(ConfigOption<?> option) {
     String protocol =
         written

@@ -72,7 +72,7 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
     return new Outcome(results, problems);
   }
 
-  /** Whether a name is among these or a typo of one. */
+  /** Returns whether a name is one of these or a typo of one. */
   private static boolean isAmong(Set<String> unknown, String name) {
     return unknown.contains(name) || Suggestion.nearest(unknown, name).isPresent();
   }

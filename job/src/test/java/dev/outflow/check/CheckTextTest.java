@@ -76,10 +76,10 @@ class CheckTextTest {
   }
 
   @Test
-  void usesColoursOnlyIfAsked() {
-    CheckText colourful = new CheckText(lines::add, Ansi.ON);
-    colourful.announced("outputs.o", "");
-    colourful.reported("outputs.o", SASL);
+  void usesColorsOnlyIfAsked() {
+    CheckText colorful = new CheckText(lines::add, Ansi.ON);
+    colorful.announced("outputs.o", "");
+    colorful.reported("outputs.o", SASL);
     assertThat(String.join("", lines)).contains("\u001b[");
 
     lines.clear();

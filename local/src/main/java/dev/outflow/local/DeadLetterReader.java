@@ -84,7 +84,7 @@ final class DeadLetterReader implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** Returns the group whose committed offsets say how far replays have got. */
+  /** Returns the group whose committed offsets show how far replays have progressed. */
   ConsumerGroupMetadata group() {
     return consumer.groupMetadata();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Formats a dead letter for people. Anybody can have written it, so it is not to be trusted. */
+/** Formats a dead letter for people. Anyone may have written it, so it is not trusted. */
 record DeadLetterText(ConsumerRecord<byte[], byte[]> record) {
   private static final int VALUE_WIDTH = 160;
 

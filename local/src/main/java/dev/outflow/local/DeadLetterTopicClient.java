@@ -92,7 +92,7 @@ record DeadLetterTopicClient(
   }
 
   /**
-   * Returns the topic that a dead letter was read from. Anybody can have written the header that
+   * Returns the topic that a dead letter was read from. Anyone may have written the header that
    * names it, so it must be the input's topic.
    *
    * @throws InvalidDefinitionException if it is not

@@ -130,7 +130,7 @@ final class LocalRun implements AutoCloseable {
   private static void cancel(JobClient client) throws Exception {
     client
         .cancel()
-        .thenCompose(accepted -> client.getJobExecutionResult().handle((result, cancelled) -> null))
+        .thenCompose(accepted -> client.getJobExecutionResult().handle((result, canceled) -> null))
         .get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -146,7 +146,7 @@ final class LocalRun implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        // The job may have stopped before it could be cancelled; the rest is going away anyway.
+        // The job may have stopped before it could be canceled; the rest is shutting down anyway.
         LOG.info("Failed to stop cleanly", e);
       }
     }

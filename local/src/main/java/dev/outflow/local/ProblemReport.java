@@ -15,13 +15,13 @@ record ProblemReport(List<Problem> problems) {
   /**
    * Returns one line per problem, and their number if there are several.
    *
-   * @param colour whether to use ANSI colours
+   * @param color whether to use ANSI colors
    */
-  String text(boolean colour) {
+  String text(boolean color) {
     StringBuilder text = new StringBuilder();
     for (Problem problem : problems) {
       text.append(
-              colour
+              color
                   ? in(Style.bold, problem.location().toString())
                       + (problem.property().isEmpty()
                           ? ""

@@ -28,7 +28,7 @@ class LauncherScriptTest {
   private final Map<String, String> environment = new HashMap<>();
 
   /**
-   * What a command did.
+   * The result of a command.
    *
    * @param output stdout and stderr
    */

@@ -27,7 +27,7 @@ final class AzureHttp {
 
   private AzureHttp() {}
 
-  /** Returns a client that uses the JVM's trust store. */
+  /** Returns a client that uses the JVM's truststore. */
   static HttpClient client() {
     return new JdkHttpClientBuilder()
         .connectionTimeout(RESPONSE_TIMEOUT)
@@ -48,7 +48,7 @@ final class AzureHttp {
     return new RetryPolicy(new Retries());
   }
 
-  /** Retries 429 and 5xx three times, honouring Retry-After, and a missing response once. */
+  /** Retries 429 and 5xx three times, honoring Retry-After, and a missing response once. */
   private static final class Retries implements RetryStrategy {
     @Override
     public int getMaxRetries() {

@@ -37,7 +37,7 @@ public final class ReloadableSecrets {
   }
 
   /**
-   * As {@link #open}, and reads the secrets; waits for at most 30 s.
+   * Like {@link #open}, but also reads the secrets; waits for at most 30 s.
    *
    * @throws dev.outflow.secret.SecretException if a secret cannot be read or is invalid
    */

@@ -70,7 +70,7 @@ public final class ClientCredentialsHandler implements AuthenticateCallbackHandl
     }
   }
 
-  /** Kafka's login module passes on errors of the callback only, not exceptions. */
+  /** Kafka's login module passes on only errors set on the callback, not exceptions. */
   private static void reportError(Callback[] callbacks, Exception failure) {
     String reason = Causes.of(failure).rootMessage();
     for (Callback callback : callbacks) {

@@ -42,7 +42,7 @@ public record TlsMaterial(
           KEYSTORE_KEY,
           KEYSTORE_KEY_PASSWORD);
 
-  /** Certificates that expire within this number of days are warned of. */
+  /** Certificates that expire within this number of days cause a warning. */
   public static final int WARNING_DAYS = 30;
 
   /**

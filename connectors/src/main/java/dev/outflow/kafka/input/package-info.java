@@ -1,5 +1,5 @@
 /**
  * The Kafka input: options, the table of {@code 'connector' = 'kafka-input'}, and the conversion of
- * records to rows. Public API is the table factory with its options; other types are internal.
+ * records to rows. Public API: the table factory and its options. Other types are internal.
  */
 package dev.outflow.kafka.input;

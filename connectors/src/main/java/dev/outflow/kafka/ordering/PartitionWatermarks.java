@@ -24,7 +24,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, Ro
   /**
    * Returns the strategy for a source of rows with their partition.
    *
-   * @param idleAfter how long a partition without rows holds back the watermark; null for ever
+   * @param idleAfter how long a partition without rows holds back the watermark; null for no limit
    */
   static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
       RowLayout layout, EventOrdering ordering, Duration idleAfter) {

@@ -17,7 +17,7 @@ final class ExactlyOnceRequirements {
   /**
    * Checks the options against the job's configuration, without a request to the brokers.
    *
-   * @return how long the job's checkpoints let a transaction wait
+   * @return the checkpoint settings, which determine how long transactions stay open
    * @throws InvalidOptionsException if a requirement is not met
    */
   static CheckpointTimes check(

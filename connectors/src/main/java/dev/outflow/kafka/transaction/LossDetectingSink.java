@@ -44,7 +44,7 @@ public final class LossDetectingSink<T>
         LineageVertexProvider {
   private static final long serialVersionUID = 1;
 
-  /** Of each request that looks up the outcome of a transaction. */
+  /** The timeout of each request that looks up the outcome of a transaction. */
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DeliveryGuarantee guarantee;

@@ -50,7 +50,7 @@ record TransactionOutcomeLookup(KafkaClientFactory clients) {
     return read(transaction.origin());
   }
 
-  /** Empty if the id is unknown, was reused, or describing it is not authorized. */
+  /** Empty if the id is unknown or was reused, or if the job is not authorized to describe it. */
   private static Optional<TransactionOutcome> describe(Admin admin, KafkaCommittable transaction)
       throws InterruptedException {
     String id = transaction.getTransactionalId();

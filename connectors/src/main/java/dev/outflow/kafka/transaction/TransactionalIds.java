@@ -14,10 +14,10 @@ public final class TransactionalIds {
   private static final int SUFFIX_LENGTH = 8;
   private static final int RADIX = 36;
 
-  /** The subtask and number that Flink's connector appends with every naming. */
+  /** The subtask and number that Flink's connector appends with every naming strategy. */
   private static final Pattern NUMBERS = Pattern.compile("-\\d{1,10}-\\d{1,18}");
 
-  /** What follows the part of the prefix that all runs have in common. */
+  /** The rest of an id after the part of the prefix that all runs share. */
   private static final Pattern RUN_AND_NUMBERS =
       Pattern.compile("[0-9a-z]{%d}%s".formatted(SUFFIX_LENGTH, NUMBERS));
 

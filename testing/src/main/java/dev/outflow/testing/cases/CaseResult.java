@@ -36,7 +36,7 @@ public record CaseResult(
     return failure.isEmpty() && differences.values().stream().allMatch(OutputDifference::isNone);
   }
 
-  /** Returns the failure and the differences, in lines; empty if the test case passed. */
+  /** Returns the failure and the differences as lines; empty if the test case passed. */
   public List<String> explanation() {
     List<String> lines = new ArrayList<>();
     failure.ifPresent(lines::add);

@@ -140,7 +140,7 @@ public final class RowFile {
     }
   }
 
-  /** Empty is null. What JSON puts in quotes has none in CSV. */
+  /** An empty field is null. CSV has no quotes where JSON requires them. */
   private JsonNode cell(String name, String text) {
     if (text.isEmpty()) {
       return MAPPER.nullNode();
