@@ -28,7 +28,8 @@ final class Arguments {
   @Option(
       names = "--skip-topic-checks",
       description =
-          "Skip the checks against Kafka before the job starts, if only the cluster can reach Kafka.")
+          "Skip the checks against Kafka before the job starts, if only the cluster can reach"
+              + " Kafka.")
   private boolean skipTopicChecks;
 
   @Option(
