@@ -169,7 +169,7 @@ public record KafkaConnection(
                 key,
                 value,
                 (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
-    Map<String, String> all = new HashMap<>(defaults); // Resolved already: not a second time.
+    Map<String, String> all = new HashMap<>(defaults); // Already resolved; never resolved twice.
     all.putAll(new References(credential).withProviders(properties));
     return all;
   }

@@ -112,7 +112,7 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
     properties.put("controller.quorum.voters", "1@%s:%d".formatted(LOOPBACK, controllerPort));
     properties.put("log.dirs", data.toString());
     properties.put("auto.create.topics.enable", "false");
-    // Tests write records with old timestamps, by which Kafka would delete them.
+    // Tests write records with old timestamps, which Kafka would otherwise delete.
     properties.put("log.retention.ms", "-1");
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("offsets.topic.num.partitions", "1");

@@ -51,7 +51,7 @@ final class KafkaChecks {
    * @param locations from the path of a property to its location
    * @param recorder to which the tables have been announced
    * @return the transaction timeout of each exactly-once output, and of inputs' dead letters
-   * @throws IllegalStateException if the thread is interrupted meanwhile
+   * @throws IllegalStateException if the thread is interrupted in the meantime
    */
   static Map<String, TransactionTimeout> run(
       Collection<KafkaTable> tables,

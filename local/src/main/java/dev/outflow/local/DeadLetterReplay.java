@@ -47,7 +47,7 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
     return summary(sent, skipped);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // If a send fails, so does the commit.
+  @SuppressWarnings("FutureReturnValueIgnored") // If a send fails, the commit fails too.
   private void send(
       KafkaProducer<byte[], byte[]> producer,
       DeadLetterReader reader,

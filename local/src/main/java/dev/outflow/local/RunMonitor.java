@@ -60,7 +60,7 @@ final class RunMonitor {
       }
       showStatus(state);
     }
-    // After Ctrl-C, Flink may no longer answer: the last known state has to do.
+    // After Ctrl-C, Flink may no longer answer: use the last known state.
     tails.forEach(tail -> tail.drain(DRAIN_TIMEOUT));
     progress.summary(sinceStart(), state, tails);
     if (SUCCESSFUL.contains(state.status())) {

@@ -31,7 +31,7 @@ record RowAssembler(RowType value, List<InputMetadata> metadata, List<RowData.Fi
     return metadata.isEmpty() ? decoded : append(decoded, record, null);
   }
 
-  /** Returns the row that stands for a bad record. */
+  /** Returns the row that represents a bad record. */
   RowData placeholder(RecordProblem problem, ConsumerRecord<byte[], byte[]> record) {
     return append(PlaceholderRow.of(value), record, problem);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The clocks of the partitions that one subtask reads. A partition's first record reveals that this
  * subtask reads it; after a restart each subtask holds all clocks, and the first one keeps those
- * that nobody has read yet.
+ * that no subtask has read yet.
  */
 final class PartitionClocks {
   private static final Comparator<PartitionClock.Snapshot> OLDEST_FIRST =

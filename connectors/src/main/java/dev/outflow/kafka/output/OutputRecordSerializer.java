@@ -94,7 +94,7 @@ final class OutputRecordSerializer
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RowData row, KafkaSinkContext sink, Long eventTime) {
-    // Kafka rejects timestamps before 1970; null stands for the time of sending.
+    // Kafka rejects timestamps before 1970; null means the time of sending.
     Long timestamp = eventTime == null || eventTime < 0 ? null : eventTime;
     byte[] keyBytes;
     try {

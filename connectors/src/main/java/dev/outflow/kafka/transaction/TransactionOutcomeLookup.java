@@ -45,7 +45,7 @@ record TransactionOutcomeLookup(KafkaClientFactory clients) {
       LOG.info("{} does not respond: {}", clients.bootstrapServers(), e.getMessage());
       return TransactionOutcome.NOT_YET_KNOWN;
     } catch (InterruptedException e) {
-      throw new InterruptException(e); // Which interrupts this thread again.
+      throw new InterruptException(e); // Restores the thread's interrupt flag.
     }
     return read(transaction.origin());
   }
