@@ -44,12 +44,12 @@ public final class TopicCheck {
     try (Admin admin = admin(connection, wait)) {
       return question.ask(admin, describe(admin, topic));
     } catch (ExecutionException e) {
-      throw refuse(BrokerFailure.explain(e.getCause(), connection, topic, wait));
+      throw invalid(BrokerFailure.explain(e.getCause(), connection, topic, wait));
     } catch (KafkaException e) {
-      throw refuse(BrokerFailure.explain(e, connection, topic, wait));
+      throw invalid(BrokerFailure.explain(e, connection, topic, wait));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refuse(new OptionProblem(BOOTSTRAP_SERVERS.key(), "the check was interrupted"));
+      throw invalid(new OptionProblem(BOOTSTRAP_SERVERS.key(), "the check was interrupted"));
     }
   }
 
@@ -91,7 +91,7 @@ public final class TopicCheck {
         || allowed.contains(AclOperation.ALL);
   }
 
-  private static InvalidOptionsException refuse(OptionProblem problem) {
+  private static InvalidOptionsException invalid(OptionProblem problem) {
     return new InvalidOptionsException(List.of(problem));
   }
 }

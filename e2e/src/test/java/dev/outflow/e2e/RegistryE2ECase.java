@@ -105,10 +105,10 @@ class RegistryE2ECase {
         "outputs.copies.avro-confluent.subject  '%s' at %s rejects this output's schema: column 'number': int cannot be read as string; change the query, write to a new topic or subject, or change the subject's compatibility level"
             .formatted(subject(), registry.url());
 
-    JavaCommand.Result refused = flink.run("-d", JAR, "--config", definition.toString());
+    JavaCommand.Result submission = flink.run("-d", JAR, "--config", definition.toString());
 
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.output()).contains(expected);
+    assertThat(submission.exitCode()).isEqualTo(1);
+    assertThat(submission.output()).contains(expected);
     assertThat(flink.rest().jobs()).hasSize(jobs);
     assertThat(registry.json("/subjects/%s/versions".formatted(subject()))).hasToString("[1,2]");
     assertThat(check(definition)).contains("schema", "rejects this output's schema");

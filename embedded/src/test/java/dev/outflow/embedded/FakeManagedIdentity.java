@@ -98,9 +98,9 @@ public final class FakeManagedIdentity implements AutoCloseable {
     last = query;
     resources.add(query.getOrDefault("resource", ""));
     if (!TEST_HEADER.equals(exchange.getRequestHeaders().getFirst("X-IDENTITY-HEADER"))) {
-      refuse(exchange, 401, "The identity header is missing or wrong.");
+      reject(exchange, 401, "The identity header is missing or wrong.");
     } else if (failure != 0) {
-      refuse(
+      reject(
           exchange,
           failure,
           failure == 400
@@ -108,7 +108,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
                   + " ClientId/ResourceId/PrincipalId."
               : "The identity service has a problem.");
     } else if (!query.containsKey("resource") || !"2019-08-01".equals(query.get("api-version"))) {
-      refuse(exchange, 400, "resource or api-version is missing or wrong.");
+      reject(exchange, 400, "resource or api-version is missing or wrong.");
     } else {
       ObjectNode token = JsonNodeFactory.instance.objectNode();
       token
@@ -126,7 +126,7 @@ public final class FakeManagedIdentity implements AutoCloseable {
         : otherToken;
   }
 
-  private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+  private static void reject(HttpExchange exchange, int status, String message) throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("statusCode", status).put("message", message);
     LoopbackServer.answerJson(exchange, status, body.toString());

@@ -95,15 +95,15 @@ class SearchPathTest {
   @Test
   void listsTheSearchedPlacesForAMissingFile() throws IOException {
     String here = Path.of("").toAbsolutePath().toString();
-    assertRefused(
+    assertRejected(
         "conf/absent.yaml",
         ("conf/absent.yaml  file not found: conf/absent.yaml (searched the working directory %s,"
                 + " the jar's directory %s and the jar)")
             .formatted(here, jarDirectory));
-    assertRefused(
+    assertRejected(
         "/no/such/absent.yaml", "/no/such/absent.yaml  file not found: /no/such/absent.yaml");
     String jar = "jar:" + jar().toUri().toURL() + "!/search-path-test/";
-    assertRefused(
+    assertRejected(
         "search-path-test/lost.yaml",
         "%slost.yaml:2:12  queries.numbers  file not found: %slost.sql".formatted(jar, jar));
   }
@@ -111,7 +111,7 @@ class SearchPathTest {
   @Test
   void reportsLocationsInsideTheJar() throws IOException {
     String jar = "jar:" + jar().toUri().toURL();
-    assertRefused(
+    assertRejected(
         "search-path-test/wrong.yaml",
         """
         %1$s!/search-path-test/wrong.yaml:2:1  output  unknown key; did you mean 'outputs'?
@@ -148,7 +148,7 @@ class SearchPathTest {
     return read(file).queries().get(0).sql();
   }
 
-  private void assertRefused(String file, String message) {
+  private void assertRejected(String file, String message) {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> read(file))
         .withMessage(message);

@@ -148,18 +148,18 @@ class SavepointITCase {
   @Test
   void rejectsAnotherInputTopicInsteadOfReusingTheOldOffsets() throws Exception {
     TestTopic other = TestTopic.create(kafka, 2);
-    assertRefused(yaml -> yaml.replace("topic: " + input.name(), "topic: " + other.name()));
+    assertRejected(yaml -> yaml.replace("topic: " + input.name(), "topic: " + other.name()));
   }
 
   @Test
   void rejectsAnotherAggregateInsteadOfReusingTheOldState() throws Exception {
-    assertRefused(yaml -> yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"));
+    assertRejected(yaml -> yaml.replace("SUM(amount) AS total", "MAX(amount) AS total"));
   }
 
   @Test
   void rejectsUnmappedOrderingState() throws Exception {
     yaml = yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }");
-    assertRefused(job -> job.replace(", policy: adjust", ""));
+    assertRejected(job -> job.replace(", policy: adjust", ""));
   }
 
   @Test
@@ -184,7 +184,7 @@ class SavepointITCase {
     return names;
   }
 
-  private void assertRefused(UnaryOperator<String> change) throws Exception {
+  private void assertRejected(UnaryOperator<String> change) throws Exception {
     String savepoint = runAndStop(yaml, 5, copies, "Bern,5");
 
     assertThatExceptionOfType(InvalidDefinitionException.class)

@@ -97,7 +97,7 @@ class SecretsDoNotLeakE2ECase {
       String job = jobId(run(rest, jar, jobs.everyPlace()));
       String literal = jobId(run(rest, jar, jobs.literal(LITERAL_USER, LITERAL)));
       String broken = jobId(run(rest, jar, jobs.broken(unreadable.name(), LITERAL_USER, LITERAL)));
-      assertRefused(
+      assertRejected(
           run(
               rest,
               jar,
@@ -220,7 +220,7 @@ class SecretsDoNotLeakE2ECase {
     return answer.path("jobid").asText();
   }
 
-  private static void assertRefused(JsonNode answer, String... messages) {
+  private static void assertRejected(JsonNode answer, String... messages) {
     assertThat(answer.path("errors").toString()).contains(messages);
     assertThat(search.foundIn(answer.toString())).isEmpty();
   }

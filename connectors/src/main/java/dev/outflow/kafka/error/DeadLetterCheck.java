@@ -26,31 +26,31 @@ public record DeadLetterCheck(KafkaConnection connection, String topic) {
     try {
       TopicDescription description = TopicCheck.describe(admin, topic);
       if (!TopicCheck.allows(description, AclOperation.WRITE)) {
-        throw refuse(
+        throw invalid(
             "not authorized to write to topic '%s' on %s; allow WRITE on it"
                 .formatted(topic, connection.bootstrapServers()));
       }
       if (TopicSettings.ask(admin, topic).filter(TopicSettings::isCompacted).isPresent()) {
-        throw refuse(
+        throw invalid(
             "'%s' is compacted (cleanup.policy) and rejects records without a key, which dead letters may lack; use another topic"
                 .formatted(topic));
       }
       return description;
     } catch (ExecutionException e) {
-      throw refuse(BrokerFailure.explain(e.getCause(), connection, topic, wait));
+      throw invalid(BrokerFailure.explain(e.getCause(), connection, topic, wait));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refuse("the check was interrupted");
+      throw invalid("the check was interrupted");
     }
   }
 
-  private static InvalidOptionsException refuse(OptionProblem problem) {
+  private static InvalidOptionsException invalid(OptionProblem problem) {
     return problem.key().equals(KafkaOptions.TOPIC.key())
-        ? refuse(problem.message())
+        ? invalid(problem.message())
         : InvalidOptionsException.of(problem.key(), problem.message());
   }
 
-  private static InvalidOptionsException refuse(String message) {
+  private static InvalidOptionsException invalid(String message) {
     return InvalidOptionsException.of(ErrorPolicy.DEAD_LETTER_TOPIC.key(), message);
   }
 }

@@ -124,25 +124,25 @@ class OrderingITCase {
   @Test
   void rejectsTablesThatCannotBeOrdered() {
     events = new EventTopic(new TestTopic(kafka, "none", 1));
-    assertRefused(
+    assertRejected(
         "t TIMESTAMP_LTZ(3), WATERMARK FOR t AS t", "have no effect without WATERMARK FOR");
-    assertRefused(
+    assertRejected(
         "n BIGINT, t AS TO_TIMESTAMP_LTZ(n, 3), WATERMARK FOR t AS SOURCE_WATERMARK()",
         "'t' is a computed column");
-    assertRefused(
+    assertRejected(
         "t TIMESTAMP_LTZ(3) METADATA FROM 'original-event-time'",
         "is only available if event ordering is configured");
   }
 
-  private void assertRefused(String columns, String reason) {
+  private void assertRejected(String columns, String reason) {
     String ordering = columns.contains("METADATA") ? "" : "'event-time.late' = '15 s', ";
     tables.executeSql(
-        "CREATE TEMPORARY TABLE refused (%s) WITH ('connector' = 'kafka-input', 'format' = 'json', %s%s)"
+        "CREATE TEMPORARY TABLE rejected (%s) WITH ('connector' = 'kafka-input', 'format' = 'json', %s%s)"
             .formatted(columns, ordering, events.connection()));
-    assertThatThrownBy(() -> tables.from("refused").explain())
+    assertThatThrownBy(() -> tables.from("rejected").explain())
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining(reason);
-    tables.executeSql("DROP TEMPORARY TABLE refused");
+    tables.executeSql("DROP TEMPORARY TABLE rejected");
   }
 
   private void sendDocumentedExample() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rejected passwords and tokens are reported in one line: property, reason and remedy. */
 @ExtendWith(KeyVaultExtension.class)
-class RefusedCredentialsITCase {
+class RejectedCredentialsITCase {
   private static SecuredBroker broker;
   private static ConnectionCheck connection;
 

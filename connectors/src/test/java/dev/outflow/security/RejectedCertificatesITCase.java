@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rejected certificates and keys are reported in one line: property, reason and remedy. */
 @ExtendWith(KeyVaultExtension.class)
-class RefusedCertificatesITCase {
+class RejectedCertificatesITCase {
   private static SecuredBroker broker;
   private static ConnectionCheck connection;
 
