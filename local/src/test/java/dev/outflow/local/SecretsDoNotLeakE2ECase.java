@@ -157,7 +157,7 @@ class SecretsDoNotLeakE2ECase {
                     .as(what)
                     .isEqualTo(
                         what.endsWith("graph")
-                            ? Set.of(LITERAL_PASSWORD + " as part of a URL")
+                            ? Set.of(LITERAL_PASSWORD + " as plain text")
                             : Set.of()));
   }
 
