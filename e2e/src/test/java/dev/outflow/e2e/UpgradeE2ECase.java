@@ -184,11 +184,11 @@ class UpgradeE2ECase {
     String otherTopic = TestTopic.create(kafka, 2).name();
     assertThat(console.fails(RESUME, "--set", "inputs.numbers.topic=" + otherTopic))
         .contains(console.savepoint() + UNMATCHED)
-        .contains("an input got another topic or name");
+        .contains("an input's topic or name");
     Files.writeString(job, otherAggregate);
     assertThat(console.fails(RESUME))
         .contains(console.savepoint() + UNMATCHED)
-        .contains("a query another grouping, window, aggregate or join");
+        .contains("a query's grouping, window, aggregate or join");
 
     JsonNode answer =
         flink
