@@ -40,7 +40,7 @@ class OutflowJarE2ECase {
               "META-INF/NOTICE",
               "org/apache/kafka/clients/producer/KafkaProducer.class",
               "com/azure/security/keyvault/secrets/SecretClient.class",
-              "dev/outflow/security/tls/KeyVaultTruststoreInitializer.class",
+              "dev/outflow/tls/KeyVaultTruststoreInitializer.class",
               "org/apache/flink/connector/kafka/sink/KafkaSink.class",
               "org/apache/flink/formats/avro/AvroFormatFactory.class")
           .noneMatch(file -> file.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"))
