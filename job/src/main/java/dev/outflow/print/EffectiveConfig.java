@@ -150,7 +150,7 @@ public final class EffectiveConfig {
   }
 
   private KafkaOutput parse(String alias, OutputDefinition output) {
-    return KafkaOutput.of(output.options(), job.name() + "-" + alias);
+    return KafkaOutput.of(output.options(), KafkaOptions.defaultId(job.name(), alias));
   }
 
   private String guarantee(String alias, KafkaOutput output) {
