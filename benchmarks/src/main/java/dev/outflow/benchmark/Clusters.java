@@ -35,8 +35,7 @@ final class Clusters {
         FlinkSettings.defaults()
             .withTaskManagers(1, contestant.workload().parallelism())
             .withDistribution(distribution(contestant.peer()))
-            // The tests' default limits JIT compilation for a fast start.
-            .withJvm("-XX:TieredStopAtLevel=4", "-Xmx1g", "-XX:+UseG1GC");
+            .withJvm("-Xmx1g", "-XX:+UseG1GC");
     for (Map.Entry<String, String> option : LONG_TIMEOUTS.entrySet()) {
       settings = settings.withOption(option.getKey(), option.getValue());
     }

@@ -40,7 +40,7 @@ class RotationITCase {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
 
-  private static final int RECORDS = 12_000;
+  private static final int RECORDS = 6_000;
   private static final int PER_SECOND = 600;
 
   private static SecuredBroker broker;

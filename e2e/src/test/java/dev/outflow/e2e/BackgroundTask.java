@@ -1,8 +1,11 @@
 package dev.outflow.e2e;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A task on a thread of its own.
@@ -29,5 +32,10 @@ final class BackgroundTask<T> {
   /** Waits for the result. */
   T get() throws InterruptedException, ExecutionException {
     return task.get();
+  }
+
+  /** Waits for the result, but no longer than {@code atMost}. */
+  T get(Duration atMost) throws InterruptedException, ExecutionException, TimeoutException {
+    return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

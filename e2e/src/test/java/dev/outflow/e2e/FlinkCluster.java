@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
   private int taskManagersStarted;
+  private FlinkCommandLine commandLine;
 
   private FlinkCluster(FlinkHome home, int restPort, JavaCommand jobManagerCommand) {
     this.home = home;
@@ -134,12 +136,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Runs {@code flink ARGUMENTS} to completion. */
   public JavaCommand.Result flink(List<String> arguments) throws IOException, InterruptedException {
-    return home.client(
-            "flink " + arguments.get(0),
-            home.settings().distribution().lib(),
-            "org.apache.flink.client.cli.CliFrontend",
-            arguments)
-        .run(SUBMITTING);
+    return commandLine().run(arguments);
   }
 
   /**
@@ -167,6 +164,16 @@ public final class FlinkCluster implements AutoCloseable {
   /** Waits until a job is in this state ({@code JobStatus}). */
   public void awaitState(String job, String state, Duration atMost) {
     until("job " + job + " is " + state, atMost, () -> rest.state(job).equals(state));
+  }
+
+  /** Waits until all tasks of a job run, without which no savepoint can be taken. */
+  public void awaitRunning(String job, Duration atMost) {
+    until(
+        "all tasks of job " + job + " are RUNNING",
+        atMost,
+        () ->
+            Set.copyOf(rest.json("/jobs/" + job).path("vertices").findValuesAsText("status"))
+                .equals(Set.of("RUNNING")));
   }
 
   /** Waits until a job has completed this many more checkpoints. */
@@ -208,11 +215,21 @@ public final class FlinkCluster implements AutoCloseable {
   @Override
   public void close() {
     processes().forEach(JavaProcess::close);
+    if (commandLine != null) {
+      commandLine.close();
+    }
   }
 
   private String savepoint(String job, String request) throws IOException, InterruptedException {
     until("a savepoint of " + job, STARTING, () -> !rest.savepointLocation(job, request).isEmpty());
     return rest.savepointLocation(job, request);
+  }
+
+  private synchronized FlinkCommandLine commandLine() throws IOException {
+    if (commandLine == null) {
+      commandLine = FlinkCommandLine.start(home.commandLine());
+    }
+    return commandLine;
   }
 
   private JavaProcess launchTaskManager() throws IOException {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cluster's {@code FLINK_HOME}; starts processes there the way Flink's scripts do. */
 record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
-  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
   static FlinkHome create(Path path, FlinkSettings settings, int rpcPort, int restPort)
       throws IOException {
@@ -46,6 +45,13 @@ record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
     return command(own, List.of("-Xmx512m", logging), classPath, main, arguments);
   }
 
+  /** Returns the command of a process that runs {@code flink} commands. */
+  JavaCommand commandLine() throws IOException {
+    List<Path> classPath = new ArrayList<>(settings.distribution().lib());
+    classPath.add(JavaCommand.TEST_CLASSES);
+    return client("flink", classPath, FlinkCommandLoop.class.getName(), List.of());
+  }
+
   private JavaCommand command(
       String name,
       List<String> options,
@@ -53,7 +59,6 @@ record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
       String main,
       List<String> arguments) {
     List<String> jvm = new ArrayList<>(options);
-    jvm.add(QUICK_START);
     jvm.addAll(settings.jvm());
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.put("FLINK_HOME", path.toString());

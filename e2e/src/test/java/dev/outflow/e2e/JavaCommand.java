@@ -29,7 +29,7 @@ public record JavaCommand(
     List<String> arguments,
     Path folder,
     Path log) {
-  private static final Path PARENT_WATCH = Path.of("../e2e/target/test-classes");
+  static final Path TEST_CLASSES = Path.of("../e2e/target/test-classes");
 
   public JavaCommand {
     classPath = List.copyOf(classPath);
@@ -49,10 +49,20 @@ public record JavaCommand(
     return JavaProcess.of(
         this,
         process(
-                Stream.concat(Stream.of(PARENT_WATCH), classPath.stream()),
+                Stream.concat(Stream.of(TEST_CLASSES), classPath.stream()),
                 ParentWatch.class.getName(),
                 all)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start());
+  }
+
+  /** Starts it with its standard input and output connected to this JVM. */
+  JavaProcess startWithPipes() throws IOException {
+    return JavaProcess.of(
+        this,
+        process(classPath.stream(), main, arguments.stream())
+            .redirectErrorStream(false)
+            .redirectError(log.toFile())
             .start());
   }
 

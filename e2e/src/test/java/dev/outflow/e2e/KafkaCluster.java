@@ -150,8 +150,7 @@ final class KafkaCluster implements KafkaAddress, AutoCloseable {
       throws IOException {
     return new JavaCommand(
         "broker-" + broker.id(),
-        new OwnJvm(
-            Map.of(), List.of("-Xmx320m", "-XX:TieredStopAtLevel=1", Logging.toOutput(folder))),
+        new OwnJvm(Map.of(), List.of("-Xmx320m", Logging.toOutput(folder))),
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList(),

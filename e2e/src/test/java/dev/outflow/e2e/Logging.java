@@ -22,7 +22,7 @@ final class Logging {
   /** Logs to standard output. */
   static String toOutput(Path folder) throws IOException {
     return option(
-        folder.resolve("log4j-server.properties"), CONFIGURATION.formatted("ManualConsole", ""));
+        folder.resolve("log4j-server.properties"), CONFIGURATION.formatted("Console", ""));
   }
 
   /** Logs to a file, separate from the output. */

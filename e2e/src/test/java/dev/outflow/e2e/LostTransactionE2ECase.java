@@ -72,7 +72,7 @@ class LostTransactionE2ECase {
 
     String job = submit("continue", "-s", savepoint);
 
-    flink.awaitState(job, "RUNNING", SOON);
+    flink.awaitRunning(job, SOON);
     numbers.send(WRITTEN, 300);
     until("the new numbers are copied", () -> numbers.copies().size() >= 200);
     assertThat(numbers.copies())

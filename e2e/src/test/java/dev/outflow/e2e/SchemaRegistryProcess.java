@@ -39,10 +39,7 @@ final class SchemaRegistryProcess implements AutoCloseable {
             new OwnJvm(
                 Map.of(),
                 List.of(
-                    "-Xmx320m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dquarkus.http.host=127.0.0.1",
-                    "-Dquarkus.http.port=" + port)),
+                    "-Xmx320m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port)),
             List.of(runner()),
             "io.quarkus.runner.GeneratedMain",
             List.of(),

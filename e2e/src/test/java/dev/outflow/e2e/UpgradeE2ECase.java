@@ -73,7 +73,7 @@ class UpgradeE2ECase {
         if (command.startsWith("flink ")) {
           console.succeedsAsTyped(command);
           if (command.startsWith("flink run ") && !command.endsWith(" --tables")) {
-            flink.awaitState(console.job(), "RUNNING", FAILING);
+            flink.awaitRunning(console.job(), FAILING);
           }
         }
       }

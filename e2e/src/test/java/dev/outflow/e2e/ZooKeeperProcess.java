@@ -39,9 +39,7 @@ final class ZooKeeperProcess implements AutoCloseable {
     JavaProcess process =
         new JavaCommand(
                 "ZooKeeper",
-                new OwnJvm(
-                    Map.of(),
-                    List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", Logging.toOutput(folder))),
+                new OwnJvm(Map.of(), List.of("-Xmx128m", Logging.toOutput(folder))),
                 FlinkDistribution.ofThisBuild().lib(),
                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
                 List.of("--zkConfigFile", configuration.toString(), "--peerId", "1"),

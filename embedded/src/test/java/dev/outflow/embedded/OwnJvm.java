@@ -11,7 +11,8 @@ import java.util.Map;
  * A Java process that a test starts, and its differences from this one.
  *
  * @param environment variables in addition to those of this process
- * @param options JVM options in addition to the packages opened to Flink
+ * @param options JVM options in addition to the compiler level of this one and the packages opened
+ *     to Flink
  */
 public record OwnJvm(Map<String, String> environment, List<String> options) {
   public static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
@@ -27,7 +28,7 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens="))
+        .filter(argument -> argument.matches("--add-opens=.*|-XX:TieredStopAtLevel=.*"))
         .forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
