@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,14 +73,19 @@ record CountedNumbers(TestTopic in, TestTopic copies, TestTopic counts) {
             .mapToObj(number -> record(number % in.partitions(), number, HOUR)));
   }
 
-  /** Writes numbers from {@code from} on while the condition holds; returns the next number. */
-  int sendWhile(int from, BooleanSupplier condition) throws Exception {
+  /**
+   * Writes numbers from {@code from} on before and while the action runs; returns the next number.
+   */
+  int sendDuring(int from, Callable<?> action) throws Exception {
     int number = from;
     try (KafkaProducer<String, String> producer = producer()) {
-      while (condition.getAsBoolean()) {
+      BackgroundTask<?> running = null;
+      while (running == null || running.isRunning()) {
         producer.send(record(number % in.partitions(), number, HOUR)).get();
         number++;
+        running = running == null ? BackgroundTask.start(action) : running;
       }
+      running.get();
     }
     return number;
   }

@@ -27,6 +27,11 @@ class UpgradeE2ECase {
   private static final String RESUME = "flink run -s";
   private static final String UNMATCHED = " contains state of an operator (";
 
+  /** The numbers sent before a stop are not yet part of a checkpoint. */
+  private static final String[] LONG_TRANSACTIONS = {
+    "--set", "flink.execution.checkpointing.interval=4 s"
+  };
+
   @TempDir private static Path clusters;
   private static KafkaCluster kafka;
   private static KafkaCluster before;
@@ -145,7 +150,7 @@ class UpgradeE2ECase {
   void namesUnreachableFormerBrokersAndResumesWithoutThemOnRequest() throws Exception {
     CountedNumbers numbers = CountedNumbers.create(kafka, before);
     CountedNumbers moved = moved(numbers);
-    int sent = startAndStop(numbers);
+    int sent = startAndStop(numbers, LONG_TRANSACTIONS);
     before.kill(0);
 
     try {
@@ -204,9 +209,9 @@ class UpgradeE2ECase {
   }
 
   /** Starts the job and stops it; see {@link #stopWhileSending}. */
-  private int startAndStop(CountedNumbers numbers) throws Exception {
+  private int startAndStop(CountedNumbers numbers, String... more) throws Exception {
     Files.writeString(job, numbers.definition());
-    console.succeeds(START);
+    console.succeeds(START, more);
     numbers.send(0, 100);
     CountedNumbers.await(100, numbers.copies());
     return stopWhileSending(numbers, 100);
@@ -217,11 +222,7 @@ class UpgradeE2ECase {
    * many numbers were sent.
    */
   private int stopWhileSending(CountedNumbers numbers, int from) throws Exception {
-    BackgroundTask<JavaCommand.Result> stopping =
-        BackgroundTask.start(() -> console.succeeds(STOP));
-    int sent = numbers.sendWhile(from, stopping::isRunning);
-    stopping.get();
-    return sent;
+    return numbers.sendDuring(from, () -> console.succeeds(STOP));
   }
 
   /** Returns the same numbers with outputs in the other cluster. */
