@@ -43,6 +43,9 @@ class RotationITCase {
   private static final int RECORDS = 6_000;
   private static final int PER_SECOND = 600;
 
+  /** Each reads the whole topic. */
+  private static final Duration READING = Duration.ofMillis(500);
+
   private static SecuredBroker broker;
 
   @BeforeAll
@@ -142,12 +145,16 @@ class RotationITCase {
     }
 
     void awaitRecords(int count) {
-      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> end.committed().size() >= count);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(READING)
+          .until(() -> end.committed().size() >= count);
     }
 
     void assertAllArrivedOnce() throws Exception {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
+          .pollInterval(READING)
           .failFast(() -> assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING))
           .until(() -> end.committed().size() >= RECORDS);
       assertThat(numbers())

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A topic of one test, and its committed records as a plain consumer sees them. */
 public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration COMMITTING = Duration.ofMillis(50);
 
   /** Creates a topic with a unique name and the default replication factor. */
   public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
@@ -48,18 +49,19 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
    */
   public List<ConsumerRecord<byte[], byte[]>> settled() {
     Instant deadline = Instant.now().plus(SETTLING);
-    while (!ends("read_committed").equals(ends("read_uncommitted"))) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("a transaction is open in " + name);
+    List<TopicPartition> all = all();
+    try (KafkaConsumer<byte[], byte[]> committed = consumer("read_committed");
+        KafkaConsumer<byte[], byte[]> uncommitted = consumer("read_uncommitted")) {
+      committed.assign(all);
+      committed.seekToEnd(all);
+      while (!committed.endOffsets(all).equals(uncommitted.endOffsets(all))) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new IllegalStateException("a transaction is open in " + name);
+        }
+        committed.poll(COMMITTING); // Ends early if a transaction is committed.
       }
     }
     return committed();
-  }
-
-  private Map<TopicPartition, Long> ends(String isolation) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
-      return consumer.endOffsets(all());
-    }
   }
 
   private List<TopicPartition> all() {
