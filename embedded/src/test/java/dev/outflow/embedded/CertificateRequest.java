@@ -70,7 +70,7 @@ record CertificateRequest(
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(
-                  new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("could not sign a certificate for " + commonName, e);
     }
@@ -105,6 +105,7 @@ record CertificateRequest(
     }
   }
 
+  /** Takes seconds in a JVM without the second compiler, whose intrinsics RSA relies on. */
   static KeyPair rsa() {
     return keys("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
   }

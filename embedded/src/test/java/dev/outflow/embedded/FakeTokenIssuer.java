@@ -9,13 +9,14 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -34,14 +35,14 @@ public final class FakeTokenIssuer implements AutoCloseable {
 
   private static final int MINUTES_VALID = 60;
 
-  private final RsaJsonWebKey key;
+  private final EllipticCurveJsonWebKey key;
   private final LoopbackServer server = LoopbackServer.http(0, this::answer);
   private final AtomicInteger requests = new AtomicInteger();
   private volatile String secret = CLIENT_SECRET;
 
   private FakeTokenIssuer() {
     try {
-      key = RsaJwkGenerator.generateJwk(2048);
+      key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
       key.setKeyId("key-" + UUID.randomUUID());
     } catch (JoseException e) {
       throw new IllegalStateException("could not generate a key", e);
@@ -99,7 +100,7 @@ public final class FakeTokenIssuer implements AutoCloseable {
     claims.setExpirationTimeMinutesInTheFuture(MINUTES_VALID);
     claims.setStringClaim("scope", scope);
     JsonWebSignature signature = new JsonWebSignature();
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     signature.setKeyIdHeaderValue(key.getKeyId());
     signature.setKey(key.getPrivateKey());
     signature.setPayload(claims.toJson());

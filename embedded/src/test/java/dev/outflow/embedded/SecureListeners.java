@@ -31,6 +31,8 @@ record SecureListeners(int saslPlaintext, int saslSsl, int mtls) {
           "listener.security.protocol.map",
           "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,OPEN:SASL_PLAINTEXT,SECURE:SASL_SSL,MUTUAL:SSL");
       properties.put("inter.broker.listener.name", "PLAINTEXT");
+      // For each listener and thread, Kafka derives a key from a password to keep the TLS key.
+      properties.put("num.network.threads", "1");
       properties.put("authorizer.class.name", StandardAuthorizer.class.getName());
       properties.put("allow.everyone.if.no.acl.found", "true");
       properties.put("super.users", "User:ANONYMOUS");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A certificate authority for one test, in memory only, so that nothing in the repository expires.
- * Its certificates are valid from yesterday, for a year.
+ * Its certificates have EC keys (P-256) and are valid from yesterday, for a year.
  */
 public final class TestAuthority {
   private static final Duration DAY = Duration.ofDays(1);
@@ -31,14 +31,14 @@ public final class TestAuthority {
 
   /** Creates a self-signed root. */
   public static TestAuthority create(String name) {
-    KeyPair keys = CertificateRequest.rsa();
+    KeyPair keys = CertificateRequest.ec();
     X509Certificate root = authorityRequest(name, keys).signedBy(name, keys);
     return new TestAuthority(name, keys, root, List.of());
   }
 
   /** Creates an intermediate, which is part of the chains of its certificates. */
   public TestAuthority intermediate(String name) {
-    KeyPair subjectKeys = CertificateRequest.rsa();
+    KeyPair subjectKeys = CertificateRequest.ec();
     X509Certificate signed = authorityRequest(name, subjectKeys).signedBy(this.name, keys);
     return new TestAuthority(name, subjectKeys, signed, chainOf(signed));
   }
@@ -56,7 +56,7 @@ public final class TestAuthority {
     return Pem.of(certificate);
   }
 
-  /** Issues a server certificate (RSA) for DNS names or IPv4 addresses; the first is the CN. */
+  /** Issues a server certificate for DNS names or IPv4 addresses; the first is the CN. */
   public TestCertificate server(String... dnsNamesOrIps) {
     return server(Instant.now().plus(YEAR), dnsNamesOrIps);
   }
@@ -66,28 +66,28 @@ public final class TestAuthority {
     return server(Instant.now().minus(DAY), dnsNamesOrIps);
   }
 
-  /** Issues a client certificate with an RSA key. */
+  /** Issues a client certificate. */
   public TestCertificate client(String commonName) {
-    return client(commonName, CertificateRequest.rsa(), Instant.now().plus(YEAR));
+    return client(commonName, CertificateRequest.ec(), Instant.now().plus(YEAR));
   }
 
-  /** Issues a client certificate with an EC key (P-256). */
-  public TestCertificate clientEc(String commonName) {
-    return client(commonName, CertificateRequest.ec(), Instant.now().plus(YEAR));
+  /** Issues a client certificate with an RSA key. */
+  public TestCertificate clientRsa(String commonName) {
+    return client(commonName, CertificateRequest.rsa(), Instant.now().plus(YEAR));
   }
 
   /** Like {@link #client}, but the certificate expired yesterday. */
   public TestCertificate expiredClient(String commonName) {
-    return client(commonName, CertificateRequest.rsa(), Instant.now().minus(DAY));
+    return client(commonName, CertificateRequest.ec(), Instant.now().minus(DAY));
   }
 
   /** Like {@link #client}, but the certificate is valid for {@code left} from now. */
   public TestCertificate clientValidFor(String commonName, Duration left) {
-    return client(commonName, CertificateRequest.rsa(), Instant.now().plus(left));
+    return client(commonName, CertificateRequest.ec(), Instant.now().plus(left));
   }
 
   private TestCertificate server(Instant until, String... names) {
-    KeyPair subjectKeys = CertificateRequest.rsa();
+    KeyPair subjectKeys = CertificateRequest.ec();
     return sign(
         new CertificateRequest(
                 names[0], subjectKeys.getPublic(), CertificateRequest.Use.SERVER, until)

@@ -39,7 +39,7 @@ record KnownSecrets(
     String environmentUser = value();
     String environmentProperty = value();
     String filePassword = value();
-    TestCertificate client = authority.client("outflow");
+    TestCertificate client = authority.clientRsa("outflow");
     String key = client.keyEncryptedPem(keyPassword);
 
     kafka.changeScramPassword(vaultUser, vaultPassword);

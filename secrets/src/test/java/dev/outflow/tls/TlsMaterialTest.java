@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TlsMaterialTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
   private static final TestAuthority OTHER = TestAuthority.create("other");
-  private static final TestCertificate RSA = AUTHORITY.client("rsa");
-  private static final TestCertificate EC = AUTHORITY.clientEc("ec");
+  private static final TestCertificate RSA = AUTHORITY.clientRsa("rsa");
+  private static final TestCertificate EC = AUTHORITY.client("ec");
 
   static Stream<String> bundles() {
     String both = AUTHORITY.pem() + OTHER.pem();
