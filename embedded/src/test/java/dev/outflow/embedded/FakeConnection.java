@@ -91,7 +91,7 @@ final class FakeConnection implements Runnable {
       return true;
     }
     boolean login = type == ApiKeys.SASL_HANDSHAKE || type == ApiKeys.SASL_AUTHENTICATE;
-    if (!offered || !authenticated && !login) {
+    if (!offered || (!authenticated && !login)) {
       return false;
     }
     AbstractRequest request =

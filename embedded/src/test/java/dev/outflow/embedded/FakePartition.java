@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.ControlRecordType;
 import org.apache.kafka.common.record.EndTransactionMarker;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.MutableRecordBatch;
-import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.record.Record;
+import org.apache.kafka.common.record.RecordBatch;
 
 /**
  * The records of one partition, in memory, with the guarantees of a broker: a repeated batch of an
@@ -109,7 +110,7 @@ final class FakePartition {
     int size = 0;
     for (Batch batch : byLastOffset.tailMap(offset, true).values()) {
       if (batch.baseOffset >= limit
-          || !batches.isEmpty() && size + batch.bytes.remaining() > maxBytes) {
+          || (!batches.isEmpty() && size + batch.bytes.remaining() > maxBytes)) {
         break;
       }
       batches.add(batch.bytes.duplicate());
@@ -129,9 +130,13 @@ final class FakePartition {
     return new Fetched(MemoryRecords.readableRecords(all.flip()), end, stableEnd(), skipped);
   }
 
+  /** Returns as soon as there are records at this offset, or after this time. */
   synchronized void awaitRecords(long offset, long milliseconds) throws InterruptedException {
-    if (offset >= end && milliseconds > 0) {
-      wait(milliseconds);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    long left = milliseconds;
+    while (offset >= end && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 

@@ -1,13 +1,21 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.SettingsAnswer;
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.broker.BrokerCapabilities.Support;
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.OutputCheck;
+import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -26,18 +34,20 @@ record OutputChecks(
 
   void run(
       Callable<Admin> admin,
-      Callable<Optional<ApiVersions>> versions,
+      Callable<Optional<BrokerCapabilities>> capabilities,
       TopicChecks topics,
       Optional<TopicDescription> topic) {
     OutputCheck check = new OutputCheck(table.output(), table.checkpoints());
     steps.run(
         CheckStep.WRITE,
-        () -> {
-          check.checkMayWrite(topic.orElseThrow());
-          return StepResult.ok(true, "authorized to write");
-        });
+        () ->
+            topics.authorized(
+                check.checkMayWrite(topic.orElseThrow()),
+                Permission.WRITE_TOPIC,
+                "authorized to write"));
     if (check.isExactlyOnce()) {
-      steps.run(CheckStep.TRANSACTIONS, () -> transactions(check, admin.call()));
+      steps.run(
+          CheckStep.TRANSACTIONS, () -> transactions(check, admin.call(), capabilities.call()));
       steps.run(CheckStep.DOWNTIME, () -> downtime(check, admin.call()));
     }
     Optional<TopicSettings> settings = topics.settings();
@@ -45,7 +55,15 @@ record OutputChecks(
     run(CheckStep.RECORD_SIZE, settings, this::recordSize);
     run(CheckStep.TIMESTAMPS, settings, OutputChecks::timestamps);
     run(CheckStep.KEYS, settings, this::keys);
-    steps.run(CheckStep.COMPRESSION, () -> compression(settings, versions.call()));
+    if (steps.connection().kind() instanceof EventHubs) {
+      steps.run(
+          CheckStep.THROUGHPUT,
+          () ->
+              StepResult.ok(
+                  true,
+                  "a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in, for all producers of the namespace; beyond that it delays responses (metric produce-throttle-time-avg)"));
+    }
+    steps.run(CheckStep.COMPRESSION, () -> compression(settings, capabilities.call()));
     steps.run(CheckStep.CODEC, this::codec);
   }
 
@@ -56,33 +74,53 @@ record OutputChecks(
     steps.run(step, () -> question.apply(settings.orElseThrow()));
   }
 
-  private StepResult<Boolean> transactions(OutputCheck check, Admin admin)
+  private StepResult<Boolean> transactions(
+      OutputCheck check, Admin admin, Optional<BrokerCapabilities> capabilities)
       throws ExecutionException, InterruptedException {
-    check.checkTransactions(admin);
-    return StepResult.ok(
+    capabilities.ifPresent(check::checkSupported);
+    if (check.checkTransactions(admin) == Authorization.ALLOWED) {
+      return StepResult.ok(
+          true,
+          "authorized for transactional ids starting with '%s'"
+              .formatted(table.output().transactionalIdPrefix()));
+    }
+    return StepResult.unknown(
         true,
-        "authorized for transactional ids starting with '%s'"
-            .formatted(table.output().transactionalIdPrefix()));
+        "%s report whether transactional ids starting with '%s' are authorized, which requires Kafka 3.0 or later"
+            .formatted(
+                capabilities.isPresent()
+                    ? "these brokers support transactions, but do not"
+                    : "these brokers do not",
+                table.output().transactionalIdPrefix()));
   }
 
   private StepResult<Boolean> downtime(OutputCheck check, Admin admin)
       throws ExecutionException, InterruptedException {
-    TransactionTimeout timeout = check.timeout(admin);
+    ClusterInfo cluster = ClusterInfo.describe(admin);
+    TransactionTimeout timeout = check.timeout(cluster);
     transactionTimeouts.accept(timeout);
-    return timeout.brokerMaximum().isPresent()
-        ? StepResult.ok(
-            true,
-            "%s; transaction.max.timeout.ms %d"
-                .formatted(timeout, timeout.brokerMaximum().get().toMillis()))
-        : StepResult.warning(
-            true,
-            "",
-            "%s; allow DESCRIBE_CONFIGS on the cluster to have transaction.max.timeout.ms checked"
-                .formatted(timeout));
+    if (timeout.brokerMaximum().isPresent()) {
+      return StepResult.ok(
+          true,
+          "%s; transaction.max.timeout.ms %d"
+              .formatted(timeout, timeout.brokerMaximum().get().toMillis()));
+    }
+    String refusal = cluster.maxTransactionTimeout().refusal();
+    return StepResult.warning(
+        true,
+        "",
+        refusal.equals(SettingsAnswer.NOT_AUTHORIZED)
+            ? "%s; allow DESCRIBE_CONFIGS on the cluster to have transaction.max.timeout.ms checked"
+                .formatted(timeout)
+            : "%s; transaction.max.timeout.ms is unknown: %s".formatted(timeout, refusal));
   }
 
   private static StepResult<Boolean> replicas(TopicSettings settings, TopicDescription topic) {
-    long needed = settings.number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, 1);
+    OptionalLong reported = settings.number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    if (reported.isEmpty()) {
+      return notReported(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    }
+    long needed = reported.getAsLong();
     for (TopicPartitionInfo partition : topic.partitions()) {
       if (partition.isr().size() < needed) {
         throw InvalidOptionsException.of(
@@ -97,7 +135,14 @@ record OutputChecks(
 
   private StepResult<Boolean> recordSize(TopicSettings settings) {
     long request = number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEFAULT_MAX_REQUEST_SIZE);
-    long topic = settings.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
+    OptionalLong reported = settings.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    if (reported.isEmpty()) {
+      return StepResult.unknown(
+          true,
+          "up to %d bytes (max.request.size); the brokers do not report max.message.bytes"
+              .formatted(request));
+    }
+    long topic = reported.getAsLong();
     return topic < request
         ? StepResult.warning(
             true,
@@ -116,7 +161,14 @@ record OutputChecks(
     return written.matches("\\d{1,18}") ? Long.parseLong(written) : defaultValue;
   }
 
+  private static StepResult<Boolean> notReported(String setting) {
+    return StepResult.unknown(true, "the brokers do not report " + setting);
+  }
+
   private static StepResult<Boolean> timestamps(TopicSettings settings) {
+    if (settings.find(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).isEmpty()) {
+      return notReported(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+    }
     if (settings.usesLogAppendTime()) {
       return StepResult.warning(
           true,
@@ -141,6 +193,10 @@ record OutputChecks(
           "is required: '%s' is compacted (cleanup.policy) and rejects records without a key"
               .formatted(table.topic()));
     }
+    if (table.output().partitionKey().isEmpty()
+        && settings.find(TopicConfig.CLEANUP_POLICY_CONFIG).isEmpty()) {
+      return notReported(TopicConfig.CLEANUP_POLICY_CONFIG);
+    }
     return StepResult.ok(
         true,
         table.output().partitionKey().isEmpty()
@@ -149,16 +205,15 @@ record OutputChecks(
   }
 
   private StepResult<Boolean> compression(
-      Optional<TopicSettings> settings, Optional<ApiVersions> versions) {
+      Optional<TopicSettings> settings, Optional<BrokerCapabilities> capabilities) {
     String property = KafkaOutputOptions.COMPRESSION_TYPE.key();
     String codec = codecName();
-    boolean known = !codec.equals(Codec.ZSTD) || versions.isPresent();
-    if (codec.equals(Codec.ZSTD)
-        && versions
-            .filter(broker -> !broker.supports(ApiKeys.PRODUCE, ApiVersions.PRODUCE_WITH_ZSTD))
-            .isPresent()) {
-      throw InvalidOptionsException.of(
-          property, "zstd requires Kafka 2.1 or later, and these brokers are older; use lz4");
+    Support support =
+        capabilities
+            .map(brokers -> brokers.compression(codec))
+            .orElse(codec.equals(Codec.NONE) ? Support.YES : Support.UNKNOWN);
+    if (support == Support.NO) {
+      throw InvalidOptionsException.of(property, unsupported(codec, capabilities.orElseThrow()));
     }
     String configured = settings.map(TopicSettings::compression).orElse("producer");
     if (!configured.equals("producer") && !configured.equals(codec)) {
@@ -168,10 +223,20 @@ record OutputChecks(
           "%s, but the topic's compression.type is %s, so the brokers recompress every batch; use the same codec"
               .formatted(codec, configured));
     }
-    return StepResult.ok(
-        true,
-        (known ? "%s is supported by the brokers" : "%s; unknown whether the brokers support it")
-            .formatted(codec));
+    return support == Support.YES
+        ? StepResult.ok(true, codec + " is supported by the brokers")
+        : StepResult.unknown(
+            true,
+            "the brokers %s whether they support %s"
+                .formatted(capabilities.isPresent() ? "do not report" : "were not asked", codec));
+  }
+
+  /** Brokers that support zstd in one direction only are not an old Apache Kafka. */
+  private static String unsupported(String codec, BrokerCapabilities brokers) {
+    return brokers.supports(ApiKeys.PRODUCE, BrokerCapabilities.PRODUCE_WITH_ZSTD)
+        ? "%s requires Fetch %d, but these brokers support Fetch %s; use none"
+            .formatted(codec, BrokerCapabilities.FETCH_WITH_ZSTD, brokers.versions(ApiKeys.FETCH))
+        : "%s requires Kafka 2.1 or later, and these brokers are older; use lz4".formatted(codec);
   }
 
   private StepResult<Boolean> codec() {

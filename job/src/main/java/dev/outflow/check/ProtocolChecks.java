@@ -2,6 +2,7 @@ package dev.outflow.check;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
@@ -96,8 +97,7 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     return handshakes;
   }
 
-  private static StepResult<ApiVersions> versions(
-      PartialResults<BrokerAddress, Handshake> handshakes) {
+  private StepResult<ApiVersions> versions(PartialResults<BrokerAddress, Handshake> handshakes) {
     List<OptionProblem> unusable = new ArrayList<>();
     handshakes
         .results()
@@ -105,6 +105,7 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
             (broker, handshake) ->
                 Optional.ofNullable(handshake.versions())
                     .flatMap(versions -> incompatibility(broker, versions))
+                    .or(() -> rejection(broker, handshake))
                     .ifPresent(unusable::add));
     if (!unusable.isEmpty()) {
       throw new InvalidOptionsException(unusable);
@@ -163,7 +164,17 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     return Optional.empty();
   }
 
-  private static InvalidOptionsException noAnswer(BrokerAddress broker, IOException failure) {
+  private static Optional<OptionProblem> rejection(BrokerAddress broker, Handshake handshake) {
+    return handshake.rejectsClient()
+        ? Optional.of(
+            new OptionProblem(
+                KafkaOptions.BOOTSTRAP_SERVERS.key(),
+                "%s answers ApiVersions 0, but closes connections that begin with ApiVersions %d, as those of kafka-clients %s do; submit outflow-legacy.jar instead, whose client begins with an earlier version (see docs/brokers.md)"
+                    .formatted(broker, ApiVersions.OF_CLIENT, AppInfoParser.getVersion())))
+        : Optional.empty();
+  }
+
+  private InvalidOptionsException noAnswer(BrokerAddress broker, IOException failure) {
     String what = "closed the connection";
     if (failure instanceof SocketTimeoutException) {
       what = "accepts connections but does not respond";
@@ -172,7 +183,9 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     }
     return InvalidOptionsException.of(
         SecurityOptions.SECURITY_PROTOCOL.key(),
-        "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?"
+        (steps.connection().kind() instanceof EventHubs
+                ? "%s %s; is it the namespace of this job? The Basic tier of Event Hubs does not support Kafka"
+                : "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?")
             .formatted(broker, what));
   }
 }
