@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.azure.core.credential.AccessToken;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.AzureIdentity;
@@ -16,6 +17,7 @@ import dev.outflow.reference.SecretProperties;
 import dev.outflow.sasl.AzureTokenHandler;
 import dev.outflow.secret.SecretException;
 import dev.outflow.security.Sasl;
+import dev.outflow.security.SaslMechanism;
 import dev.outflow.security.SecurityOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +29,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Checks that all references can be resolved from here: identity, vault, secrets. */
-record SecretChecks(StepRunner steps) {
+/**
+ * Checks that all references can be resolved from here (identity, vault, secrets) and that the
+ * brokers can accept the credentials.
+ *
+ * @param topics the topics that the credentials are for, by the property that names each
+ */
+record SecretChecks(StepRunner steps, Map<String, String> topics) {
+
+  /** Does not verify that the credentials are for particular topics. */
+  SecretChecks(StepRunner steps) {
+    this(steps, Map.of());
+  }
 
   /** Returns texts by property; empty if the steps have failed, or there are no references. */
   Map<String, String> run() {
@@ -137,6 +149,7 @@ record SecretChecks(StepRunner steps) {
             .toList());
     Map<String, String> texts = new HashMap<>();
     answers.results().values().forEach(texts::putAll);
+    throwIfAny(problems(texts));
     return StepResult.ok(
         texts,
         references.entrySet().stream()
@@ -146,6 +159,32 @@ record SecretChecks(StepRunner steps) {
                         ? reference.getKey() + " from " + reference.getValue()
                         : reference.getKey())
             .collect(joining(", ")));
+  }
+
+  /** Returns problems with what the references stand for. */
+  private List<OptionProblem> problems(Map<String, String> texts) {
+    KafkaConnection connection = steps.connection();
+    List<OptionProblem> problems = new ArrayList<>();
+    String servers = KafkaOptions.BOOTSTRAP_SERVERS.key();
+    BrokerKind kind = BrokerKind.of(texts.getOrDefault(servers, ""));
+    if (texts.containsKey(servers)
+        && !kind.clientDefaults().equals(connection.kind().clientDefaults())) {
+      problems.add(
+          new OptionProblem(
+              servers,
+              "is an address of %s, on which defaults depend; write it instead of a reference to Key Vault"
+                  .formatted(kind.serviceName())));
+    }
+    boolean isPlain =
+        connection
+            .security()
+            .authentication()
+            .filter(new Sasl.Password(SaslMechanism.PLAIN)::equals)
+            .isPresent();
+    if (isPlain) {
+      problems.addAll(connection.kind().credentialProblems(texts, topics));
+    }
+    return problems;
   }
 
   private static String explain(Exception failure) {

@@ -10,6 +10,7 @@ import dev.outflow.definition.Query;
 import dev.outflow.definition.Unusable;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class JobComposer {
   }
 
   private ComposedJob compose() {
-    warn("flink", definition.flink());
+    warn("flink", SecretWarnings.of(definition.flink()));
     definition.inputs().forEach(this::createInput);
     Map<String, Table> results = transform();
     Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
@@ -96,7 +97,7 @@ public final class JobComposer {
 
   private void createInput(String name, InputDefinition input) {
     String path = "inputs." + name;
-    warn(path, input.options());
+    warn(path, SecretWarnings.of(input.options()));
     try {
       create(name, input).values().forEach(tables::executeSql);
       ddl.putAll(create(name, input.redacted()));
@@ -186,9 +187,10 @@ public final class JobComposer {
 
   /** Returns whether an output's options are valid, without knowing its columns. */
   private boolean checkOutput(String alias, OutputDefinition output) {
-    warn("outputs." + alias, output.options());
+    warn("outputs." + alias, SecretWarnings.of(output.options()));
     try {
-      KafkaOutput.of(output.options(), alias);
+      KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
+      warn("outputs." + alias, kafka.connection().kind().warnings(output.options()));
       return true;
     } catch (RuntimeException e) {
       report(TableProblem.of(definition, "outputs." + alias, e));
@@ -234,10 +236,8 @@ public final class JobComposer {
     found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
   }
 
-  private void warn(String path, Map<String, String> options) {
-    SecretWarnings.of(options)
-        .forEach(
-            warning ->
-                warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
+  private void warn(String path, List<OptionProblem> found) {
+    found.forEach(
+        warning -> warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
   }
 }

@@ -7,6 +7,8 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Query;
 import dev.outflow.format.DirectFormats;
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
@@ -108,8 +110,11 @@ public final class EffectiveConfig {
   private void input(String name, InputDefinition input) {
     String section = "inputs." + name;
     add(section, "connector", input.connector(), origin(section + ".connector"));
-    TableOptions options = options(section, input.options());
     if (input.isKafka()) {
+      KafkaConnection connection =
+          KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name)).connection();
+      TableOptions options =
+          options(section, input.options(), BrokerDefaults.ofInput(connection.kind()));
       Set<ConfigOption<?>> optional = new KafkaInputTableFactory().optionalOptions();
       optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
       String group = KafkaOptions.CONSUMER_GROUP_ID.key();
@@ -117,7 +122,8 @@ public final class EffectiveConfig {
           .addAll(
               options.effective(optional, Map.of(group, KafkaOptions.defaultId(job.name(), name))));
     } else {
-      properties(section).addAll(options.ofForeignConnector());
+      properties(section)
+          .addAll(options(section, input.options(), BrokerDefaults.NONE).ofForeignConnector());
     }
     add(
         section,
@@ -145,7 +151,7 @@ public final class EffectiveConfig {
     if (!DirectFormats.isSupported(written.options().get(FactoryUtil.FORMAT.key()))) {
       optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
-    properties(section).addAll(options(section, written.options()).effective(optional, derived));
+    properties(section).addAll(options(alias, output).effective(optional, derived));
     add(section, "guarantee", guarantee(alias, output), "");
   }
 
@@ -154,9 +160,7 @@ public final class EffectiveConfig {
   }
 
   private String guarantee(String alias, KafkaOutput output) {
-    String origin =
-        options("outputs." + alias, definition.outputs().get(alias).options())
-            .origin(KafkaOutputOptions.DELIVERY_GUARANTEE.key());
+    String origin = options(alias, output).origin(KafkaOutputOptions.DELIVERY_GUARANTEE.key());
     return switch (output.deliveryGuarantee()) {
       case EXACTLY_ONCE ->
           "exactly once (%s): committed with each checkpoint, every %d ms, for consumers with isolation.level=read_committed"
@@ -188,8 +192,16 @@ public final class EffectiveConfig {
         });
   }
 
-  private TableOptions options(String section, Map<String, String> written) {
-    return new TableOptions(written, key -> origin(section + "." + key));
+  private TableOptions options(String alias, KafkaOutput output) {
+    return options(
+        "outputs." + alias,
+        definition.outputs().get(alias).options(),
+        BrokerDefaults.ofOutput(output.connection().kind()));
+  }
+
+  private TableOptions options(
+      String section, Map<String, String> written, BrokerDefaults defaults) {
+    return new TableOptions(written, defaults, key -> origin(section + "." + key));
   }
 
   private String origin(String path) {

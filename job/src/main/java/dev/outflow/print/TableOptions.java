@@ -18,16 +18,20 @@ import org.apache.flink.table.factories.FactoryUtil;
  * The options of an input or output.
  *
  * @param written the options in the definition
+ * @param broker the defaults that depend on the brokers
  * @param location the location of an option in the definition
  */
-record TableOptions(Map<String, String> written, UnaryOperator<String> location) {
+record TableOptions(
+    Map<String, String> written, BrokerDefaults broker, UnaryOperator<String> location) {
   private static final Set<String> REQUIRED =
       Set.of(
           KafkaOptions.BOOTSTRAP_SERVERS.key(), KafkaOptions.TOPIC.key(), FactoryUtil.FORMAT.key());
 
-  /** Returns the location of an option, or {@code default} if it is not in the definition. */
+  /**
+   * Returns the location of an option, or why it has its default if it is not in the definition.
+   */
   String origin(String key) {
-    return written.containsKey(key) ? location.apply(key) : Property.DEFAULT;
+    return written.containsKey(key) ? location.apply(key) : broker.origin(key);
   }
 
   /** Returns the options of a connector whose defaults are unknown, redacted. */
@@ -50,6 +54,7 @@ record TableOptions(Map<String, String> written, UnaryOperator<String> location)
         .filter(ConfigOption::hasDefaultValue)
         .filter(this::hasEffect)
         .forEach(option -> defaults.put(option.key(), text(option.defaultValue())));
+    defaults.putAll(broker.values());
     defaults.putAll(FormatDefaults.of(written.getOrDefault(FactoryUtil.FORMAT.key(), "")));
     Map<String, String> values = new HashMap<>(defaults);
     values.putAll(FormatDefaults.addTo(written));

@@ -100,6 +100,11 @@ final class DeadLetterReader implements AutoCloseable {
     return positions;
   }
 
+  /** Commits the offsets after the records that have been read. */
+  void commit() {
+    consumer.commitSync(positions());
+  }
+
   @Override
   public void close() {
     consumer.close();

@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Republishes dead letters exactly once: the offsets of those that have been sent are committed in
- * the same transaction.
+ * the same transaction. On brokers without transactions, at least once: an interrupted replay sends
+ * its last batch again.
  *
  * @param target the topic to send to; by default the topic that each was read from
  */
@@ -34,12 +39,18 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
     int skipped = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer();
         DeadLetterReader reader = DeadLetterReader.open(client)) {
-      producer.initTransactions();
+      if (client.supportsTransactions()) {
+        producer.initTransactions();
+      }
       reader.seekToCommitted();
       for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         List<ProducerRecord<byte[], byte[]>> records =
             batch.stream().flatMap(deadLetter -> original(deadLetter).stream()).toList();
-        send(producer, reader, records);
+        if (client.supportsTransactions()) {
+          sendInTransaction(producer, reader, records);
+        } else {
+          send(producer, reader, records);
+        }
         records.forEach(record -> sent.merge(record.topic(), 1, Integer::sum));
         skipped += batch.size() - records.size();
       }
@@ -48,7 +59,7 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // If a send fails, the commit fails too.
-  private void send(
+  private static void sendInTransaction(
       KafkaProducer<byte[], byte[]> producer,
       DeadLetterReader reader,
       List<ProducerRecord<byte[], byte[]>> records) {
@@ -63,6 +74,25 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
     }
   }
 
+  /** Commits offsets once every record has arrived. */
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      DeadLetterReader reader,
+      List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+    producer.flush();
+    for (Future<RecordMetadata> record : sent) {
+      try {
+        record.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e);
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+    }
+    reader.commit();
+  }
+
   /** Returns the record as it was read; empty if it was truncated. */
   private Optional<ProducerRecord<byte[], byte[]>> original(ConsumerRecord<byte[], byte[]> record) {
     DeadLetterText deadLetter = new DeadLetterText(record);
@@ -75,7 +105,9 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
 
   private KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> properties = client.clientProperties(ProducerConfig.configNames());
-    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, client.replayGroup());
+    if (client.supportsTransactions()) {
+      properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, client.replayGroup());
+    }
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT.toMillis());
     // The topic limits the size of records, not the producer's defaults.
     properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -119,6 +120,11 @@ record DeadLetterTopicClient(
     return path.substring(path.indexOf('.') + 1);
   }
 
+  /** Returns whether the brokers support transactions as a rule. */
+  boolean supportsTransactions() {
+    return connection.kind().defaultGuarantee().guarantee() == DeliveryGuarantee.EXACTLY_ONCE;
+  }
+
   /** Returns the consumer group, which is also the transactional id, of replays. */
   String replayGroup() {
     return "%s-%s-dead-letters-replay".formatted(definition.name(), alias());
@@ -182,7 +188,7 @@ record DeadLetterTopicClient(
 
   /** Returns the properties for a client that knows {@code names}; requests time out after 20 s. */
   Map<String, Object> clientProperties(Set<String> names) {
-    Map<String, Object> properties = new HashMap<>(connection.clientProperties(Map.of()));
+    Map<String, Object> properties = new HashMap<>(connection.producerProperties(Map.of()));
     Set<String> unknown = new HashSet<>(ProducerConfig.configNames());
     unknown.addAll(ConsumerConfig.configNames());
     unknown.removeAll(names);

@@ -97,6 +97,8 @@ public record EventHubs(String bootstrapServers) implements BrokerKind {
 
   @Override
   public String oversizeRemedy(String property) {
-    return "Event Hubs closes connections that send more than 1046528 bytes; write smaller rows";
+    return property.equals(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)
+        ? "write smaller rows, because Event Hubs closes connections that send more than 1046528 bytes"
+        : BrokerKind.super.oversizeRemedy(property);
   }
 }

@@ -78,7 +78,8 @@ record EventHubsOptions(List<BootstrapServer> servers, Map<String, String> optio
             .map(server -> "'%s'".formatted(server))
             .collect(joining(", "));
     if (!wrong.isEmpty()) {
-      rejections.add(key, "%s: the Kafka port of Event Hubs is %s".formatted(wrong, PORT));
+      rejections.add(
+          key, "%s is not the Kafka endpoint of Event Hubs; use port %s".formatted(wrong, PORT));
     }
   }
 

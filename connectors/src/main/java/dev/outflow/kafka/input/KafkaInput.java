@@ -55,7 +55,10 @@ public record KafkaInput(
   /** Reads options whose references are resolved; see {@link #of(Map, String)}. */
   public static KafkaInput of(ResolvedOptions options, String defaultGroup) {
     OptionReader reader = new OptionReader(options.values(), options.problems());
-    KafkaConnection connection = KafkaConnection.read(reader, options.values());
+    // The default group can be too long, as well.
+    Map<String, String> withGroup =
+        options.withDefault(CONSUMER_GROUP_ID.key(), defaultGroup).values();
+    KafkaConnection connection = KafkaConnection.read(reader, withGroup);
     String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);

@@ -24,7 +24,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 /**
  * {@code 'connector' = 'kafka-dead-letters'}: writes records that an input cannot read to its
  * dead-letter topic. Table sources cannot write, so a second INSERT does; {@code ./outflow ddl}
- * prints it. Delivery is exactly-once if checkpoints are enabled.
+ * prints it. The delivery guarantee is at-least-once if checkpoints are disabled, and otherwise
+ * that of an output to the same brokers.
  */
 public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   public static final String IDENTIFIER = "kafka-dead-letters";
@@ -92,13 +93,13 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
    */
   public static KafkaOutput output(
       ResolvedOptions options, Optional<String> job, CheckpointTimes checkpoints) {
-    DeliveryGuarantee guarantee =
-        checkpoints.interval().isZero()
-            ? DeliveryGuarantee.AT_LEAST_ONCE
-            : DeliveryGuarantee.EXACTLY_ONCE;
     String name = options.values().get(INPUT.key()) + "-dead-letters";
     return KafkaOutput.of(
-        options.withDefault(KafkaOutputOptions.DELIVERY_GUARANTEE.key(), guarantee.toString()),
+        checkpoints.interval().isZero()
+            ? options.withDefault(
+                KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
+                DeliveryGuarantee.AT_LEAST_ONCE.toString())
+            : options,
         KafkaOptions.defaultId(job, name));
   }
 }

@@ -1,7 +1,6 @@
 package dev.outflow.kafka.output;
 
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
-import static dev.outflow.kafka.output.KafkaOutputOptions.DELIVERY_GUARANTEE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
@@ -13,6 +12,7 @@ import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
+import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
@@ -46,7 +46,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param partitionKey the columns of the key; empty for no key
  * @param partitioner how records are assigned to partitions
  * @param compressionType how batches are compressed
- * @param deliveryGuarantee whether a failure can lose or duplicate records
+ * @param deliveryGuarantee whether a failure can lose or duplicate records; the default depends on
+ *     the kind of the brokers
  * @param transactionalIdPrefix the prefix of this output's transactional ids
  * @param transactionNaming how transactional ids are chosen
  * @param onLostTransaction what to do if Kafka aborted a transaction of a completed checkpoint
@@ -71,9 +72,6 @@ public record KafkaOutput(
    * outputs with few records each.
    */
   private static final String LINGER_MS = "100";
-
-  private static final List<ConfigOption<?>> FOR_TRANSACTIONS =
-      List.of(TRANSACTIONAL_ID_PREFIX, TRANSACTION_NAMING, ON_LOST_TRANSACTION);
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
@@ -107,11 +105,7 @@ public record KafkaOutput(
             .orElse(
                 partitionKey.isEmpty() ? PartitionStrategy.ROUND_ROBIN : PartitionStrategy.MURMUR2);
     CompressionCodec compressionType = get(reader, COMPRESSION_TYPE, CompressionCodec.class);
-    DeliveryGuarantee guarantee = get(reader, DELIVERY_GUARANTEE, DeliveryGuarantee.class);
-    if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
-      reader.rejectWritten(
-          FOR_TRANSACTIONS, "%s '%s'".formatted(DELIVERY_GUARANTEE.key(), guarantee));
-    }
+    DeliveryGuarantee guarantee = new GuaranteeReader(reader, kind(connection)).read();
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(defaultId);
     TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
     OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
@@ -137,6 +131,11 @@ public record KafkaOutput(
             errors);
     connection.check(output.completeProperties(), ProducerConfig::new);
     return output;
+  }
+
+  /** Returns the kind of the brokers; Apache Kafka if their addresses are invalid. */
+  private static BrokerKind kind(KafkaConnection connection) {
+    return connection == null ? BrokerKind.of("") : connection.kind();
   }
 
   private static <E extends Enum<E>> E get(
@@ -200,6 +199,6 @@ public record KafkaOutput(
     if (partitioner == PartitionStrategy.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }
-    return connection.clientProperties(defaults);
+    return connection.producerProperties(defaults);
   }
 }

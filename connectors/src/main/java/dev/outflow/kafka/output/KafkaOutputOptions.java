@@ -24,10 +24,9 @@ public final class KafkaOutputOptions {
           .enumType(CompressionCodec.class)
           .defaultValue(CompressionCodec.NONE);
 
+  /** The default depends on the brokers: {@link dev.outflow.kafka.broker.DefaultGuarantee}. */
   public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE =
-      ConfigOptions.key("delivery-guarantee")
-          .enumType(DeliveryGuarantee.class)
-          .defaultValue(DeliveryGuarantee.EXACTLY_ONCE);
+      ConfigOptions.key("delivery-guarantee").enumType(DeliveryGuarantee.class).noDefaultValue();
 
   public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX =
       ConfigOptions.key("transactional-id-prefix").stringType().noDefaultValue();

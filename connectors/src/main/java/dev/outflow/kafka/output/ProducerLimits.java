@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_LZ4_LEVEL_CONFIG;
@@ -7,6 +8,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 
+import dev.outflow.kafka.broker.BrokerKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ import org.apache.kafka.common.record.CompressionType;
  *
  * @param maxRequestSize {@code max.request.size} in bytes
  * @param bufferMemory {@code buffer.memory} in bytes
+ * @param kind the brokers, which may have a limit of their own
  */
-record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compression) {
+record ProducerLimits(
+    int maxRequestSize, long bufferMemory, Compression compression, BrokerKind kind) {
   private static final List<String> SETTINGS =
       List.of(
           MAX_REQUEST_SIZE_CONFIG,
@@ -48,7 +52,8 @@ record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compres
     return new ProducerLimits(
         config.getInt(MAX_REQUEST_SIZE_CONFIG),
         config.getLong(BUFFER_MEMORY_CONFIG),
-        compression(config));
+        compression(config),
+        BrokerKind.of(producer.getProperty(BOOTSTRAP_SERVERS_CONFIG, "")));
   }
 
   /** Returns the size in bytes above which the producer rejects a record. */
@@ -59,11 +64,13 @@ record ProducerLimits(int maxRequestSize, long bufferMemory, Compression compres
   /** Explains which setting rejects a record of this size, and what to do. */
   String explainRejection(int size) {
     boolean exceedsRequest = size > maxRequestSize;
-    return "%d bytes exceed the producer's %s %d; raise 'kafka.%2$s'"
+    String property = exceedsRequest ? MAX_REQUEST_SIZE_CONFIG : BUFFER_MEMORY_CONFIG;
+    return "%d bytes exceed the producer's %s %d; %s"
         .formatted(
             size,
-            exceedsRequest ? MAX_REQUEST_SIZE_CONFIG : BUFFER_MEMORY_CONFIG,
-            exceedsRequest ? maxRequestSize : bufferMemory);
+            property,
+            exceedsRequest ? maxRequestSize : bufferMemory,
+            kind.oversizeRemedy(property));
   }
 
   private static Compression compression(AbstractConfig producer) {

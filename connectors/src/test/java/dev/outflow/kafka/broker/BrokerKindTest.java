@@ -145,7 +145,7 @@ class BrokerKindTest {
     assertThat(problemsOf("a.servicebus.windows.net:9092,B.servicebus.windows.net.:9093"))
         .containsExactly(
             "a.servicebus.windows.net, b.servicebus.windows.net: a namespace of Event Hubs has one address; use one of them",
-            "'a.servicebus.windows.net:9092': the Kafka port of Event Hubs is 9093");
+            "'a.servicebus.windows.net:9092' is not the Kafka endpoint of Event Hubs; use port 9093");
     assertThat(problemsOf("a.servicebus.windows.net:9093,A.servicebus.windows.net:9093")).isEmpty();
     assertThat(problemsOf("a.servicebus.windows.net:9093,broker:9092"))
         .containsExactly(

@@ -13,6 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaInputTest {
+  private static final Map<String, String> EVENT_HUBS =
+      Map.of(
+          "bootstrap-servers", "my-namespace.servicebus.windows.net:9093",
+          "security-protocol", "sasl_ssl",
+          "sasl-mechanism", "OAUTHBEARER");
 
   @Test
   void readsCommittedRecordsFromTheCommittedOffsetsByDefault() {
@@ -88,6 +93,26 @@ class KafkaInputTest {
   void kafkaPropertiesOverrideTheDefaults() {
     assertThat(input(Map.of("kafka.isolation.level", "read_uncommitted")).consumerProperties())
         .containsEntry("isolation.level", "read_uncommitted");
+  }
+
+  @Test
+  void needsNoFurtherSettingForEventHubs() {
+    assertThat(input(EVENT_HUBS).consumerProperties())
+        .containsEntry("request.timeout.ms", "60000")
+        .containsEntry("metadata.max.age.ms", "180000")
+        .containsEntry("connections.max.idle.ms", "180000")
+        .doesNotContainKeys("max.request.size", "metadata.max.idle.ms");
+  }
+
+  @Test
+  void rejectsADefaultGroupThatIsTooLongForEventHubs() {
+    Map<String, String> options = new HashMap<>(EVENT_HUBS);
+    options.put("topic", "orders");
+
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(() -> KafkaInput.of(options, "j".repeat(300)))
+        .withMessage(
+            "consumer-group-id: has 300 characters, but Event Hubs allows 256; shorten it");
   }
 
   @Test

@@ -30,6 +30,18 @@ class KafkaOutputTableFactoryTest {
   }
 
   @Test
+  void writesToEventHubsAtLeastOnceByDefault() {
+    StreamTableEnvironment tables = tables(OFF);
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE people (id INT) WITH ('connector' = 'kafka-output',"
+            + " 'bootstrap-servers' = 'my-namespace.servicebus.windows.net:9093',"
+            + " 'topic' = 'people', 'format' = 'json', 'security-protocol' = 'sasl_ssl',"
+            + " 'sasl-mechanism' = 'OAUTHBEARER')");
+
+    assertThat(tables.explainSql("INSERT INTO people SELECT 1")).contains("Sink");
+  }
+
+  @Test
   void rejectsUnknownKeyColumnAndListsTheColumns() {
     assertThatThrownBy(() -> plan(EVERY_10_S, ", 'partition-key' = 'id;nmae'"))
         .hasRootCauseMessage("partition-key: unknown column 'nmae'; expected one of id, name");

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaOutputTest {
   private static final Map<String, String> LEAST =
       Map.of("bootstrap-servers", "broker:9092", "topic", "orders");
+  private static final Map<String, String> EVENT_HUBS =
+      Map.of(
+          "bootstrap-servers", "my-namespace.servicebus.windows.net:9093",
+          "security-protocol", "sasl_ssl",
+          "sasl-mechanism", "OAUTHBEARER");
 
   @Test
   void defaultsToExactlyOnceAndRoundRobin() {
@@ -135,6 +144,106 @@ class KafkaOutputTest {
     assertThat(output(Map.of("kafka.sasl.jaas.config", "hunter2")).toString())
         .contains("sasl.jaas.config")
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void needsNoFurtherSettingForEventHubs() {
+    KafkaOutput output = output(EVENT_HUBS);
+
+    assertThat(output.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
+    assertThat(output.producerProperties())
+        .containsEntry("max.request.size", "1000000")
+        .containsEntry("request.timeout.ms", "60000")
+        .containsEntry("metadata.max.age.ms", "180000")
+        .containsEntry("metadata.max.idle.ms", "180000")
+        .containsEntry("connections.max.idle.ms", "180000")
+        .doesNotContainKey("linger.ms");
+  }
+
+  @Test
+  void letsKafkaPropertiesOverrideTheDefaultsForEventHubs() {
+    assertThat(
+            eventHubs(
+                    Map.of("kafka.max.request.size", "500000", "kafka.request.timeout.ms", "30000"))
+                .producerProperties())
+        .containsEntry("max.request.size", "500000")
+        .containsEntry("request.timeout.ms", "30000")
+        .containsEntry("connections.max.idle.ms", "180000");
+  }
+
+  @Test
+  void writesExactlyOnceToEventHubsOnlyIfThatIsWritten() {
+    KafkaOutput output =
+        eventHubs(Map.of("delivery-guarantee", "exactly-once", "transactional-id-prefix", "mine"));
+
+    assertThat(output.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+    assertThat(output.transactionalIdPrefix()).isEqualTo("mine");
+  }
+
+  @Test
+  void explainsWhyOptionsOfTransactionsHaveNoEffectOnEventHubs() {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(
+            () ->
+                eventHubs(
+                    Map.of("transactional-id-prefix", "mine", "on-lost-transaction", "continue")))
+        .withMessage(
+            """
+            transactional-id-prefix: has no effect with delivery-guarantee 'at-least-once', the \
+            default for Event Hubs (transactions are a preview, in the Premium and Dedicated tiers \
+            only); remove it or set delivery-guarantee to exactly-once
+            on-lost-transaction: has no effect with delivery-guarantee 'at-least-once', the default \
+            for Event Hubs (transactions are a preview, in the Premium and Dedicated tiers only); \
+            remove it or set delivery-guarantee to exactly-once""");
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(
+            () ->
+                eventHubs(
+                    Map.of(
+                        "transactional-id-prefix", "mine", "delivery-guarantee", "at-least-once")))
+        .withMessage(
+            "transactional-id-prefix: has no effect with delivery-guarantee 'at-least-once'; remove it or change delivery-guarantee");
+  }
+
+  @Test
+  void recognizesEventHubsByAReferenceThatCanBeResolvedHere(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("servers"), "my-namespace.servicebus.windows.net:9093\n");
+
+    assertThat(
+            eventHubs(Map.of("bootstrap-servers", "${dir:%s:servers}".formatted(folder)))
+                .deliveryGuarantee())
+        .isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
+    assertThat(
+            eventHubs(Map.of("bootstrap-servers", "${dir:%s:missing}".formatted(folder)))
+                .deliveryGuarantee())
+        .isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+  }
+
+  @Test
+  void neverPrintsAnInvalidConnectionString() {
+    assertThatExceptionOfType(InvalidOptionsException.class)
+        .isThrownBy(
+            () ->
+                eventHubs(
+                    Map.of(
+                        "sasl-mechanism",
+                        "PLAIN",
+                        "username",
+                        "$ConnectionString",
+                        "password",
+                        "SharedAccessKeyName=hunter1;SharedAccessKey=hunter2;EntityPath=other")))
+        .withMessage(
+            """
+            password: the connection string has no Endpoint; copy all of it from the shared access policy
+            password: the connection string is valid only for event hub 'other' (EntityPath), but \
+            'topic' is 'orders'; use a connection string of the namespace, or of that event hub""");
+  }
+
+  private static KafkaOutput eventHubs(Map<String, String> more) {
+    Map<String, String> options = new HashMap<>(EVENT_HUBS);
+    options.putAll(more);
+    return output(options);
   }
 
   private static KafkaOutput output(Map<String, String> more) {

@@ -38,6 +38,28 @@ class RecordLimitsTest {
   }
 
   @Test
+  void rejectsWhatWouldMakeEventHubsCloseTheConnection() {
+    Properties producer =
+        KafkaOutput.of(
+                Map.of(
+                    "bootstrap-servers", "my-namespace.servicebus.windows.net:9093",
+                    "topic", "t",
+                    "security-protocol", "sasl_ssl",
+                    "sasl-mechanism", "OAUTHBEARER"),
+                "t")
+            .producerProperties();
+    RecordLimits limits = RecordLimits.of(ProducerLimits.of(producer), Optional.empty());
+
+    assertThat(limits.problem(record(999_000))).isEmpty();
+    RecordProblem problem = limits.problem(record(1_000_000)).orElseThrow();
+    assertThat(problem.code()).isEqualTo(ErrorCode.SIZE_LIMIT);
+    assertThat(problem.message())
+        .matches(
+            "10000\\d\\d bytes exceed the producer's max.request.size 1000000; write smaller rows,"
+                + " because Event Hubs closes connections that send more than 1046528 bytes");
+  }
+
+  @Test
   void limitsRecordsToTheProducersMemory() {
     assertThat(
             limits(Map.of("buffer.memory", "5000"), Optional.empty())
