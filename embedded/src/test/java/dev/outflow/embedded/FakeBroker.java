@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.SimpleRecord;
 
 /**
  * A broker in memory that offers the requests of a {@link BrokerShape} in exactly its versions, and
@@ -39,11 +44,12 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
   private final ConcurrentMap<ApiKeys, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger tooLarge = new AtomicInteger();
   private final AtomicInteger failingProduces = new AtomicInteger();
   private volatile Errors produceError = Errors.NONE;
   private volatile Errors settingsError = Errors.NONE;
   private volatile Set<CompressionType> codecs = Set.of(CompressionType.values());
-  private volatile Optional<FakeSasl> sasl = Optional.empty();
+  private volatile FakeSasl sasl = FakeSasl.NONE;
   private volatile boolean resetsVersion4;
   private volatile boolean hidesTopics;
   private volatile boolean startsTransactions = true;
@@ -108,15 +114,18 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
     return new TestTopic(this, name, partitions);
   }
 
-  /** Requires SASL/PLAIN with this password, for connections that are opened from now on. */
+  /**
+   * Accepts only this password with SASL/PLAIN, for connections that are opened from now on. All
+   * connections must then authenticate.
+   */
   public FakeBroker requirePassword(String username, String password) {
-    sasl = Optional.of(FakeSasl.plain(username, password));
+    sasl = sasl.with(FakeSasl.plain(username, password));
     return this;
   }
 
-  /** Requires SASL/OAUTHBEARER with this token, for connections that are opened from now on. */
+  /** Like {@link #requirePassword}, for a token with SASL/OAUTHBEARER. */
   public FakeBroker requireToken(String token) {
-    sasl = Optional.of(FakeSasl.bearer(token));
+    sasl = sasl.with(FakeSasl.bearer(token));
     return this;
   }
 
@@ -187,6 +196,27 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
     return count == null ? 0 : count.get();
   }
 
+  /** Adds records to the first partition of a topic. */
+  public void append(String topic, String... values) {
+    SimpleRecord[] records =
+        Arrays.stream(values)
+            .map(value -> new SimpleRecord(value.getBytes(StandardCharsets.UTF_8)))
+            .toArray(SimpleRecord[]::new);
+    MemoryRecords.withRecords(Compression.NONE, records)
+        .batches()
+        .forEach(topics.get(topic).partitions().get(0)::append);
+  }
+
+  /** Returns how many offsets a topic has: its records, and the ends of transactions. */
+  public long records(String topic) {
+    return topics.get(topic).partitions().stream().mapToLong(FakePartition::end).sum();
+  }
+
+  /** Returns how many connections were closed because of {@link #closeAbove}. */
+  public int closedAsTooLarge() {
+    return tooLarge.get();
+  }
+
   /** Returns how many connections were opened. */
   public int connections() {
     return accepted.get();
@@ -232,7 +262,7 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
         : topics.values().stream().filter(topic -> topic.id().equals(id)).findFirst();
   }
 
-  Optional<FakeSasl> sasl() {
+  FakeSasl sasl() {
     return sasl;
   }
 
@@ -244,8 +274,13 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
     return startsTransactions;
   }
 
-  int maxRequestBytes() {
-    return maxRequestBytes;
+  /** Returns whether a request of this size closes its connection. */
+  boolean isTooLarge(int bytes) {
+    if (bytes <= maxRequestBytes) {
+      return false;
+    }
+    tooLarge.incrementAndGet();
+    return true;
   }
 
   Duration idleTimeout() {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.message.SaslAuthenticateResponseData;
@@ -25,14 +25,15 @@ import org.apache.kafka.common.requests.SaslHandshakeRequest;
 final class FakeConnection implements Runnable {
   private final FakeBroker broker;
   private final Socket socket;
-  private final Optional<FakeSasl> sasl;
+  private final FakeSasl sasl;
+  private String mechanism = "";
   private boolean authenticated;
 
   FakeConnection(FakeBroker broker, Socket socket) {
     this.broker = broker;
     this.socket = socket;
     this.sasl = broker.sasl();
-    this.authenticated = sasl.isEmpty();
+    this.authenticated = !sasl.isRequired();
   }
 
   @Override
@@ -71,7 +72,7 @@ final class FakeConnection implements Runnable {
       reset();
       return false;
     }
-    if (length < 0 || length > broker.maxRequestBytes()) {
+    if (length < 0 || broker.isTooLarge(length)) {
       return false;
     }
     byte[] bytes = new byte[length];
@@ -108,15 +109,16 @@ final class FakeConnection implements Runnable {
 
   private ApiMessage login(AbstractRequest request) {
     if (request instanceof SaslHandshakeRequest handshake) {
-      SaslHandshakeResponseData answer = new SaslHandshakeResponseData();
-      sasl.ifPresent(expected -> answer.mechanisms().add(expected.mechanism()));
-      return answer.setErrorCode(
-          answer.mechanisms().contains(handshake.data().mechanism())
-              ? Errors.NONE.code()
-              : Errors.UNSUPPORTED_SASL_MECHANISM.code());
+      mechanism = handshake.data().mechanism();
+      return new SaslHandshakeResponseData()
+          .setMechanisms(List.copyOf(sasl.accepted().keySet()))
+          .setErrorCode(
+              sasl.accepted().containsKey(mechanism)
+                  ? Errors.NONE.code()
+                  : Errors.UNSUPPORTED_SASL_MECHANISM.code());
     }
     byte[] message = ((SaslAuthenticateRequest) request).data().authBytes();
-    authenticated = sasl.orElseThrow().accepts(message);
+    authenticated = sasl.accepts(mechanism, message);
     return authenticated
         ? new SaslAuthenticateResponseData()
         : new SaslAuthenticateResponseData()

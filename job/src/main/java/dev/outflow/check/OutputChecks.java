@@ -157,7 +157,12 @@ record OutputChecks(
 
   /** Returns a number as far as it is known before the client runs: it may be a reference. */
   private long number(String property, long defaultValue) {
-    String written = table.output().connection().kafka().getOrDefault(property, "");
+    KafkaConnection connection = table.output().connection();
+    String written =
+        connection
+            .kafka()
+            .getOrDefault(
+                property, connection.kind().producerDefaults().getOrDefault(property, ""));
     return written.matches("\\d{1,18}") ? Long.parseLong(written) : defaultValue;
   }
 

@@ -1,0 +1,43 @@
+package dev.outflow.job;
+
+import dev.outflow.check.CheckText;
+import dev.outflow.check.JobCheck;
+import dev.outflow.check.PreflightCheck;
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.definition.DefinitionReader;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Help.Ansi;
+
+/** Checks and runs one definition after the other, each to the end of its inputs. */
+final class ExampleJobs {
+  private ExampleJobs() {}
+
+  /**
+   * Runs jobs.
+   *
+   * @param args a definition's file each, with overrides of its properties after {@code |}
+   */
+  public static void main(String[] args) {
+    try {
+      run(args);
+    } catch (Exception e) {
+      e.printStackTrace();
+    }
+    System.exit(0); // Azure's client has threads that are not daemons.
+  }
+
+  private static void run(String... args) throws Exception {
+    for (String arg : args) {
+      List<String> parts = List.of(arg.split("\\|"));
+      String file = parts.get(0);
+      List<String> sets = parts.subList(1, parts.size());
+      JobCheck.run(file, sets, new Configuration(), new CheckText(System.out::println, Ansi.OFF));
+      ComposedJob job = Definitions.compose(DefinitionReader.draft(file, sets));
+      PreflightCheck.run(job);
+      job.submit().getJobExecutionResult().get(1, TimeUnit.MINUTES);
+      System.out.println("finished " + job.name());
+    }
+  }
+}
