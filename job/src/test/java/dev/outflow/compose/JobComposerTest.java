@@ -2,8 +2,10 @@ package dev.outflow.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Problem;
 import dev.outflow.job.Definitions;
 import dev.outflow.print.SqlScript;
 import java.io.IOException;
@@ -36,6 +38,27 @@ class JobComposerTest {
       """;
 
   @TempDir private Path folder;
+
+  @Test
+  void warnsAboutACodecThatOnlySomeTiersOfEventHubsSupport() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT.replace("localhost:1", "my-namespace.servicebus.windows.net:9093")
+                + """
+                      security-protocol: sasl_ssl
+                      sasl-mechanism: OAUTHBEARER
+                      compression-type: gzip
+                  """);
+
+    assertThat(job.warnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "outputs.large.compression-type",
+                "gzip requires the Premium or Dedicated tier of Event Hubs"));
+  }
 
   @Test
   void printsTheSqlThatRuns() throws IOException {

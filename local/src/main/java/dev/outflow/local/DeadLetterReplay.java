@@ -17,13 +17,14 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Republishes dead letters exactly once: the offsets of those that have been sent are committed in
- * the same transaction. On brokers without transactions, at least once: an interrupted replay sends
- * its last batch again.
+ * Republishes dead letters.
  *
  * @param target the topic to send to; by default the topic that each was read from
+ * @param inTransactions true: exactly once, because the offsets of those that have been sent are
+ *     committed in the same transaction; false: an interrupted replay sends its last batch again
  */
-record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
+record DeadLetterReplay(
+    DeadLetterTopicClient client, Optional<String> target, boolean inTransactions) {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String MAX_BYTES = String.valueOf(64 * 1024 * 1024);
 
@@ -39,14 +40,14 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
     int skipped = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer();
         DeadLetterReader reader = DeadLetterReader.open(client)) {
-      if (client.supportsTransactions()) {
+      if (inTransactions) {
         producer.initTransactions();
       }
       reader.seekToCommitted();
       for (var batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         List<ProducerRecord<byte[], byte[]>> records =
             batch.stream().flatMap(deadLetter -> original(deadLetter).stream()).toList();
-        if (client.supportsTransactions()) {
+        if (inTransactions) {
           sendInTransaction(producer, reader, records);
         } else {
           send(producer, reader, records);
@@ -105,7 +106,7 @@ record DeadLetterReplay(DeadLetterTopicClient client, Optional<String> target) {
 
   private KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> properties = client.clientProperties(ProducerConfig.configNames());
-    if (client.supportsTransactions()) {
+    if (inTransactions) {
       properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, client.replayGroup());
     }
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT.toMillis());

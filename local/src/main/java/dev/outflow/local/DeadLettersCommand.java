@@ -70,7 +70,9 @@ final class DeadLettersCommand implements Callable<Integer> {
     client.checkReadable();
     if (replay) {
       checkTarget(client);
-      out.println(new DeadLetterReplay(client, Optional.ofNullable(to)).run());
+      out.println(
+          new DeadLetterReplay(client, Optional.ofNullable(to), client.supportsTransactions())
+              .run());
     } else {
       show(client, out);
     }

@@ -3,6 +3,8 @@ package dev.outflow.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
@@ -16,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -114,6 +117,19 @@ class DeadLettersITCase {
     assertThat(input.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("{\"n\":2,\"tags\":{\"null\":2},\"text\":\"fine\"}");
+  }
+
+  @Test
+  void replaysWithoutTransactionsAndResumesAfterTheLastRecordSent() throws Exception {
+    JobDefinition job = DefinitionReader.read(write(JOB), List.of());
+    DeadLetterTopicClient client = DeadLetterTopicClient.find(job, "orders").orElseThrow();
+    DeadLetterReplay replay = new DeadLetterReplay(client, Optional.empty(), false);
+    byte[] value = {0, -1, 27, 10};
+    keep(value, 1_700_000_000_000L);
+
+    assertThat(replay.run()).isEqualTo("1 sent to '%s'".formatted(input.name()));
+    assertThat(replay.run()).isEqualTo("nothing new to send");
+    assertThat(input.settled()).extracting(ConsumerRecord::value).containsExactly(value);
   }
 
   @Test
