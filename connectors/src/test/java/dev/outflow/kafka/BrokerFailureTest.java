@@ -3,8 +3,11 @@ package dev.outflow.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.reference.SecretProperties;
 import dev.outflow.secret.SecretException;
 import dev.outflow.security.ClientSecurity;
+import dev.outflow.security.Sasl;
+import dev.outflow.security.SaslMechanism;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class BrokerFailureTest {
   private static final String NAMESPACE = "ns.servicebus.windows.net:9093";
+  private static final ClientSecurity PASSWORD =
+      new ClientSecurity.SaslSsl(
+          new Sasl.Password(SaslMechanism.PLAIN),
+          new SecretProperties(Map.of(), AzureCredential.DEFAULT, Duration.ofMinutes(5)));
 
   @Test
   void namesRolesOfEventHubsInsteadOfPermissions() {
@@ -29,6 +36,17 @@ class BrokerFailureTest {
             "consumer-group-id: not authorized to describe group 'g' on kafka:9092; allow DESCRIBE on it");
     assertThat(explain("kafka:9092", new TopicAuthorizationException("t")))
         .isEqualTo("topic: not authorized to describe it on kafka:9092; allow DESCRIBE on it");
+  }
+
+  @Test
+  void tellsRejectedConnectionStringFromRejectedPassword() {
+    SaslAuthenticationException rejected = new SaslAuthenticationException("Authentication failed");
+    assertThat(explain(connection(NAMESPACE, PASSWORD), rejected))
+        .isEqualTo(
+            "password: ns.servicebus.windows.net:9093 rejected the connection string (Authentication failed); copy a current one from the namespace's or event hub's shared access policies");
+    assertThat(explain(connection("kafka:9092", PASSWORD), rejected))
+        .isEqualTo(
+            "password: kafka:9092 rejected the username or password (Authentication failed)");
   }
 
   @Test
@@ -59,9 +77,14 @@ class BrokerFailureTest {
   }
 
   private static String explain(String bootstrapServers, Throwable failure) {
-    KafkaConnection connection =
-        new KafkaConnection(
-            bootstrapServers, new ClientSecurity.None(), AzureCredential.DEFAULT, Map.of());
+    return explain(connection(bootstrapServers, new ClientSecurity.None()), failure);
+  }
+
+  private static KafkaConnection connection(String bootstrapServers, ClientSecurity security) {
+    return new KafkaConnection(bootstrapServers, security, AzureCredential.DEFAULT, Map.of());
+  }
+
+  private static String explain(KafkaConnection connection, Throwable failure) {
     return BrokerFailure.explain(failure, connection, "orders", Duration.ofSeconds(5)).toString();
   }
 }

@@ -91,7 +91,7 @@ record Handshake(
     try {
       ApiVersions.begin(socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
-      closed = isClosed(e) || e.getCause() instanceof IOException cause && isClosed(cause);
+      closed = isClosed(e) || (e.getCause() instanceof IOException cause && isClosed(cause));
     }
     return new Handshake(session, versions, null, closed);
   }

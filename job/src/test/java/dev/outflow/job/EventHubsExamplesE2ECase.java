@@ -22,13 +22,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shipped jobs for Event Hubs run in a JVM that resolves the namespace to a stand-in with TLS
- * on another loopback address, which only Linux has.
+ * The shipped jobs for Event Hubs, with and without mistakes, run in a JVM that resolves the
+ * namespace to a stand-in with TLS on another loopback address, which only Linux has.
  */
 @EnabledOnOs(OS.LINUX)
 class EventHubsExamplesE2ECase {
   private static final String HOST = "my-namespace.servicebus.windows.net";
   private static final String ADDRESS = "127.0.90.93";
+  private static final String BASIC_HOST = "basic.servicebus.windows.net";
+  private static final String BASIC_ADDRESS = "127.0.90.94";
   private static final int PORT = 9093;
   private static final String EXAMPLES = "../conf/examples/event-hubs-";
   private static final String TOKEN = "header.payload.signature";
@@ -42,14 +44,25 @@ class EventHubsExamplesE2ECase {
     TestAuthority authority = TestAuthority.create("Microsoft");
     try (FakeManagedIdentity identity = FakeManagedIdentity.start().giving(TOKEN);
         FakeKeyVault vault =
-            FakeKeyVault.start().put("event-hubs-connection-string", CONNECTION_STRING);
+            FakeKeyVault.start()
+                .put("event-hubs-connection-string", CONNECTION_STRING)
+                .put("expired", CONNECTION_STRING.replace("c2VjcmV0", "ZXhwaXJlZA=="))
+                .put("basic", CONNECTION_STRING.replace(HOST, BASIC_HOST));
         FakeBroker broker =
             FakeBroker.startTls(
                 BrokerShape.eventHubs(),
                 authority.server("*.servicebus.windows.net"),
                 HOST,
                 InetAddress.getByName(ADDRESS),
+                PORT);
+        FakeBroker basic =
+            FakeBroker.startTls(
+                BrokerShape.eventHubs(),
+                authority.server("*.servicebus.windows.net"),
+                BASIC_HOST,
+                InetAddress.getByName(BASIC_ADDRESS),
                 PORT)) {
+      basic.closeAbove(0);
       broker.requirePassword("$ConnectionString", CONNECTION_STRING).requireToken(TOKEN);
       broker.acceptCodecs(CompressionType.NONE).closeAbove(1_046_528);
       broker.topic("orders", 1);
@@ -70,8 +83,22 @@ class EventHubsExamplesE2ECase {
               "throughput    a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in")
           .contains("authenticated (PLAIN)", "authenticated (OAUTHBEARER)")
           .contains("up to 1000000 bytes (max.request.size)")
-          .doesNotContain("FAILED", "warning", "c2VjcmV0", TOKEN);
+          .doesNotContain("c2VjcmV0", "ZXhwaXJlZA", TOKEN);
       assertThat(broker.records("large-orders")).isEqualTo(2);
+      assertThat(output.lines().filter(line -> line.contains("FAILED  ")))
+          .hasSize(3)
+          .anyMatch(
+              line ->
+                  line.endsWith(
+                      " topic 'absent' does not exist on my-namespace.servicebus.windows.net:9093; create it or correct the name"))
+          .anyMatch(
+              line ->
+                  line.endsWith(
+                      " my-namespace.servicebus.windows.net:9093 rejected the connection string (Authentication failed); copy a current one from the namespace's or event hub's shared access policies"))
+          .anyMatch(
+              line ->
+                  line.endsWith(
+                      " basic.servicebus.windows.net:9093 closed the connection; is it the namespace of this job? The Basic tier of Event Hubs does not support Kafka"));
     }
   }
 
@@ -80,8 +107,13 @@ class EventHubsExamplesE2ECase {
     Path hosts = folder.resolve("hosts");
     Files.writeString(
         hosts,
-        "127.0.0.1 localhost\n127.0.0.1 %s\n%s %s\n"
-            .formatted(InetAddress.getLocalHost().getHostName(), ADDRESS, HOST));
+        "127.0.0.1 localhost\n127.0.0.1 %s\n%s %s\n%s %s\n"
+            .formatted(
+                InetAddress.getLocalHost().getHostName(),
+                ADDRESS,
+                HOST,
+                BASIC_ADDRESS,
+                BASIC_HOST));
     OwnJvm jvm =
         new OwnJvm(
             Map.of(
@@ -94,20 +126,21 @@ class EventHubsExamplesE2ECase {
                 "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + TestAuthority.TRUSTSTORE_PASSWORD));
     String bounded = "|inputs.orders.start=earliest|inputs.orders.bounded=true";
-    String password = "${keyvault:%s:event-hubs-connection-string}".formatted(vault.url());
+    String example = EXAMPLES + "connection-string.yaml" + bounded;
+    String valid = example + password(vault, "event-hubs-connection-string");
     Path log = folder.resolve("output");
     Process process =
         jvm.running(
                 ExampleJobs.class.getName(),
                 List.of(System.getProperty("java.class.path").split(File.pathSeparator)),
-                EXAMPLES
-                    + "connection-string.yaml"
-                    + bounded
-                    + "|inputs.orders.password="
-                    + password
-                    + "|outputs.large_orders.password="
-                    + password,
-                EXAMPLES + "managed-identity.yaml" + bounded)
+                valid,
+                EXAMPLES + "managed-identity.yaml" + bounded,
+                valid + "|outputs.large_orders.topic=absent",
+                example + password(vault, "expired"),
+                example
+                    + password(vault, "basic")
+                    + "|inputs.orders.bootstrap-servers=%1$s|outputs.large_orders.bootstrap-servers=%1$s"
+                        .formatted(BASIC_HOST + ":" + PORT))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -118,5 +151,10 @@ class EventHubsExamplesE2ECase {
       process.destroyForcibly();
     }
     return Files.readString(log);
+  }
+
+  private static String password(FakeKeyVault vault, String secret) {
+    return "|inputs.orders.password=%1$s|outputs.large_orders.password=%1$s"
+        .formatted("${keyvault:%s:%s}".formatted(vault.url(), secret));
   }
 }

@@ -1,5 +1,6 @@
 package dev.outflow.job;
 
+import dev.outflow.check.CheckReport;
 import dev.outflow.check.CheckText;
 import dev.outflow.check.JobCheck;
 import dev.outflow.check.PreflightCheck;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Help.Ansi;
 
-/** Checks and runs one definition after the other, each to the end of its inputs. */
+/** Checks one definition after the other, and runs those that pass to the end of their inputs. */
 final class ExampleJobs {
   private ExampleJobs() {}
 
@@ -33,7 +34,10 @@ final class ExampleJobs {
       List<String> parts = List.of(arg.split("\\|"));
       String file = parts.get(0);
       List<String> sets = parts.subList(1, parts.size());
-      JobCheck.run(file, sets, new Configuration(), new CheckText(System.out::println, Ansi.OFF));
+      CheckText text = new CheckText(System.out::println, Ansi.OFF);
+      if (JobCheck.run(file, sets, new Configuration(), text).exitCode() != CheckReport.PASSED) {
+        continue;
+      }
       ComposedJob job = Definitions.compose(DefinitionReader.draft(file, sets));
       PreflightCheck.run(job);
       job.submit().getJobExecutionResult().get(1, TimeUnit.MINUTES);
