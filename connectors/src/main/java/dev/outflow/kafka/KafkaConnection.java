@@ -3,6 +3,7 @@ package dev.outflow.kafka;
 import static dev.outflow.kafka.option.KafkaOptions.BOOTSTRAP_SERVERS;
 import static dev.outflow.kafka.option.KafkaOptions.KAFKA_PREFIX;
 
+import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
@@ -11,6 +12,7 @@ import dev.outflow.option.PrefixedOptions;
 import dev.outflow.option.Redaction;
 import dev.outflow.reference.References;
 import dev.outflow.reference.SecretProperties;
+import dev.outflow.secret.SecretException;
 import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
@@ -112,9 +114,29 @@ public record KafkaConnection(
     Map<String, String> kafka = PrefixedOptions.of(options, KAFKA_PREFIX);
     ClientSecurity security = SecurityReader.read(reader, kafka);
     AzureCredential credential = SecurityReader.credential(reader);
-    return bootstrapServers == null
-        ? null
-        : reader.attempt(() -> new KafkaConnection(bootstrapServers, security, credential, kafka));
+    if (bootstrapServers == null) {
+      return null;
+    }
+    KafkaConnection connection =
+        reader.attempt(() -> new KafkaConnection(bootstrapServers, security, credential, kafka));
+    if (connection != null) {
+      connection.kind().problems(options).forEach(reader::reject);
+    }
+    return connection;
+  }
+
+  /**
+   * Returns the kind of the brokers. An address from Key Vault is not read for that: Apache Kafka.
+   */
+  public BrokerKind kind() {
+    try {
+      return BrokerKind.of(
+          References.keyVaults(List.of(bootstrapServers)).isEmpty()
+              ? resolve(BOOTSTRAP_SERVERS.key(), bootstrapServers)
+              : bootstrapServers);
+    } catch (SecretException e) {
+      return BrokerKind.of(bootstrapServers); // Reported by the check before the start.
+    }
   }
 
   /**
@@ -157,8 +179,9 @@ public record KafkaConnection(
   }
 
   /**
-   * Returns the properties for any Kafka client: {@code defaults}, overridden by addresses and
-   * security, overridden by the user's {@code kafka.*}, plus the config providers they need.
+   * Returns the properties for any Kafka client: the defaults for this kind of broker, overridden
+   * by {@code defaults}, addresses and security, overridden by the user's {@code kafka.*}, plus the
+   * config providers they need.
    */
   public Map<String, String> clientProperties(Map<String, String> defaults) {
     Map<String, String> properties = new HashMap<>(security.clientProperties());
@@ -169,9 +192,17 @@ public record KafkaConnection(
                 key,
                 value,
                 (ours, users) -> key.equals(INTERCEPTORS) ? users + "," + ours : users));
-    Map<String, String> all = new HashMap<>(defaults); // Already resolved; never resolved twice.
+    Map<String, String> all = new HashMap<>(kind().clientDefaults());
+    all.putAll(defaults); // Already resolved; never resolved twice.
     all.putAll(new References(credential).withProviders(properties));
     return all;
+  }
+
+  /** Returns the properties for a producer; see {@link #clientProperties}. */
+  public Map<String, String> producerProperties(Map<String, String> defaults) {
+    Map<String, String> all = new HashMap<>(kind().producerDefaults());
+    all.putAll(defaults);
+    return clientProperties(all);
   }
 
   /** Names client properties without their values, any of which can be a secret. */

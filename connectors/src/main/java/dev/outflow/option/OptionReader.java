@@ -85,7 +85,12 @@ public final class OptionReader {
 
   /** Reports a problem with an option. */
   public void reject(ConfigOption<?> option, String message) {
-    problems.add(new OptionProblem(option.key(), message));
+    reject(new OptionProblem(option.key(), message));
+  }
+
+  /** Reports a problem. */
+  public void reject(OptionProblem problem) {
+    problems.add(problem);
   }
 
   /**
