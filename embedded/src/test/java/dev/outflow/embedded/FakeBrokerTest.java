@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -94,17 +96,19 @@ class FakeBrokerTest {
       try (KafkaProducer<String, String> producer = producer(properties)) {
         producer.initTransactions();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>("orders", "aborted"));
+        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>("orders", "aborted"));
         if (!shape.requests().containsKey(ApiKeys.END_TXN)) {
           assertThatThrownBy(producer::commitTransaction)
               .isInstanceOf(UnsupportedVersionException.class);
           return;
         }
         producer.flush();
+        assertThat(sent).isDone();
         producer.abortTransaction();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>("orders", "committed"));
+        Future<RecordMetadata> kept = producer.send(new ProducerRecord<>("orders", "committed"));
         producer.commitTransaction();
+        assertThat(kept).isDone();
       }
       assertThat(topic.settled()).hasSize(1);
       assertThat(values(topic)).containsExactly("committed");

@@ -120,13 +120,15 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
       throw noAnswer(first.getKey(), first.getValue().failure());
     }
     ApiVersions versions = answer.get();
+    String unsupported = versions.capabilities().unsupported();
     return StepResult.ok(
         versions,
-        "is a Kafka broker: %d request types, Produce %s, Fetch %s"
+        "is a Kafka broker: %d request types, Produce %s, Fetch %s%s"
             .formatted(
                 versions.requestTypes(),
                 versions.versions(ApiKeys.PRODUCE),
-                versions.versions(ApiKeys.FETCH)));
+                versions.versions(ApiKeys.FETCH),
+                unsupported.isEmpty() ? "" : "; does not support " + unsupported));
   }
 
   /**

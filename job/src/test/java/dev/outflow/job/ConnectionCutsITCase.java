@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,19 +48,21 @@ class ConnectionCutsITCase {
         FakeBroker.start(BrokerShape.eventHubs()).cutAfterIdle(Duration.ofSeconds(3))) {
       TestTopic output = broker.topic("numbers", 4);
       AtomicInteger cuts = new AtomicInteger();
-      cutter.scheduleAtFixedRate(
-          () -> {
-            broker.cutConnections();
-            cuts.incrementAndGet();
-          },
-          CUT_EVERY_MS,
-          CUT_EVERY_MS,
-          TimeUnit.MILLISECONDS);
+      Future<?> cutting =
+          cutter.scheduleAtFixedRate(
+              () -> {
+                broker.cutConnections();
+                cuts.incrementAndGet();
+              },
+              CUT_EVERY_MS,
+              CUT_EVERY_MS,
+              TimeUnit.MILLISECONDS);
 
       job(broker, rows)
           .submit()
           .getJobExecutionResult()
           .get(DURATION.toSeconds() + 120, TimeUnit.SECONDS);
+      assertThat(cutting.cancel(false)).isTrue();
       cutter.shutdown();
       assertThat(cutter.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 

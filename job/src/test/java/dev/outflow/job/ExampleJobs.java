@@ -24,7 +24,7 @@ final class ExampleJobs {
     try {
       run(args);
     } catch (Exception e) {
-      e.printStackTrace();
+      System.out.println("failed: " + e);
     }
     System.exit(0); // Azure's client has threads that are not daemons.
   }

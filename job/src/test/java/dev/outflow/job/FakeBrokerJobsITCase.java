@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -186,10 +188,13 @@ class FakeBrokerJobsITCase {
             2_000_000);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-      for (String value : values) {
-        producer.send(new ProducerRecord<>("orders", value));
+      List<Future<RecordMetadata>> sent =
+          values.stream()
+              .map(value -> producer.send(new ProducerRecord<>("orders", value)))
+              .toList();
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
       }
-      producer.flush();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.outflow.kafka.broker;
 import static java.util.stream.Collectors.joining;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,20 @@ public record BrokerCapabilities(Map<ApiKeys, Versions> requests) {
   /** Returns whether the settings of topics and brokers can be requested. */
   public Support settings() {
     return of(supports(ApiKeys.DESCRIBE_CONFIGS));
+  }
+
+  /** Lists what the brokers do not support: {@code transactions, permissions}. */
+  public String unsupported() {
+    Map<String, Support> all = new LinkedHashMap<>();
+    all.put("record headers", headers());
+    all.put("idempotent producers", idempotence());
+    all.put("transactions", transactions());
+    all.put("queries of permissions", permissions());
+    all.put("queries of settings", settings());
+    return all.entrySet().stream()
+        .filter(feature -> feature.getValue() == Support.NO)
+        .map(Map.Entry::getKey)
+        .collect(joining(", "));
   }
 
   /** Returns whether Kafka's client and the brokers have a version of this request in common. */

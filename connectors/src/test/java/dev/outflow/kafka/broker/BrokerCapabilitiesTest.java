@@ -48,6 +48,10 @@ class BrokerCapabilitiesTest {
     assertThat(none.headers()).isEqualTo(Support.NO);
     assertThat(none.settings()).isEqualTo(Support.NO);
     assertThat(none.versions(ApiKeys.PRODUCE)).isEqualTo("none");
+    assertThat(none.unsupported())
+        .isEqualTo(
+            "record headers, idempotent producers, transactions, queries of permissions, queries of settings");
+    assertThat(of(BrokerShape.kafka39()).unsupported()).isEmpty();
     assertThat(none.missingForTransactions())
         .isEqualTo("InitProducerId (22), AddPartitionsToTxn (24), EndTxn (26)");
   }
