@@ -52,7 +52,6 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
   private volatile FakeSasl sasl = FakeSasl.NONE;
   private volatile boolean resetsVersion4;
   private volatile boolean hidesTopics;
-  private volatile boolean startsTransactions = true;
   private volatile int maxRequestBytes = Integer.MAX_VALUE;
   private volatile Duration idleTimeout = Duration.ZERO;
   private volatile Duration throttle = Duration.ZERO;
@@ -172,12 +171,6 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
     return this;
   }
 
-  /** Does not answer InitProducerId with a transactional id: no coordinator is available. */
-  public FakeBroker withoutTransactionCoordinator() {
-    startsTransactions = false;
-    return this;
-  }
-
   /** Asks producers and consumers to wait this long after each response. */
   public FakeBroker throttle(Duration duration) {
     throttle = duration;
@@ -268,10 +261,6 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
 
   boolean resets(ApiKeys request, int version) {
     return resetsVersion4 && request == ApiKeys.API_VERSIONS && version >= 4;
-  }
-
-  boolean startsTransactions() {
-    return startsTransactions;
   }
 
   /** Returns whether a request of this size closes its connection. */

@@ -3,7 +3,10 @@ package dev.outflow.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +190,16 @@ class FakeBrokerTest {
       assertThatThrownBy(() -> send(broker, blocked, "a"))
           .hasRootCauseInstanceOf(TimeoutException.class);
       assertThat(broker.connections() - before).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void cutsIdleConnections() throws Exception {
+    try (FakeBroker broker =
+            FakeBroker.start(BrokerShape.kafka39()).cutAfterIdle(Duration.ofMillis(50));
+        Socket idle = new Socket("localhost", broker.port())) {
+      idle.setSoTimeout(10_000);
+      assertThatThrownBy(() -> idle.getInputStream().read()).isInstanceOf(SocketException.class);
     }
   }
 

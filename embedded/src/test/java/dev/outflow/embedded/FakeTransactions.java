@@ -39,10 +39,6 @@ final class FakeTransactions {
           .setProducerId(nextProducer.getAndIncrement())
           .setProducerEpoch((short) 0);
     }
-    if (!broker.startsTransactions()) {
-      return new InitProducerIdResponseData()
-          .setErrorCode(Errors.COORDINATOR_NOT_AVAILABLE.code());
-    }
     Producer before = producers.get(request.transactionalId());
     Producer now =
         before == null
@@ -85,9 +81,7 @@ final class FakeTransactions {
       return new EndTxnResponseData().setErrorCode(Errors.INVALID_PRODUCER_EPOCH.code());
     }
     end(current, request.committed());
-    return new EndTxnResponseData()
-        .setProducerId(current.id())
-        .setProducerEpoch(current.epoch());
+    return new EndTxnResponseData().setProducerId(current.id()).setProducerEpoch(current.epoch());
   }
 
   private void end(Producer producer, boolean commit) {

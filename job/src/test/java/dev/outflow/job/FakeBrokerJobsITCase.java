@@ -134,6 +134,36 @@ class FakeBrokerJobsITCase {
         .hasRootCauseMessage("Authentication failed");
   }
 
+  @Test
+  void reportsCredentialsThatAreRejectedWhenATaskStarts() throws Exception {
+    broker =
+        FakeBroker.start(BrokerShape.eventHubsPremium())
+            .requirePassword("$ConnectionString", "old");
+    broker.topic("numbers", 1);
+    ComposedJob job =
+        Definitions.compose(
+            Definitions.read(
+                folder,
+                """
+                name: rejected
+                inputs: { ticks: { connector: datagen, columns: { n: INT } } }
+                queries: { numbers: SELECT n FROM ticks }
+                outputs:
+                  numbers: { bootstrap-servers: "%s", topic: numbers, format: csv,
+                    security-protocol: sasl_plaintext, username: $ConnectionString, password: old,
+                    delivery-guarantee: exactly-once }
+                flink: { restart-strategy.type: none }
+                """
+                    .formatted(broker.bootstrapServers())));
+    PreflightCheck.run(job);
+    broker.requirePassword("$ConnectionString", "regenerated");
+
+    assertThatThrownBy(() -> job.submit().getJobExecutionResult().get(60, TimeUnit.SECONDS))
+        .hasStackTraceContaining(
+            "output 'numbers': %s rejected the credentials: Authentication failed"
+                .formatted(broker.bootstrapServers()));
+  }
+
   private void awaitWritten(int rows) {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> broker.records("copies") >= rows);
   }
