@@ -3,6 +3,7 @@ package dev.outflow.check;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.ApacheKafka;
 import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.input.InputCheck;
@@ -71,8 +72,12 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
       return StepResult.warning(
           true,
           KafkaOptions.CONSUMER_GROUP_ID.key(),
-          "not authorized to use group '%s': the job reads the topic, but cannot commit its offsets; allow READ on the group"
-              .formatted(group));
+          "not authorized to use group '%s': the job reads the topic, but cannot commit its offsets; %s"
+              .formatted(
+                  group,
+                  steps.connection().kind() instanceof ApacheKafka
+                      ? "allow READ on the group"
+                      : steps.connection().kind().remedy(Permission.DESCRIBE_GROUP)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.broker.ApacheKafka;
 import dev.outflow.kafka.broker.BrokerKind;
+import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
@@ -67,7 +68,10 @@ record TopicChecks(StepRunner steps, String topic, Callable<Admin> admin) {
     if (answer.value().isPresent()) {
       return StepResult.ok(answer.value().get(), answer.value().get().toString());
     }
-    return answer.refusal().equals(SettingsAnswer.NOT_AUTHORIZED)
+    boolean canBeAllowed =
+        answer.refusal().equals(SettingsAnswer.NOT_AUTHORIZED)
+            && !(steps.connection().kind() instanceof EventHubs);
+    return canBeAllowed
         ? StepResult.warning(
             null,
             KafkaOptions.TOPIC.key(),
