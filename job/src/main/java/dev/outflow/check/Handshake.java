@@ -68,11 +68,20 @@ record Handshake(
   private static Handshake with(Opening<Handshake> opening) throws IOException {
     Handshake handshake = opening.with(Handshake::ask);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (handshake.versions == null || !opening.with(handshake::begin).rejectsClient) {
+      if (handshake.versions == null || !isRejected(opening, handshake)) {
         return handshake;
       }
     }
     return new Handshake(handshake.tls, handshake.versions, null, true);
+  }
+
+  /** Returns false if there is no second connection: the first one has worked. */
+  private static boolean isRejected(Opening<Handshake> opening, Handshake handshake) {
+    try {
+      return opening.with(handshake::begin).rejectsClient;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Handshake ask(Socket socket, Optional<SSLSession> tls) throws SSLException {
