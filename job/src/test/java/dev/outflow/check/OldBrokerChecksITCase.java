@@ -64,10 +64,14 @@ class OldBrokerChecksITCase {
 
       assertThat(PreflightCheck.run(job(kafka.bootstrapServers(), topic, topic, "lz4")))
           .containsOnlyKeys("copies");
-      RecordedCheck.output(
+      RecordedCheck check =
+          RecordedCheck.output(
               Map.of(
-                  "bootstrap-servers", kafka.bootstrapServers(), "topic", topic, "format", "json"))
-          .assertWarning(CheckStep.SETTINGS, "dependent steps are skipped");
+                  "bootstrap-servers", kafka.bootstrapServers(), "topic", topic, "format", "json"));
+      assertThat(check.steps(Outcome.FAILED)).as(check.toString()).isEmpty();
+      assertThat(check.step(CheckStep.SETTINGS).answer())
+          .isEqualTo(
+              "unknown: these brokers do not report settings, which requires Kafka 1.1 or later");
     }
   }
 
