@@ -11,6 +11,8 @@ import static dev.outflow.security.SecurityOptions.SASL_MECHANISM;
 import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
 import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.option.Redaction;
 import dev.outflow.secret.Causes;
@@ -21,13 +23,16 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Explains failures of Kafka clients: the property to change, what is wrong and what to do. */
 public final class BrokerFailure {
@@ -58,13 +63,18 @@ public final class BrokerFailure {
     if (failure instanceof GroupAuthorizationException group) {
       return new OptionProblem(
           CONSUMER_GROUP_ID.key(),
-          "not authorized to describe group '%s' on %s; allow DESCRIBE on it"
-              .formatted(group.groupId(), servers));
+          "not authorized to describe group '%s' on %s; %s"
+              .formatted(
+                  group.groupId(), servers, connection.kind().remedy(Permission.DESCRIBE_GROUP)));
     }
     if (failure instanceof AuthorizationException) {
       return new OptionProblem(
           TOPIC.key(),
-          "not authorized to describe it on %s; allow DESCRIBE on it".formatted(servers));
+          "not authorized to describe it on %s; %s"
+              .formatted(servers, connection.kind().remedy(Permission.DESCRIBE_TOPIC)));
+    }
+    if (failure instanceof PolicyViolationException) {
+      return new OptionProblem(TOPIC.key(), policyViolation(failure, connection));
     }
     if (failure instanceof UnsupportedSaslMechanismException) {
       return new OptionProblem(
@@ -93,13 +103,46 @@ public final class BrokerFailure {
             .formatted(servers, Redaction.withoutValues(causes.rootMessage(), connection.kafka())));
   }
 
+  /**
+   * Returns in one sentence why a task's request to brokers failed.
+   *
+   * @param failure as Kafka's client throws it, or its cause
+   */
+  public static String summarize(Throwable failure, String bootstrapServers) {
+    Causes causes = Causes.of(failure);
+    String reason = causes.rootMessage();
+    if (causes.find(AuthenticationException.class).isPresent()) {
+      return "%s rejected the credentials: %s".formatted(bootstrapServers, reason);
+    }
+    if (causes.find(AuthorizationException.class).isPresent()) {
+      return "%s denies a request: %s".formatted(bootstrapServers, reason);
+    }
+    if (causes.find(UnsupportedVersionException.class).isPresent()) {
+      return "%s does not support a request: %s".formatted(bootstrapServers, reason);
+    }
+    return causes.find(SecretException.class).isPresent()
+        ? "cannot connect to %s: %s".formatted(bootstrapServers, reason)
+        : "%s does not respond: %s".formatted(bootstrapServers, reason);
+  }
+
+  /** Event Hubs reports exceeded throughput as a policy violation, not as a throttled request. */
+  private static String policyViolation(Throwable failure, KafkaConnection connection) {
+    return connection.kind() instanceof EventHubs
+        ? "%s rejected the request because the namespace exceeds its throughput (%s); add throughput units, or processing units in the Premium tier"
+            .formatted(connection.bootstrapServers(), failure.getMessage())
+        : "a policy of %s rejected the request (%s)"
+            .formatted(connection.bootstrapServers(), failure.getMessage());
+  }
+
   private static OptionProblem rejectedLogin(KafkaConnection connection, Throwable failure) {
     boolean usesPassword =
         connection.security().authentication().filter(Sasl.Password.class::isInstance).isPresent();
     return usesPassword
         ? new OptionProblem(
             PASSWORD.key(),
-            "%s rejected the username or password (%s)"
+            (connection.kind() instanceof EventHubs
+                    ? "%s rejected the connection string (%s); copy a current one from the namespace's or event hub's shared access policies"
+                    : "%s rejected the username or password (%s)")
                 .formatted(connection.bootstrapServers(), failure.getMessage()))
         : new OptionProblem(
             SASL_MECHANISM.key(),

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Describes topics and what a client is authorized to do with them. Modifies nothing. */
 public final class TopicCheck {
@@ -67,28 +69,45 @@ public final class TopicCheck {
   }
 
   /**
-   * Describes a topic, with the operations that the client is authorized for.
+   * Describes a topic, with the operations that the client is authorized for if the brokers report
+   * them (Metadata 8). Brokers that do not are asked twice about a missing topic: instead of the
+   * first question, Kafka's client lists all topics, and a list may be limited.
    *
    * @throws ExecutionException with Kafka's reason if there is no such topic or no answer
    */
   public static TopicDescription describe(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    DescribeTopicsOptions withPermissions =
-        new DescribeTopicsOptions().includeAuthorizedOperations(true);
-    return admin.describeTopics(List.of(topic), withPermissions).allTopicNames().get().get(topic);
+    try {
+      return describe(admin, topic, true);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof UnsupportedVersionException) {
+        return describe(admin, topic, false);
+      }
+      throw e;
+    }
+  }
+
+  private static TopicDescription describe(Admin admin, String topic, boolean withPermissions)
+      throws ExecutionException, InterruptedException {
+    DescribeTopicsOptions options =
+        new DescribeTopicsOptions().includeAuthorizedOperations(withPermissions);
+    return admin.describeTopics(List.of(topic), options).allTopicNames().get().get(topic);
   }
 
   /**
    * Returns whether the client is authorized for an operation on a topic.
    *
-   * @param topic from {@link #describe}; without operations if the broker has no authorizer
+   * @param topic from {@link #describe}
    */
-  public static boolean allows(TopicDescription topic, AclOperation operation) {
+  public static Authorization authorization(TopicDescription topic, AclOperation operation) {
     Set<AclOperation> allowed = topic.authorizedOperations();
-    return allowed == null
-        || allowed.isEmpty()
-        || allowed.contains(operation)
-        || allowed.contains(AclOperation.ALL);
+    if (allowed == null || allowed.isEmpty()) {
+      return Authorization.UNKNOWN;
+    }
+    return allowed.contains(operation) || allowed.contains(AclOperation.ALL)
+        ? Authorization.ALLOWED
+        : Authorization.DENIED;
   }
 
   private static InvalidOptionsException invalid(OptionProblem problem) {

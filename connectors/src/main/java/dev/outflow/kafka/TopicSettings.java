@@ -2,32 +2,29 @@ package dev.outflow.kafka;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** A topic's effective configuration: its own settings, or the broker's defaults. */
 public record TopicSettings(Config config) {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}|" + Long.MAX_VALUE);
 
-  /** Returns the configuration; empty if not authorized to DESCRIBE_CONFIGS. */
-  public static Optional<TopicSettings> ask(Admin admin, String topic)
+  /**
+   * Returns the configuration, as far as the brokers report it.
+   *
+   * @throws ExecutionException with Kafka's error if they do not respond
+   */
+  public static SettingsAnswer<TopicSettings> ask(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try {
-      return Optional.of(
-          new TopicSettings(admin.describeConfigs(List.of(resource)).all().get().get(resource)));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException
-          || e.getCause() instanceof UnsupportedVersionException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return SettingsAnswer.describe(admin, List.of(resource))
+        .map(settings -> Optional.ofNullable(settings.get(resource)).map(TopicSettings::new));
   }
 
   /** Returns a setting's value as Kafka formats it. */
@@ -35,9 +32,16 @@ public record TopicSettings(Config config) {
     return Optional.ofNullable(config.get(key)).map(ConfigEntry::value);
   }
 
-  /** Returns a numeric setting, or {@code fallback} if it is absent. */
+  /** Returns a numeric setting, or {@code fallback} if it is unknown. */
   public long number(String key, long fallback) {
-    return find(key).map(Long::parseLong).orElse(fallback);
+    return number(key).orElse(fallback);
+  }
+
+  /** Returns a numeric setting; empty if it is not reported, or not as a number. */
+  public OptionalLong number(String key) {
+    return find(key).filter(NUMBER.asMatchPredicate()).stream()
+        .mapToLong(Long::parseLong)
+        .findFirst();
   }
 
   /** Returns whether the broker replaces record timestamps with the time of arrival. */

@@ -32,6 +32,7 @@ public final class FakeKeyVault implements AutoCloseable {
   private final AtomicInteger toFail = new AtomicInteger();
   private final LoopbackServer server;
   private volatile boolean denied;
+  private volatile boolean withoutVault;
   private volatile CountDownLatch hanging = new CountDownLatch(0);
 
   private FakeKeyVault() {
@@ -106,6 +107,12 @@ public final class FakeKeyVault implements AutoCloseable {
     return this;
   }
 
+  /** Responds 404 to every request, as a server that is not a Key Vault does. */
+  public FakeKeyVault withoutVault() {
+    withoutVault = true;
+    return this;
+  }
+
   /** Throttles the next {@code times} authorized requests: 429, Retry-After 1 s. */
   public FakeKeyVault throttle(int times) {
     toThrottle.set(times);
@@ -124,8 +131,9 @@ public final class FakeKeyVault implements AutoCloseable {
     return this;
   }
 
-  /** Reverts {@link #hang} and responds to pending requests. */
+  /** Reverts {@link #hang} and {@link #withoutVault} and responds to pending requests. */
   public FakeKeyVault answer() {
+    withoutVault = false;
     hanging.countDown();
     return this;
   }
@@ -159,6 +167,9 @@ public final class FakeKeyVault implements AutoCloseable {
       hanging.await();
     } catch (InterruptedException e) {
       throw new IOException("closed", e);
+    }
+    if (withoutVault) {
+      return KeyVaultResponse.withoutVault();
     }
     if (!authorized) {
       return KeyVaultResponse.unauthorized(

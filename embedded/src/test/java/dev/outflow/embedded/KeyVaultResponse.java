@@ -55,6 +55,11 @@ record KeyVaultResponse(int status, Map<String, String> headers, ObjectNode body
                 .formatted(name)));
   }
 
+  static KeyVaultResponse withoutVault() {
+    return new KeyVaultResponse(
+        404, Map.of(), error("ResourceNotFound", "The requested resource does not exist."));
+  }
+
   static KeyVaultResponse disabled() {
     return forbidden("Operation get is not allowed on a disabled secret.", "SecretDisabled");
   }

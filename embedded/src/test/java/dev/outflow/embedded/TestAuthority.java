@@ -1,6 +1,12 @@
 package dev.outflow.embedded;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -13,6 +19,9 @@ import java.util.stream.Stream;
  * Its certificates have EC keys (P-256) and are valid from yesterday, for a year.
  */
 public final class TestAuthority {
+  /** Protects the integrity of a file of {@link #writeTruststore}; not a secret. */
+  public static final String TRUSTSTORE_PASSWORD = "not-secret";
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -49,6 +58,20 @@ public final class TestAuthority {
 
   public X509Certificate certificate() {
     return certificate;
+  }
+
+  /** Writes a truststore (PKCS#12) with the certificates of these CAs. */
+  public static void writeTruststore(Path file, TestAuthority... authorities) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (TestAuthority authority : authorities) {
+        store.setCertificateEntry(authority.name(), authority.certificate());
+      }
+      store.store(out, TRUSTSTORE_PASSWORD.toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot write " + file, e);
+    }
   }
 
   /** Returns one CERTIFICATE block. */

@@ -1,25 +1,27 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.broker.BrokerCapabilities;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
-import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * The requests that a broker supports, each with its versions (KIP-35): the one question that a
  * broker answers before authentication.
  */
 record ApiVersions(ApiVersionsResponseData response) {
-  /** The version of Produce from which brokers accept zstd (KIP-110, Kafka 2.1). */
-  static final int PRODUCE_WITH_ZSTD = 7;
+  /** The version with which the Kafka client in use begins a connection. */
+  static final short OF_CLIENT = ApiKeys.API_VERSIONS.latestVersion();
 
   /** Supported by every broker since 0.10; its body is empty. */
   private static final short VERSION = 0;
@@ -35,7 +37,7 @@ record ApiVersions(ApiVersionsResponseData response) {
    * @throws IOException if nothing answers
    */
   static ApiVersions ask(InputStream in, OutputStream out) throws IOException {
-    out.write(request());
+    out.write(request(VERSION));
     out.flush();
     DataInputStream answer = new DataInputStream(in);
     int length = answer.readInt();
@@ -56,6 +58,18 @@ record ApiVersions(ApiVersionsResponseData response) {
     return new ApiVersions(response);
   }
 
+  /**
+   * Begins a connection as the Kafka client in use does. Brokers answer a version that they do not
+   * support with an error in version 0, and the client continues with another (KIP-511).
+   *
+   * @throws IOException if there is no answer
+   */
+  static void begin(InputStream in, OutputStream out) throws IOException {
+    out.write(request(OF_CLIENT));
+    out.flush();
+    new DataInputStream(in).readInt();
+  }
+
   private static ApiVersionsResponseData parse(ByteBuffer body) throws NotKafkaException {
     try {
       return new ApiVersionsResponseData(new ByteBufferAccessor(body), VERSION);
@@ -64,24 +78,28 @@ record ApiVersions(ApiVersionsResponseData response) {
     }
   }
 
-  private static byte[] request() {
+  private static byte[] request(short version) {
     RequestHeaderData header =
         new RequestHeaderData()
             .setRequestApiKey(ApiKeys.API_VERSIONS.id)
-            .setRequestApiVersion(VERSION)
+            .setRequestApiVersion(version)
             .setClientId(CLIENT_ID);
-    short headerVersion = ApiKeys.API_VERSIONS.requestHeaderVersion(VERSION);
+    ApiVersionsRequestData body =
+        new ApiVersionsRequestData()
+            .setClientSoftwareName(CLIENT_ID)
+            .setClientSoftwareVersion(AppInfoParser.getVersion());
+    short headerVersion = ApiKeys.API_VERSIONS.requestHeaderVersion(version);
     ObjectSerializationCache cache = new ObjectSerializationCache();
-    int size = header.size(cache, headerVersion);
+    int size = header.size(cache, headerVersion) + body.size(cache, version);
     ByteBuffer request = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
     header.write(new ByteBufferAccessor(request), cache, headerVersion);
+    body.write(new ByteBufferAccessor(request), cache, version);
     return request.array();
   }
 
-  /** Returns whether a request can be sent in this version. */
-  boolean supports(ApiKeys request, int version) {
-    ApiVersion range = response.apiKeys().find(request.id);
-    return range != null && range.minVersion() <= version && version <= range.maxVersion();
+  /** Returns what the broker can do. */
+  BrokerCapabilities capabilities() {
+    return BrokerCapabilities.of(response);
   }
 
   /** Returns how many types of requests the broker supports. */
@@ -91,8 +109,7 @@ record ApiVersions(ApiVersionsResponseData response) {
 
   /** {@code 0-13}; {@code none} if the broker does not support the request. */
   String versions(ApiKeys request) {
-    ApiVersion range = response.apiKeys().find(request.id);
-    return range == null ? "none" : range.minVersion() + "-" + range.maxVersion();
+    return capabilities().versions(request);
   }
 
   /** The other side is not a Kafka broker on this port; the message follows its address. */

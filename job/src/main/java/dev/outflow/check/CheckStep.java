@@ -39,6 +39,7 @@ public enum CheckStep {
   RECORD_SIZE(12, SETTINGS),
   TIMESTAMPS(12, SETTINGS),
   KEYS(12, SETTINGS),
+  THROUGHPUT(12, TOPIC),
   COMPRESSION(12, TOPIC),
   CODEC(12, TOPIC),
   DEAD_LETTERS(12, BROKER, CONNECTION);
@@ -48,7 +49,16 @@ public enum CheckStep {
    * affect only this machine. They do not prevent a job from starting.
    */
   private static final Set<CheckStep> ADVISORY =
-      EnumSet.of(ADVERTISED, LEADERS, SETTINGS, REPLICAS, RECORD_SIZE, TIMESTAMPS, KEYS, CODEC);
+      EnumSet.of(
+          ADVERTISED,
+          LEADERS,
+          SETTINGS,
+          REPLICAS,
+          RECORD_SIZE,
+          TIMESTAMPS,
+          KEYS,
+          THROUGHPUT,
+          CODEC);
 
   private final Duration limit;
 

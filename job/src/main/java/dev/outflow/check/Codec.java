@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /** A compression codec in this JVM; snappy and zstd are native libraries. */
 record Codec(String name) {
-  static final String ZSTD = CompressionCodec.ZSTD.toString();
+  static final String NONE = CompressionCodec.NONE.toString();
   private static final byte[] SAMPLE = new byte[64];
 
   /** Returns why the codec does not work in this JVM; empty if it does. */

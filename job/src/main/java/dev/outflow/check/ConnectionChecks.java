@@ -3,6 +3,7 @@ package dev.outflow.check;
 import static org.apache.kafka.clients.CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.broker.BrokerCapabilities;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.reference.References;
 import dev.outflow.security.SecurityOptions;
@@ -55,7 +56,9 @@ record ConnectionChecks(StepRunner steps) {
     }
     Optional<ApiVersions> versions = new ProtocolChecks(steps, client).run(reachable, tls);
     Optional<Admin> admin = new BrokerChecks(steps, client).run(protocol.startsWith("SASL"));
-    return admin.map(authenticated -> new OpenConnection(authenticated, versions));
+    return admin.map(
+        authenticated ->
+            new OpenConnection(authenticated, versions.map(ApiVersions::capabilities)));
   }
 
   private static boolean hasClientCertificate(KafkaConnection connection) {
@@ -71,7 +74,7 @@ record ConnectionChecks(StepRunner steps) {
    * A connection that passed all steps.
    *
    * @param admin an authenticated client
-   * @param versions the requests that the brokers support, if that could be asked
+   * @param capabilities what the brokers can do, if that could be asked
    */
-  record OpenConnection(Admin admin, Optional<ApiVersions> versions) {}
+  record OpenConnection(Admin admin, Optional<BrokerCapabilities> capabilities) {}
 }

@@ -3,6 +3,9 @@ package dev.outflow.check;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.ApacheKafka;
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.option.KafkaOptions;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 
 /** Checks that an input can be read. */
@@ -23,15 +27,24 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     InputCheck check = new InputCheck(table.input(), table.hasSavepoint());
     steps.run(
         CheckStep.READ,
-        () -> {
-          check.checkMayRead(topic.orElseThrow());
-          return StepResult.ok(true, "authorized to read");
-        });
+        () ->
+            topics.authorized(
+                check.checkMayRead(topic.orElseThrow()),
+                Permission.READ_TOPIC,
+                "authorized to read"));
     if (check.startsAtCommittedOffsets() || steps.scope() == CheckScope.EVERYTHING) {
       steps.run(CheckStep.GROUP, () -> group(check, admin.call(), topic.orElseThrow()));
     }
     Optional<TopicSettings> settings = topics.settings();
     steps.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
+    if (steps.connection().kind() instanceof EventHubs) {
+      steps.run(
+          CheckStep.THROUGHPUT,
+          () ->
+              StepResult.ok(
+                  true,
+                  "a throughput unit of Event Hubs allows 2 MB/s or 4096 events/s out, for all consumers of the namespace; beyond that it delays responses (metric fetch-throttle-time-avg)"));
+    }
     steps.run(CheckStep.CODEC, () -> codecs(settings));
   }
 
@@ -59,12 +72,19 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
       return StepResult.warning(
           true,
           KafkaOptions.CONSUMER_GROUP_ID.key(),
-          "not authorized to use group '%s': the job reads the topic, but cannot commit its offsets; allow READ on the group"
-              .formatted(group));
+          "not authorized to use group '%s': the job reads the topic, but cannot commit its offsets; %s"
+              .formatted(
+                  group,
+                  steps.connection().kind() instanceof ApacheKafka
+                      ? "allow READ on the group"
+                      : steps.connection().kind().remedy(Permission.DESCRIBE_GROUP)));
     }
   }
 
   private static StepResult<Boolean> timestamps(TopicSettings settings) {
+    if (settings.find(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).isEmpty()) {
+      return StepResult.unknown(true, "the brokers do not report message.timestamp.type");
+    }
     return StepResult.ok(
         true,
         settings.usesLogAppendTime()

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.outflow.check.ConnectionChecks.OpenConnection;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.broker.BrokerCapabilities;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,11 +115,13 @@ final class KafkaChecks {
     try {
       new RegistryChecks(steps, table).run();
       Callable<Admin> admin = () -> connection.orElseThrow().admin();
+      Callable<Optional<BrokerCapabilities>> capabilities =
+          () -> connection.orElseThrow().capabilities();
       TopicChecks topics = new TopicChecks(steps, table.topic(), admin);
       Optional<TopicDescription> topic = topics.describe();
       if (table instanceof KafkaTable.Output output) {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
-            .run(admin, () -> connection.orElseThrow().versions(), topics, topic);
+            .run(admin, capabilities, topics, topic);
       } else if (table instanceof KafkaTable.Input input) {
         new InputChecks(steps, input).run(admin, topics, topic);
       }
@@ -126,7 +129,7 @@ final class KafkaChecks {
               steps,
               table,
               timeout -> transactionTimeouts.put(table.name() + " dead letters", timeout))
-          .run(admin);
+          .run(admin, capabilities);
     } finally {
       recorder.finish(table.path());
     }

@@ -10,7 +10,7 @@ public enum Outcome {
   WARNING,
   /** The job would not work. */
   FAILED,
-  /** It was skipped, because of a failed step or because it does not apply. */
+  /** It was skipped, because of a failed step, or the brokers do not report what it asks. */
   NOT_TRIED;
 
   /** For tools: {@code not-tried}. */

@@ -1,164 +1,115 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.SettingsAnswer;
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.broker.BrokerCapabilities.Support;
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.OutputCheck;
+import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Checks that an output can be written as configured. */
 record OutputChecks(
     StepRunner steps, KafkaTable.Output table, Consumer<TransactionTimeout> transactionTimeouts) {
-  private static final long DEFAULT_MAX_REQUEST_SIZE = 1_048_576;
-
   void run(
       Callable<Admin> admin,
-      Callable<Optional<ApiVersions>> versions,
+      Callable<Optional<BrokerCapabilities>> capabilities,
       TopicChecks topics,
       Optional<TopicDescription> topic) {
     OutputCheck check = new OutputCheck(table.output(), table.checkpoints());
     steps.run(
         CheckStep.WRITE,
-        () -> {
-          check.checkMayWrite(topic.orElseThrow());
-          return StepResult.ok(true, "authorized to write");
-        });
+        () ->
+            topics.authorized(
+                check.checkMayWrite(topic.orElseThrow()),
+                Permission.WRITE_TOPIC,
+                "authorized to write"));
     if (check.isExactlyOnce()) {
-      steps.run(CheckStep.TRANSACTIONS, () -> transactions(check, admin.call()));
+      steps.run(
+          CheckStep.TRANSACTIONS, () -> transactions(check, admin.call(), capabilities.call()));
       steps.run(CheckStep.DOWNTIME, () -> downtime(check, admin.call()));
     }
     Optional<TopicSettings> settings = topics.settings();
-    run(CheckStep.REPLICAS, settings, config -> replicas(config, topic.orElseThrow()));
-    run(CheckStep.RECORD_SIZE, settings, this::recordSize);
-    run(CheckStep.TIMESTAMPS, settings, OutputChecks::timestamps);
-    run(CheckStep.KEYS, settings, this::keys);
-    steps.run(CheckStep.COMPRESSION, () -> compression(settings, versions.call()));
+    new OutputSettingsChecks(steps, table).run(settings, topic);
+    if (steps.connection().kind() instanceof EventHubs) {
+      steps.run(
+          CheckStep.THROUGHPUT,
+          () ->
+              StepResult.ok(
+                  true,
+                  "a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in, for all producers of the namespace; beyond that it delays responses (metric produce-throttle-time-avg)"));
+    }
+    steps.run(CheckStep.COMPRESSION, () -> compression(settings, capabilities.call()));
     steps.run(CheckStep.CODEC, this::codec);
   }
 
-  private void run(
-      CheckStep step,
-      Optional<TopicSettings> settings,
-      Function<TopicSettings, StepResult<Boolean>> question) {
-    steps.run(step, () -> question.apply(settings.orElseThrow()));
-  }
-
-  private StepResult<Boolean> transactions(OutputCheck check, Admin admin)
+  private StepResult<Boolean> transactions(
+      OutputCheck check, Admin admin, Optional<BrokerCapabilities> capabilities)
       throws ExecutionException, InterruptedException {
-    check.checkTransactions(admin);
-    return StepResult.ok(
+    capabilities.ifPresent(check::checkSupported);
+    if (check.checkTransactions(admin) == Authorization.ALLOWED) {
+      return StepResult.ok(
+          true,
+          "authorized for transactional ids starting with '%s'"
+              .formatted(table.output().transactionalIdPrefix()));
+    }
+    return StepResult.unknown(
         true,
-        "authorized for transactional ids starting with '%s'"
-            .formatted(table.output().transactionalIdPrefix()));
+        "%s report whether transactional ids starting with '%s' are authorized, which requires Kafka 3.0 or later"
+            .formatted(
+                capabilities.isPresent()
+                    ? "these brokers support transactions, but do not"
+                    : "these brokers do not",
+                table.output().transactionalIdPrefix()));
   }
 
   private StepResult<Boolean> downtime(OutputCheck check, Admin admin)
       throws ExecutionException, InterruptedException {
-    TransactionTimeout timeout = check.timeout(admin);
+    ClusterInfo cluster = ClusterInfo.describe(admin);
+    TransactionTimeout timeout = check.timeout(cluster);
     transactionTimeouts.accept(timeout);
-    return timeout.brokerMaximum().isPresent()
-        ? StepResult.ok(
-            true,
-            "%s; transaction.max.timeout.ms %d"
-                .formatted(timeout, timeout.brokerMaximum().get().toMillis()))
-        : StepResult.warning(
-            true,
-            "",
-            "%s; allow DESCRIBE_CONFIGS on the cluster to have transaction.max.timeout.ms checked"
-                .formatted(timeout));
-  }
-
-  private static StepResult<Boolean> replicas(TopicSettings settings, TopicDescription topic) {
-    long needed = settings.number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, 1);
-    for (TopicPartitionInfo partition : topic.partitions()) {
-      if (partition.isr().size() < needed) {
-        throw InvalidOptionsException.of(
-            KafkaOptions.TOPIC.key(),
-            "partition %d rejects records: %d of its replicas are in sync, but min.insync.replicas is %d"
-                .formatted(partition.partition(), partition.isr().size(), needed));
-      }
-    }
-    return StepResult.ok(
-        true, "enough replicas are in sync (min.insync.replicas %d)".formatted(needed));
-  }
-
-  private StepResult<Boolean> recordSize(TopicSettings settings) {
-    long request = number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEFAULT_MAX_REQUEST_SIZE);
-    long topic = settings.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
-    return topic < request
-        ? StepResult.warning(
-            true,
-            KafkaOptions.TOPIC.key(),
-            "max.message.bytes %d is less than the producer's max.request.size %d: records between these limits count as bad records (see 'on-error'); raise it on the topic"
-                .formatted(topic, request))
-        : StepResult.ok(
-            true,
-            "up to %d bytes (max.request.size; the topic's max.message.bytes is %d)"
-                .formatted(request, topic));
-  }
-
-  /** Returns a number as far as it is known before the client runs: it may be a reference. */
-  private long number(String property, long defaultValue) {
-    String written = table.output().connection().kafka().getOrDefault(property, "");
-    return written.matches("\\d{1,18}") ? Long.parseLong(written) : defaultValue;
-  }
-
-  private static StepResult<Boolean> timestamps(TopicSettings settings) {
-    if (settings.usesLogAppendTime()) {
-      return StepResult.warning(
+    if (timeout.brokerMaximum().isPresent()) {
+      return StepResult.ok(
           true,
-          KafkaOptions.TOPIC.key(),
-          "message.timestamp.type LogAppendTime: Kafka replaces each record's event time with its arrival time; set CreateTime on the topic to keep event time");
+          "%s; transaction.max.timeout.ms %d"
+              .formatted(timeout, timeout.brokerMaximum().get().toMillis()));
     }
-    long oldest =
-        settings.number(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
-    return oldest < Long.MAX_VALUE
-        ? StepResult.warning(
-            true,
-            KafkaOptions.TOPIC.key(),
-            "message.timestamp.before.max.ms %d: Kafka rejects a record with an older event time, and the job fails"
-                .formatted(oldest))
-        : StepResult.ok(true, "message.timestamp.type CreateTime: event time is kept");
-  }
-
-  private StepResult<Boolean> keys(TopicSettings settings) {
-    if (settings.isCompacted() && table.output().partitionKey().isEmpty()) {
-      throw InvalidOptionsException.of(
-          KafkaOutputOptions.PARTITION_KEY.key(),
-          "is required: '%s' is compacted (cleanup.policy) and rejects records without a key"
-              .formatted(table.topic()));
-    }
-    return StepResult.ok(
+    String refusal = cluster.maxTransactionTimeout().refusal();
+    return StepResult.warning(
         true,
-        table.output().partitionKey().isEmpty()
-            ? "records have no key, and the topic does not require one"
-            : "partition-key " + String.join(";", table.output().partitionKey()));
+        "",
+        refusal.equals(SettingsAnswer.NOT_AUTHORIZED)
+                && !(steps.connection().kind() instanceof EventHubs)
+            ? "%s; allow DESCRIBE_CONFIGS on the cluster to have transaction.max.timeout.ms checked"
+                .formatted(timeout)
+            : "%s; transaction.max.timeout.ms is unknown: %s".formatted(timeout, refusal));
   }
 
   private StepResult<Boolean> compression(
-      Optional<TopicSettings> settings, Optional<ApiVersions> versions) {
+      Optional<TopicSettings> settings, Optional<BrokerCapabilities> capabilities) {
     String property = KafkaOutputOptions.COMPRESSION_TYPE.key();
     String codec = codecName();
-    boolean known = !codec.equals(Codec.ZSTD) || versions.isPresent();
-    if (codec.equals(Codec.ZSTD)
-        && versions
-            .filter(broker -> !broker.supports(ApiKeys.PRODUCE, ApiVersions.PRODUCE_WITH_ZSTD))
-            .isPresent()) {
-      throw InvalidOptionsException.of(
-          property, "zstd requires Kafka 2.1 or later, and these brokers are older; use lz4");
+    Support support =
+        capabilities
+            .map(brokers -> brokers.compression(codec))
+            .orElse(codec.equals(Codec.NONE) ? Support.YES : Support.UNKNOWN);
+    if (support == Support.NO) {
+      throw InvalidOptionsException.of(property, unsupported(codec, capabilities.orElseThrow()));
     }
     String configured = settings.map(TopicSettings::compression).orElse("producer");
     if (!configured.equals("producer") && !configured.equals(codec)) {
@@ -168,10 +119,20 @@ record OutputChecks(
           "%s, but the topic's compression.type is %s, so the brokers recompress every batch; use the same codec"
               .formatted(codec, configured));
     }
-    return StepResult.ok(
-        true,
-        (known ? "%s is supported by the brokers" : "%s; unknown whether the brokers support it")
-            .formatted(codec));
+    return support == Support.YES
+        ? StepResult.ok(true, codec + " is supported by the brokers")
+        : StepResult.unknown(
+            true,
+            "the brokers %s whether they support %s"
+                .formatted(capabilities.isPresent() ? "do not report" : "were not asked", codec));
+  }
+
+  /** Brokers that support zstd in one direction only are not an old Apache Kafka. */
+  private static String unsupported(String codec, BrokerCapabilities brokers) {
+    return brokers.supports(ApiKeys.PRODUCE, BrokerCapabilities.PRODUCE_WITH_ZSTD)
+        ? "%s requires Fetch %d, but these brokers support Fetch %s; use none"
+            .formatted(codec, BrokerCapabilities.FETCH_WITH_ZSTD, brokers.versions(ApiKeys.FETCH))
+        : "%s requires Kafka 2.1 or later, and these brokers are older; use lz4".formatted(codec);
   }
 
   private StepResult<Boolean> codec() {

@@ -2,8 +2,10 @@ package dev.outflow.check;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -15,9 +17,14 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.utils.AppInfoParser;
 
-/** Checks that the servers speak TLS, if the definition asks for it, and Kafka's protocol. */
+/**
+ * Checks that the servers speak TLS, if the definition asks for it, and Kafka's protocol in a
+ * version that the client in use supports.
+ */
 record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
 
   /** Returns the requests that a broker supports; empty if unknown. */
@@ -90,8 +97,19 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     return handshakes;
   }
 
-  private static StepResult<ApiVersions> versions(
-      PartialResults<BrokerAddress, Handshake> handshakes) {
+  private StepResult<ApiVersions> versions(PartialResults<BrokerAddress, Handshake> handshakes) {
+    List<OptionProblem> unusable = new ArrayList<>();
+    handshakes
+        .results()
+        .forEach(
+            (broker, handshake) ->
+                Optional.ofNullable(handshake.versions())
+                    .flatMap(versions -> incompatibility(broker, versions))
+                    .or(() -> rejection(broker, handshake))
+                    .ifPresent(unusable::add));
+    if (!unusable.isEmpty()) {
+      throw new InvalidOptionsException(unusable);
+    }
     Optional<ApiVersions> answer =
         handshakes.results().values().stream()
             .map(Handshake::versions)
@@ -102,16 +120,63 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
       throw noAnswer(first.getKey(), first.getValue().failure());
     }
     ApiVersions versions = answer.get();
+    String unsupported = versions.capabilities().unsupported();
     return StepResult.ok(
         versions,
-        "is a Kafka broker: %d request types, Produce %s, Fetch %s"
+        "is a Kafka broker: %d request types, Produce %s, Fetch %s%s"
             .formatted(
                 versions.requestTypes(),
                 versions.versions(ApiKeys.PRODUCE),
-                versions.versions(ApiKeys.FETCH)));
+                versions.versions(ApiKeys.FETCH),
+                unsupported.isEmpty() ? "" : "; does not support " + unsupported));
   }
 
-  private static InvalidOptionsException noAnswer(BrokerAddress broker, IOException failure) {
+  /**
+   * Returns why the Kafka client in use can neither write to nor read from a broker. Without this
+   * check, the client retries forever and reports nothing.
+   */
+  static Optional<OptionProblem> incompatibility(BrokerAddress broker, ApiVersions versions) {
+    for (ApiKeys request : List.of(ApiKeys.PRODUCE, ApiKeys.FETCH)) {
+      ApiVersion range = versions.response().apiKeys().find(request.id);
+      String advice = null;
+      if (range == null) {
+        advice = "it may be a KRaft controller; use the address of a broker";
+      } else if (range.maxVersion() < request.oldestVersion()) {
+        advice =
+            "it is older than Kafka 0.11; upgrade it, or submit outflow-legacy.jar instead (see"
+                + " docs/brokers.md)";
+      } else if (range.minVersion() > request.latestVersion()) {
+        advice = "it is newer; upgrade Outflow";
+      }
+      if (advice != null) {
+        return Optional.of(
+            new OptionProblem(
+                KafkaOptions.BOOTSTRAP_SERVERS.key(),
+                "%s does not support the requests of kafka-clients %s (%s %d-%d, broker: %s): %s"
+                    .formatted(
+                        broker,
+                        AppInfoParser.getVersion(),
+                        request.name,
+                        request.oldestVersion(),
+                        request.latestVersion(),
+                        versions.versions(request),
+                        advice)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<OptionProblem> rejection(BrokerAddress broker, Handshake handshake) {
+    return handshake.rejectsClient()
+        ? Optional.of(
+            new OptionProblem(
+                KafkaOptions.BOOTSTRAP_SERVERS.key(),
+                "%s answers ApiVersions 0, but closes connections that begin with ApiVersions %d, as those of kafka-clients %s do; submit outflow-legacy.jar instead, whose client begins with an earlier version (see docs/brokers.md)"
+                    .formatted(broker, ApiVersions.OF_CLIENT, AppInfoParser.getVersion())))
+        : Optional.empty();
+  }
+
+  private InvalidOptionsException noAnswer(BrokerAddress broker, IOException failure) {
     String what = "closed the connection";
     if (failure instanceof SocketTimeoutException) {
       what = "accepts connections but does not respond";
@@ -120,7 +185,9 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     }
     return InvalidOptionsException.of(
         SecurityOptions.SECURITY_PROTOCOL.key(),
-        "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?"
+        (steps.connection().kind() instanceof EventHubs
+                ? "%s %s; is it the namespace of this job? The Basic tier of Event Hubs does not support Kafka"
+                : "%s %s; is it a Kafka broker, and is it the port for this 'security-protocol'?")
             .formatted(broker, what));
   }
 }

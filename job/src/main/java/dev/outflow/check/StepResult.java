@@ -13,6 +13,11 @@ record StepResult<T>(Outcome outcome, T value, String property, String text) {
     return new StepResult<>(Outcome.OK, value, "", text);
   }
 
+  /** A result about what the brokers do not report: neither right nor wrong. */
+  static <T> StepResult<T> unknown(T value, String reason) {
+    return new StepResult<>(Outcome.NOT_TRIED, value, "", "unknown: " + reason);
+  }
+
   static <T> StepResult<T> warning(T value, String property, String text) {
     return new StepResult<>(Outcome.WARNING, value, property, text);
   }

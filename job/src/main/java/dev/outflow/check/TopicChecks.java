@@ -1,7 +1,14 @@
 package dev.outflow.check;
 
+import dev.outflow.kafka.Authorization;
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.SettingsAnswer;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.ApacheKafka;
+import dev.outflow.kafka.broker.BrokerKind;
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
@@ -57,14 +64,38 @@ record TopicChecks(StepRunner steps, String topic, Callable<Admin> admin) {
 
   private StepResult<TopicSettings> settings(Admin client)
       throws ExecutionException, InterruptedException {
-    return TopicSettings.ask(client, topic)
-        .map(settings -> StepResult.ok(settings, settings.toString()))
-        .orElseGet(
-            () ->
-                StepResult.warning(
-                    null,
-                    KafkaOptions.TOPIC.key(),
-                    "not authorized to read the configuration of '%s', so dependent steps are skipped; allow DESCRIBE_CONFIGS on it to run them"
-                        .formatted(topic)));
+    SettingsAnswer<TopicSettings> answer = TopicSettings.ask(client, topic);
+    if (answer.value().isPresent()) {
+      return StepResult.ok(answer.value().get(), answer.value().get().toString());
+    }
+    boolean canBeAllowed =
+        answer.refusal().equals(SettingsAnswer.NOT_AUTHORIZED)
+            && !(steps.connection().kind() instanceof EventHubs);
+    return canBeAllowed
+        ? StepResult.warning(
+            null,
+            KafkaOptions.TOPIC.key(),
+            "not authorized to read the configuration of '%s', so dependent steps are skipped; allow DESCRIBE_CONFIGS on it to run them"
+                .formatted(topic))
+        : StepResult.unknown(null, answer.refusal());
+  }
+
+  /** Returns the result of a step that depends on a permission. */
+  StepResult<Boolean> authorized(
+      Authorization authorization, Permission permission, String allowed) {
+    return authorization == Authorization.UNKNOWN
+        ? StepResult.unknown(true, unknown(steps.connection(), permission))
+        : StepResult.ok(true, allowed);
+  }
+
+  /** Explains that a permission is unknown, and what to do if it is missing. */
+  static String unknown(KafkaConnection connection, Permission permission) {
+    BrokerKind kind = connection.kind();
+    return "%s; if the job is not authorized, %s"
+        .formatted(
+            kind instanceof ApacheKafka
+                ? "these brokers do not report permissions, which requires Kafka 2.3 or later"
+                : kind.serviceName() + " does not report permissions",
+            kind.remedy(permission));
   }
 }

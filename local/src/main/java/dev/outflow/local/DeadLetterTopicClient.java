@@ -5,6 +5,7 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -153,7 +154,7 @@ record DeadLetterTopicClient(
         name,
         TIMEOUT,
         (admin, description) -> {
-          if (!TopicCheck.allows(description, operation)) {
+          if (TopicCheck.authorization(description, operation) == Authorization.DENIED) {
             throw InvalidOptionsException.of(
                 KafkaOptions.TOPIC.key(),
                 "not authorized to %s '%s'"

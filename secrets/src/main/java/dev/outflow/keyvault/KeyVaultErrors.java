@@ -4,11 +4,14 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import dev.outflow.secret.Causes;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Messages for failed Key Vault requests, each with the reason and the remedy. */
@@ -41,18 +44,47 @@ final class KeyVaultErrors {
       return "the host name of %s does not resolve; correct key-vault-name, or the DNS of its private endpoint"
           .formatted(vault);
     }
+    return noResponse(causes, vault);
+  }
+
+  /**
+   * Explains a request that ended without a response. Java reports a timeout as an {@link
+   * HttpTimeoutException} whose cause can be the {@link IOException} of the connection that it
+   * closes, or a {@link ConnectException}: only the type of the timeout itself is reliable.
+   */
+  private static String noResponse(Causes causes, KeyVaultAddress vault) {
+    if (causes.find(HttpTimeoutException.class).isPresent()
+        || causes.find(TimeoutException.class).isPresent()) {
+      return "%s did not respond in time; check that it is reachable from this machine"
+          .formatted(vault);
+    }
+    Optional<CertificateException> untrusted = causes.find(CertificateException.class);
+    if (untrusted.isPresent()) {
+      return "this JVM does not trust the certificate of %s (%s); if the vault uses a private CA, add it to the JVM's truststore (javax.net.ssl.trustStore)"
+          .formatted(vault, untrusted.get().getMessage());
+    }
     Optional<SSLException> tls = causes.find(SSLException.class);
     if (tls.isPresent()) {
-      return "this JVM does not trust the certificate of %s (%s); if the vault uses a private CA, add it to the JVM's truststore (javax.net.ssl.trustStore)"
+      return "the TLS handshake with %s failed (%s); check the address, and proxies between this machine and the vault"
           .formatted(vault, tls.get().getMessage());
     }
-    // Java has a ConnectException among the causes of a connection that timed out, too.
-    if (causes.find(ConnectException.class).isPresent()
-        && causes.find(HttpTimeoutException.class).isEmpty()) {
+    if (causes.find(ConnectException.class).isPresent()) {
       return "%s refused the connection; check the address".formatted(vault);
     }
-    return "%s did not respond in time (%s); check that it is reachable from this machine"
-        .formatted(vault, causes.root().getClass().getSimpleName());
+    return causes.find(IOException.class).isPresent()
+        ? "the connection to %s failed (%s); check that it is reachable from this machine"
+            .formatted(vault, reason(causes.root()))
+        : "the request to %s failed (%s)".formatted(vault, reason(causes.root()));
+  }
+
+  /** Returns the message of Java's own I/O failures only: a parser's may quote the response. */
+  private static String reason(Throwable failure) {
+    String type = failure.getClass().getSimpleName();
+    return failure instanceof IOException
+            && failure.getClass().getName().startsWith("java.")
+            && failure.getMessage() != null
+        ? type + ": " + failure.getMessage()
+        : type;
   }
 
   private static boolean isFromVault(ClientAuthenticationException e, KeyVaultAddress vault) {
@@ -68,8 +100,7 @@ final class KeyVaultErrors {
       AzureCredential credential) {
     int status = response.getResponse().getStatusCode();
     return switch (status) {
-      case NOT_FOUND ->
-          "secret '%s' not found in %s; create it or correct the name".formatted(secret, vault);
+      case NOT_FOUND -> notFound(String.valueOf(response.getMessage()), secret, vault);
       case FORBIDDEN -> forbidden(String.valueOf(response.getMessage()), secret, vault, credential);
       case UNAUTHORIZED ->
           "%s rejected the token of '%s'; check that the vault is in the tenant of this identity"
@@ -78,6 +109,13 @@ final class KeyVaultErrors {
           "%s throttles requests: 429 on every attempt to read '%s'".formatted(vault, secret);
       default -> "%s returned HTTP %d for secret '%s'".formatted(vault, status, secret);
     };
+  }
+
+  private static String notFound(String message, String secret, KeyVaultAddress vault) {
+    return message.contains("SecretNotFound")
+        ? "secret '%s' not found in %s; create it or correct the name".formatted(secret, vault)
+        : "%s returned HTTP 404 without the error code SecretNotFound, so it is probably not a Key Vault; correct key-vault-name"
+            .formatted(vault);
   }
 
   private static String forbidden(

@@ -88,6 +88,16 @@ class KeyVaultITCase {
   }
 
   @Test
+  void reportsServerThatIsNotKeyVault() {
+    vault.put("elsewhere", "value").withoutVault();
+
+    assertRejected(
+        "elsewhere",
+        "%s returned HTTP 404 without the error code SecretNotFound, so it is probably not a Key Vault; correct key-vault-name"
+            .formatted(vault.url()));
+  }
+
+  @Test
   void namesMissingRoleWhenNotAuthorized() {
     vault.put("denied", "value").denyAll();
 
@@ -130,7 +140,7 @@ class KeyVaultITCase {
                 () -> {
                   assertRejected(
                       "hanging",
-                      "%s did not respond in time (HttpTimeoutException); check that it is reachable from this machine"
+                      "%s did not respond in time; check that it is reachable from this machine"
                           .formatted(vault.url()));
                   return null;
                 }))

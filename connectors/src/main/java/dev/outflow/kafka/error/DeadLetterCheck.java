@@ -1,9 +1,11 @@
 package dev.outflow.kafka.error;
 
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
@@ -25,12 +27,15 @@ public record DeadLetterCheck(KafkaConnection connection, String topic) {
   public TopicDescription ask(Admin admin, Duration wait) {
     try {
       TopicDescription description = TopicCheck.describe(admin, topic);
-      if (!TopicCheck.allows(description, AclOperation.WRITE)) {
+      if (TopicCheck.authorization(description, AclOperation.WRITE) == Authorization.DENIED) {
         throw invalid(
-            "not authorized to write to topic '%s' on %s; allow WRITE on it"
-                .formatted(topic, connection.bootstrapServers()));
+            "not authorized to write to topic '%s' on %s; %s"
+                .formatted(
+                    topic,
+                    connection.bootstrapServers(),
+                    connection.kind().remedy(Permission.WRITE_TOPIC)));
       }
-      if (TopicSettings.ask(admin, topic).filter(TopicSettings::isCompacted).isPresent()) {
+      if (TopicSettings.ask(admin, topic).value().filter(TopicSettings::isCompacted).isPresent()) {
         throw invalid(
             "'%s' is compacted (cleanup.policy) and rejects records without a key, which dead letters may lack; use another topic"
                 .formatted(topic));

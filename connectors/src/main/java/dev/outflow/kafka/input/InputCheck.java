@@ -1,6 +1,8 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Instant;
@@ -21,18 +23,23 @@ import org.apache.kafka.common.acl.AclOperation;
 public record InputCheck(KafkaInput input, boolean hasSavepoint) {
 
   /**
-   * Returns if the client is authorized to read.
+   * Returns whether the client is authorized to read, if that is known.
    *
    * @param topic from {@link TopicCheck#describe}
    * @throws InvalidOptionsException if it is not
    */
-  public void checkMayRead(TopicDescription topic) {
-    if (!TopicCheck.allows(topic, AclOperation.READ)) {
+  public Authorization checkMayRead(TopicDescription topic) {
+    Authorization authorization = TopicCheck.authorization(topic, AclOperation.READ);
+    if (authorization == Authorization.DENIED) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
-          "not authorized to read topic '%s' on %s; allow READ on it"
-              .formatted(input.topic(), input.connection().bootstrapServers()));
+          "not authorized to read topic '%s' on %s; %s"
+              .formatted(
+                  input.topic(),
+                  input.connection().bootstrapServers(),
+                  input.connection().kind().remedy(Permission.READ_TOPIC)));
     }
+    return authorization;
   }
 
   /** Returns whether it starts at the committed offsets of its consumer group. */

@@ -1,6 +1,10 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.ClusterInfo;
@@ -32,12 +36,10 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
    *
    * @throws InvalidOptionsException if that is too short for the job's checkpoints
    */
-  public TransactionTimeout timeout(Admin admin) throws ExecutionException, InterruptedException {
+  public TransactionTimeout timeout(ClusterInfo cluster) {
     TransactionTimeout timeout =
         TransactionTimeout.choose(
-            output.transactionTimeout(),
-            checkpoints,
-            ClusterInfo.describe(admin).maxTransactionTimeout());
+            output.transactionTimeout(), checkpoints, cluster.maxTransactionTimeout().value());
     timeout
         .problem()
         .ifPresent(
@@ -48,27 +50,58 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
   }
 
   /**
-   * Returns if the client is authorized to write.
+   * Returns whether the client is authorized to write, if that is known.
    *
    * @param topic from {@link TopicCheck#describe}
    * @throws InvalidOptionsException if it is not
    */
-  public void checkMayWrite(TopicDescription topic) {
-    if (!TopicCheck.allows(topic, AclOperation.WRITE)) {
+  public Authorization checkMayWrite(TopicDescription topic) {
+    Authorization authorization = TopicCheck.authorization(topic, AclOperation.WRITE);
+    if (authorization == Authorization.DENIED) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
-          "not authorized to write to topic '%s' on %s; allow WRITE on it"
-              .formatted(output.topic(), output.connection().bootstrapServers()));
+          "not authorized to write to topic '%s' on %s; %s"
+              .formatted(output.topic(), servers(), remedy(Permission.WRITE_TOPIC)));
+    }
+    return authorization;
+  }
+
+  /**
+   * Returns if the brokers support transactions.
+   *
+   * @throws InvalidOptionsException if they do not: the producer would wait forever
+   */
+  public void checkSupported(BrokerCapabilities brokers) {
+    if (brokers.transactions() == BrokerCapabilities.Support.NO) {
+      throw InvalidOptionsException.of(
+          KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
+          "exactly-once requires transactions, but %s does not support %s; %s"
+              .formatted(
+                  servers(),
+                  brokers.missingForTransactions(),
+                  output.connection().kind() instanceof EventHubs
+                      ? "use at-least-once, or the Premium or Dedicated tier of Event Hubs"
+                      : "use at-least-once"));
     }
   }
 
   /**
-   * Returns if transactions are possible and authorized. Describes a transactional id that does not
-   * exist, which needs the same permissions as one that does.
+   * Returns whether transactions are authorized, if that is known. Describes a transactional id
+   * that does not exist, which needs the same permissions as one that does.
    *
    * @throws InvalidOptionsException if they are not
    */
-  public void checkTransactions(Admin admin) throws ExecutionException, InterruptedException {
+  public Authorization checkTransactions(Admin admin)
+      throws ExecutionException, InterruptedException {
+    Authorization authorization = describeTransactions(admin);
+    if (output.transactionNaming() == TransactionNaming.POOLING) {
+      checkPooling(admin);
+    }
+    return authorization;
+  }
+
+  private Authorization describeTransactions(Admin admin)
+      throws ExecutionException, InterruptedException {
     String prefix = output.transactionalIdPrefix();
     try {
       admin.describeTransactions(List.of(prefix)).description(prefix).get();
@@ -76,25 +109,31 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
       if (e.getCause() instanceof AuthorizationException) {
         throw InvalidOptionsException.of(
             KafkaOutputOptions.TRANSACTIONAL_ID_PREFIX.key(),
-            "not authorized to use transactional ids starting with '%s' on %s; allow WRITE and DESCRIBE on them (resource type TransactionalId, pattern type PREFIXED)"
-                .formatted(prefix, output.connection().bootstrapServers()));
+            "not authorized to use transactional ids starting with '%s' on %s; %s"
+                .formatted(prefix, servers(), remedy(Permission.USE_TRANSACTIONAL_IDS)));
       }
       if (e.getCause() instanceof TimeoutException) {
         throw InvalidOptionsException.of(
             KafkaOutputOptions.DELIVERY_GUARANTEE.key(),
             "exactly-once requires transactions, but %s has no transaction coordinator; check that its '__transaction_state' topic can have 'transaction.state.log.replication.factor' replicas, or use at-least-once"
-                .formatted(output.connection().bootstrapServers()));
+                .formatted(servers()));
       }
-      boolean passed =
-          e.getCause() instanceof TransactionalIdNotFoundException
-              || e.getCause() instanceof UnsupportedVersionException; // Older than Kafka 3.0.
-      if (!passed) {
+      if (e.getCause() instanceof UnsupportedVersionException) {
+        return Authorization.UNKNOWN; // Older than Kafka 3.0, or no Apache Kafka.
+      }
+      if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
         throw e;
       }
     }
-    if (output.transactionNaming() == TransactionNaming.POOLING) {
-      checkPooling(admin);
-    }
+    return Authorization.ALLOWED;
+  }
+
+  private String servers() {
+    return output.connection().bootstrapServers();
+  }
+
+  private String remedy(Permission permission) {
+    return output.connection().kind().remedy(permission);
   }
 
   /** Pooling finds open transactions by the topics' producers. */
@@ -124,7 +163,6 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
   private InvalidOptionsException pooling(String requirement) {
     return InvalidOptionsException.of(
         KafkaOutputOptions.TRANSACTION_NAMING.key(),
-        "pooling %s on %s; otherwise use incrementing"
-            .formatted(requirement, output.connection().bootstrapServers()));
+        "pooling %s on %s; otherwise use incrementing".formatted(requirement, servers()));
   }
 }

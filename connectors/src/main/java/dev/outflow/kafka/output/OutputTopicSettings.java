@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.SettingsAnswer;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.transaction.KafkaClientFactory;
 import dev.outflow.secret.Causes;
@@ -34,10 +35,12 @@ record OutputTopicSettings(Map<String, TopicSettings> settings) {
       Properties producer, String table, Set<String> topics, boolean logsFailure)
       throws InterruptedException {
     Map<String, TopicSettings> settings = new HashMap<>();
-    String failure = "not authorized to DESCRIBE_CONFIGS";
+    String failure = "";
     try (Admin admin = new KafkaClientFactory(producer, WAIT).admin()) {
       for (String topic : topics) {
-        TopicSettings.ask(admin, topic).ifPresent(found -> settings.put(topic, found));
+        SettingsAnswer<TopicSettings> answer = TopicSettings.ask(admin, topic);
+        answer.value().ifPresent(found -> settings.put(topic, found));
+        failure = answer.value().isPresent() ? failure : answer.refusal();
       }
     } catch (ExecutionException | KafkaException e) {
       failure = Causes.of(e).rootMessage();

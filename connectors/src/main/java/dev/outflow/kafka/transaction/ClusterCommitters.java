@@ -1,5 +1,6 @@
 package dev.outflow.kafka.transaction;
 
+import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.secret.Causes;
 import java.io.IOException;
 import java.io.Serial;
@@ -70,7 +71,7 @@ final class ClusterCommitters implements AutoCloseable {
     try {
       return current.clients().clusterId().equals(clusterId);
     } catch (ExecutionException | KafkaException e) {
-      throw new IOException(current.clients().bootstrapServers() + " does not respond", e);
+      throw new IOException(BrokerFailure.summarize(e, current.clients().bootstrapServers()), e);
     }
   }
 

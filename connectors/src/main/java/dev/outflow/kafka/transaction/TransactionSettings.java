@@ -23,6 +23,8 @@ public record TransactionSettings(
   /** Returns the timeout of a producer with these properties on this cluster. */
   TransactionTimeout timeout(Map<?, ?> producer, ClusterInfo cluster) {
     return TransactionTimeout.choose(
-        TransactionTimeout.configured(producer), checkpoints, cluster.maxTransactionTimeout());
+        TransactionTimeout.configured(producer),
+        checkpoints,
+        cluster.maxTransactionTimeout().value());
   }
 }

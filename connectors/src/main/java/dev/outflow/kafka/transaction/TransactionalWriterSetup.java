@@ -1,6 +1,6 @@
 package dev.outflow.kafka.transaction;
 
-import dev.outflow.secret.Causes;
+import dev.outflow.kafka.BrokerFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +53,8 @@ record TransactionalWriterSetup(
       }
     } catch (ExecutionException | KafkaException e) {
       throw new IOException(
-          "output '%s': %s does not respond: %s"
-              .formatted(settings.alias(), clients.bootstrapServers(), Causes.of(e).rootMessage()),
+          "output '%s': %s"
+              .formatted(settings.alias(), BrokerFailure.summarize(e, clients.bootstrapServers())),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.transaction.CheckpointTimes;
+import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,7 +178,7 @@ class OutputCheckITCase {
             return Optional.empty();
           }
           check.checkTransactions(admin);
-          return Optional.of(check.timeout(admin));
+          return Optional.of(check.timeout(ClusterInfo.describe(admin)));
         });
   }
 
