@@ -38,8 +38,7 @@ final class FakeOffsets {
             .put(partition.partitionIndex(), partition.committedOffset());
         result
             .partitions()
-            .add(
-                new OffsetCommitResponsePartition().setPartitionIndex(partition.partitionIndex()));
+            .add(new OffsetCommitResponsePartition().setPartitionIndex(partition.partitionIndex()));
       }
       answer.topics().add(result);
     }

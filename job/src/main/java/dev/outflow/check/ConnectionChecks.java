@@ -14,15 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Checks a connection, from the network to an authenticated client. */
-record ConnectionChecks(StepRunner steps) {
+/**
+ * Checks a connection, from the network to an authenticated client.
+ *
+ * @param tables that use the connection
+ */
+record ConnectionChecks(StepRunner steps, List<KafkaTable> tables) {
 
   /** Returns an open connection; empty if the steps have failed. */
   Optional<OpenConnection> run() throws Exception {
     KafkaConnection connection = steps.connection();
     Map<String, String> client = connection.clientProperties(Map.of());
     NetworkChecks network = new NetworkChecks(steps);
-    SecretChecks secrets = new SecretChecks(steps);
+    SecretChecks secrets = SecretChecks.of(steps, tables);
     List<BrokerAddress> reachable;
     Map<String, String> texts;
     if (References.isIn(connection.bootstrapServers())) {

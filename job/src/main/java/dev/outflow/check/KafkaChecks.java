@@ -87,7 +87,7 @@ final class KafkaChecks {
   private Void checkConnection(List<KafkaTable> tables) throws Exception {
     KafkaTable first = tables.get(0);
     StepRunner steps = runner(first);
-    Optional<OpenConnection> connection = new ConnectionChecks(steps).run();
+    Optional<OpenConnection> connection = new ConnectionChecks(steps, tables).run();
     try {
       List<Future<?>> running = new ArrayList<>();
       running.add(budget.start(() -> checkTable(first, steps, connection)));

@@ -37,9 +37,17 @@ import java.util.TreeMap;
  */
 record SecretChecks(StepRunner steps, Map<String, String> topics) {
 
-  /** Does not verify that the credentials are for particular topics. */
-  SecretChecks(StepRunner steps) {
-    this(steps, Map.of());
+  /** Returns the checks of a connection that these tables share. */
+  static SecretChecks of(StepRunner steps, List<KafkaTable> tables) {
+    Map<String, String> topics = new HashMap<>();
+    for (KafkaTable table : tables) {
+      topics.put(table.path() + ".topic", table.topic());
+      table
+          .errors()
+          .topic()
+          .ifPresent(topic -> topics.put(table.path() + ".dead-letter-topic", topic));
+    }
+    return new SecretChecks(steps, topics);
   }
 
   /** Returns texts by property; empty if the steps have failed, or there are no references. */

@@ -42,7 +42,7 @@ class SecretChecksTest {
             failure(
                 "the connection string is for other.servicebus.windows.net, but 'bootstrap-servers' is my-namespace.servicebus.windows.net; use a connection string of this namespace"),
             failure(
-                "the connection string is valid only for event hub 'b' (EntityPath), but 'topic' is 'orders'; use a connection string of the namespace, or of that event hub"));
+                "the connection string is valid only for event hub 'b' (EntityPath), but 'outputs.out.topic' is 'orders'; use a connection string of the namespace, or of that event hub"));
     assertThat(reports.toString()).doesNotContain("hunter2");
   }
 
@@ -71,7 +71,7 @@ class SecretChecksTest {
     List<StepReport> reports = new ArrayList<>();
     try (TimeBudget budget = new TimeBudget(Duration.ofMinutes(1))) {
       StepRunner steps = new StepRunner(table, CheckScope.EVERYTHING, budget, reports::add);
-      new SecretChecks(steps, Map.of("topic", table.topic())).run();
+      SecretChecks.of(steps, List.of(table)).run();
     }
     return reports;
   }
