@@ -65,10 +65,20 @@ public final class FakeBroker implements KafkaAddress, AutoCloseable {
 
   /** Starts a broker without TLS on a free port of 127.0.0.1. */
   public static FakeBroker start(BrokerShape shape) {
+    return start(shape, "localhost", loopback(), 0);
+  }
+
+  /**
+   * Starts a broker without TLS.
+   *
+   * @param host the name that it advertises, which clients must resolve to {@code address}
+   * @param port 0 for a free one
+   */
+  public static FakeBroker start(BrokerShape shape, String host, InetAddress address, int port) {
     try {
-      return new FakeBroker(shape, "localhost", new ServerSocket(0, 50, loopback()));
+      return new FakeBroker(shape, host, new ServerSocket(port, 50, address));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on a free port", e);
+      throw new UncheckedIOException("cannot listen on port " + port, e);
     }
   }
 

@@ -22,30 +22,36 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shipped jobs for Event Hubs, with and without mistakes, run in a JVM that resolves the
- * namespace to a stand-in with TLS on another loopback address, which only Linux has.
+ * The shipped jobs for Event Hubs, IoT Hub and HDInsight, with and without mistakes, run in a JVM
+ * that resolves their host names to stand-ins on other loopback addresses, which only Linux has.
  */
 @EnabledOnOs(OS.LINUX)
-class EventHubsExamplesE2ECase {
+class AzureBrokersE2ECase {
   private static final String HOST = "my-namespace.servicebus.windows.net";
   private static final String ADDRESS = "127.0.90.93";
   private static final String BASIC_HOST = "basic.servicebus.windows.net";
   private static final String BASIC_ADDRESS = "127.0.90.94";
   private static final int PORT = 9093;
-  private static final String EXAMPLES = "../conf/examples/event-hubs-";
+  private static final String WORKER_NODE = "wn0-kafka.abc123.cx.internal.cloudapp.net";
+  private static final String WORKER_NODE_ADDRESS = "127.0.90.95";
+  private static final String EXAMPLES = "../conf/examples/";
   private static final String TOKEN = "header.payload.signature";
+  private static final String[] ORDERS = {
+    "{\"order_id\": \"a\", \"amount\": 150}", "{\"order_id\": \"b\", \"amount\": 50}"
+  };
   private static final String CONNECTION_STRING =
       "Endpoint=sb://%s/;SharedAccessKeyName=outflow;SharedAccessKey=c2VjcmV0".formatted(HOST);
 
   @TempDir private Path folder;
 
   @Test
-  void runsWithConnectionStringAndWithManagedIdentity() throws Exception {
+  void runsTheJobsForAzureAndReportsMistakesInOneLineEach() throws Exception {
     TestAuthority authority = TestAuthority.create("Microsoft");
     try (FakeManagedIdentity identity = FakeManagedIdentity.start().giving(TOKEN);
         FakeKeyVault vault =
             FakeKeyVault.start()
                 .put("event-hubs-connection-string", CONNECTION_STRING)
+                .put("iot-telemetry-connection-string", CONNECTION_STRING)
                 .put("expired", CONNECTION_STRING.replace("c2VjcmV0", "ZXhwaXJlZA=="))
                 .put("basic", CONNECTION_STRING.replace(HOST, BASIC_HOST));
         FakeBroker broker =
@@ -61,22 +67,35 @@ class EventHubsExamplesE2ECase {
                 authority.server("*.servicebus.windows.net"),
                 BASIC_HOST,
                 InetAddress.getByName(BASIC_ADDRESS),
-                PORT)) {
+                PORT);
+        FakeBroker hdInsight =
+            FakeBroker.start(
+                BrokerShape.kafka21(),
+                WORKER_NODE,
+                InetAddress.getByName(WORKER_NODE_ADDRESS),
+                9092)) {
       basic.closeAbove(0);
       broker.requirePassword("$ConnectionString", CONNECTION_STRING).requireToken(TOKEN);
       broker.acceptCodecs(CompressionType.NONE).closeAbove(1_046_528);
       broker.topic("orders", 1);
       broker.topic("large-orders", 1);
+      broker.topic("iot-telemetry", 1);
+      broker.topic("hot-devices", 1);
+      broker.append("orders", ORDERS);
       broker.append(
-          "orders",
-          "{\"order_id\": \"a\", \"amount\": 150}",
-          "{\"order_id\": \"b\", \"amount\": 50}");
+          "iot-telemetry",
+          "{\"device_id\": \"a\", \"temperature\": 81.5}",
+          "{\"device_id\": \"b\", \"temperature\": 20.5}");
+      hdInsight.topic("orders", 1);
+      hdInsight.topic("large-orders", 1);
+      hdInsight.append("orders", ORDERS);
       TestAuthority.writeTruststore(folder.resolve("trust.p12"), authority, vault.authority());
 
       String output = run(vault);
 
       assertThat(output)
           .contains("finished event-hubs-connection-string", "finished event-hubs-managed-identity")
+          .contains("finished iot-hub", "finished hdinsight")
           .contains(
               "write: unknown: Event Hubs does not report permissions; if the job is not authorized, assign the role 'Azure Event Hubs Data Sender', or use a connection string with the Send claim")
           .contains(
@@ -85,6 +104,9 @@ class EventHubsExamplesE2ECase {
           .contains("up to 1000000 bytes (max.request.size)")
           .doesNotContain("c2VjcmV0", "ZXhwaXJlZA", TOKEN);
       assertThat(broker.records("large-orders")).isEqualTo(2);
+      assertThat(broker.records("hot-devices")).isEqualTo(1);
+      assertThat(hdInsight.records("large-orders"))
+          .isEqualTo(2); // With the end of its transaction.
       assertThat(output.lines().filter(line -> line.contains("FAILED  ")))
           .hasSize(3)
           .anyMatch(
@@ -107,13 +129,16 @@ class EventHubsExamplesE2ECase {
     Path hosts = folder.resolve("hosts");
     Files.writeString(
         hosts,
-        "127.0.0.1 localhost\n127.0.0.1 %s\n%s %s\n%s %s\n"
+        "127.0.0.1 localhost\n127.0.0.1 %s\n%s %s\n%s %s\n%s %s %s\n"
             .formatted(
                 InetAddress.getLocalHost().getHostName(),
                 ADDRESS,
                 HOST,
                 BASIC_ADDRESS,
-                BASIC_HOST));
+                BASIC_HOST,
+                WORKER_NODE_ADDRESS,
+                WORKER_NODE,
+                WORKER_NODE.replace("wn0", "wn1")));
     OwnJvm jvm =
         new OwnJvm(
             Map.of(
@@ -126,7 +151,7 @@ class EventHubsExamplesE2ECase {
                 "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + TestAuthority.TRUSTSTORE_PASSWORD));
     String bounded = "|inputs.orders.start=earliest|inputs.orders.bounded=true";
-    String example = EXAMPLES + "connection-string.yaml" + bounded;
+    String example = EXAMPLES + "event-hubs-connection-string.yaml" + bounded;
     String valid = example + password(vault, "event-hubs-connection-string");
     Path log = folder.resolve("output");
     Process process =
@@ -134,7 +159,13 @@ class EventHubsExamplesE2ECase {
                 ExampleJobs.class.getName(),
                 List.of(System.getProperty("java.class.path").split(File.pathSeparator)),
                 valid,
-                EXAMPLES + "managed-identity.yaml" + bounded,
+                EXAMPLES + "event-hubs-managed-identity.yaml" + bounded,
+                EXAMPLES
+                    + "iot-hub.yaml"
+                    + bounded.replace("orders", "telemetry")
+                    + "|inputs.telemetry.password=${keyvault:%1$s:iot-telemetry-connection-string}|outputs.hot_devices.password=${keyvault:%1$s:event-hubs-connection-string}"
+                        .formatted(vault.url()),
+                EXAMPLES + "hdinsight.yaml" + bounded,
                 valid + "|outputs.large_orders.topic=absent",
                 example + password(vault, "expired"),
                 example
