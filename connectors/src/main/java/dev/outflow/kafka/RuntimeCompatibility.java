@@ -1,5 +1,6 @@
 package dev.outflow.kafka;
 
+import dev.outflow.kafka.client.BundledClient;
 import java.lang.module.ModuleDescriptor.Version;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -29,9 +30,6 @@ public record RuntimeCompatibility(
   static final String OLDEST_FLINK = "2.2";
 
   static final String NEWEST_FLINK = "2.3";
-
-  /** The connector reflects on internals of the client that 4.3 no longer has. */
-  static final String KAFKA_CLIENTS = "4.2.";
 
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeCompatibility.class);
 
@@ -79,14 +77,15 @@ public record RuntimeCompatibility(
     foreignConnector.ifPresent(
         location ->
             problems.add(
-                ("flink-connector-kafka is bundled with Outflow and also found in %s; remove it from"
-                        + " Flink's lib/ on every machine and restart the cluster")
+                ("flink-connector-kafka is bundled with Outflow and also found in %s; remove it"
+                        + " from Flink's lib/ on every machine and restart the cluster")
                     .formatted(location)));
-    if (!kafkaClients.startsWith(KAFKA_CLIENTS)) {
+    // The connector reflects on internals of the client that 4.3, for example, no longer has.
+    if (!kafkaClients.equals(BundledClient.VERSION)) {
       problems.add(
-          ("Outflow requires kafka-clients %sx but found %s in %s; remove it from Flink's lib/ on"
+          ("Outflow requires kafka-clients %s but found %s in %s; remove it from Flink's lib/ on"
                   + " every machine, or set classloader.resolve-order to child-first")
-              .formatted(KAFKA_CLIENTS, kafkaClients, kafkaClientsFrom));
+              .formatted(BundledClient.VERSION, kafkaClients, kafkaClientsFrom));
     }
     return problems;
   }

@@ -1,5 +1,6 @@
 package dev.outflow.security;
 
+import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.reference.SecretProperties;
 import dev.outflow.tls.KeyVaultTruststoreInitializer;
 import java.util.HashMap;
@@ -60,7 +61,9 @@ public sealed interface ClientSecurity {
     default Map<String, String> clientProperties() {
       Map<String, String> properties = new HashMap<>(secrets().clientProperties());
       properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol().name);
-      properties.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, SecurityMetrics.class.getName());
+      if (ClientGeneration.current().hasPluginMetrics()) {
+        properties.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, SecurityMetrics.class.getName());
+      }
       authentication().ifPresent(sasl -> properties.putAll(sasl.clientProperties()));
       if (protocol() != SecurityProtocol.SASL_PLAINTEXT) {
         properties.put(

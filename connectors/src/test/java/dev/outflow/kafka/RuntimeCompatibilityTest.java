@@ -43,10 +43,13 @@ class RuntimeCompatibilityTest {
         .anySatisfy(
             problem ->
                 assertThat(problem).startsWith("flink-connector-kafka is").contains("/lib/a.jar"))
-        .anySatisfy(problem -> assertThat(problem).contains("found 4.3.0 in file:/lib/b.jar"));
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .contains("requires kafka-clients 4.2.0 but found 4.3.0 in file:/lib/b.jar"));
   }
 
   private static RuntimeCompatibility on(String flink) {
-    return new RuntimeCompatibility(flink, "4.2.1", "file:/outflow.jar", Optional.empty());
+    return new RuntimeCompatibility(flink, "4.2.0", "file:/outflow.jar", Optional.empty());
   }
 }

@@ -30,7 +30,7 @@ class ReleaseTest {
   }
 
   @Test
-  void releaseHasJarSbomChecksumsAndNotesOfItsVersion() throws Exception {
+  void releaseHasJarsSbomsChecksumsAndNotesOfItsVersion() throws Exception {
     prepare(
         "1.2.3", "## 1.2.3 - 2027-01-02\n\n### Added\n- this\n\n## 1.2.2 - 2027-01-01\n- that\n");
 
@@ -39,11 +39,19 @@ class ReleaseTest {
     Path made = folder.resolve("target/release");
     assertThat(made.resolve("outflow-1.2.3.jar")).hasContent("jar");
     assertThat(made.resolve("outflow-1.2.3-sbom.json")).hasContent("{}");
+    assertThat(made.resolve("outflow-legacy-1.2.3.jar")).hasContent("legacy jar");
+    assertThat(made.resolve("outflow-legacy-1.2.3-sbom.json")).hasContent("{}");
+    assertThat(Files.readAllLines(made.resolve("SHA256SUMS"))).hasSize(4);
     assertThat(run(made, "sha256sum", "-c", "SHA256SUMS")).isEqualTo(0);
     assertThat(made.resolve("notes.md"))
         .content()
         .startsWith("For Apache Flink 2.")
-        .contains("on Java 17 or later", "Kafka brokers", "savepoint", "### Added\n- this")
+        .contains(
+            "on Java 17 or later",
+            "Kafka brokers",
+            "outflow-legacy-1.2.3.jar",
+            "savepoint",
+            "### Added\n- this")
         .doesNotContain("that", "<", "clients\n)");
   }
 
@@ -78,9 +86,15 @@ class ReleaseTest {
                 "  <version>%s</version>\n  <packaging>".formatted(Repository.version()),
                 "  <version>%s</version>\n  <packaging>".formatted(version)));
     Files.writeString(folder.resolve("CHANGELOG.md"), "# Changelog\n\n" + changes);
-    Path built = Files.createDirectories(folder.resolve("job/target"));
-    Files.writeString(built.resolve("outflow.jar"), "jar");
-    Files.writeString(built.resolve("outflow-sbom.json"), "{}");
+    build("job/target/outflow", "jar");
+    build("legacy/target/outflow-legacy", "legacy jar");
+  }
+
+  private void build(String name, String content) throws IOException {
+    Path jar = folder.resolve(name + ".jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, content);
+    Files.writeString(folder.resolve(name + "-sbom.json"), "{}");
   }
 
   private void assertRejected(String tag, String reason) throws Exception {

@@ -51,7 +51,11 @@ class WorkflowsTest {
     assertThat(uploads.get(0).path("if").asText()).isEqualTo("matrix.java == 17");
     assertThat(uploads.get(0).at("/with/path").asText().lines())
         .containsExactly(
-            "job/target/outflow.jar", "job/target/outflow-sbom.json", "e2e/target/faults.md");
+            "job/target/outflow.jar",
+            "job/target/outflow-sbom.json",
+            "legacy/target/outflow-legacy.jar",
+            "legacy/target/outflow-legacy-sbom.json",
+            "e2e/target/faults.md");
     assertThat(uploads.get(1).path("if").asText()).isEqualTo("failure()");
     assertThat(uploads.get(1).at("/with/name").asText())
         .isEqualTo("reports-java${{ matrix.java }}");

@@ -32,7 +32,7 @@ class WrongClusterE2ECase {
 
   @Test
   void reportsAnotherKafkaClientThatIsLoadedFirst() throws Exception {
-    String message = "Outflow requires kafka-clients 4.2.x but found 4.3.0 in file:";
+    String message = "Outflow requires kafka-clients 4.2.0 but found 4.3.0 in file:";
     FlinkSettings settings =
         settings()
             .withDistribution(FLINK.with(NEWER_CLIENTS))

@@ -63,6 +63,7 @@ public final class OldKafka implements KafkaAddress, AutoCloseable {
     Security.removeProvider(PLAIN);
     thread.setContextClassLoader(kafka.classes);
     try {
+      kafka.discardLogs();
       kafka.startBroker(kafka.startZooKeeper());
       return kafka;
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -104,11 +105,19 @@ public final class OldKafka implements KafkaAddress, AutoCloseable {
       if (zooKeeper != null) {
         invoke(zooKeeper, "shutdown");
       }
+      Configuration.setConfiguration(null);
       Security.removeProvider(PLAIN);
       otherPlain.ifPresent(Security::addProvider);
     } catch (Exception e) {
       throw new IllegalStateException("Kafka did not stop", e);
     }
+  }
+
+  private void discardLogs() throws ReflectiveOperationException {
+    Class<?> appender = type("org.apache.log4j.Appender");
+    type("org.apache.log4j.BasicConfigurator")
+        .getMethod("configure", appender)
+        .invoke(null, type("org.apache.log4j.varia.NullAppender").getConstructor().newInstance());
   }
 
   /** Returns its address. */

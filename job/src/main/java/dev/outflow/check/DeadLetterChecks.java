@@ -3,6 +3,7 @@ package dev.outflow.check;
 import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.broker.BrokerCapabilities.Support;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.error.DeadLetterCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -37,6 +38,12 @@ record DeadLetterChecks(
   private StepResult<Boolean> check(
       Admin admin, Optional<BrokerCapabilities> capabilities, String topic)
       throws ExecutionException, InterruptedException {
+    if (capabilities.filter(brokers -> brokers.headers() == Support.NO).isPresent()) {
+      throw InvalidOptionsException.of(
+          ErrorPolicy.ON_ERROR.key(),
+          "dead-letter requires record headers, which brokers have since Kafka 0.11; use drop or"
+              + " fail");
+    }
     TopicDescription description =
         new DeadLetterCheck(table.connection(), topic).ask(admin, CheckStep.DEAD_LETTERS.limit());
     if (table instanceof KafkaTable.Input input && input.deadLetters().isPresent()) {

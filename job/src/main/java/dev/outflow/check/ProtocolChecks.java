@@ -3,6 +3,7 @@ package dev.outflow.check;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.kafka.broker.EventHubs;
+import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
@@ -143,10 +144,12 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
         advice = "it may be a KRaft controller; use the address of a broker";
       } else if (range.maxVersion() < request.oldestVersion()) {
         advice =
-            "it is older than Kafka 0.11; upgrade it, or submit outflow-legacy.jar instead (see"
-                + " docs/brokers.md)";
+            "it is older than Kafka 0.11; upgrade it, or submit outflow-legacy.jar instead (see docs/brokers.md)";
       } else if (range.minVersion() > request.latestVersion()) {
-        advice = "it is newer; upgrade Outflow";
+        advice =
+            ClientGeneration.current() == ClientGeneration.LEGACY
+                ? "it is newer; submit outflow.jar instead"
+                : "it is newer; upgrade Outflow";
       }
       if (advice != null) {
         return Optional.of(

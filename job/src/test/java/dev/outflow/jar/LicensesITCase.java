@@ -12,11 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The licenses of all bundled libraries permit redistribution. Run {@code mvn verify -pl job -am
- * -Dit.test=LicensesITCase -Dreference.write} to regenerate the list.
+ * The licenses of all bundled libraries permit redistribution. Run {@code mvn verify -pl legacy -am
+ * -Dit.test=LicensesITCase -Dreference.write} to regenerate the lists.
  */
 class LicensesITCase {
-  private static final Path PAGE = Path.of("../docs/reference/licenses.md");
+  private static final Path PAGE =
+      Path.of("../docs/reference/%s.md".formatted(OutflowJar.NAME.replace("outflow", "licenses")));
   private static final String APACHE = "Apache-2.0";
 
   /** Permissive licenses, which require nothing but their text. */
@@ -39,9 +40,9 @@ class LicensesITCase {
     disallowed.values().removeIf(licenses -> !licenses.isEmpty() && ALLOWED.containsAll(licenses));
     assertThat(disallowed)
         .as(
-            "a license that has not been reviewed yet: if it is permissive, add it to ALLOWED here and"
-                + " its text to job/src/main/resources/META-INF/licenses; otherwise do without the"
-                + " library")
+            "a license that has not been reviewed yet: if it is permissive, add it to ALLOWED here"
+                + " and its text to job/src/main/resources/META-INF/licenses; otherwise do without"
+                + " the library")
         .isEmpty();
   }
 
@@ -71,7 +72,7 @@ class LicensesITCase {
     }
     assertThat(Files.readString(PAGE))
         .as(
-            "stale: run mvn verify -pl job -am -Dit.test=LicensesITCase"
+            "stale: run mvn verify -pl legacy -am -Dit.test=LicensesITCase"
                 + " -Dfailsafe.failIfNoSpecifiedTests=false -Dreference.write and commit"
                 + " docs/reference")
         .isEqualTo(page);

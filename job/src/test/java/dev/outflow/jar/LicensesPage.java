@@ -1,5 +1,6 @@
 package dev.outflow.jar;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -7,9 +8,9 @@ import java.util.Map;
 final class LicensesPage {
   private static final String HEAD =
       """
-      # What is in outflow.jar, and under which licenses
+      # What is in {jar}.jar, and under which licenses
 
-      Generated from `job/target/outflow-sbom.json` (CycloneDX), which each build writes next to the jar; do not edit.
+      Generated from `{module}/target/{jar}-sbom.json` (CycloneDX), which each build writes next to the jar; do not edit.
       The texts of licenses other than Apache-2.0 are in the jar under `META-INF/licenses`, one file per group, including those of
       the native libraries in snappy-java, lz4-java and zstd-jni. Outflow itself is under [Apache-2.0](../../LICENSE).
 
@@ -17,11 +18,15 @@ final class LicensesPage {
       |---|---|---|
       """;
 
+  /** The folder that the test runs in. */
+  private static final String MODULE = Path.of("").toAbsolutePath().getFileName().toString();
+
   private LicensesPage() {}
 
   /** Returns the page. */
   static String of(Map<Library, List<String>> libraries) {
-    StringBuilder page = new StringBuilder(HEAD);
+    StringBuilder page =
+        new StringBuilder(HEAD.replace("{jar}", OutflowJar.NAME).replace("{module}", MODULE));
     libraries.forEach(
         (library, licenses) -> {
           if (!library.isOurs()) {

@@ -27,7 +27,10 @@ import java.util.zip.ZipEntry;
  * @param classes all classes except those for other versions of Java
  */
 record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
-  private static final Path FILE = Path.of("target/outflow.jar");
+  /** {@code outflow}, or {@code outflow-legacy} in that module. */
+  static final String NAME = System.getProperty("outflow.jar.name", "outflow");
+
+  private static final Path FILE = Path.of("target/%s.jar".formatted(NAME));
   private static final Pattern RELOCATION =
       Pattern.compile("<pattern>(.*?)</pattern>\\s*<shadedPattern>(.*?)</shadedPattern>");
 
@@ -84,7 +87,7 @@ record OutflowJar(SortedSet<String> files, SortedSet<String> classes) {
 
   private static Map<String, String> relocations() throws IOException {
     Map<String, String> moves = new LinkedHashMap<>();
-    Matcher relocation = RELOCATION.matcher(Files.readString(Path.of("pom.xml")));
+    Matcher relocation = RELOCATION.matcher(Files.readString(Path.of("../pom.xml")));
     while (relocation.find()) {
       moves.put(path(relocation.group(1)), path(relocation.group(2)));
     }

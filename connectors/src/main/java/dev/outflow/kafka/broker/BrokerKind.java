@@ -42,7 +42,7 @@ public sealed interface BrokerKind permits ApacheKafka, EventHubs, ConfluentClou
 
   /** Returns the delivery guarantee of outputs and dead letters that set none. */
   default DefaultGuarantee defaultGuarantee() {
-    return DefaultGuarantee.EXACTLY_ONCE;
+    return DefaultGuarantee.ofClient();
   }
 
   /**

@@ -6,6 +6,7 @@ import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
+import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
@@ -17,12 +18,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A Kafka input's options. It reads only committed records unless {@code kafka.isolation.level} is
- * set.
+ * set, or {@link ClientGeneration} has another default.
  *
  * @param connection the cluster
  * @param topic the topic, which must exist
@@ -94,13 +96,29 @@ public record KafkaInput(
   /** The Kafka consumer's properties; {@code kafka.*} options override the others. */
   Properties consumerProperties() {
     Properties properties = new Properties();
-    properties.putAll(
-        connection.clientProperties(
-            Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.GROUP_ID_CONFIG,
-                consumerGroupId)));
+    Map<String, String> defaults = new HashMap<>(ClientGeneration.current().consumerDefaults());
+    defaults.put(ConsumerConfig.GROUP_ID_CONFIG, consumerGroupId);
+    properties.putAll(connection.clientProperties(defaults));
     return properties;
+  }
+
+  /** Where to start without a checkpoint. */
+  OffsetsInitializer startingOffsets() {
+    if (!ClientGeneration.current().hasAdminOffsets()) {
+      if (start instanceof StartPosition.JobStart) {
+        return new ConsumerOffsets(consumerProperties(), null);
+      }
+      if (start instanceof StartPosition.Custom custom) {
+        return new ConsumerOffsets(consumerProperties(), custom.time().toEpochMilli());
+      }
+    }
+    return start.offsets();
+  }
+
+  /** Where to finish if the input is bounded. */
+  OffsetsInitializer endOffsets() {
+    return ClientGeneration.current().hasAdminOffsets()
+        ? OffsetsInitializer.latest()
+        : new ConsumerOffsets(consumerProperties(), null);
   }
 }

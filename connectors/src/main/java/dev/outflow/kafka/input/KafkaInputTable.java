@@ -15,7 +15,6 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
@@ -163,10 +162,10 @@ final class KafkaInputTable
         KafkaSource.<T>builder()
             .setProperties(input.consumerProperties())
             .setTopics(input.topic())
-            .setStartingOffsets(input.start().offsets())
+            .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
     if (input.bounded()) {
-      source.setBounded(OffsetsInitializer.latest());
+      source.setBounded(input.endOffsets());
     }
     return source.build();
   }

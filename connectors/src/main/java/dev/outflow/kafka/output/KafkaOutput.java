@@ -13,6 +13,7 @@ import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.broker.BrokerKind;
+import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
@@ -191,9 +192,11 @@ public record KafkaOutput(
   }
 
   private Map<String, String> clientProperties() {
-    Map<String, String> defaults = new HashMap<>();
+    boolean exactlyOnce = deliveryGuarantee == DeliveryGuarantee.EXACTLY_ONCE;
+    Map<String, String> defaults =
+        new HashMap<>(ClientGeneration.current().producerDefaults(exactlyOnce));
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
-    if (deliveryGuarantee == DeliveryGuarantee.EXACTLY_ONCE) {
+    if (exactlyOnce) {
       defaults.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     }
     if (partitioner == PartitionStrategy.STICKY) {
