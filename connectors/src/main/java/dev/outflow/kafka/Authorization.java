@@ -4,6 +4,6 @@ package dev.outflow.kafka;
 public enum Authorization {
   ALLOWED,
   DENIED,
-  /** The brokers do not report permissions: they are older than Kafka 2.3, or no Apache Kafka. */
+  /** The brokers do not report permissions: they are older than Kafka 2.3, or not Apache Kafka. */
   UNKNOWN
 }
