@@ -12,12 +12,10 @@ import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.security.auth.login.AppConfigurationEntry;
@@ -25,6 +23,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.security.plain.internals.PlainSaslServerProvider;
 
 /**
  * A broker of Kafka 0.10 to 2.4 and its ZooKeeper in this JVM, reachable from this machine only.
@@ -47,7 +46,6 @@ public final class OldKafka implements KafkaAddress, AutoCloseable {
   private final int saslPort = EmbeddedKafka.freePort();
   private final TemporaryFolder data = TemporaryFolder.create("outflow-old-kafka");
   private final URLClassLoader classes;
-  private final Optional<Provider> otherPlain = Optional.ofNullable(Security.getProvider(PLAIN));
   private Object zooKeeper;
   private Object broker;
 
@@ -107,7 +105,7 @@ public final class OldKafka implements KafkaAddress, AutoCloseable {
       }
       Configuration.setConfiguration(null);
       Security.removeProvider(PLAIN);
-      otherPlain.ifPresent(Security::addProvider);
+      PlainSaslServerProvider.initialize(); // Kafka's own call does not happen twice.
     } catch (Exception e) {
       throw new IllegalStateException("Kafka did not stop", e);
     }
