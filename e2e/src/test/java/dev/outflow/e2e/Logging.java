@@ -15,6 +15,8 @@ final class Logging {
       appender.to.layout.pattern = %%d{HH:mm:ss.SSS} %%-5p %%c{1} [%%t] %%m%%n
       rootLogger.level = info
       rootLogger.appenderRef.to.ref = to
+      logger.clients.name = org.apache.kafka.clients
+      logger.clients.level = warn
       """;
 
   private Logging() {}
