@@ -6,11 +6,11 @@ import java.util.function.Supplier;
  * Runs code with the class loader of this jar as the thread's context class loader. Kafka loads
  * classes through it, even its own, and the one of the SQL client's threads does not see the jar.
  */
-final class ContextClassLoader {
+public final class ContextClassLoader {
   private ContextClassLoader() {}
 
   /** Returns the result of {@code action}. */
-  static <T> T with(Supplier<T> action) {
+  public static <T> T with(Supplier<T> action) {
     Thread thread = Thread.currentThread();
     ClassLoader previous = thread.getContextClassLoader();
     thread.setContextClassLoader(ContextClassLoader.class.getClassLoader());

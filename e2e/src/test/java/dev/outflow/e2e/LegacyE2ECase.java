@@ -136,28 +136,11 @@ class LegacyE2ECase {
   }
 
   private String definition(LegacyTopic in, LegacyTopic out) throws Exception {
+    String tables = Numbers.tables(in.servers(), in.name(), out.name());
     return Files.writeString(
             folder.resolve("job.yaml"),
-            """
-            name: legacy
-            inputs:
-              numbers:
-                connector: kafka
-                bootstrap-servers: %1$s
-                topic: %2$s
-                start: earliest
-                format: json
-                columns: { number: INT }
-            outputs:
-              copies:
-                bootstrap-servers: %1$s
-                topic: %3$s
-                format: json
-                compression-type: lz4
-            queries: { copies: SELECT number FROM numbers }
-            flink: { execution.checkpointing.interval: 500 ms }
-            """
-                .formatted(in.servers(), in.name(), out.name()))
+            tables.replace("topic: copies\n", "topic: copies\n    compression-type: lz4\n")
+                + Numbers.QUERIES)
         .toString();
   }
 }

@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Numbered records that a job copies from topic to topic, so that lost and duplicate ones show. */
 record Numbers(TestTopic in, TestTopic out) {
+  static final String QUERIES = "queries: { copies: SELECT number FROM numbers }\n";
+
   private static final Duration ARRIVING = Duration.ofSeconds(90);
 
   static Numbers create(KafkaAddress kafka, int partitions) throws Exception {
@@ -25,6 +27,11 @@ record Numbers(TestTopic in, TestTopic out) {
 
   /** Returns a job.yaml with input {@code numbers} and output {@code copies} but no query. */
   String tables() {
+    return tables(in.kafka().bootstrapServers(), in.name(), out.name());
+  }
+
+  /** The same for topics that are not necessarily of a current broker. */
+  static String tables(String bootstrapServers, String in, String out) {
     return """
         name: numbers
         inputs:
@@ -42,12 +49,12 @@ record Numbers(TestTopic in, TestTopic out) {
             format: json
         flink: { execution.checkpointing.interval: 500 ms }
         """
-        .formatted(in.kafka().bootstrapServers(), in.name(), out.name());
+        .formatted(bootstrapServers, in, out);
   }
 
   /** Returns a complete job.yaml. */
   String definition() {
-    return tables() + "queries: { copies: SELECT number FROM numbers }\n";
+    return tables() + QUERIES;
   }
 
   /**

@@ -23,6 +23,7 @@ import static org.apache.kafka.common.protocol.ApiKeys.SASL_HANDSHAKE;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -56,6 +57,12 @@ public record BrokerShape(String name, Map<ApiKeys, Versions> requests) {
         .with(INIT_PRODUCER_ID, 0, 1)
         .with(DESCRIBE_CONFIGS, 0, 2)
         .with(SASL_AUTHENTICATE, 0, 1);
+  }
+
+  /** Returns all shapes of brokers that the client in use supports. */
+  public static Stream<BrokerShape> all() {
+    return Stream.of(
+        eventHubs(), eventHubsPremium(), confluentCloud(), kafka21(), kafka28(), kafka39());
   }
 
   /** Event Hubs with transactions, a public preview of the Premium and Dedicated tiers. */

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -38,18 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka's own clients work with the stand-in as with a broker of its shape. */
 class FakeBrokerTest {
-  static Stream<BrokerShape> shapes() {
-    return Stream.of(
-        BrokerShape.eventHubs(),
-        BrokerShape.eventHubsPremium(),
-        BrokerShape.confluentCloud(),
-        BrokerShape.kafka21(),
-        BrokerShape.kafka28(),
-        BrokerShape.kafka39());
-  }
-
   @ParameterizedTest
-  @MethodSource("shapes")
+  @MethodSource("dev.outflow.embedded.BrokerShape#all")
   void servesProducersConsumersAndAdminClients(BrokerShape shape) throws Exception {
     try (FakeBroker broker = FakeBroker.start(shape)) {
       TestTopic topic = broker.topic("orders", 2, Map.of("retention.ms", "1000"));
@@ -91,7 +80,7 @@ class FakeBrokerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
+  @MethodSource("dev.outflow.embedded.BrokerShape#all")
   void commitsAndAbortsTransactionsOnlyWhereTheyAreOffered(BrokerShape shape) {
     try (FakeBroker broker = FakeBroker.start(shape)) {
       TestTopic topic = broker.topic("orders", 1);

@@ -88,7 +88,7 @@ record FakeRecords(FakeBroker broker) {
         return;
       }
     }
-    Thread.sleep(wait);
+    Thread.sleep(wait); // As a broker waits that was asked for no partition.
   }
 
   private FetchResponseData read(FetchRequestData request, boolean committed) {

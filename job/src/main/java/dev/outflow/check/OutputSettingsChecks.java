@@ -1,6 +1,5 @@
 package dev.outflow.check;
 
-import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
@@ -77,12 +76,7 @@ record OutputSettingsChecks(StepRunner steps, KafkaTable.Output table) {
 
   /** Returns a number as far as it is known before the client runs: it may be a reference. */
   private long number(String property, long defaultValue) {
-    KafkaConnection connection = table.output().connection();
-    String written =
-        connection
-            .kafka()
-            .getOrDefault(
-                property, connection.kind().producerDefaults().getOrDefault(property, ""));
+    String written = table.output().producerProperties().getProperty(property, "");
     return written.matches("\\d{1,18}") ? Long.parseLong(written) : defaultValue;
   }
 

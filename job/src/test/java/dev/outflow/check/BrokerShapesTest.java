@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
@@ -43,19 +42,9 @@ class BrokerShapesTest {
 
   @TempDir private Path folder;
 
-  static Stream<BrokerShape> shapes() {
-    return Stream.of(
-        BrokerShape.eventHubs(),
-        BrokerShape.eventHubsPremium(),
-        BrokerShape.confluentCloud(),
-        BrokerShape.kafka21(),
-        BrokerShape.kafka28(),
-        BrokerShape.kafka39());
-  }
-
   @ParameterizedTest
-  @MethodSource("shapes")
-  void claimsOnlyWhatTheBrokersTell(BrokerShape shape) throws Exception {
+  @MethodSource("dev.outflow.embedded.BrokerShape#all")
+  void claimsOnlyWhatTheBrokersReport(BrokerShape shape) throws Exception {
     try (FakeBroker broker = FakeBroker.start(shape)) {
       boolean reportsSettings = !shape.name().startsWith("Event Hubs");
       broker.topic("orders", 2, reportsSettings ? SETTINGS : Map.of());

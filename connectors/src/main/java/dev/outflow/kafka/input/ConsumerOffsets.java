@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.ContextClassLoader;
 import dev.outflow.kafka.client.ClientGeneration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +25,10 @@ record ConsumerOffsets(Properties properties, Long time) implements OffsetsIniti
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever unused) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(getClass().getClassLoader());
+    return ContextClassLoader.with(() -> offsets(partitions));
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(partitions));
@@ -39,8 +41,6 @@ record ConsumerOffsets(Properties properties, Long time) implements OffsetsIniti
                 (partition, found) -> offsets.compute(partition, (key, end) -> at(found, end)));
       }
       return offsets;
-    } finally {
-      thread.setContextClassLoader(before);
     }
   }
 
