@@ -13,6 +13,7 @@ import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -40,13 +42,16 @@ public final class JobComposer {
   private final List<Problem> problems;
   private final List<Problem> warnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
+  private final Map<String, Set<PlannedWindow>> windows = new LinkedHashMap<>();
+  private final ZonedWindows zoned;
   private Unusable unusable;
 
-  private JobComposer(Draft draft, StreamTableEnvironment tables) {
+  private JobComposer(Draft draft, StreamTableEnvironment tables, JobTimeZone zone) {
     this.definition = draft.definition();
     this.unusable = draft.unusable();
     this.problems = new ArrayList<>(draft.problems());
     this.tables = tables;
+    this.zoned = new ZonedWindows(zone, Instant.now());
   }
 
   /**
@@ -62,7 +67,8 @@ public final class JobComposer {
       Function<Configuration, StreamExecutionEnvironment> flink) {
     Draft checked = JobOptions.check(draft, cluster);
     Configuration options = JobOptions.of(checked.definition(), cluster);
-    return new JobComposer(checked, StreamTableEnvironment.create(flink.apply(options))).compose();
+    StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
+    return new JobComposer(checked, tables, JobTimeZone.of(options)).compose();
   }
 
   private ComposedJob compose() {
@@ -82,6 +88,9 @@ public final class JobComposer {
                 statements.addInsert(alias, result);
               }
             });
+    zoned
+        .problems(windows)
+        .forEach(message -> problems.add(definition.problem("flink." + JobTimeZone.KEY, message)));
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
@@ -217,10 +226,29 @@ public final class JobComposer {
     try {
       tables.executeSql("DROP TEMPORARY TABLE IF EXISTS " + Ddl.identifier(alias));
       tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
-      result.insertInto(alias).explain();
+      TablePipeline pipeline = result.insertInto(alias);
+      pipeline.explain();
+      findWindows(alias, pipeline);
       return List.of();
     } catch (RuntimeException e) {
       return TableProblem.of(definition, "outputs." + alias, e);
+    }
+  }
+
+  /** Only a compiled plan contains the length of windows. */
+  private void findWindows(String alias, TablePipeline pipeline) {
+    if (!zoned.isPossible()) {
+      return;
+    }
+    try {
+      windows.put(alias, PlannedWindow.in(pipeline.compilePlan().asJsonString()));
+    } catch (
+        Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
+      warnings.add(
+          definition.problem(
+              "flink." + JobTimeZone.KEY,
+              "the windows of '%s' are not checked, because a transformation with DataStreams has no compiled plan; in UTC all are correct"
+                  .formatted(alias)));
     }
   }
 

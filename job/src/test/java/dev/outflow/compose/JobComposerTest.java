@@ -3,7 +3,9 @@ package dev.outflow.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.job.Definitions;
@@ -11,6 +13,7 @@ import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +64,71 @@ class JobComposerTest {
   }
 
   @Test
+  void rejectsWindowsOfWhichFlinkLosesRecordsInATimeZone() throws IOException {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(windows("Asia/Kolkata", "'1' HOUR")))
+        .extracting(InvalidDefinitionException::problems, list(Problem.class))
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.table.local-time-zone",
+                "Flink loses records of windows in Asia/Kolkata, because its offset from UTC is not"
+                    + " a multiple of their length or slide (output 'large': TUMBLE of 1 h); remove"
+                    + " it to use UTC, or write GROUP BY TUMBLE(...) or HOP(...) instead of FROM"
+                    + " TABLE(...)"));
+  }
+
+  @Test
+  void acceptsWindowsThatFlinkCutsRightInATimeZone() throws IOException {
+    assertThat(compose(windows("Asia/Kolkata", "'30' MINUTE")).warnings()).isEmpty();
+    assertThat(compose(windows("Europe/Berlin", "'1' DAY")).warnings()).isEmpty();
+    assertThat(
+            compose(
+                    INPUT
+                        + """
+                        queries:
+                          large: >
+                            SELECT TUMBLE_END(placed_at, INTERVAL '1' DAY) AS until, COUNT(*) AS n
+                            FROM orders GROUP BY TUMBLE(placed_at, INTERVAL '1' DAY)
+                        flink: { table.local-time-zone: Asia/Kolkata }
+                        """
+                        + OUTPUT)
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsThatWindowsOfAJobWithDataStreamsAreNotChecked() {
+    ComposedJob job =
+        Definitions.compose(
+            DefinitionReader.draft(
+                "../conf/examples/distinct-orders.yaml",
+                List.of("flink.table.local-time-zone=Europe/Berlin")));
+
+    assertThat(job.warnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.table.local-time-zone",
+                "the windows of 'distinct_orders' are not checked, because a transformation with"
+                    + " DataStreams has no compiled plan; in UTC all are correct"));
+  }
+
+  private static String windows(String zone, String interval) {
+    return INPUT
+        + """
+          queries:
+            large: >
+              SELECT window_end, COUNT(*) AS n
+              FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed_at), INTERVAL %s))
+              GROUP BY window_start, window_end
+          flink: { table.local-time-zone: %s }
+          """
+            .formatted(interval, zone)
+        + OUTPUT;
+  }
+
+  @Test
   void printsTheSqlThatRuns() throws IOException {
     String sql =
         SqlScript.of(
@@ -81,6 +149,7 @@ class JobComposerTest {
             SET 'execution.checkpointing.interval' = '10 s';
             SET 'pipeline.name' = 'test';
             SET 'pipeline.object-reuse' = 'true';
+            SET 'table.local-time-zone' = 'UTC';
 
             CREATE TEMPORARY TABLE `orders` (
               `order_id` STRING,

@@ -9,6 +9,7 @@ import dev.outflow.embedded.TestTopic;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,6 +94,63 @@ class SeveralInputsAndOutputsITCase {
     assertThat(large.settled())
         .extracting(record -> new String(record.key(), UTF_8) + "=" + value(record))
         .containsExactlyInAnyOrder("w2=w2", "s1=s1");
+  }
+
+  @Test
+  void cutsWindowsAndConvertsTimesInUtcWhateverTheZoneOfTheMachine(
+      EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
+    TestTopic orders = TestTopic.create(kafka, 1);
+    TestTopic hours = TestTopic.create(kafka, 1);
+    TestTopic times = TestTopic.create(kafka, 1);
+    send(orders, "{\"at\": \"2026-10-25T00:30:00Z\"}");
+    send(orders, "{\"at\": \"2026-10-25T01:30:00Z\"}");
+    TimeZone ofMachine = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+    try {
+      Definitions.compose(
+              Definitions.read(
+                  folder,
+                  """
+                  name: zone
+                  inputs:
+                    orders:
+                      connector: kafka
+                      bootstrap-servers: %1$s
+                      topic: %2$s
+                      bounded: true
+                      format: json
+                      columns: { at: TIMESTAMP_LTZ(3) }
+                      event-time: { column: at }
+                  queries:
+                    hours: >
+                      SELECT window_start, COUNT(*) AS n
+                      FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
+                      GROUP BY window_start, window_end
+                    times: >
+                      SELECT CAST(`at` AS TIMESTAMP(3)) AS t, DATE_FORMAT(`at`, 'yyyy-MM-dd HH:mm') AS d
+                      FROM orders
+                  outputs:
+                    hours: { bootstrap-servers: "%1$s", topic: %3$s, format: csv }
+                    times: { bootstrap-servers: "%1$s", topic: %4$s, format: csv }
+                  flink: { execution.checkpointing.interval: 200 ms }
+                  """
+                      .formatted(
+                          kafka.bootstrapServers(), orders.name(), hours.name(), times.name())))
+          .submit()
+          .getJobExecutionResult()
+          .get(1, TimeUnit.MINUTES);
+    } finally {
+      TimeZone.setDefault(ofMachine);
+    }
+
+    assertThat(hours.settled())
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly("\"2026-10-25 00:00:00\",1", "\"2026-10-25 01:00:00\",1");
+    assertThat(times.settled())
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly(
+            "\"2026-10-25 00:30:00\",\"2026-10-25 00:30\"",
+            "\"2026-10-25 01:30:00\",\"2026-10-25 01:30\"");
   }
 
   private static void send(TestTopic topic, String value) throws Exception {
