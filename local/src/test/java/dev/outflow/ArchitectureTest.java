@@ -71,6 +71,9 @@ class ArchitectureTest {
               "org.apache.flink.connector.kafka.sink.internal.TransactionOwnership",
               "@Internal; identifies the transaction-naming of the state"),
           entry(
+              "org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit",
+              "@Internal; names the partition and the offset that a source starts with (decision 22)"),
+          entry(
               "org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology",
               "@Experimental; places writer and committer together, as KafkaSink needs it"),
           entry(

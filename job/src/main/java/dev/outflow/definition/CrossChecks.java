@@ -154,7 +154,14 @@ final class CrossChecks {
     if (time.idleAfter().filter(Duration::isZero).isPresent()) {
       report(path + "idle-after", "must be greater than 0");
     }
+    if (time.idleAdvance().orElse(false) && time.late().isEmpty() && time.idleAfter().isEmpty()) {
+      report(
+          path + "idle-advance",
+          "requires 'late' or 'idle-after': how far the time of a partition without records stays behind the clock");
+    }
     if (!input.isKafka()) {
+      time.idleAdvance()
+          .ifPresent(advance -> requireKafka(path + "idle-advance", input.connector()));
       time.late().ifPresent(delay -> requireKafka(path + "late", input.connector()));
       time.policy().ifPresent(policy -> requireKafka(path + "policy", input.connector()));
       time.idleAfter().ifPresent(delay -> requireKafka(path + "idle-after", input.connector()));

@@ -4,8 +4,9 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
+import dev.outflow.kafka.silence.Silence;
+import dev.outflow.kafka.silence.SilentPartitions;
 import dev.outflow.option.InvalidOptionsException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class KafkaInputTable
   private DataType produced;
   private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
   private boolean ordered;
+  private boolean hasEventTime;
 
   KafkaInputTable(InputTable table) {
     this.table = table;
@@ -94,13 +96,14 @@ final class KafkaInputTable
 
   @Override
   public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-    Duration idleAfter = table.input().eventTime().idleAfter();
-    this.watermarks = idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
+    this.watermarks = strategy;
+    this.hasEventTime = true;
   }
 
   @Override
   public void applySourceWatermark() {
     this.ordered = true;
+    this.hasEventTime = true;
   }
 
   @Override
@@ -146,10 +149,31 @@ final class KafkaInputTable
       WatermarkStrategy<T> watermarks,
       ProviderContext provider,
       StreamExecutionEnvironment environment) {
-    DataStreamSource<T> source =
-        environment.fromSource(source(deserializer), watermarks, table.name());
+    DataStreamSource<T> source = timed(deserializer, watermarks, environment);
     uid(provider, "kafka-input").ifPresent(source::uid);
     return source;
+  }
+
+  /** Adds the treatment of partitions without records. */
+  private <T> DataStreamSource<T> timed(
+      KafkaRecordDeserializationSchema<T> deserializer,
+      WatermarkStrategy<T> watermarks,
+      StreamExecutionEnvironment environment) {
+    KafkaInput input = table.input();
+    Silence silence = input.eventTime().silence();
+    if (hasEventTime && silence.advances() && !input.bounded()) {
+      SilentPartitions silent =
+          new SilentPartitions(table.name(), silence, input.consumerProperties());
+      return environment.fromSource(
+          silent.observe(source(silent.observe(deserializer))),
+          silent.advance(watermarks),
+          table.name());
+    }
+    boolean canBeIdle = hasEventTime && silence.idleAfter() != null;
+    return environment.fromSource(
+        source(deserializer),
+        canBeIdle ? watermarks.withIdleness(silence.idleAfter()) : watermarks,
+        table.name());
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
@@ -205,6 +229,7 @@ final class KafkaInputTable
     copy.produced = produced;
     copy.watermarks = watermarks;
     copy.ordered = ordered;
+    copy.hasEventTime = hasEventTime;
     return copy;
   }
 

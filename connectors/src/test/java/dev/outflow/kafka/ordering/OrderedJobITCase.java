@@ -1,5 +1,6 @@
 package dev.outflow.kafka.ordering;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.annotation.DataTypeHint;
@@ -20,12 +23,15 @@ import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Event ordering in a running job: idle partitions and a restart. */
+/** Event ordering in a running job: idle partitions, silence and a restart. */
 @ExtendWith(KafkaExtension.class)
 class OrderedJobITCase {
   private static final Duration LONG = Duration.ofSeconds(40);
@@ -112,7 +118,11 @@ class OrderedJobITCase {
     TestTopic counts = TestTopic.create(kafka, 1);
     FailsOnce.FAILURES.set(0);
     tables.createTemporarySystemFunction("fails_once", FailsOnce.class);
-    events.createTable(tables, "'event-time.late' = '90 s', 'event-time.out-of-order' = '8 s'");
+    // The records arrived yesterday; silence would advance to today.
+    events.createTable(
+        tables,
+        "'event-time.late' = '90 s', 'event-time.out-of-order' = '8 s',"
+            + " 'event-time.idle-advance' = 'false'");
     tables.executeSql(
         EventTopic.output("times", "sent TIMESTAMP_LTZ(3), t TIMESTAMP_LTZ(3)", times));
     tables.executeSql(
@@ -146,6 +156,96 @@ class OrderedJobITCase {
         .containsExactly(
             "{\"window_end\":\"%s\",\"records\":2}"
                 .formatted(events.time("00:11:00").toString().replace("Z", "")));
+  }
+
+  /**
+   * Nothing follows the records. The input has a partition without any record, and the records of
+   * the second window end with the marker of a transaction.
+   */
+  @Test
+  void lastWindowOfASilentInputClosesInTime() throws Exception {
+    Duration late = Duration.ofSeconds(2);
+    Duration outOfOrder = Duration.ofSeconds(1);
+    TestTopic input = TestTopic.create(kafka, 2, Map.of("message.timestamp.type", "LogAppendTime"));
+    events = new EventTopic(input);
+    TestTopic ordered = TestTopic.create(kafka, 1);
+    TestTopic plain = TestTopic.create(kafka, 1);
+    createSilent(
+        "ordered_events",
+        "SOURCE_WATERMARK()",
+        "'event-time.late' = '2 s', 'event-time.out-of-order' = '1 s'");
+    createSilent(
+        "plain_events",
+        "t - INTERVAL '1' SECOND",
+        "'event-time.idle-after' = '2 s', 'event-time.idle-advance' = 'true'");
+    StatementSet job = tables.createStatementSet();
+    job.addInsertSql(countSeconds("ordered_events", "ordered_counts", ordered));
+    job.addInsertSql(countSeconds("plain_events", "plain_counts", plain));
+    TableResult running = job.execute();
+    try {
+      Instant first = Instant.now();
+      sendFive(input, first, false);
+      await().atMost(LONG).until(() -> EventTopic.texts(ordered).size() == 1);
+      await().atMost(LONG).until(() -> EventTopic.texts(plain).size() == 1);
+
+      Instant second = Instant.now();
+      sendFive(input, second, true);
+      Instant end = second.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+      await().atMost(LONG).until(() -> EventTopic.texts(ordered).size() == 2);
+      Duration after = Duration.between(end, Instant.now());
+      await().atMost(LONG).until(() -> EventTopic.texts(plain).size() == 2);
+
+      assertThat(EventTopic.texts(ordered)).containsExactly(five(first), five(second));
+      assertThat(EventTopic.texts(plain)).containsExactly(five(first), five(second));
+      assertThat(after)
+          .as("after the end of the window")
+          .isBetween(late, late.plus(outOfOrder).plusSeconds(2));
+    } finally {
+      running.getJobClient().orElseThrow().cancel().get();
+    }
+  }
+
+  private void createSilent(String table, String watermark, String options) {
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE %s (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS %s) WITH ('connector' = 'kafka-input', 'start' = 'earliest', 'format' = 'json', %s, %s)"
+            .formatted(table, watermark, options, events.connection()));
+  }
+
+  private String countSeconds(String from, String into, TestTopic counts) {
+    tables.executeSql(
+        EventTopic.output(into, "window_end TIMESTAMP(3), records BIGINT", counts)
+            .replace("'json'", "'json', 'delivery-guarantee' = 'at-least-once'"));
+    return "INSERT INTO %s SELECT window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(t), INTERVAL '1' SECOND)) GROUP BY window_start, window_end"
+        .formatted(into, from);
+  }
+
+  /** Sends to the first partition only. */
+  private static void sendFive(TestTopic topic, Instant event, boolean inTransaction)
+      throws Exception {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", topic.kafka().bootstrapServers());
+    if (inTransaction) {
+      settings.put("transactional.id", topic.name());
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      if (inTransaction) {
+        producer.initTransactions();
+        producer.beginTransaction();
+      }
+      for (int i = 0; i < 5; i++) {
+        byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(topic.name(), 0, null, value)).get();
+      }
+      if (inTransaction) {
+        producer.commitTransaction();
+      }
+    }
+  }
+
+  private static String five(Instant event) {
+    Instant end = event.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return "{\"window_end\":\"%s\",\"records\":5}".formatted(end.toString().replace("Z", ""));
   }
 
   private TableResult countInto(TestTopic counts, String aggregate) {

@@ -1,0 +1,104 @@
+package dev.outflow.kafka.silence;
+
+import dev.outflow.kafka.ContextClassLoader;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Asks with Kafka consumers: one that sees open transactions, and, only where offsets differ, one
+ * that reads like the source. Neither joins the consumer group nor commits.
+ */
+final class ConsumedEnds implements PartitionEnds {
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration FETCH = Duration.ofMillis(500);
+
+  private final Properties properties;
+  private final KafkaConsumer<byte[], byte[]> all;
+  private KafkaConsumer<byte[], byte[]> asSource;
+
+  /** {@code properties} are those of the source's consumer. */
+  ConsumedEnds(Properties properties, String clientId) {
+    this.properties = new Properties();
+    this.properties.putAll(properties);
+    this.properties.putAll(
+        Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG, clientId,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1",
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1024"));
+    this.properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    this.properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    Properties uncommitted = new Properties();
+    uncommitted.putAll(this.properties);
+    uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    this.all = connect(uncommitted);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> connect(Properties properties) {
+    return ContextClassLoader.with(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  @Override
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return all.endOffsets(partitions, ANSWER);
+  }
+
+  @Override
+  public Content between(TopicPartition partition, long from, long to) {
+    long first = first(partition, from);
+    if (first < 0) {
+      return Content.UNDECIDED;
+    }
+    if (first >= to) {
+      return Content.NOTHING;
+    }
+    if (asSource == null) {
+      asSource = connect(properties);
+    }
+    asSource.assign(List.of(partition));
+    asSource.seek(partition, first);
+    if (!asSource.poll(FETCH).isEmpty()) {
+      return Content.RECORDS;
+    }
+    return asSource.position(partition, ANSWER) >= to ? Content.NOTHING : Content.UNDECIDED;
+  }
+
+  /** Returns the first offset that still exists; -1 if the start of the source is unknown. */
+  private long first(TopicPartition partition, long from) {
+    long beginning = all.beginningOffsets(List.of(partition), ANSWER).get(partition);
+    if (from >= 0) {
+      return Math.max(from, beginning);
+    }
+    if (from == KafkaPartitionSplit.EARLIEST_OFFSET) {
+      return beginning;
+    }
+    if (from == KafkaPartitionSplit.COMMITTED_OFFSET) {
+      OffsetAndMetadata committed = all.committed(Set.of(partition), ANSWER).get(partition);
+      return committed == null ? beginning : Math.max(committed.offset(), beginning);
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    all.close();
+    if (asSource != null) {
+      asSource.close();
+    }
+  }
+}
