@@ -19,15 +19,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * that reads like the source. Neither joins the consumer group nor commits.
  */
 final class ConsumedEnds implements PartitionEnds {
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration FETCH = Duration.ofMillis(500);
 
   private final Properties properties;
+  private final Duration atMost;
   private final KafkaConsumer<byte[], byte[]> all;
   private KafkaConsumer<byte[], byte[]> asSource;
 
-  /** {@code properties} are those of the source's consumer. */
-  ConsumedEnds(Properties properties, String clientId) {
+  /**
+   * @param properties those of the source's consumer
+   * @param atMost how long to wait for an answer
+   */
+  ConsumedEnds(Properties properties, String clientId, Duration atMost) {
+    this.atMost = atMost;
     this.properties = new Properties();
     this.properties.putAll(properties);
     this.properties.putAll(
@@ -55,7 +60,7 @@ final class ConsumedEnds implements PartitionEnds {
 
   @Override
   public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-    return all.endOffsets(partitions, ANSWER);
+    return all.endOffsets(partitions, atMost);
   }
 
   @Override
@@ -75,12 +80,12 @@ final class ConsumedEnds implements PartitionEnds {
     if (!asSource.poll(FETCH).isEmpty()) {
       return Content.RECORDS;
     }
-    return asSource.position(partition, ANSWER) >= to ? Content.NOTHING : Content.UNDECIDED;
+    return asSource.position(partition, atMost) >= to ? Content.NOTHING : Content.UNDECIDED;
   }
 
   /** Returns the first offset that still exists; -1 if the start of the source is unknown. */
   private long first(TopicPartition partition, long from) {
-    long beginning = all.beginningOffsets(List.of(partition), ANSWER).get(partition);
+    long beginning = all.beginningOffsets(List.of(partition), atMost).get(partition);
     if (from >= 0) {
       return Math.max(from, beginning);
     }
@@ -88,7 +93,7 @@ final class ConsumedEnds implements PartitionEnds {
       return beginning;
     }
     if (from == KafkaPartitionSplit.COMMITTED_OFFSET) {
-      OffsetAndMetadata committed = all.committed(Set.of(partition), ANSWER).get(partition);
+      OffsetAndMetadata committed = all.committed(Set.of(partition), atMost).get(partition);
       return committed == null ? beginning : Math.max(committed.offset(), beginning);
     }
     return -1;

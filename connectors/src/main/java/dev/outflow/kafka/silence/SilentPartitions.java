@@ -72,7 +72,7 @@ public final class SilentPartitions implements Serializable {
     return new SilenceProbe(
         "input '%s'".formatted(input),
         progress,
-        () -> new ConsumedEnds(consumer, client),
+        () -> new ConsumedEnds(consumer, client, ConsumedEnds.ANSWER),
         Clock.systemUTC());
   }
 

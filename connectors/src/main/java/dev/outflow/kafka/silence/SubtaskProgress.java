@@ -22,7 +22,11 @@ final class SubtaskProgress {
 
   /** Marks the partition of the record that is passed on next. */
   void emitting(ConsumerRecord<?, ?> record) {
-    current = partitions.get(new TopicPartition(record.topic(), record.partition()));
+    if (current == null
+        || current.partition().partition() != record.partition()
+        || !current.partition().topic().equals(record.topic())) {
+      current = partitions.get(new TopicPartition(record.topic(), record.partition()));
+    }
   }
 
   /** Reports that the record was passed on. */

@@ -13,7 +13,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.annotation.DataTypeHint;
@@ -159,8 +161,9 @@ class OrderedJobITCase {
   }
 
   /**
-   * Nothing follows the records. The input has a partition without any record, and the records of
-   * the second window end with the marker of a transaction.
+   * Nothing follows the records. The input has a partition without any record; the records of the
+   * second window end with the marker of a transaction; at those of the third, the job fails and
+   * reads them again from its checkpoint.
    */
   @Test
   void lastWindowOfASilentInputClosesInTime() throws Exception {
@@ -173,41 +176,57 @@ class OrderedJobITCase {
     createSilent(
         "ordered_events",
         "SOURCE_WATERMARK()",
-        "'event-time.late' = '2 s', 'event-time.out-of-order' = '1 s'");
+        "'start' = 'earliest', 'event-time.late' = '2 s', 'event-time.out-of-order' = '1 s'");
     createSilent(
         "plain_events",
         "t - INTERVAL '1' SECOND",
-        "'event-time.idle-after' = '2 s', 'event-time.idle-advance' = 'true'");
+        "'start' = 'committed', 'event-time.idle-after' = '2 s', 'event-time.idle-advance' = 'true'");
+    tables.createTemporarySystemFunction("fails_if_asked", FailsIfAsked.class);
     StatementSet job = tables.createStatementSet();
     job.addInsertSql(countSeconds("ordered_events", "ordered_counts", ordered));
     job.addInsertSql(countSeconds("plain_events", "plain_counts", plain));
     TableResult running = job.execute();
     try {
-      Instant first = Instant.now();
-      sendFive(input, first, false);
-      await().atMost(LONG).until(() -> EventTopic.texts(ordered).size() == 1);
-      await().atMost(LONG).until(() -> EventTopic.texts(plain).size() == 1);
+      Instant first = sendFive(input, false);
+      awaitRows(ordered, 1);
+      awaitRows(plain, 1);
 
-      Instant second = Instant.now();
-      sendFive(input, second, true);
+      Instant second = sendFive(input, true);
       Instant end = second.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-      await().atMost(LONG).until(() -> EventTopic.texts(ordered).size() == 2);
+      awaitRows(ordered, 2);
       Duration after = Duration.between(end, Instant.now());
-      await().atMost(LONG).until(() -> EventTopic.texts(plain).size() == 2);
+      awaitRows(plain, 2);
 
-      assertThat(EventTopic.texts(ordered)).containsExactly(five(first), five(second));
-      assertThat(EventTopic.texts(plain)).containsExactly(five(first), five(second));
       assertThat(after)
           .as("after the end of the window")
           .isBetween(late, late.plus(outOfOrder).plusSeconds(2));
+
+      FailsIfAsked.ASKED.set(true);
+      Instant third = sendFive(input, false);
+      List<String> expected = List.of(five(first), five(second), five(third));
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                assertThat(EventTopic.texts(ordered)).containsAll(expected);
+                assertThat(EventTopic.texts(plain)).containsAll(expected);
+              });
+      assertThat(FailsIfAsked.ASKED).as("has failed").isFalse();
+      assertThat(EventTopic.texts(ordered)).isSubsetOf(expected);
     } finally {
       running.getJobClient().orElseThrow().cancel().get();
     }
   }
 
+  private static void awaitRows(TestTopic topic, int rows) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(EventTopic.texts(topic)).hasSize(rows));
+  }
+
   private void createSilent(String table, String watermark, String options) {
     tables.executeSql(
-        "CREATE TEMPORARY TABLE %s (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS %s) WITH ('connector' = 'kafka-input', 'start' = 'earliest', 'format' = 'json', %s, %s)"
+        "CREATE TEMPORARY TABLE %s (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS %s) WITH ('connector' = 'kafka-input', 'format' = 'json', %s, %s)"
             .formatted(table, watermark, options, events.connection()));
   }
 
@@ -215,12 +234,12 @@ class OrderedJobITCase {
     tables.executeSql(
         EventTopic.output(into, "window_end TIMESTAMP(3), records BIGINT", counts)
             .replace("'json'", "'json', 'delivery-guarantee' = 'at-least-once'"));
-    return "INSERT INTO %s SELECT window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(t), INTERVAL '1' SECOND)) GROUP BY window_start, window_end"
+    return "INSERT INTO %s SELECT window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(t), INTERVAL '1' SECOND)) WHERE fails_if_asked(t) GROUP BY window_start, window_end"
         .formatted(into, from);
   }
 
-  /** Sends to the first partition only. */
-  private static void sendFive(TestTopic topic, Instant event, boolean inTransaction)
+  /** Sends to the first partition only; returns the time of the five events. */
+  private static Instant sendFive(TestTopic topic, boolean inTransaction)
       throws Exception {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", topic.kafka().bootstrapServers());
@@ -233,13 +252,17 @@ class OrderedJobITCase {
         producer.initTransactions();
         producer.beginTransaction();
       }
+      producer.partitionsFor(topic.name()); // Connects, so that the events arrive in time.
+      Instant event = Instant.now();
       for (int i = 0; i < 5; i++) {
         byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic.name(), 0, null, value)).get();
+        producer.send(new ProducerRecord<>(topic.name(), 0, null, value));
       }
+      producer.flush();
       if (inTransaction) {
         producer.commitTransaction();
       }
+      return event;
     }
   }
 
@@ -274,6 +297,23 @@ class OrderedJobITCase {
         throw new IllegalStateException("fails once");
       }
       return time;
+    }
+  }
+
+  /** Fails the job once when it is asked to; is always true. */
+  public static final class FailsIfAsked extends ScalarFunction {
+    static final AtomicBoolean ASKED = new AtomicBoolean();
+
+    public boolean eval(@DataTypeHint("TIMESTAMP_LTZ(3)") Instant time) {
+      if (ASKED.compareAndSet(true, false)) {
+        throw new IllegalStateException("fails once");
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+      return false;
     }
   }
 }
