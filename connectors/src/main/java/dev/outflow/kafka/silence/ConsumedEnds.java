@@ -42,7 +42,7 @@ final class ConsumedEnds implements PartitionEnds {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1",
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1024"));
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "65536"));
     this.properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     this.properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
     Properties uncommitted = new Properties();
@@ -77,10 +77,17 @@ final class ConsumedEnds implements PartitionEnds {
     }
     asSource.assign(List.of(partition));
     asSource.seek(partition, first);
-    if (!asSource.poll(FETCH).isEmpty()) {
-      return Content.RECORDS;
+    for (long before = -1, position = first; position > before; ) {
+      before = position;
+      if (!asSource.poll(FETCH).isEmpty()) {
+        return Content.RECORDS;
+      }
+      position = asSource.position(partition, atMost);
+      if (position >= to) {
+        return Content.NOTHING;
+      }
     }
-    return asSource.position(partition, atMost) >= to ? Content.NOTHING : Content.UNDECIDED;
+    return Content.UNDECIDED; // An open transaction stops the consumer.
   }
 
   /** Returns the first offset that still exists; -1 if the start of the source is unknown. */

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -27,6 +29,7 @@ import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,9 +222,7 @@ class OrderedJobITCase {
   }
 
   private static void awaitRows(TestTopic topic, int rows) {
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> assertThat(EventTopic.texts(topic)).hasSize(rows));
+    await().atMost(LONG).untilAsserted(() -> assertThat(EventTopic.texts(topic)).hasSize(rows));
   }
 
   private void createSilent(String table, String watermark, String options) {
@@ -239,8 +240,7 @@ class OrderedJobITCase {
   }
 
   /** Sends to the first partition only; returns the time of the five events. */
-  private static Instant sendFive(TestTopic topic, boolean inTransaction)
-      throws Exception {
+  private static Instant sendFive(TestTopic topic, boolean inTransaction) throws Exception {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", topic.kafka().bootstrapServers());
     if (inTransaction) {
@@ -254,11 +254,14 @@ class OrderedJobITCase {
       }
       producer.partitionsFor(topic.name()); // Connects, so that the events arrive in time.
       Instant event = Instant.now();
+      byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic.name(), 0, null, value));
+        sent.add(producer.send(new ProducerRecord<>(topic.name(), 0, null, value)));
       }
-      producer.flush();
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
       if (inTransaction) {
         producer.commitTransaction();
       }

@@ -104,8 +104,7 @@ class ConsumedEndsTest {
     assertThat(ends.between(PARTITION, KafkaPartitionSplit.COMMITTED_OFFSET, 2)).isEqualTo(RECORDS);
     assertThat(ends.between(PARTITION, UNRESOLVED_END, 2)).isEqualTo(UNDECIDED);
     try (KafkaConsumer<byte[], byte[]> group =
-        new KafkaConsumer<>(
-            consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       group.assign(List.of(PARTITION));
       group.commitSync(Map.of(PARTITION, new OffsetAndMetadata(1)));
     }
