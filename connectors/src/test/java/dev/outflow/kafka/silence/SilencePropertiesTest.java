@@ -64,7 +64,7 @@ class SilencePropertiesTest {
 
     Stream(long seed) {
       random = new Random(seed);
-      skew = random.nextInt(3000) - PartitionProgress.CLOCK_TOLERANCE;
+      skew = random.nextInt(3000) - 1000;
       start(0);
     }
 
