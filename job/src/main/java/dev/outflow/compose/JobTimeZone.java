@@ -84,9 +84,9 @@ record JobTimeZone(ZoneId zone) {
   }
 
   /**
-   * Returns whether Flink's aggregations of windows lose records (FLINK-38075): without daylight
-   * saving time, it fires them at multiples of the slice in UTC, when local windows have ended long
-   * before or are still open.
+   * Returns whether Flink's aggregations of windows lose records: without daylight saving time, it
+   * fires them at multiples of the slice in UTC, when local windows have ended long before or are
+   * still open.
    *
    * @param slice the length that the boundaries of the windows are multiples of
    */
