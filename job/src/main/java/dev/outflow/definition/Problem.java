@@ -1,5 +1,6 @@
 package dev.outflow.definition;
 
+import dev.outflow.option.Redaction;
 import java.util.Comparator;
 
 /**
@@ -17,8 +18,9 @@ public record Problem(Location location, String property, String message)
           .thenComparing(Problem::property)
           .thenComparing(Problem::message);
 
+  /** Masks passwords in values that the message repeats. */
   public Problem {
-    message = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    message = Redaction.inText(message).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -66,7 +67,9 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     RuntimeCompatibility.check();
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
-    KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
+    KafkaInput input =
+        KafkaInput.of(
+            resolved.withProblems(OptionNames.problems(this, written)), defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
     FactoryUtil.TableFactoryHelper helper =

@@ -10,6 +10,7 @@ import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -60,7 +61,10 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = KafkaOutput.of(resolved, KafkaOptions.defaultId(job, name));
+    KafkaOutput output =
+        KafkaOutput.of(
+            resolved.withProblems(OptionNames.problems(this, written)),
+            KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
