@@ -50,9 +50,16 @@ public final class Ddl {
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
   }
 
-  /** Returns a column's SQL type. */
+  /**
+   * Returns a column's SQL type. An empty literal has a type that SQL cannot express, {@code
+   * CHAR(0)}; its column is a {@code STRING}.
+   */
   public static String type(Column column) {
-    return column.getDataType().getLogicalType().asSerializableString();
+    return column
+        .getDataType()
+        .getLogicalType()
+        .accept(new WithoutZeroLength())
+        .asSerializableString();
   }
 
   /** Returns {@code `name`}, escaped. */

@@ -200,6 +200,11 @@ public final class JobComposer {
 
   /** Returns whether the output can write the result. */
   private boolean createOutput(String alias, OutputDefinition output, boolean valid, Table result) {
+    List<Problem> unwritable = ResultColumns.unwritable(definition, alias, result);
+    if (!unwritable.isEmpty()) {
+      report(unwritable);
+      return false;
+    }
     List<Problem> failures = insert(alias, valid ? output : PlanningStub.of(output), result);
     List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));
     found.addAll(failures);

@@ -20,6 +20,8 @@ final class CrossChecks {
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
+  private static final Pattern ERROR_METADATA =
+      Pattern.compile("(?is).*\\bMETADATA\\s+FROM\\s+'error-.*");
   private static final Pattern SELECT =
       Pattern.compile(
           "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<start>\\w++|\\S).*");
@@ -125,6 +127,18 @@ final class CrossChecks {
 
   private void checkInput(String name, InputDefinition input) {
     input.eventTime().ifPresent(time -> checkEventTime("inputs." + name, input, time));
+    if (input.hasDeadLetters()) {
+      input
+          .columns()
+          .forEach(
+              (column, type) -> {
+                if (ERROR_METADATA.matcher(type).matches()) {
+                  report(
+                      "inputs." + name + ".columns." + column,
+                      "is always null, because on-error 'dead-letter' removes bad records from the input; remove the column, or on-error");
+                }
+              });
+    }
   }
 
   private void checkEventTime(String table, InputDefinition input, EventTime time) {

@@ -61,6 +61,32 @@ class JobComposerTest {
   }
 
   @Test
+  void declaresColumnsOfEmptyLiteralsAsStringsAtAnyDepth() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + """
+                queries:
+                  large: >-
+                    SELECT '' AS note, X'' AS raw_bytes, ARRAY[''] AS list, MAP['', ''] AS pairs,
+                    ROW('', ARRAY['', '']) AS nested, COALESCE(order_id, '') AS id FROM orders
+                """
+                + OUTPUT);
+
+    assertThat(job.ddl().get("large"))
+        .contains(
+            """
+              `note` VARCHAR(2147483647) NOT NULL,
+              `raw_bytes` VARBINARY(2147483647) NOT NULL,
+              `list` ARRAY<VARCHAR(2147483647) NOT NULL> NOT NULL,
+              `pairs` MAP<VARCHAR(2147483647) NOT NULL, VARCHAR(2147483647) NOT NULL> NOT NULL,
+              `nested` ROW<`EXPR$0` VARCHAR(2147483647) NOT NULL, `EXPR$1` ARRAY<VARCHAR(2147483647) NOT NULL> NOT NULL> NOT NULL,
+              `id` VARCHAR(2147483647) NOT NULL
+            """);
+    assertThat(job.operators()).contains("large");
+  }
+
+  @Test
   void printsTheSqlThatRuns() throws IOException {
     String sql =
         SqlScript.of(

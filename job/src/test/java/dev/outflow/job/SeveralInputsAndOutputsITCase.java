@@ -30,9 +30,11 @@ class SeveralInputsAndOutputsITCase {
     TestTopic shop = TestTopic.create(kafka, 1);
     TestTopic sales = TestTopic.create(kafka, 1);
     TestTopic large = TestTopic.create(kafka, 1);
+    TestTopic bad = TestTopic.create(kafka, 1);
     send(web, "{\"id\": \"w1\", \"amount\": 5, \"at\": \"2026-11-23T10:00:00Z\"}");
     send(web, "{\"id\": \"w2\", \"amount\": 500, \"at\": \"2026-11-23T10:00:01Z\"}");
     send(shop, "s1;700");
+    send(shop, "s2;many");
 
     Definitions.compose(
             Definitions.read(
@@ -55,6 +57,8 @@ class SeveralInputsAndOutputsITCase {
                     bounded: true
                     format: csv
                     csv: { field-delimiter: ";" }
+                    on-error: dead-letter
+                    dead-letter-topic: %6$s
                     columns:
                       id: STRING
                       amount: INT
@@ -63,7 +67,7 @@ class SeveralInputsAndOutputsITCase {
                 queries:
                   everything: SELECT id, amount FROM web UNION ALL SELECT id, doubled FROM shop
                   large: SELECT id FROM everything WHERE amount >= 500
-                  sales: SELECT id, amount, `at` FROM web
+                  sales: SELECT id, amount, `at`, '' AS note, ARRAY['', id] AS tags FROM web
                 outputs:
                   sales: { bootstrap-servers: "%1$s", topic: %4$s, format: json }
                   large: { bootstrap-servers: "%1$s", topic: %5$s, format: csv, partition-key: id }
@@ -74,7 +78,8 @@ class SeveralInputsAndOutputsITCase {
                         web.name(),
                         shop.name(),
                         sales.name(),
-                        large.name())))
+                        large.name(),
+                        bad.name())))
         .submit()
         .getJobExecutionResult()
         .get(1, TimeUnit.MINUTES);
@@ -82,8 +87,8 @@ class SeveralInputsAndOutputsITCase {
     assertThat(sales.settled())
         .extracting(SeveralInputsAndOutputsITCase::value)
         .containsExactly(
-            "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\"}",
-            "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\"}");
+            "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\",\"note\":\"\",\"tags\":[\"\",\"w1\"]}",
+            "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\",\"note\":\"\",\"tags\":[\"\",\"w2\"]}");
     assertThat(sales.settled())
         .as("event time is the timestamp of the record")
         .extracting(ConsumerRecord::timestamp)
@@ -93,6 +98,10 @@ class SeveralInputsAndOutputsITCase {
     assertThat(large.settled())
         .extracting(record -> new String(record.key(), UTF_8) + "=" + value(record))
         .containsExactlyInAnyOrder("w2=w2", "s1=s1");
+    assertThat(bad.settled())
+        .as("an input with dead letters can have metadata columns of its own")
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly("s2;many");
   }
 
   private static void send(TestTopic topic, String value) throws Exception {

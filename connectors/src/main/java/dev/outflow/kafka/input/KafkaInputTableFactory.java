@@ -1,6 +1,7 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.avro.AvroDecodingFormat;
+import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -78,6 +79,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
         helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
     String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(

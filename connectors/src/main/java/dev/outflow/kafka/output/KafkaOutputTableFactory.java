@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.RuntimeCompatibility;
@@ -78,6 +79,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         helper.discoverEncodingFormat(SerializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
         name,

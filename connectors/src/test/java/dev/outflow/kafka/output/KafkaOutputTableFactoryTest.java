@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,42 @@ class KafkaOutputTableFactoryTest {
         .hasRootCauseMessage(
             "format: avro supports only millisecond timestamps, but column 'a' has type"
                 + " ROW<`t` TIMESTAMP(6)>; CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a ROW<b ROW<x INT>>, a_b ROW<y STRING>",
+        "a_b ARRAY<ROW<y STRING>>, a MAP<STRING, ROW<b ROW<x INT>>>"
+      })
+  void rejectsNestedRowsThatAvroWouldNameAlike(String columns) {
+    assertThatThrownBy(() -> planAvro(columns))
+        .rootCause()
+        .hasMessageStartingWith("format: avro names the records of 'a")
+        .hasMessageContaining("'a.b'")
+        .hasMessageContaining("'a_b'")
+        .hasMessageEndingWith("both 'record_a_b'; rename one of these columns with AS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a ROW<b ROW<x STRING>>, a_b ROW<x VARCHAR(9)>",
+        "a ROW<b ROW<x INT>>, a_c ROW<y STRING>"
+      })
+  void acceptsNestedRowsThatAvroCanName(String columns) {
+    assertThat(planAvro(columns)).contains("Sink");
+  }
+
+  private static String planAvro(String columns) {
+    StreamTableEnvironment tables = tables(EVERY_10_S);
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE nested (%s) WITH ('connector' = 'kafka-output',".formatted(columns)
+            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'nested', 'format' = 'avro')");
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE rows_in (%s) WITH ('connector' = 'datagen')".formatted(columns));
+    return tables.explainSql(
+        "INSERT INTO nested SELECT * FROM rows_in", ExplainDetail.JSON_EXECUTION_PLAN);
   }
 
   @Test

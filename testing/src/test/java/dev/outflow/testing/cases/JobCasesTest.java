@@ -30,10 +30,11 @@ class JobCasesTest {
         "{\"order_id\": \"a\", \"placed_at\": \"2026-11-24T10:00:00Z\"}\n");
     Files.writeString(
         folder.resolve("test.yaml"),
-        "job: %s\noutputs: large_orders\nset: queries.large_orders=SELECT order_id FROM orders\n"
+        "job: %s\noutputs: large_orders\nset: queries.large_orders=SELECT order_id, '' AS note FROM orders\n"
             .formatted(CONF.resolve("job.yaml").toAbsolutePath()));
     Files.createDirectory(folder.resolve("expected"));
-    Files.writeString(folder.resolve("expected/large_orders.jsonl"), "{\"order_id\": \"b\"}\n");
+    Files.writeString(
+        folder.resolve("expected/large_orders.jsonl"), "{\"order_id\": \"b\", \"note\": \"\"}\n");
 
     List<DynamicTest> tests = JobCases.in(folder).toList();
 
@@ -44,8 +45,9 @@ class JobCasesTest {
             """
             %s
             large_orders: expected 1 row, got 1
-              - {"order_id":"b"}
-              + {"order_id":"a"}"""
+              - {"order_id":"b","note":""}
+              + {"order_id":"a","note":""}
+                order_id: expected "b", got "a\""""
                 .formatted(folder));
   }
 }
