@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * @param tables the environment with its tables
  * @param statements an INSERT for each output
  * @param ddl the statement that created each table, inputs first, with secrets redacted
- * @param warnings problems that do not prevent the job from running
+ * @param secretWarnings secrets that a security review would reject
+ * @param planWarnings other problems that do not prevent the job from running
  * @param outputColumns the columns of each output, derived from its query
  */
 public record ComposedJob(
@@ -35,14 +37,21 @@ public record ComposedJob(
     StreamTableEnvironment tables,
     StreamStatementSet statements,
     Map<String, String> ddl,
-    List<Problem> warnings,
+    List<Problem> secretWarnings,
+    List<Problem> planWarnings,
     Map<String, ResolvedSchema> outputColumns) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
 
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
-    warnings = warnings.stream().sorted().toList();
+    secretWarnings = secretWarnings.stream().sorted().toList();
+    planWarnings = planWarnings.stream().sorted().toList();
     outputColumns = new LinkedHashMap<>(outputColumns);
+  }
+
+  /** Returns all problems that do not prevent the job from running. */
+  public List<Problem> warnings() {
+    return Stream.concat(secretWarnings.stream(), planWarnings.stream()).sorted().toList();
   }
 
   /** Returns the name that it runs under; consumer groups and transactional ids contain it. */

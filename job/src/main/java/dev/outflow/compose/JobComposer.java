@@ -38,7 +38,8 @@ public final class JobComposer {
   private final JobDefinition definition;
   private final StreamTableEnvironment tables;
   private final List<Problem> problems;
-  private final List<Problem> warnings = new ArrayList<>();
+  private final List<Problem> secretWarnings = new ArrayList<>();
+  private final List<Problem> planWarnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
   private Unusable unusable;
 
@@ -66,7 +67,7 @@ public final class JobComposer {
   }
 
   private ComposedJob compose() {
-    warn("flink", SecretWarnings.of(definition.flink()));
+    warnOfSecrets("flink", SecretWarnings.of(definition.flink()));
     definition.inputs().forEach(this::createInput);
     Map<String, Table> results = transform();
     Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
@@ -92,12 +93,15 @@ public final class JobComposer {
                 InputDeadLetters.of(name, input)
                     .map(InputDeadLetters::insert)
                     .ifPresent(statements::addInsertSql));
-    return new ComposedJob(definition, tables, statements, ddl, warnings, columns);
+    planWarnings.addAll(TopicLoops.warnings(definition));
+    planWarnings.addAll(FlinkOptionValues.warnings(definition));
+    return new ComposedJob(
+        definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
   }
 
   private void createInput(String name, InputDefinition input) {
     String path = "inputs." + name;
-    warn(path, SecretWarnings.of(input.options()));
+    warnOfSecrets(path, SecretWarnings.of(input.options()));
     try {
       create(name, input).values().forEach(tables::executeSql);
       ddl.putAll(create(name, input.redacted()));
@@ -187,10 +191,11 @@ public final class JobComposer {
 
   /** Returns whether an output's options are valid, without knowing its columns. */
   private boolean checkOutput(String alias, OutputDefinition output) {
-    warn("outputs." + alias, SecretWarnings.of(output.options()));
+    warnOfSecrets("outputs." + alias, SecretWarnings.of(output.options()));
     try {
       KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
-      warn("outputs." + alias, kafka.connection().kind().warnings(output.options()));
+      planWarnings.addAll(
+          at("outputs." + alias, kafka.connection().kind().warnings(output.options())));
       return true;
     } catch (RuntimeException e) {
       report(TableProblem.of(definition, "outputs." + alias, e));
@@ -241,8 +246,13 @@ public final class JobComposer {
     found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
   }
 
-  private void warn(String path, List<OptionProblem> found) {
-    found.forEach(
-        warning -> warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
+  private void warnOfSecrets(String path, List<OptionProblem> found) {
+    secretWarnings.addAll(at(path, found));
+  }
+
+  private List<Problem> at(String path, List<OptionProblem> found) {
+    return found.stream()
+        .map(warning -> definition.problem(path + "." + warning.key(), warning.message()))
+        .toList();
   }
 }

@@ -61,6 +61,71 @@ class JobComposerTest {
   }
 
   @Test
+  void warnsAboutTopicsThatTheJobReadsAndWrites() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                    .replace("localhost:1", "other:1, LOCALHOST:1")
+                    .replace("topic: large", "topic: orders")
+                + """
+                      on-error: dead-letter
+                      dead-letter-topic: bad
+                  """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "outputs.large.topic",
+                "'orders' is also the topic of inputs.orders: the job reads what it writes, so"
+                    + " records can multiply without end; use another topic, or leave out the job's"
+                    + " own records in the query"));
+  }
+
+  @Test
+  void doesNotWarnAboutTheSameTopicOnOtherBrokers() throws IOException {
+    assertThat(
+            compose(
+                    INPUT
+                        + "queries: { large: SELECT order_id FROM orders }\n"
+                        + OUTPUT
+                            .replace("localhost:1", "other:1")
+                            .replace("topic: large", "topic: orders"))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsAboutFlinkOptionsThatAreRarelyMeant() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                + """
+                flink:
+                  execution.checkpointing.interval: 10
+                  execution.checkpointing.timeout: 600000
+                  restart-strategy.fixed-delay.delay: 500 ms
+                  parallelism.default: 40000
+                """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.execution.checkpointing.interval",
+                "is 10 milliseconds, because Flink's default unit is ms; write the unit, e.g. 10 s"
+                    + " or 10 ms"),
+            tuple(
+                "flink.parallelism.default",
+                "is 40000, but the maximum parallelism is 32768; Flink will not start the job with"
+                    + " more subtasks than that; lower it"));
+  }
+
+  @Test
   void declaresColumnsOfEmptyLiteralsAsStringsAtAnyDepth() throws IOException {
     ComposedJob job =
         compose(
