@@ -105,7 +105,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     for (RowData row : decoded.rows) {
       RecordProblem problem = validator.check(row);
       if (problem != null) {
-        return problem;
+        return failures.withNameInOtherCase(problem, bytes);
       }
     }
     return null;
