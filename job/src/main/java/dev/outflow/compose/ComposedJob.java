@@ -2,6 +2,7 @@ package dev.outflow.compose;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ public record ComposedJob(
    */
   public JobClient submit() {
     try {
-      JobClient client = client();
+      JobClient client = RootLocale.call(this::client);
       if (savepoint().isPresent()) {
         RestoreMonitor.await(client);
       }
@@ -130,7 +131,7 @@ public record ComposedJob(
    * DataStreams, which names them itself.
    */
   public List<String> operators() {
-    return plan().map(StablePlan::operators).orElse(List.of());
+    return RootLocale.call(this::plan).map(StablePlan::operators).orElse(List.of());
   }
 
   /** Shows names only. */

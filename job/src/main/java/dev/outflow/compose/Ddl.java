@@ -10,6 +10,7 @@ import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.table.catalog.Column;
@@ -50,16 +51,9 @@ public final class Ddl {
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
   }
 
-  /**
-   * Returns a column's SQL type. An empty literal has a type that SQL cannot express, {@code
-   * CHAR(0)}; its column is a {@code STRING}.
-   */
+  /** Returns a column's SQL type. */
   public static String type(Column column) {
-    return column
-        .getDataType()
-        .getLogicalType()
-        .accept(new WithoutZeroLength())
-        .asSerializableString();
+    return SqlType.of(column.getDataType().getLogicalType());
   }
 
   /** Returns {@code `name`}, escaped. */
@@ -88,14 +82,15 @@ public final class Ddl {
       return "WATERMARK FOR %s AS SOURCE_WATERMARK()".formatted(identifier(time.column()));
     }
     Duration delay = time.outOfOrder();
-    return "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)"
-        .formatted(
-            identifier(time.column()),
-            delay.toDays(),
-            delay.toHoursPart(),
-            delay.toMinutesPart(),
-            delay.toSecondsPart(),
-            delay.toMillisPart());
+    return String.format(
+        Locale.ROOT,
+        "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)",
+        identifier(time.column()),
+        delay.toDays(),
+        delay.toHoursPart(),
+        delay.toMinutesPart(),
+        delay.toSecondsPart(),
+        delay.toMillisPart());
   }
 
   /** Returns {@code 'text'}, escaped. */

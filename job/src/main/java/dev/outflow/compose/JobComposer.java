@@ -8,6 +8,7 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.definition.Unusable;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.option.OptionProblem;
@@ -58,6 +59,13 @@ public final class JobComposer {
    * @throws InvalidDefinitionException with all problems of the definition
    */
   public static ComposedJob compose(
+      Draft draft,
+      ReadableConfig cluster,
+      Function<Configuration, StreamExecutionEnvironment> flink) {
+    return RootLocale.call(() -> composeInRootLocale(draft, cluster, flink));
+  }
+
+  private static ComposedJob composeInRootLocale(
       Draft draft,
       ReadableConfig cluster,
       Function<Configuration, StreamExecutionEnvironment> flink) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,6 +41,8 @@ public final class Outflow {
 
   /** Runs a command line; see {@code ./outflow --help}. */
   public static void main(String[] args) {
+    // In Turkish, Kafka's brokers do not start; in Arabic, their files have other names.
+    Locale.setDefault(Locale.ROOT);
     System.exit(
         run(
             new PrintWriter(System.out, true, UTF_8),

@@ -1,6 +1,7 @@
 package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.RowCheck;
 import dev.outflow.testing.rows.RowSink;
 import dev.outflow.testing.rows.RowStore;
@@ -56,6 +57,10 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
    * @throws JobFailedException if the job fails
    */
   Map<String, List<Row>> of(Transformation transformation) {
+    return RootLocale.call(() -> run(transformation));
+  }
+
+  private Map<String, List<Row>> run(Transformation transformation) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
     List<String> sources = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
@@ -167,7 +168,7 @@ final class KafkaInputTable
     if (input.bounded()) {
       source.setBounded(input.endOffsets());
     }
-    return source.build();
+    return RootLocale.call(source::build); // It converts the case of the offset reset strategy.
   }
 
   /** Bad records become rows that only their code distinguishes from good ones. */

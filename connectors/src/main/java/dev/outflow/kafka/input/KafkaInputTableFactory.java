@@ -3,6 +3,7 @@ package dev.outflow.kafka.input;
 import dev.outflow.avro.AvroDecodingFormat;
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -76,7 +77,10 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
     DecodingFormat<DeserializationSchema<RowData>> format =
-        helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+        RootLocale.call(
+            () ->
+                helper.discoverDecodingFormat(
+                    DeserializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
