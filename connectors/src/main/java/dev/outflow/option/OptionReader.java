@@ -69,8 +69,8 @@ public final class OptionReader {
   }
 
   private static boolean isBlank(Object value) {
-    return value instanceof String text && text.isBlank()
-        || value instanceof List<?> list && list.stream().allMatch(OptionReader::isBlank);
+    return (value instanceof String text && text.isBlank())
+        || (value instanceof List<?> list && list.stream().allMatch(OptionReader::isBlank));
   }
 
   /** Returns whether the option is set, with a valid value or not. */

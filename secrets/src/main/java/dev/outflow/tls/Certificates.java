@@ -24,7 +24,12 @@ final class Certificates {
   static List<X509Certificate> ofPem(PemBlocks pem) {
     List<PemBlocks.Block> blocks = pem.withLabel("CERTIFICATE");
     if (blocks.isEmpty()) {
-      throw new SecretException("contains no certificate, but " + pem.contents());
+      throw new SecretException(
+          "contains no certificate, but "
+              + pem.contents()
+              + (pem.withLabel("PKCS7").isEmpty()
+                  ? ""
+                  : "; convert it to PEM with: openssl pkcs7 -print_certs"));
     }
     return blocks.stream().map(Certificates::read).toList();
   }

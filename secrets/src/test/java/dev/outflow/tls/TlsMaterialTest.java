@@ -118,6 +118,10 @@ class TlsMaterialTest {
             Base64.getEncoder().encodeToString(RSA.chain().get(0).getPublicKey().getEncoded())),
         "keystore-key: contains no private key, but PUBLIC KEY");
     assertRejected(
+        Map.of("truststore-certificates", "MAsGCSqGSIb3DQEHAg=="),
+        "truststore-certificates: contains no certificate, but PKCS7; convert it to PEM with:"
+            + " openssl pkcs7 -print_certs");
+    assertRejected(
         Map.of("truststore-certificates", base64("no certificate")),
         "truststore-certificates: is neither PEM nor a PKCS#12 or JKS keystore in Base64");
   }
