@@ -16,11 +16,12 @@ public final class RootLocale {
   private RootLocale() {}
 
   /** Returns the result of {@code code}, run with a default locale that Flink supports. */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // One lock for the class loaders of all jobs.
   public static <T> T call(Supplier<T> code) {
     if (isSupported()) {
       return code.get();
     }
-    synchronized (Locale.class) { // One lock for all class loaders.
+    synchronized (Locale.class) {
       Locale locale = Locale.getDefault();
       Locale display = Locale.getDefault(Locale.Category.DISPLAY);
       Locale format = Locale.getDefault(Locale.Category.FORMAT);
