@@ -98,6 +98,13 @@ public final class JobCheck {
       e.problems().stream()
           .filter(problem -> !reported.contains(problem))
           .forEach(problem -> fail(step, problem));
+      e.unchecked()
+          .forEach(
+              part ->
+                  recorder.record(
+                      JOB,
+                      new StepReport(step, Outcome.NOT_TRIED, Duration.ZERO, part.message())
+                          .at(part.property(), part.location().toString())));
       return Optional.empty();
     }
   }

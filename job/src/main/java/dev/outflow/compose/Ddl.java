@@ -15,6 +15,9 @@ import java.util.TreeMap;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.CharType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.VarCharType;
 
 /**
  * Generates the SQL of a definition. Every table of a job is created with it, so {@code ./outflow
@@ -52,7 +55,13 @@ public final class Ddl {
 
   /** Returns a column's SQL type. */
   public static String type(Column column) {
-    return column.getDataType().getLogicalType().asSerializableString();
+    LogicalType type = column.getDataType().getLogicalType();
+    // The type of '' is CHAR(0), which can be planned but not written in SQL.
+    boolean isEmptyText =
+        type instanceof CharType text && text.getLength() == CharType.EMPTY_LITERAL_LENGTH;
+    return isEmptyText
+        ? new VarCharType(type.isNullable(), VarCharType.MAX_LENGTH).asSerializableString()
+        : type.asSerializableString();
   }
 
   /** Returns {@code `name`}, escaped. */

@@ -130,6 +130,9 @@ final class CrossChecks {
   private void checkEventTime(String table, InputDefinition input, EventTime time) {
     String path = table + ".event-time.";
     Set<String> columns = input.columns().keySet();
+    if (unusable.contains(table + ".columns." + time.column())) {
+      return;
+    }
     if (!columns.contains(time.column())) {
       report(
           path + "column",

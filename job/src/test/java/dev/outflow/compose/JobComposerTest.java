@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The problems reported before anything runs; connects to no broker. */
 class JobComposerTest {
@@ -221,6 +223,102 @@ class JobComposerTest {
   }
 
   @Test
+  void reportsMistakesInAnInputAQueryAndAPartitionKeyAtOnceAndWhatWasNotChecked() {
+    assertProblems(
+        """
+        name: test
+        inputs:
+          orders:
+            connector: kafka
+            bootstrap-servers: localhost:1
+            topic: orders
+            format: json
+            columns: { order_id: STRING, amount: MONEY, paid_at: TIMESTAMP_LTZ(3) }
+            event-time: { column: paidat, out-of-order: 5 }
+        queries:
+          large: SELECT order_idd, paid_at FROM orders
+          sums: |
+            SELECT SUM(amount) AS total, window_end
+            FROM TUMBLE(TABLE orders, DESCRIPTOR(paid_at), INTERVAL '1' MINUTE)
+            GROUP BY window_start, window_end
+          broken: SELECT order_id FROM orders WHERE
+        outputs:
+          large: { bootstrap-servers: localhost:1, topic: a, format: json, partition-key: citi }
+          sums: { bootstrap-servers: localhost:1, topic: b, format: json }
+          broken: { bootstrap-servers: localhost:1, topic: c, format: json, partition-key: [order_id, oder_id] }
+        """,
+        "8:34  inputs.orders.columns.amount  'MONEY' is not a valid column type: Unknown identifier 'MONEY'",
+        "9:19  inputs.orders.event-time.column  unknown column 'paidat'; did you mean 'paid_at'?",
+        "9:35  inputs.orders.event-time.out-of-order  '5' is invalid; expected e.g. 5 s",
+        "11:3  queries.large  line 1, column 8: Column 'order_idd' not found in any table; did you mean 'order_id'?",
+        "16:3  queries.broken  line 1, column 33: Encountered \"<EOF>\".",
+        "18:68  outputs.large.partition-key  unknown column 'citi'; expected one of order_id, paid_at",
+        "20:69  outputs.broken.partition-key  unknown column 'oder_id'; did you mean 'order_id'?",
+        "10:1  queries  not checked: sums, because inputs.orders.columns.amount is invalid",
+        "17:1  outputs  format and partition-key of broken, sums not checked, because the columns of the result are unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abs",
+        "date",
+        "end",
+        "group",
+        "interval",
+        "order",
+        "rank",
+        "ref",
+        "rows",
+        "time",
+        "timestamp",
+        "value",
+        "year"
+      })
+  void namesReservedWordsWhereverTheyAreUsedAsNames(String word) {
+    String yaml =
+        INPUT.replace("order_id: STRING", word + ": STRING")
+            + "queries: { large: \"SELECT amount, orders.%1$s, LOWER(%1$s) AS low FROM orders WHERE %1$s > 'a'\" }\n"
+                .formatted(word)
+            + OUTPUT;
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(yaml))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines())
+                    .hasSize(3)
+                    .allSatisfy(
+                        line ->
+                            assertThat(line).contains("'%s' is a reserved word".formatted(word))));
+  }
+
+  @Test
+  void acceptsTheDocumentedLeftJoinWithReferenceData() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "migrate.md"));
+    String example = page.substring(page.indexOf("inputs:\n  customers:"));
+    String[] parts = example.substring(0, example.indexOf("```")).split("(?=queries:)");
+
+    ComposedJob job =
+        compose(
+            INPUT.replace("order_id: STRING", "order_id: STRING, customer: STRING")
+                + parts[0].replace("inputs:\n", "")
+                + parts[1]
+                + OUTPUT.replace("large:", "named_orders:"));
+
+    assertThat(job.outputColumns().get("named_orders").getColumnNames())
+        .containsExactly("order_id", "name", "placed_at");
+  }
+
+  @Test
+  void writesAnEmptyTextAsAColumnOfTypeString() throws IOException {
+    assertThat(
+            SqlScript.of(
+                compose(
+                    INPUT + "queries: { large: \"SELECT '' AS note FROM orders\" }\n" + OUTPUT)))
+        .contains("`note` VARCHAR(2147483647) NOT NULL");
+  }
+
+  @Test
   void rejectsAnInvalidColumnType() {
     assertProblem(
         INPUT.replace("order_id: STRING", "order_id: TEXT(")
@@ -283,6 +381,15 @@ class JobComposerTest {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> compose(yaml))
         .withMessageStartingWith(folder + "/" + message);
+  }
+
+  private void assertProblems(String yaml, String... lines) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(yaml))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().replace(folder + "/job.yaml:", "").lines())
+                    .containsExactly(lines));
   }
 
   private ComposedJob compose(String yaml) throws IOException {
