@@ -3,11 +3,14 @@ package dev.outflow.testing.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outflow.testing.PlannedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.types.Row;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -47,5 +50,20 @@ class JobCasesTest {
               - {"order_id":"b"}
               + {"order_id":"a"}"""
                 .formatted(folder));
+  }
+
+  @Test
+  void failsOnlyTheTestCaseThatCannotBeRun() {
+    PlannedJob job = PlannedJob.read(CONF.resolve("job.yaml").toString(), List.of());
+    Map<String, List<Row>> unfit = Map.of("orders", List.of(Row.of(1)));
+
+    CaseResult result = new JobCase(folder, job, unfit, Map.of(), Map.of(), false).run();
+
+    assertThat(result.isPassed()).isFalse();
+    assertThat(result.explanation())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "the test case cannot be run: java.lang.IllegalArgumentException: input 'orders', row 1 has 1 values");
   }
 }
