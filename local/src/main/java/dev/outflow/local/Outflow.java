@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class Outflow {
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (failure instanceof InvalidDefinitionException invalid) {
-      ProblemReport report = new ProblemReport(invalid.problems());
+      ProblemReport report = new ProblemReport(invalid.problems(), invalid.unchecked());
       if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption(JobArguments.JSON)) {
         command.getOut().println(report.json());
       } else {
@@ -71,8 +72,15 @@ public final class Outflow {
     LOG.error("Command failed", failure);
     command
         .getErr()
-        .printf("%s%nSee the log for details: %s%n", failure, System.getProperty("outflow.log"));
+        .printf(
+            "%s%nSee the log for details: %s%n",
+            isForPeople(failure) ? failure.getMessage() : failure,
+            System.getProperty("outflow.log"));
     return ExitCode.SOFTWARE;
+  }
+
+  private static boolean isForPeople(Exception failure) {
+    return failure instanceof IllegalStateException || failure instanceof UncheckedIOException;
   }
 
   /** Reads the version from the jar's manifest. */
