@@ -59,7 +59,7 @@ record SourceFile(String path, String text) {
   /** Java cannot name every file: its encoding of names is that of the locale. */
   private static void checkPath(String written, Function<String, Problem> problem) {
     try {
-      java.nio.file.Path.of(written);
+      java.nio.file.Path unused = java.nio.file.Path.of(written);
     } catch (InvalidPathException e) {
       throw unreadable(
           problem,

@@ -43,7 +43,7 @@ public final class Utf8 {
     if (content.length < 2) {
       return false;
     }
-    int mark = (content[0] & 0xFF) << 8 | content[1] & 0xFF;
+    int mark = ((content[0] & 0xFF) << 8) | (content[1] & 0xFF);
     boolean zero = (content[0] == 0) != (content[1] == 0);
     return mark == 0xFEFF || mark == 0xFFFE || zero;
   }

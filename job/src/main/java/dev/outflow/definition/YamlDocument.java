@@ -192,14 +192,13 @@ record YamlDocument(JsonNode content, Locations locations, List<Problem> problem
       }
     }
 
-    /** Without a tag's meaning, its value would be read as text. */
+    /** Does not show the tag: it can be a password that begins with an exclamation mark. */
     private void checkTag(String path) throws IOException {
-      String tag = text.substring(index(parser.currentTokenLocation()));
-      if (parser.getTypeId() != null && CUSTOM_TAG.matcher(tag).lookingAt()) {
+      String written = text.substring(index(parser.currentTokenLocation()));
+      if (parser.getTypeId() != null && CUSTOM_TAG.matcher(written).lookingAt()) {
         report(
             path,
-            "YAML tags such as %s are not supported; quote the value, or use a reference such as ${env:NAME}"
-                .formatted(tag.split("[\\s,\\]}]", 2)[0]));
+            "YAML tags are not supported; quote a value that begins with '!', or use a reference such as ${env:NAME}");
       }
     }
 

@@ -64,8 +64,8 @@ record ReservedWord(String word, int index) {
     String before = code.substring(0, word.start());
     return names.stream().anyMatch(word.group()::equalsIgnoreCase)
         || NAME_FOLLOWS.matcher(before).matches()
-        || BEFORE_ALIAS.matcher(before).matches()
-            && AFTER_ALIAS.matcher(code.substring(word.end())).matches();
+        || (BEFORE_ALIAS.matcher(before).matches()
+            && AFTER_ALIAS.matcher(code.substring(word.end())).matches());
   }
 
   private static boolean isReserved(String word, StreamTableEnvironment tables) {

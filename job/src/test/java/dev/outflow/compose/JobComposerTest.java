@@ -296,7 +296,7 @@ class JobComposerTest {
   void acceptsTheDocumentedLeftJoinWithReferenceData() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "migrate.md"));
     String example = page.substring(page.indexOf("inputs:\n  customers:"));
-    String[] parts = example.substring(0, example.indexOf("```")).split("(?=queries:)");
+    String[] parts = example.substring(0, example.indexOf("```")).split("(?=queries:)", 2);
 
     ComposedJob job =
         compose(

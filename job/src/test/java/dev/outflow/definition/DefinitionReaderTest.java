@@ -329,7 +329,7 @@ class DefinitionReaderTest {
         GOOD,
         List.of("inputs.orders.columns={ a: DECIMAL(10, 2), placed_at: !ltz TIMESTAMP(3) }"),
         "--set inputs.orders.columns  inputs.orders.columns.a  a value with a comma must be quoted within { }",
-        "--set inputs.orders.columns  inputs.orders.columns.placed_at  YAML tags such as !ltz are not supported; quote the value, or use a reference such as ${env:NAME}");
+        "--set inputs.orders.columns  inputs.orders.columns.placed_at  YAML tags are not supported; quote a value that begins with '!', or use a reference such as ${env:NAME}");
   }
 
   @Test
