@@ -68,6 +68,12 @@ class ArchitectureTest {
               "org.apache.flink.connector.kafka.sink.KafkaWriterState",
               "@Internal; the state of KafkaSink's writer, which is passed through (decision 10)"),
           entry(
+              "org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit",
+              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; names the offset, which is needed to detect lost records (decision 21)"),
+          entry(
+              "org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState",
+              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; passed through"),
+          entry(
               "org.apache.flink.connector.kafka.sink.internal.TransactionOwnership",
               "@Internal; identifies the transaction-naming of the state"),
           entry(

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.input;
 
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
+import static dev.outflow.kafka.input.KafkaInputOptions.ON_LOST_INPUT;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 
@@ -11,6 +12,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
+import dev.outflow.kafka.retention.OnLostInput;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
+ * @param onLost how records are handled that Kafka deleted before they were read
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
  */
@@ -41,6 +44,7 @@ public record KafkaInput(
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
+    OnLostInput onLost,
     ErrorPolicy errors,
     EventTimeSettings eventTime) {
 
@@ -65,6 +69,8 @@ public record KafkaInput(
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
+    OnLostInput onLost =
+        reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
     reader.finish();
@@ -74,7 +80,7 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded, errors, eventTime);
+    return new KafkaInput(connection, topic, group, start, bounded, onLost, errors, eventTime);
   }
 
   private static StartPosition readStart(OptionReader reader) {
@@ -102,8 +108,12 @@ public record KafkaInput(
     return properties;
   }
 
-  /** Where to start without a checkpoint. */
+  /** Where to start without a checkpoint. The consumer never resets to other offsets by itself. */
   OffsetsInitializer startingOffsets() {
+    return new OffsetsWithoutReset(startPosition());
+  }
+
+  private OffsetsInitializer startPosition() {
     if (!ClientGeneration.current().hasAdminOffsets()) {
       if (start instanceof StartPosition.JobStart) {
         return new ConsumerOffsets(consumerProperties(), null);

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.retention.OnLostInput;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -10,6 +11,9 @@ public final class KafkaInputOptions {
 
   public static final ConfigOption<Boolean> BOUNDED =
       ConfigOptions.key("bounded").booleanType().defaultValue(false);
+
+  public static final ConfigOption<OnLostInput> ON_LOST_INPUT =
+      ConfigOptions.key("on-lost-input").enumType(OnLostInput.class).defaultValue(OnLostInput.FAIL);
 
   private KafkaInputOptions() {}
 }

@@ -4,6 +4,8 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
+import dev.outflow.kafka.retention.InputSettings;
+import dev.outflow.kafka.retention.LossDetectingSource;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -156,18 +158,20 @@ final class KafkaInputTable
     return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
   }
 
-  private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
+  private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setProperties(input.consumerProperties())
             .setTopics(input.topic())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
     if (input.bounded()) {
       source.setBounded(input.endOffsets());
     }
-    return source.build();
+    return LossDetectingSource.of(
+        new InputSettings(table.name(), input.topic(), input.onLost()),
+        source,
+        input.consumerProperties());
   }
 
   /** Bad records become rows that only their code distinguishes from good ones. */

@@ -50,7 +50,11 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
-        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED));
+        Set.of(
+            KafkaOptions.CONSUMER_GROUP_ID,
+            KafkaInputOptions.START,
+            KafkaInputOptions.BOUNDED,
+            KafkaInputOptions.ON_LOST_INPUT));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
     return options;
