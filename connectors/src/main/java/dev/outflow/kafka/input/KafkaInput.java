@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
- * @param onLost how records are handled that Kafka deleted before they were read
+ * @param onLostInput how records are handled that Kafka deleted before they were read
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
  */
@@ -44,7 +44,7 @@ public record KafkaInput(
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
-    OnLostInput onLost,
+    OnLostInput onLostInput,
     ErrorPolicy errors,
     EventTimeSettings eventTime) {
 
@@ -69,7 +69,7 @@ public record KafkaInput(
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
-    OnLostInput onLost =
+    OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
@@ -80,7 +80,7 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded, onLost, errors, eventTime);
+    return new KafkaInput(connection, topic, group, start, bounded, onLostInput, errors, eventTime);
   }
 
   private static StartPosition readStart(OptionReader reader) {

@@ -169,7 +169,7 @@ final class KafkaInputTable
       source.setBounded(input.endOffsets());
     }
     return LossDetectingSource.of(
-        new InputSettings(table.name(), input.topic(), input.onLost()),
+        new InputSettings(table.name(), input.topic(), input.onLostInput()),
         source,
         input.consumerProperties());
   }

@@ -69,12 +69,16 @@ public final class LossDetectingSource<T>
   @Override
   public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new LossDetectingReader<>(
-        () -> kafka.createReader(context),
+    SourceReaderContext replaceable = ReplaceableMetrics.in(context);
+    LossDetector detector =
         new LossDetector(
             settings,
             new TopicLogReader(clients(), settings.topic()),
-            new LossMetrics(context.metricGroup())));
+            new LossMetrics(context.metricGroup()));
+    if (context.getIndexOfSubtask() == 0) {
+      detector.reportSafeDowntime(context.metricGroup());
+    }
+    return new LossDetectingReader<>(() -> kafka.createReader(replaceable), detector);
   }
 
   @Override

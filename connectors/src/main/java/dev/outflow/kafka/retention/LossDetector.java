@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -48,6 +49,22 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("interrupted", e);
+    }
+  }
+
+  /** Reports how long the job can be down, as far as the brokers report it. */
+  void reportSafeDowntime(MetricGroup group) throws InterruptedException {
+    try {
+      TopicRetention retention = TopicRetention.of(topic.settings());
+      LOG.info("Input '{}': {}", settings.alias(), retention);
+      retention
+          .limit()
+          .ifPresent(limit -> group.gauge("max-safe-downtime-ms", limit::toMillis));
+    } catch (ExecutionException | KafkaException e) {
+      LOG.info(
+          "Input '{}': the maximum safe downtime is unknown: {}",
+          settings.alias(),
+          BrokerFailure.summarize(e, topic.clients().bootstrapServers()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -184,6 +186,9 @@ class LostInputITCase {
     assertThat(numbers.subList(0, read)).containsExactlyElementsOf(range(0, read));
     assertThat(numbers.subList(read, numbers.size())).containsExactlyElementsOf(range(90, 100));
     assertThat(lost("lost-input-records")).isEqualTo(90 - read);
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(metrics("pendingRecords")).singleElement().isEqualTo(0L));
   }
 
   @Test
@@ -370,10 +375,20 @@ class LostInputITCase {
   }
 
   private long lost(String metric) {
+    return metrics(metric).stream().mapToLong(count -> (long) count).sum();
+  }
+
+  /** Returns the values of a counter or gauge of the running job. */
+  private List<Object> metrics(String name) {
     return REPORTER.getMetricsByGroup().entrySet().stream()
         .filter(group -> group.getKey().getAllVariables().containsValue("" + job.getJobID()))
-        .filter(group -> group.getValue().containsKey(metric))
-        .mapToLong(group -> ((Counter) group.getValue().get(metric)).getCount())
-        .sum();
+        .map(group -> group.getValue().get(name))
+        .filter(Objects::nonNull)
+        .map(
+            metric ->
+                metric instanceof Counter counter
+                    ? (Object) counter.getCount()
+                    : ((Gauge<?>) metric).getValue())
+        .toList();
   }
 }
