@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param consumer the properties of the input's consumer
  */
 record InputClients(Properties consumer) {
+  /** Of each request, unless {@code kafka.*} sets it. */
   private static final int TIMEOUT_MS = (int) Duration.ofSeconds(30).toMillis();
 
   String bootstrapServers() {
@@ -61,8 +62,8 @@ record InputClients(Properties consumer) {
     Map<String, Object> properties = new HashMap<>();
     consumer.forEach((key, value) -> properties.put((String) key, value));
     properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     return properties;
   }
 

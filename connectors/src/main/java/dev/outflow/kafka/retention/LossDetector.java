@@ -57,9 +57,7 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
     try {
       TopicRetention retention = TopicRetention.of(topic.settings());
       LOG.info("Input '{}': {}", settings.alias(), retention);
-      retention
-          .limit()
-          .ifPresent(limit -> group.gauge("max-safe-downtime-ms", limit::toMillis));
+      retention.limit().ifPresent(limit -> group.gauge("max-safe-downtime-ms", limit::toMillis));
     } catch (ExecutionException | KafkaException e) {
       LOG.info(
           "Input '{}': the maximum safe downtime is unknown: {}",

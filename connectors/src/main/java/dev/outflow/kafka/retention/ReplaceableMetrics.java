@@ -38,8 +38,7 @@ final class ReplaceableMetrics {
 
   /** Returns a context with such metric groups. */
   static SourceReaderContext in(SourceReaderContext context) {
-    SourceReaderMetricGroup metrics =
-        proxy(context.metricGroup(), SourceReaderMetricGroup.class);
+    SourceReaderMetricGroup metrics = proxy(context.metricGroup(), SourceReaderMetricGroup.class);
     return proxy(
         SourceReaderContext.class,
         (method, arguments) ->
@@ -104,8 +103,7 @@ final class ReplaceableMetrics {
             (proxy, method, arguments) -> call.call(method, arguments)));
   }
 
-  private static Object invoke(Object target, Method method, Object[] arguments)
-      throws Throwable {
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

@@ -19,10 +19,7 @@ public record TopicRetention(Optional<Duration> limit, String unknown, OptionalL
 
   /** Returns the retention of a topic with these settings. */
   public static TopicRetention of(SettingsAnswer<TopicSettings> answer) {
-    return answer
-        .value()
-        .map(TopicRetention::of)
-        .orElseGet(() -> unknown(answer.refusal()));
+    return answer.value().map(TopicRetention::of).orElseGet(() -> unknown(answer.refusal()));
   }
 
   /** Returns the retention of a topic with these settings. */

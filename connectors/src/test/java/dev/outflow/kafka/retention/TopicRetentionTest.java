@@ -33,7 +33,8 @@ class TopicRetentionTest {
     assertThat(retention(Map.of("retention.ms", "-1")))
         .isEqualTo(retention(Map.of("retention.ms", "1000", "cleanup.policy", "compact")))
         .hasToString("downtime loses no unread record (no time limit of retention)");
-    assertThat(retention(Map.of("retention.ms", "1000", "cleanup.policy", "compact,delete")).limit())
+    assertThat(
+            retention(Map.of("retention.ms", "1000", "cleanup.policy", "compact,delete")).limit())
         .isPresent();
   }
 
