@@ -33,9 +33,9 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /**
-   * Returns the positions with offsets that exist: the given ones; for a partition that was not
-   * read yet, its first or last offset or what the group has committed; and after a loss, the first
-   * record that is left.
+   * Returns the positions with offsets that exist, given what the consumer knows to be lost: the
+   * given ones; for a partition that was not read yet, its first or last offset or what the group
+   * has committed; and after a loss, the first record that is left.
    *
    * @throws LostInputException if records are lost and {@code on-lost-input} is fail
    * @throws UncheckedIOException if the brokers do not respond
@@ -85,7 +85,12 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
       log = topic.read(partitions);
       losses = losses(positions, log);
     }
-    losses.putAll(known);
+    for (LostInput truncated : known.values()) {
+      losses.merge(
+          truncated.partition(),
+          truncated,
+          (found, better) -> found instanceof LostInput.BeyondEnd ? better : found);
+    }
     List<LostInput> lost = losses.values().stream().map(this::withTime).toList();
     if (!lost.isEmpty()) {
       report(lost);
@@ -93,7 +98,11 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
     List<TrackedSplit> resumed = new ArrayList<>();
     for (TrackedSplit position : positions) {
       LostInput loss = losses.get(position.getTopicPartition());
-      resumed.add(identified(loss == null ? position : position.at(loss.resume()), log));
+      resumed.add(
+          new TrackedSplit(
+              loss == null ? position : position.at(loss.resume()),
+              id(position, loss, log),
+              position.lastRead()));
     }
     return new Positions(resumed, lost);
   }
@@ -150,9 +159,10 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
     LOG.error("{}", report.resumption());
   }
 
-  private static TrackedSplit identified(TrackedSplit split, TopicLog log) {
-    return log.id().equals(Uuid.ZERO_UUID)
-        ? split
-        : new TrackedSplit(split, log.id(), split.lastRead());
+  /** Forgets the id of a topic that does not exist: the next one of this name is read as new. */
+  private static Uuid id(TrackedSplit position, LostInput loss, TopicLog log) {
+    return loss instanceof LostInput.DeletedPartition || !log.id().equals(Uuid.ZERO_UUID)
+        ? log.id()
+        : position.topicId();
   }
 }

@@ -284,13 +284,13 @@ class LostInputITCase {
   }
 
   /** Writes numbers, one per batch, with the number as timestamp. */
-  private void write(int partition, long first, long end) {
+  private void write(int partition, long first, long end) throws Exception {
     try (KafkaProducer<String, String> producer = producer(Map.of())) {
       write(producer, partition, first, end);
     }
   }
 
-  private void writeInTransaction(int partition, long first, long end) {
+  private void writeInTransaction(int partition, long first, long end) throws Exception {
     try (KafkaProducer<String, String> producer =
         producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, input.name()))) {
       producer.initTransactions();
@@ -300,10 +300,12 @@ class LostInputITCase {
     }
   }
 
-  private void write(KafkaProducer<String, String> producer, int partition, long first, long end) {
+  private void write(KafkaProducer<String, String> producer, int partition, long first, long end)
+      throws Exception {
     for (long n = first; n < end; n++) {
-      producer.send(new ProducerRecord<>(input.name(), partition, n, null, String.valueOf(n)));
-      producer.flush();
+      producer
+          .send(new ProducerRecord<>(input.name(), partition, n, null, String.valueOf(n)))
+          .get(); // One record per batch.
     }
   }
 
