@@ -127,6 +127,10 @@ final class PerishableTopic {
         "the last record has arrived", ARRIVING, List.of(), () -> committed().contains(last));
     List<String> committed = committed();
     Set<String> survived = new HashSet<>(committed);
+    List<LossAlarm> falseAlarms =
+        LossAlarm.in(JavaProcess.started(), topic.name(), alarms).stream()
+            .filter(alarm -> !isRepeated(alarm, survived))
+            .toList();
     Set<String> missing =
         written.entrySet().stream()
             .flatMap(
@@ -144,9 +148,27 @@ final class PerishableTopic {
         missing.size(),
         unannounced,
         mistaken,
-        LossAlarm.in(JavaProcess.started(), topic.name(), alarms),
+        falseAlarms,
         committed.size() - survived.size(),
         slowest);
+  }
+
+  /**
+   * A restart before the next checkpoint repeats an alarm, with the records that were rolled back.
+   */
+  private boolean isRepeated(LossAlarm alarm, Set<String> survived) {
+    for (Map.Entry<Integer, Integer> each : written.entrySet()) {
+      Set<String> lost =
+          alarm
+              .numbers(each.getValue())
+              .mapToObj(number -> record(each.getKey(), number))
+              .collect(Collectors.toSet());
+      if (!lost.isEmpty() && lost.stream().noneMatch(survived::contains)) {
+        announced.addAll(lost);
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<String> committed() {

@@ -29,24 +29,53 @@ final class LossDetectingEnumerator
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final InputSettings settings;
   private final TopicLogReader topic;
+  private final boolean restored;
   private final TopicIdentity identity = new TopicIdentity();
   private Admin admin;
 
+  /** {@code restored} tells whether readers may have read from the topic before. */
   LossDetectingEnumerator(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       InputSettings settings,
-      InputClients clients) {
+      InputClients clients,
+      boolean restored) {
     this.kafka = kafka;
     this.context = context;
     this.settings = settings;
     this.topic = new TopicLogReader(clients, settings.topic());
+    this.restored = restored;
   }
 
+  /**
+   * {@inheritDoc} KafkaSource's enumerator restarts the job forever if its topic is missing, before
+   * readers can tell that it is lost; therefore it is asked for first.
+   */
   @Override
   public void start() {
+    if (restored && settings.onLost() == OnLostInput.FAIL) {
+      context.callAsync(this::isMissing, this::failIfMissing);
+    }
     kafka.start();
     context.callAsync(this::topicId, this::compare, 0, INTERVAL.toMillis());
+  }
+
+  private boolean isMissing() throws ExecutionException, InterruptedException {
+    for (int attempt = 1; topicId() == null; attempt++) {
+      if (attempt == LossDetector.ATTEMPTS) {
+        return true;
+      }
+      Thread.sleep(LossDetector.PAUSE.toMillis());
+    }
+    return false;
+  }
+
+  private void failIfMissing(Boolean missing, Throwable failure) {
+    if (failure == null && missing) {
+      throw new LostInputException(
+          "input '%s': records are lost: topic '%s' no longer exists. Create it, write the records again that the job has not read, if you can, and restart the job from its last checkpoint with 'on-lost-input' = 'continue', which resumes at the first record of the new topic"
+              .formatted(settings.alias(), settings.topic()));
+    }
   }
 
   /** Returns the topic's current id; null if the topic does not exist. */

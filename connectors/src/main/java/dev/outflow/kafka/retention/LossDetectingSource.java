@@ -75,9 +75,6 @@ public final class LossDetectingSource<T>
             settings,
             new TopicLogReader(clients(), settings.topic()),
             new LossMetrics(context.metricGroup()));
-    if (context.getIndexOfSubtask() == 0) {
-      detector.reportSafeDowntime(context.metricGroup());
-    }
     return new LossDetectingReader<>(() -> kafka.createReader(replaceable), detector);
   }
 
@@ -85,7 +82,7 @@ public final class LossDetectingSource<T>
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
     return new LossDetectingEnumerator(
-        kafka.createEnumerator(context), context, settings, clients());
+        kafka.createEnumerator(context), context, settings, clients(), false);
   }
 
   @Override
@@ -93,7 +90,7 @@ public final class LossDetectingSource<T>
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws IOException {
     return new LossDetectingEnumerator(
-        kafka.restoreEnumerator(context, state), context, settings, clients());
+        kafka.restoreEnumerator(context, state), context, settings, clients(), true);
   }
 
   private InputClients clients() {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -28,9 +27,9 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
   record Positions(List<TrackedSplit> splits, List<LostInput> losses) {}
 
   /** How often, and how long apart, the brokers are asked about a loss that may be temporary. */
-  private static final int ATTEMPTS = 6;
+  static final int ATTEMPTS = 6;
 
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
    * Returns the positions with offsets that exist, given what the consumer knows to be lost: the
@@ -53,17 +52,9 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
   }
 
   /** Reports how long the job can be down, as far as the brokers report it. */
-  void reportSafeDowntime(MetricGroup group) throws InterruptedException {
-    try {
-      TopicRetention retention = TopicRetention.of(topic.settings());
-      LOG.info("Input '{}': {}", settings.alias(), retention);
-      retention.limit().ifPresent(limit -> group.gauge("max-safe-downtime-ms", limit::toMillis));
-    } catch (ExecutionException | KafkaException e) {
-      LOG.info(
-          "Input '{}': the maximum safe downtime is unknown: {}",
-          settings.alias(),
-          BrokerFailure.summarize(e, topic.clients().bootstrapServers()));
-    }
+  private void report(TopicRetention retention) {
+    LOG.info("Input '{}': {}", settings.alias(), retention);
+    retention.limit().ifPresent(metrics::retention);
   }
 
   private UncheckedIOException failure(String message, Exception cause) {
@@ -78,6 +69,7 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
         splits.stream().map(KafkaPartitionSplit::getTopicPartition).collect(Collectors.toSet());
     Map<TopicPartition, Long> committed = topic.committed(startingAtCommitted(splits));
     TopicLog log = topic.read(partitions);
+    log.retention().ifPresent(this::report);
     List<TrackedSplit> positions = positions(splits, log, committed);
     Map<TopicPartition, LostInput> losses = losses(positions, log);
     for (int attempt = 1; attempt < ATTEMPTS && mayBeTemporary(losses); attempt++) {

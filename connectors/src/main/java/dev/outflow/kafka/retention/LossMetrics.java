@@ -1,5 +1,6 @@
 package dev.outflow.kafka.retention;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -9,9 +10,22 @@ final class LossMetrics {
   private final Counter losses;
   private final Counter records;
 
+  private final MetricGroup metrics;
+  private volatile Duration retention;
+
   LossMetrics(MetricGroup metrics) {
+    this.metrics = metrics;
     this.losses = metrics.counter("lost-inputs");
     this.records = metrics.counter("lost-input-records");
+  }
+
+  /** Sets the maximum safe downtime. */
+  void retention(Duration limit) {
+    boolean isFirst = retention == null;
+    retention = limit;
+    if (isFirst) {
+      metrics.gauge("max-safe-downtime-ms", () -> retention.toMillis());
+    }
   }
 
   void lost(List<LostInput> lost) {

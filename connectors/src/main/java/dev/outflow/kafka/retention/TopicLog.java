@@ -12,8 +12,13 @@ import org.apache.kafka.common.Uuid;
  * @param id its id; {@link Uuid#ZERO_UUID} if the brokers have none (before Kafka 2.8)
  * @param partitions how many it has; 0 if it does not exist
  * @param ranges the offsets of partitions; those of a partition without a leader are missing
+ * @param retention how long it keeps records; empty if that was not asked
  */
-record TopicLog(Uuid id, int partitions, Map<TopicPartition, Range> ranges) {
+record TopicLog(
+    Uuid id,
+    int partitions,
+    Map<TopicPartition, Range> ranges,
+    Optional<TopicRetention> retention) {
 
   /**
    * The offsets of a partition.

@@ -1,11 +1,12 @@
 package dev.outflow.kafka.retention;
 
-import dev.outflow.kafka.SettingsAnswer;
+import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.kafka.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,24 +27,35 @@ record TopicLogReader(InputClients clients, String topic) {
   private static final Duration FIRST_RECORD = Duration.ofSeconds(5);
 
   /**
-   * Returns the topic's id, its partitions, and the offsets of those in {@code partitions} that
-   * exist. Ids are asked of an admin client; offsets of a consumer, which every broker answers.
+   * Returns the topic's id, its partitions, the offsets of those in {@code partitions} that exist,
+   * and for the reader of partition 0 the retention. Offsets are asked of a consumer, because every
+   * broker answers it.
    *
    * @throws ExecutionException with Kafka's error if the brokers do not respond
    */
   TopicLog read(Set<TopicPartition> partitions) throws ExecutionException, InterruptedException {
-    TopicDescription description;
     try (Admin admin = clients.admin()) {
-      description = describe(admin);
+      TopicDescription topic = describe(admin);
+      Optional<TopicRetention> retention =
+          partitions.contains(new TopicPartition(this.topic, 0))
+              ? Optional.of(retention(admin))
+              : Optional.empty();
+      int size = topic.partitions().size();
+      return new TopicLog(topic.topicId(), size, ranges(partitions, size), retention);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return new TopicLog(Uuid.ZERO_UUID, 0, Map.of());
+        return new TopicLog(Uuid.ZERO_UUID, 0, Map.of(), Optional.empty());
       }
       throw e;
     }
-    TopicLog log = new TopicLog(description.topicId(), description.partitions().size(), Map.of());
-    List<TopicPartition> existing = partitions.stream().filter(log::has).toList();
-    return new TopicLog(log.id(), log.partitions(), ranges(existing));
+  }
+
+  private TopicRetention retention(Admin admin) throws InterruptedException {
+    try {
+      return TopicRetention.of(TopicSettings.ask(admin, topic));
+    } catch (ExecutionException e) {
+      return TopicRetention.unknown(BrokerFailure.summarize(e, clients.bootstrapServers()));
+    }
   }
 
   /** Describes the topic. */
@@ -52,7 +64,9 @@ record TopicLogReader(InputClients clients, String topic) {
   }
 
   /** Does not know them while a partition has no leader; the consumer waits for one, too. */
-  private Map<TopicPartition, TopicLog.Range> ranges(List<TopicPartition> partitions) {
+  private Map<TopicPartition, TopicLog.Range> ranges(Set<TopicPartition> asked, int existing) {
+    List<TopicPartition> partitions =
+        asked.stream().filter(partition -> partition.partition() < existing).toList();
     try (Consumer<byte[], byte[]> consumer = clients.offsetConsumer()) {
       Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
@@ -94,12 +108,5 @@ record TopicLogReader(InputClients clients, String topic) {
       }
     }
     return TrackedSplit.NOTHING_READ;
-  }
-
-  /** Returns the topic's settings, as far as the brokers report them. */
-  SettingsAnswer<TopicSettings> settings() throws ExecutionException, InterruptedException {
-    try (Admin admin = clients.admin()) {
-      return TopicSettings.ask(admin, topic);
-    }
   }
 }

@@ -44,7 +44,7 @@ public record TopicRetention(Optional<Duration> limit, String unknown, OptionalL
         positive(settings.number(TopicConfig.RETENTION_BYTES_CONFIG)));
   }
 
-  private static TopicRetention unknown(String reason) {
+  static TopicRetention unknown(String reason) {
     return new TopicRetention(Optional.empty(), reason, OptionalLong.empty());
   }
 

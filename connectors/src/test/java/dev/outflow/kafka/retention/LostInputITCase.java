@@ -152,6 +152,21 @@ class LostInputITCase {
   }
 
   @Test
+  void failsIfTheTopicIsGone() throws Exception {
+    String savepoint = readTenAndStop();
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(input.name())).all().get();
+    }
+
+    start("earliest", OnLostInput.FAIL, savepoint);
+
+    assertThat(failure())
+        .isEqualTo(
+            "input 'numbers': records are lost: topic '%s' no longer exists. Create it, write the records again that the job has not read, if you can, and restart the job from its last checkpoint with 'on-lost-input' = 'continue', which resumes at the first record of the new topic"
+                .formatted(input.name()));
+  }
+
+  @Test
   void readsATopicThatWasCreatedAgainFromItsFirstRecord() throws Exception {
     String savepoint = readTenAndStop();
     recreate(2);

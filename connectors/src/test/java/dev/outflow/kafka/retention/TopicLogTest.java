@@ -51,7 +51,7 @@ class TopicLogTest {
 
   @Test
   void findsAPartitionLostThatDoesNotExistAndResumesAtItsFirstOffset() {
-    Optional<LostInput> lost = new TopicLog(ID, 0, Map.of()).lost(at(150, ID));
+    Optional<LostInput> lost = new TopicLog(ID, 0, Map.of(), Optional.empty()).lost(at(150, ID));
 
     assertThat(lost).hasValue(new LostInput.DeletedPartition(PARTITION, 150));
     assertThat(lost.orElseThrow().resume()).isZero();
@@ -59,7 +59,7 @@ class TopicLogTest {
 
   @Test
   void findsNothingLostWithoutALeaderThatKnowsTheOffsets() {
-    assertThat(new TopicLog(ID, 1, Map.of()).lost(at(60, ID))).isEmpty();
+    assertThat(new TopicLog(ID, 1, Map.of(), Optional.empty()).lost(at(60, ID))).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class TopicLogTest {
   }
 
   private static TopicLog log(Uuid id, long first, long end) {
-    return new TopicLog(id, 1, Map.of(PARTITION, new TopicLog.Range(first, end)));
+    return new TopicLog(id, 1, Map.of(PARTITION, new TopicLog.Range(first, end)), Optional.empty());
   }
 
   private static TrackedSplit at(long offset, Uuid id) {
