@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -98,7 +99,9 @@ record TopicLogReader(InputClients clients, String topic) {
     }
   }
 
-  /** Returns the timestamp of the first record from an offset on; -1 if there is none. */
+  /**
+   * Returns the timestamp of the first record from an offset on; -1 if there is none, or unknown.
+   */
   long firstTimestamp(TopicPartition partition, long offset) {
     try (Consumer<byte[], byte[]> consumer = clients.recordConsumer()) {
       consumer.assign(List.of(partition));
@@ -106,6 +109,8 @@ record TopicLogReader(InputClients clients, String topic) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(FIRST_RECORD)) {
         return record.timestamp();
       }
+    } catch (KafkaException e) {
+      LOG.info("Cannot read a record from offset {} of {}: {}", offset, partition, e.getMessage());
     }
     return TrackedSplit.NOTHING_READ;
   }
