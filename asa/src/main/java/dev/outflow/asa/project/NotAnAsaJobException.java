@@ -1,0 +1,10 @@
+package dev.outflow.asa.project;
+
+/** A path is not a job of Azure Stream Analytics; the message says what was expected. */
+public final class NotAnAsaJobException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NotAnAsaJobException(String message) {
+    super(message);
+  }
+}

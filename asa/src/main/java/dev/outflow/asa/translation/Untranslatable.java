@@ -1,0 +1,34 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Position;
+import java.util.Optional;
+
+/** A statement has no equal in Flink SQL, so it is left out. */
+final class Untranslatable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final transient Position at;
+  private final transient Optional<String> section;
+
+  private Untranslatable(Position at, String message, Optional<String> section) {
+    super(message, null, false, false);
+    this.at = at;
+    this.section = section;
+  }
+
+  Untranslatable(Position at, String message) {
+    this(at, message, Optional.empty());
+  }
+
+  /** With a section of docs/migrate.md that shows an alternative. */
+  Untranslatable(Position at, String message, String section) {
+    this(at, message, Optional.of(section));
+  }
+
+  Position at() {
+    return at;
+  }
+
+  Optional<String> section() {
+    return section;
+  }
+}
