@@ -21,6 +21,7 @@ import picocli.CommandLine.ExitCode;
       SchemaCommand.class,
       DeadLettersCommand.class,
       TestCommand.class,
+      ImportCommand.class,
       NewCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

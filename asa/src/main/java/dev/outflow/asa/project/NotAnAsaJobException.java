@@ -4,6 +4,11 @@ package dev.outflow.asa.project;
 public final class NotAnAsaJobException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Returns the exception with a message of its own. */
+  public static NotAnAsaJobException of(String message) {
+    return new NotAnAsaJobException(message);
+  }
+
   NotAnAsaJobException(String message) {
     super(message);
   }
