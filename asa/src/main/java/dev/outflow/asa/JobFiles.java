@@ -91,7 +91,7 @@ final class JobFiles {
             .orElse(Map.of("format", "json")));
     yaml.entry(2, "on-error", "drop");
     yaml.line(2, "columns:").entries(3, input.columns());
-    input.eventTime().ifPresent(column -> eventTime(yaml, column, input.isByArrival()));
+    input.eventTime().ifPresent(column -> eventTime(yaml, column, input));
   }
 
   private Map<String, String> unknown(String name, String alias, String what) {
@@ -122,14 +122,25 @@ final class JobFiles {
     }
   }
 
-  private void eventTime(Yaml yaml, String column, boolean byArrival) {
+  private void eventTime(Yaml yaml, String column, Translation.Input input) {
     yaml.line(2, "event-time:").entry(3, "column", column);
     long late = job.settings().late().orElse(DEFAULT_LATE);
-    if (!byArrival && late >= 0) {
+    if (!input.isByArrival() && !input.isComputed() && late >= 0) {
       yaml.line(3, "late: %d s".formatted(late));
     }
     yaml.line(3, "out-of-order: %d s".formatted(Math.max(0, job.settings().outOfOrder().orElse(0L))));
-    yaml.entry(3, "policy", job.settings().policy().orElse("adjust").toLowerCase(Locale.ROOT));
+    if (input.isComputed()) {
+      findings(job.file())
+          .differs(
+              0,
+              0,
+              "the time of '%s' is an expression, so that its events are not adjusted or dropped:"
+                      .formatted(input.alias())
+                  + " windows leave out events that are further out of order than out-of-order",
+              "event-ordering");
+    } else {
+      yaml.entry(3, "policy", job.settings().policy().orElse("adjust").toLowerCase(Locale.ROOT));
+    }
     if (late > 0) {
       yaml.line(3, "idle-after: %d s".formatted(late));
     }

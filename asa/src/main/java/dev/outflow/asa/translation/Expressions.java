@@ -115,6 +115,10 @@ final class Expressions {
     if (expression instanceof Expression.Text text) {
       return Sql.of("TO_TIMESTAMP_LTZ(%d, 3)".formatted(millis(text)), TIME);
     }
+    Optional<Sql> input = timeOfInput(expression);
+    if (input.isPresent()) {
+      return input.get();
+    }
     Sql sql = of(expression);
     sql.slot().ifPresent(slot -> slot.use(Slot.Use.TIME));
     if (sql.type().filter(type -> type != TIME).isPresent() && !isOpen(sql)) {
@@ -126,6 +130,28 @@ final class Expressions {
               : "is %s, not a time".formatted(sql.type().get().sql()));
     }
     return sql;
+  }
+
+  /** The alias of an input stands for its time: DATEDIFF(second, a, b). */
+  private Optional<Sql> timeOfInput(Expression expression) {
+    if (!(expression instanceof Expression.Column column) || column.path().size() != 1) {
+      return Optional.empty();
+    }
+    Name name = column.path().get(0);
+    boolean isColumn =
+        scope.relations().stream()
+            .flatMap(relation -> relation.fields().stream())
+            .anyMatch(field -> field.key().equals(name.key()));
+    if (isColumn) {
+      return Optional.empty();
+    }
+    return scope
+        .relation(name)
+        .flatMap(Relation::time)
+        .map(
+            time ->
+                new Sql(
+                    time.usedAt(name.at()).sql(), Optional.of(TIME), Optional.empty(), true));
   }
 
   /** Returns an expression that must be a number. */

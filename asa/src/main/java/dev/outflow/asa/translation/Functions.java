@@ -126,7 +126,7 @@ final class Functions {
           : new Untranslatable(call.at(), MISSING.get(function));
     }
     return new Untranslatable(
-        call.at(), "%s has no equal in Flink".formatted(call.written()), "functions");
+        call.at(), "%s has no equal in Flink that is known to Outflow".formatted(call.written()), "functions");
   }
 
   static Expression argument(Call call, int count, int index) {

@@ -4,7 +4,6 @@ import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
-import dev.outflow.asa.query.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,6 +193,11 @@ final class InputTable {
     return timeColumn == null || timeColumn.equals(ARRIVAL);
   }
 
+  /** Returns whether event time is an expression of columns. */
+  boolean isComputed() {
+    return timeExpression != null;
+  }
+
   /** Returns the definitions of all columns, as in job.yaml. */
   Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
@@ -211,10 +215,5 @@ final class InputTable {
       definitions.put(timeColumn, "AS " + timeExpression);
     }
     return definitions;
-  }
-
-  /** Returns where the first query names a column that only queries tell the type of. */
-  static Position place(Slot slot) {
-    return slot.firstUse().orElseThrow();
   }
 }

@@ -49,9 +49,11 @@ final class Joins {
     if (bounds.low == null || bounds.high == null) {
       throw new Untranslatable(
           join.at(),
-          "JOIN: expected DATEDIFF(unit, %s, %s) BETWEEN 0 AND a number in ON, which limits the time"
-              .formatted(name(first), name(second)),
-          "join-within-a-time");
+          "JOIN without DATEDIFF(unit, %1$s, %2$s) BETWEEN 0 AND a number in ON, which limits the time:"
+                  .formatted(name(first), name(second))
+              + " if '%s' is reference data, write this query yourself with a join as in the recipe"
+                  .formatted(name(second)),
+          "reference-data");
     }
     return timed(join, first, second, scope, conditions, bounds);
   }

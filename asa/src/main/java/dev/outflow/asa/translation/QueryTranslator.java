@@ -204,7 +204,7 @@ final class QueryTranslator {
 
   private void note(Window window) {
     Position at = window.written().at();
-    if (window.kind() == Window.Kind.SESSION && window.written().arguments().size() == 3) {
+    if (window.kind() == Window.Kind.SESSION) {
       notes.differs(
           at,
           "SessionWindow: Flink has no maximum duration; a session ends with the timeout only",
@@ -213,6 +213,7 @@ final class QueryTranslator {
     long period = window.hop().toMillis();
     boolean aligned =
         window.kind() == Window.Kind.SESSION
+            || window.kind() == Window.Kind.SNAPSHOT
             || DAY.toMillis() % period == 0
             || window.hop().equals(DAY);
     if (!aligned) {

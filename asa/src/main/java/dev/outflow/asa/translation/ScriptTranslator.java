@@ -94,9 +94,9 @@ public final class ScriptTranslator {
   private void nameOutputs() {
     for (Script.Statement statement : script.statements()) {
       String alias = alias(statement);
-      outputNames.computeIfAbsent(alias.toLowerCase(Locale.ROOT), key -> names.take(alias));
+      outputNames.putIfAbsent(alias.toLowerCase(Locale.ROOT), alias);
     }
-    outputNames.values().forEach(names::take);
+    outputNames.replaceAll((key, alias) -> names.take(alias));
   }
 
   private String alias(Script.Statement statement) {
@@ -170,8 +170,17 @@ public final class ScriptTranslator {
           at.line(),
           at.column(),
           "inputs.%s.columns.%s is %s: %s"
-              .formatted(input.table(), path, slot.type().sql(), slot.reason()));
+              .formatted(
+                  input.table(),
+                  path,
+                  slot.type().sql(),
+                  hasSample(input) ? slot.reason() + ", not in the sample" : slot.reason()));
     }
+  }
+
+  private boolean hasSample(InputTable input) {
+    return known.stream()
+        .anyMatch(one -> one.alias().equals(input.alias()) && one.sample().isPresent());
   }
 
   private void noteMixed(InputTable input, Sample sample) {
@@ -205,11 +214,30 @@ public final class ScriptTranslator {
 
     void run() {
       for (Script.Step step : script.steps()) {
-        steps.put(step.name().key(), step(step));
+        steps.put(step.name().key(), isDuplicate(step) ? Optional.empty() : step(step));
       }
       for (Script.Statement statement : script.statements()) {
         statement(statement);
       }
+    }
+
+    /** A file with several queries, each with its own WITH, defines steps of one name twice. */
+    private boolean isDuplicate(Script.Step step) {
+      boolean duplicate =
+          script.steps().stream()
+                  .filter(other -> other.name().key().equals(step.name().key()))
+                  .count()
+              > 1;
+      if (duplicate && !collecting) {
+        findings.missing(
+            step.name().at().line(),
+            step.name().at().column(),
+            "step %s is defined several times; the statements that read it are left out. Import each"
+                    .formatted(step.name().text())
+                + " query from a file of its own",
+            Optional.empty());
+      }
+      return duplicate;
     }
 
     private Optional<Step> step(Script.Step step) {
@@ -367,7 +395,8 @@ public final class ScriptTranslator {
                           input.definitions(),
                           input.columns().stream().map(Slot::name).toList(),
                           input.eventTime(),
-                          input.isByArrival()))
+                          input.isByArrival(),
+                          input.isComputed()))
               .toList();
       return new Translation(
           read,

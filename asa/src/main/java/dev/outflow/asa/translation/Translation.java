@@ -42,6 +42,7 @@ public record Translation(
    * @param fields the names of those columns that are in the data
    * @param eventTime the event-time column, if a query needs the time
    * @param isByArrival whether event time is the time of arrival
+   * @param isComputed whether event time is an expression
    */
   public record Input(
       String alias,
@@ -49,7 +50,8 @@ public record Translation(
       Map<String, String> columns,
       List<String> fields,
       Optional<String> eventTime,
-      boolean isByArrival) {}
+      boolean isByArrival,
+      boolean isComputed) {}
 
   /**
    * An output.

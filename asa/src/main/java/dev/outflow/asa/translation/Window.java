@@ -103,8 +103,10 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
   }
 
   private static Window session(Expression.Call call, List<Expression> arguments) {
-    expect(call, arguments.size() == 2 || arguments.size() == 3);
-    Duration timeout = Units.duration(arguments.get(0), arguments.get(1));
+    Optional<Duration> length = named(arguments, "timeout");
+    expect(call, length.isPresent() || arguments.size() == 2 || arguments.size() == 3);
+    Duration timeout =
+        length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
     return checked(call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, call));
   }
 
