@@ -74,6 +74,43 @@ class GoldenValuesTest {
   }
 
   @Test
+  void comparesRowsWithEarlierOnes() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT make, System.Timestamp() AS t INTO changes FROM cars TIMESTAMP BY time
+            WHERE LAG(make, 1) OVER (LIMIT DURATION(minute, 1)) <> make
+
+            SELECT DATEDIFF(second, LAG(time) OVER (PARTITION BY make LIMIT DURATION(second, 2)), time) AS gap,
+              COUNT(*) OVER (PARTITION BY make LIMIT DURATION(second, 2)) AS n, make
+            INTO gaps FROM cars TIMESTAMP BY time
+
+            SELECT COUNT(*) AS n, System.Timestamp() AS t INTO often FROM cars TIMESTAMP BY time
+            WHERE make <> 'End' GROUP BY SlidingWindow(second, 3) HAVING n >= 2
+            """,
+            Map.of("cars", CARS))
+        .writes(
+            Map.of(
+                "changes",
+                """
+                {"make":"Make2","t":"2023-01-01T00:00:04Z"}
+                {"make":"End","t":"2023-01-01T00:00:59Z"}
+                """,
+                "gaps",
+                """
+                {"gap":null,"n":1,"make":"Make1"}
+                {"gap":1,"n":2,"make":"Make1"}
+                {"gap":null,"n":1,"make":"Make2"}
+                {"gap":null,"n":1,"make":"End"}
+                """,
+                "often",
+                """
+                {"n":2,"t":"2023-01-01T00:00:02Z"}
+                {"n":2,"t":"2023-01-01T00:00:04Z"}
+                """));
+  }
+
+  @Test
   void functionsGiveDocumentedValues() throws Exception {
     ImportedJob.of(
             folder,

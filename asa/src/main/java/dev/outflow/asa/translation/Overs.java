@@ -1,6 +1,7 @@
 package dev.outflow.asa.translation;
 
 import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.Optional;
  * them; Flink evaluates one window for each SELECT, so there is a view for each.
  */
 final class Overs {
-  private record Frame(String partition, Duration limit) {}
+  private record Frame(String partition, Duration limit, boolean isLag) {}
+
+  private static final String LAG = "lag";
+  private static final String PREVIOUS_TIME = "previous_time";
 
   private Overs() {}
 
@@ -33,7 +37,7 @@ final class Overs {
       return from;
     }
     calls.stream()
-        .filter(call -> !Aggregates.isAggregate(call))
+        .filter(call -> !Aggregates.isAggregate(call) && !isLag(call))
         .findFirst()
         .ifPresent(
             call -> {
@@ -59,7 +63,7 @@ final class Overs {
       Expression.Over over = call.over().orElseThrow();
       String partition =
           String.join(", ", over.partitionBy().stream().map(key -> in.of(key).text()).toList());
-      frames.computeIfAbsent(new Frame(partition, limit(call)), frame -> new ArrayList<>()).add(call);
+      frames.computeIfAbsent(new Frame(partition, limit(call), isLag(call)), frame -> new ArrayList<>()).add(call);
     }
     From current = from;
     List<Expression.Call> done = new ArrayList<>();
@@ -70,18 +74,39 @@ final class Overs {
       }
       Map<Expression.Call, Sql> types = new LinkedHashMap<>();
       for (Expression.Call call : frame.getValue()) {
-        Sql value = over(call, frame.getKey().limit(), current, notes);
+        Sql value =
+            isLag(call)
+                ? lag(call, current, notes)
+                : over(call, frame.getKey().limit(), current, notes);
         types.put(call, value);
         more.add(value.text() + " AS " + Sql.name(column(calls, call)));
+      }
+      if (frame.getKey().isLag()) {
+        more.add(
+            "LAG(CAST(%s AS TIMESTAMP_LTZ(3))) OVER (%s) AS %s"
+                .formatted(
+                    time(current, frame.getValue().get(0)).sql(),
+                    order(frame.getValue().get(0), current, notes),
+                    Sql.name(PREVIOUS_TIME)));
       }
       current = views.add("over", current, more);
       String prefix = Sql.name(current.table().orElseThrow()) + ".";
       done.addAll(frame.getValue());
       for (Expression.Call call : done) {
         Sql value = types.containsKey(call) ? types.get(call) : computed.get(call);
-        computed.put(
-            call,
-            new Sql(prefix + Sql.name(column(calls, call)), value.type(), Optional.empty(), false));
+        String column = prefix + Sql.name(column(calls, call));
+        boolean limited = isLag(call) && types.containsKey(call);
+        String text =
+            limited
+                ? "(CASE WHEN %s >= %s THEN %s END)"
+                    .formatted(
+                        prefix + Sql.name(PREVIOUS_TIME),
+                        Units.plus(
+                            prefix + Sql.name(TimeAttribute.IN_VIEWS),
+                            frame.getKey().limit().negated()),
+                        column)
+                : column;
+        computed.put(call, new Sql(text, value.type(), Optional.empty(), false));
       }
     }
     return current;
@@ -99,17 +124,125 @@ final class Overs {
         .orElseThrow(() -> new Untranslatable(over.at(), "OVER needs LIMIT DURATION"));
   }
 
-  private static Sql over(Expression.Call call, Duration limit, From from, Notes notes) {
+  private static boolean isLag(Expression.Call call) {
+    return call.function().equals(LAG);
+  }
+
+  /** Flink's LAG has no limit: the time of the row before is compared with it. */
+  private static Sql lag(Expression.Call call, From from, Notes notes) {
     Expression.Over over = call.over().orElseThrow();
+    boolean plain =
+        call.arguments().size() == 1
+            || (call.arguments().size() == 2
+                && Units.whole(call.arguments().get(1)).filter(offset -> offset == 1).isPresent());
+    if (!plain || over.when().isPresent()) {
+      throw new Untranslatable(
+          call.at(),
+          "LAG with WHEN, a default or an offset other than 1: see the recipe for LAG",
+          "lag-with-a-time-limit");
+    }
+    noteLimit(over, notes);
+    Sql value = expressions(from, notes).of(call.arguments().get(0));
+    return new Sql(
+        "LAG(%s) OVER (%s)".formatted(value.text(), order(call, from, notes)),
+        value.type(),
+        Optional.empty(),
+        false);
+  }
+
+  private static String order(Expression.Call call, From from, Notes notes) {
+    Expressions in = expressions(from, notes);
+    String partition =
+        String.join(
+            ", ",
+            call.over().orElseThrow().partitionBy().stream()
+                .map(key -> in.of(key).text())
+                .toList());
+    return (partition.isEmpty() ? "" : "PARTITION BY " + partition + " ")
+        + "ORDER BY "
+        + time(from, call).sql();
+  }
+
+  private static TimeAttribute time(From from, Expression.Call call) {
+    Position at = call.over().map(Expression.Over::at).orElse(call.at());
+    return from.time()
+        .map(attribute -> attribute.usedAt(at))
+        .orElseThrow(() -> new Untranslatable(at, "OVER needs a time"));
+  }
+
+  private static void noteLimit(Expression.Over over, Notes notes) {
     notes.differsOnce(
         over.at(),
         "LIMIT DURATION: a row of exactly this age counts in Flink; ASA's documentation does not say"
             + " whether it does",
         "over");
+  }
+
+  /**
+   * Translates a sliding window: a row for each event, with the aggregates of the window that ends
+   * with it.
+   */
+  static From sliding(
+      Query.Select select,
+      From from,
+      Duration size,
+      Notes notes,
+      Views views,
+      Map<Expression, Sql> computed) {
+    List<Expression.Call> calls = new ArrayList<>();
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Value value) {
+        Calls.aggregates(value.expression(), calls);
+      }
+    }
+    select.having().ifPresent(having -> Calls.aggregates(having, calls));
+    Expressions in =
+        new Expressions(
+            from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), true);
+    String partition =
+        String.join(
+            ", ",
+            select.groupBy().stream()
+                .filter(key -> !Window.isWindow(key))
+                .map(key -> in.of(key).text())
+                .toList());
     TimeAttribute time =
         from.time()
-            .map(attribute -> attribute.usedAt(over.at()))
-            .orElseThrow(() -> new Untranslatable(over.at(), "OVER needs a time"));
+            .map(attribute -> attribute.usedAt(select.at()))
+            .orElseThrow(() -> new Untranslatable(select.at(), "SlidingWindow needs a time"));
+    List<String> more = new ArrayList<>();
+    Map<Expression, Sql> values = new LinkedHashMap<>();
+    for (Expression.Call call : calls) {
+      Sql value = in.of(call);
+      values.put(call, value);
+      more.add(
+          "%s OVER (%sORDER BY %s RANGE BETWEEN %s PRECEDING AND CURRENT ROW) AS %s"
+              .formatted(
+                  value.text(),
+                  partition.isEmpty() ? "" : "PARTITION BY " + partition + " ",
+                  time.sql(),
+                  Units.interval(size.minusMillis(1)),
+                  Sql.name(column(calls, call))));
+    }
+    From view = views.add("sliding", from, more);
+    values.forEach(
+        (call, value) ->
+            computed.put(
+                call,
+                new Sql(
+                    Sql.name(view.table().orElseThrow())
+                        + "."
+                        + Sql.name(column(calls, (Expression.Call) call)),
+                    value.type(),
+                    Optional.empty(),
+                    false)));
+    return view;
+  }
+
+  private static Sql over(Expression.Call call, Duration limit, From from, Notes notes) {
+    Expression.Over over = call.over().orElseThrow();
+    noteLimit(over, notes);
+    TimeAttribute time = time(from, call);
     Expressions in =
         new Expressions(
             from.scope(),

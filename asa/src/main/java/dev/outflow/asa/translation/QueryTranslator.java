@@ -93,7 +93,47 @@ final class QueryTranslator {
               ? "GROUP BY needs a window, or System.Timestamp()"
               : "GROUP BY with several windows");
     }
-    return grouped(select, from, computed, Window.of(windows.get(0)), purpose);
+    Window window = Window.of(windows.get(0));
+    return window.kind() == Window.Kind.SLIDING
+        ? sliding(select, from, computed, window, purpose)
+        : grouped(select, from, computed, window, purpose);
+  }
+
+  /** A row for each event; WHERE is evaluated before the window, HAVING after it. */
+  private Result sliding(
+      Query.Select select,
+      From from,
+      Map<Expression, Sql> computed,
+      Window window,
+      Purpose purpose) {
+    notes.differs(
+        window.written().at(),
+        "SlidingWindow: there is a row for each event that enters the window, and none when an event"
+            + " leaves it; ASA writes one for each instant of both",
+        "sliding-count");
+    From source = from;
+    if (select.where().isPresent()) {
+      Expressions in =
+          new Expressions(
+              from.scope(), notes, at -> time(from, at), computed, Map.of(), false);
+      source =
+          views.add(
+              "source", from, List.of(), "\nWHERE " + in.of(select.where().get()).text());
+    }
+    From rows = Overs.sliding(select, source, window.size(), notes, views, computed);
+    Expressions in =
+        new Expressions(
+            rows.scope(), notes, at -> time(rows, at), computed, Map.of(), true);
+    List<Field> columns = columns(select, in, rows);
+    String having =
+        select
+            .having()
+            .map(
+                condition ->
+                    "\nWHERE "
+                        + having(select, rows, computed, at -> time(rows, at)).of(condition).text())
+            .orElse("");
+    return result(columns, rows.time(), purpose, sql -> sql + "\nFROM " + rows.sql() + having, rows);
   }
 
   private Result plain(

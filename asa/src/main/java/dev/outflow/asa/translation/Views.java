@@ -43,6 +43,15 @@ final class Views {
    * @param more further columns, as SQL with AS
    */
   From add(String purpose, From from, List<String> more) {
+    return add(purpose, from, more, "");
+  }
+
+  /**
+   * Adds a view of some rows.
+   *
+   * @param where the clause, or empty
+   */
+  From add(String purpose, From from, List<String> more, String where) {
     String name = names.take(statement + "_" + purpose);
     List<String> selected = new ArrayList<>();
     Set<String> taken = new HashSet<>(Set.of(TimeAttribute.IN_VIEWS));
@@ -82,7 +91,7 @@ final class Views {
     selected.addAll(more);
     views.add(
         new View(
-            name, "SELECT " + String.join(",\n  ", selected) + "\nFROM " + from.sql(), origin));
+            name, "SELECT " + String.join(",\n  ", selected) + "\nFROM " + from.sql() + where, origin));
     Optional<TimeAttribute> time =
         from.time()
             .map(

@@ -27,6 +27,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
     TUMBLING,
     HOPPING,
     SESSION,
+    SLIDING,
     SNAPSHOT
   }
 
@@ -61,11 +62,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
       case "hoppingwindow" -> hopping(call, arguments);
       case "sessionwindow" -> session(call, arguments);
       case "slidingwindow" ->
-          throw new Untranslatable(
-              call.at(),
-              "SlidingWindow: Flink has no window that emits when an event enters and when it"
-                  + " leaves; use OVER (... RANGE BETWEEN ...), which emits when it enters",
-              "sliding-count");
+          sliding(call, arguments);
       default ->
           throw new Untranslatable(
               call.at(), "Windows(): write one statement for each window, into the same output");
@@ -110,6 +107,13 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
     return checked(call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, call));
   }
 
+  private static Window sliding(Expression.Call call, List<Expression> arguments) {
+    Optional<Duration> length = named(arguments, "duration");
+    expect(call, length.isPresent() || arguments.size() == 2);
+    Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    return checked(call, new Window(Kind.SLIDING, size, size, Duration.ZERO, call));
+  }
+
   private static Window checked(Expression.Call call, Window window) {
     expect(call, window.size.toMillis() > 0 && window.hop.toMillis() > 0);
     return window;
@@ -150,6 +154,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
                   from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
       case SNAPSHOT ->
           "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
+      case SLIDING -> throw new IllegalStateException("a sliding window is OVER in Flink");
       case SESSION ->
           "TABLE(SESSION(%s%s, %s, %s))"
               .formatted(
