@@ -1,5 +1,6 @@
 package dev.outflow.asa;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.project.AsaJob;
 import dev.outflow.asa.project.Endpoint;
 import dev.outflow.asa.report.Findings;
@@ -137,7 +138,7 @@ final class JobFiles {
               "the time of '%s' is an expression, so that its events are not adjusted or dropped:"
                       .formatted(input.alias())
                   + " windows leave out events that are further out of order than out-of-order",
-              "event-ordering");
+              Section.EVENT_ORDERING);
     } else {
       yaml.entry(3, "policy", job.settings().policy().orElse("adjust").toLowerCase(Locale.ROOT));
     }

@@ -1,5 +1,6 @@
 package dev.outflow.asa;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.project.Endpoint;
 import dev.outflow.asa.report.Findings;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class Serialization {
             "CSV of '%s': ASA has a line of names in each event; Outflow has none, its columns stand in"
                     .formatted(endpoint.alias())
                 + " the order of job.yaml",
-            "formats");
+            Section.FORMATS);
       }
       case "avro" -> {
         properties.put("format", "avro");
@@ -37,7 +38,7 @@ final class Serialization {
             "Avro of '%s': ASA has files with a schema; Outflow has a record without one for each"
                     .formatted(endpoint.alias())
                 + " message",
-            "formats");
+            Section.FORMATS);
       }
       case "", "json" -> properties.put("format", "json");
       default -> {
@@ -47,7 +48,7 @@ final class Serialization {
             0,
             "the format %s of '%s' is not supported; it is json here"
                 .formatted(endpoint.serialization().get("type"), endpoint.alias()),
-            java.util.Optional.of("formats"));
+            java.util.Optional.of(Section.FORMATS));
       }
     }
     if (endpoint.serialization().getOrDefault("format", "").equalsIgnoreCase("array") && output) {
@@ -56,7 +57,7 @@ final class Serialization {
           0,
           "'%s' is an array of objects in ASA; here each message is one object"
               .formatted(endpoint.alias()),
-          "formats");
+          Section.FORMATS);
     }
     String compression =
         endpoint.property("compressiontype", "compresssiontype").orElse("none").toLowerCase(Locale.ROOT);
@@ -67,7 +68,7 @@ final class Serialization {
           "the events of '%s' are compressed with %s, which Outflow does not read; let Kafka compress"
                   .formatted(endpoint.alias(), compression)
               + " them",
-          java.util.Optional.of("formats"));
+          java.util.Optional.of(Section.FORMATS));
     }
     return properties;
   }

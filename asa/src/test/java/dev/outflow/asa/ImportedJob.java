@@ -31,7 +31,11 @@ record ImportedJob(Path folder, JobImport job) {
       Files.writeString(rows, sample.getValue());
       files.put(sample.getKey(), rows);
     }
-    JobImport job = JobImport.of(file, files, Optional.empty());
+    return of(folder, JobImport.of(file, files, Optional.empty()));
+  }
+
+  /** Writes an imported job to a folder. */
+  static ImportedJob of(Path folder, JobImport job) throws IOException {
     for (Map.Entry<String, String> written : job.files().entrySet()) {
       Path target = folder.resolve("job").resolve(written.getKey());
       Files.createDirectories(target.getParent());

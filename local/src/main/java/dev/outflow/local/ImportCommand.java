@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,6 +65,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (to != null) {
+      refuseToOverwrite(Set.of("job.yaml", "import.md"), to);
+    }
     JobImport job;
     try {
       job = JobImport.of(path, samples, Optional.ofNullable(parameters));
@@ -71,6 +75,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     Path folder = to == null ? Path.of(job.name()) : to;
+    refuseToOverwrite(job.files().keySet(), folder);
     write(job.files(), folder);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -84,14 +89,17 @@ final class ImportCommand implements Callable<Integer> {
     return job.report().isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private void write(Map<String, String> files, Path folder) throws IOException {
-    for (String file : files.keySet()) {
+  private void refuseToOverwrite(Set<String> files, Path folder) {
+    for (String file : files) {
       if (Files.exists(folder.resolve(file))) {
         throw new ParameterException(
             spec.commandLine(),
             "%s already exists; choose another folder with --to".formatted(folder.resolve(file)));
       }
     }
+  }
+
+  private static void write(Map<String, String> files, Path folder) throws IOException {
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
       Files.createDirectories(target.getParent());

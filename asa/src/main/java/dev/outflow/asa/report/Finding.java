@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param section the section of docs/migrate.md that explains it
  */
 public record Finding(
-    Kind kind, String file, int line, int column, String message, Optional<String> section)
+    Kind kind, String file, int line, int column, String message, Optional<Section> section)
     implements Comparable<Finding> {
   /** What a finding asks of its reader. */
   public enum Kind {

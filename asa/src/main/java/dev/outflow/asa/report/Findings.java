@@ -21,12 +21,12 @@ public final class Findings {
   }
 
   /** Adds a difference and the section of docs/migrate.md about it. */
-  public void differs(int line, int column, String message, String section) {
+  public void differs(int line, int column, String message, Section section) {
     all.add(new Finding(Finding.Kind.DIFFERS, file, line, column, message, Optional.of(section)));
   }
 
   /** Adds something that was left out. */
-  public void missing(int line, int column, String message, Optional<String> section) {
+  public void missing(int line, int column, String message, Optional<Section> section) {
     all.add(new Finding(Finding.Kind.MISSING, file, line, column, message, section));
   }
 

@@ -40,7 +40,7 @@ public record ImportReport(
                   pad(finding.location(), width),
                   finding.kind(),
                   finding.message(),
-                  finding.section().map(section -> " (" + PAGE + section + ")").orElse("")));
+                  finding.section().map(section -> " (" + PAGE + section.anchor() + ")").orElse("")));
     }
     lines.add(summary());
     return lines;
@@ -81,7 +81,7 @@ public record ImportReport(
         text.append('`').append(finding.location()).append("` ");
       }
       text.append(finding.message());
-      finding.section().ifPresent(anchor -> text.append(" (`").append(PAGE).append(anchor).append("`)"));
+      finding.section().ifPresent(anchor -> text.append(" (`").append(PAGE).append(anchor.anchor()).append("`)"));
       text.append('\n');
     }
   }
@@ -97,7 +97,7 @@ public record ImportReport(
       one.put("kind", finding.kind().toString()).put("file", finding.file());
       one.put("line", finding.line()).put("column", finding.column());
       one.put("message", finding.message());
-      finding.section().ifPresent(anchor -> one.put("documentation", PAGE + anchor));
+      finding.section().ifPresent(anchor -> one.put("documentation", PAGE + anchor.anchor()));
     }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);

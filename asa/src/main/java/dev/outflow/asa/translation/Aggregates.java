@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
 import static dev.outflow.asa.column.ColumnType.Scalar.INT;
@@ -51,7 +52,7 @@ final class Aggregates {
               call.at(),
               "the average of whole numbers has decimals here; ASA's documentation does not say"
                   + " whether ASA's has",
-              "numbers");
+              Section.NUMBERS);
       return Sql.of("AVG(CAST(%s AS DOUBLE))".formatted(number.text()), DOUBLE);
     }
     return Sql.of("AVG(%s)".formatted(number.text()), DOUBLE);

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
 
@@ -62,7 +63,7 @@ final class Dates {
   static Sql part(String unit, Expression time, Expressions in, Call call) {
     if (unit.equals("WEEK")) {
       in.notes()
-          .differs(call.at(), "Flink counts weeks as ISO 8601 does, ASA as in the USA", "times");
+          .differs(call.at(), "Flink counts weeks as ISO 8601 does, ASA as in the USA", Section.TIMES);
     }
     if (unit.equals("MILLISECOND")) {
       throw new Untranslatable(call.at(), "DATEPART of milliseconds: use DATE_FORMAT(time, 'SSS')");

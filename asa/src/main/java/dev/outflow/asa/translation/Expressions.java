@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.BOOLEAN;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
@@ -254,7 +255,7 @@ final class Expressions {
           unary.at(),
           "NOT: on NULL the condition is unknown in Flink, so the row is left out; ASA documents a"
               + " comparison with NULL as false, so that NOT would be true",
-          "null");
+          Section.NULL);
       return Sql.of("(NOT %s)".formatted(of(unary.operand()).text()), BOOLEAN);
     }
     if (unary.operator().equals("~")) {
@@ -304,7 +305,7 @@ final class Expressions {
           binary.at(),
           "Flink divides whole numbers without decimals, as T-SQL does; ASA's documentation does not"
               + " say what ASA does",
-          "numbers");
+          Section.NUMBERS);
     }
     boolean ints = left.is(INT) && right.is(INT);
     String first = ints ? "CAST(%s AS BIGINT)".formatted(left.text()) : left.text();
@@ -357,7 +358,7 @@ final class Expressions {
       notes.differsOnce(
           at,
           "Flink compares text by case; ASA's documentation does not say whether ASA does",
-          "text");
+          Section.TEXT);
       return all.stream().map(one -> text(one).text()).toList();
     }
     return all.stream().map(one -> of(one).text()).toList();
@@ -414,7 +415,7 @@ final class Expressions {
     notes.differsOnce(
         like.at(),
         "Flink compares text by case; ASA's documentation does not say whether ASA does",
-        "text");
+        Section.TEXT);
     return Sql.of(
         "(%s %sLIKE %s%s)"
             .formatted(
@@ -431,7 +432,7 @@ final class Expressions {
           at,
           "NOT: on NULL the condition is unknown in Flink, so the row is left out; ASA documents a"
               + " comparison with NULL as false, so that NOT would be true",
-          "null");
+          Section.NULL);
     }
   }
 
@@ -511,13 +512,13 @@ final class Expressions {
     }
     if (from == DOUBLE && target == STRING) {
       notes.differs(
-          cast.at(), "Flink writes a float as text with at least one decimal: 80.0", "numbers");
+          cast.at(), "Flink writes a float as text with at least one decimal: 80.0", Section.NUMBERS);
     }
     if (from == DOUBLE && target == BIGINT) {
       notes.differs(
           cast.at(),
           "Flink cuts the decimals off; ASA's documentation does not say whether ASA rounds",
-          "numbers");
+          Section.NUMBERS);
     }
     return Sql.of("%s(%s AS %s)".formatted(function, operand.text(), target.sql()), target);
   }

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
 import static dev.outflow.asa.column.ColumnType.Scalar.INT;
 import static dev.outflow.asa.column.ColumnType.Scalar.STRING;
@@ -35,13 +36,13 @@ final class Functions {
           Map.entry("getrecordproperties", "declare the record as MAP and use UNNEST"),
           Map.entry("getarrayelements", "GetArrayElements is only supported in CROSS APPLY"));
 
-  private static final Map<String, String> SECTIONS =
+  private static final Map<String, Section> SECTIONS =
       Map.of(
-          "lag", "lag-with-a-time-limit",
-          "last", "last-value-or-top-row-of-a-window",
-          "isfirst", "deduplication",
-          "topone", "last-value-or-top-row-of-a-window",
-          "collecttop", "last-value-or-top-row-of-a-window");
+          "lag", Section.LAG_WITH_A_TIME_LIMIT,
+          "last", Section.LAST_VALUE_OR_TOP_ROW_OF_A_WINDOW,
+          "isfirst", Section.DEDUPLICATION,
+          "topone", Section.LAST_VALUE_OR_TOP_ROW_OF_A_WINDOW,
+          "collecttop", Section.LAST_VALUE_OR_TOP_ROW_OF_A_WINDOW);
 
   private static final Map<String, BiFunction<Call, Expressions, Sql>> TRANSLATIONS =
       Map.ofEntries(
@@ -118,7 +119,7 @@ final class Functions {
           "%s: functions in JavaScript, C# and machine learning do not run in Flink; write the"
                   .formatted(call.written())
               + " expression in SQL or a transformation in Java",
-          "functions");
+          Section.FUNCTIONS);
     }
     if (MISSING.containsKey(function)) {
       return SECTIONS.containsKey(function)
@@ -126,7 +127,7 @@ final class Functions {
           : new Untranslatable(call.at(), MISSING.get(function));
     }
     return new Untranslatable(
-        call.at(), "%s has no equal in Flink that is known to Outflow".formatted(call.written()), "functions");
+        call.at(), "%s has no equal in Flink that is known to Outflow".formatted(call.written()), Section.FUNCTIONS);
   }
 
   static Expression argument(Call call, int count, int index) {
@@ -182,7 +183,7 @@ final class Functions {
           .differsOnce(
               call.at(),
               "SUBSTRING with a start before 1 or a negative length gives other text in Flink",
-              "text");
+              Section.TEXT);
     }
     return Sql.of(
         "SUBSTRING(%s, %s, %s)"
@@ -255,7 +256,7 @@ final class Functions {
             call.at(),
             "ROUND: Flink rounds a half away from zero; ASA's documentation does not say what ASA"
                 + " does",
-            "numbers");
+            Section.NUMBERS);
     Expression value = call.arguments().isEmpty() ? argument(call, 2, 0) : call.arguments().get(0);
     Sql number = in.number(value);
     String digits =

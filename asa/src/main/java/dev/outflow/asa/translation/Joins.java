@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Source;
@@ -53,7 +54,7 @@ final class Joins {
                   .formatted(name(first), name(second))
               + " if '%s' is reference data, write this query yourself with a join as in the recipe"
                   .formatted(name(second)),
-          "reference-data");
+          Section.REFERENCE_DATA);
     }
     return timed(join, first, second, scope, conditions, bounds);
   }
@@ -127,7 +128,7 @@ final class Joins {
                     at,
                     "the time of a join is that of its later event in ASA; here it is always that of"
                         + " the second event of DATEDIFF",
-                    "join-within-a-time");
+                    Section.JOIN_WITHIN_A_TIME);
               }
             }));
   }

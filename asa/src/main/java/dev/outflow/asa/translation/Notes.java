@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
 import java.util.HashSet;
@@ -31,13 +32,13 @@ final class Notes {
     once.addAll(other.once);
   }
 
-  void differs(Position at, String message, String section) {
+  void differs(Position at, String message, Section section) {
     differs = true;
     findings.differs(at.line(), at.column(), message, section);
   }
 
   /** Notes a difference at its first place only. */
-  void differsOnce(Position at, String message, String section) {
+  void differsOnce(Position at, String message, Section section) {
     differs = true;
     if (once.add(message)) {
       findings.differs(at.line(), at.column(), message, section);

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
@@ -139,7 +140,7 @@ final class Overs {
       throw new Untranslatable(
           call.at(),
           "LAG with WHEN, a default or an offset other than 1: see the recipe for LAG",
-          "lag-with-a-time-limit");
+          Section.LAG_WITH_A_TIME_LIMIT);
     }
     noteLimit(over, notes);
     Sql value = expressions(from, notes).of(call.arguments().get(0));
@@ -175,7 +176,7 @@ final class Overs {
         over.at(),
         "LIMIT DURATION: a row of exactly this age counts in Flink; ASA's documentation does not say"
             + " whether it does",
-        "over");
+        Section.OVER);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.column.Slot;
@@ -110,7 +111,7 @@ final class QueryTranslator {
         window.written().at(),
         "SlidingWindow: there is a row for each event that enters the window, and none when an event"
             + " leaves it; ASA writes one for each instant of both",
-        "sliding-count");
+        Section.SLIDING_COUNT);
     From source = from;
     if (select.where().isPresent()) {
       Expressions in =
@@ -169,7 +170,7 @@ final class QueryTranslator {
                     new Untranslatable(
                         window.written().at(),
                         "a window over this join: the time of its rows is not that of one input",
-                        "join-within-a-time"));
+                        Section.JOIN_WITHIN_A_TIME));
     note(window);
     Expressions events =
         new Expressions(
@@ -248,7 +249,7 @@ final class QueryTranslator {
       notes.differs(
           at,
           "SessionWindow: Flink has no maximum duration; a session ends with the timeout only",
-          "session-windows");
+          Section.SESSION_WINDOWS);
     }
     long period = window.hop().toMillis();
     boolean aligned =
@@ -261,7 +262,7 @@ final class QueryTranslator {
           at,
           "windows of this length do not begin at midnight each day: Flink counts them from"
               + " 1970-01-01, and ASA's documentation does not say from when ASA does",
-          "windows");
+          Section.WINDOWS);
     }
   }
 
@@ -296,7 +297,7 @@ final class QueryTranslator {
                     new Untranslatable(
                         at,
                         "System.Timestamp() of a join that can be of either event",
-                        "join-within-a-time")));
+                        Section.JOIN_WITHIN_A_TIME)));
   }
 
   private List<Field> columns(Query.Select select, Expressions in, From from) {

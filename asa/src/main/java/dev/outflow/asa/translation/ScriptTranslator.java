@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Sample;
 import dev.outflow.asa.column.Slot;
@@ -298,7 +299,7 @@ public final class ScriptTranslator {
           result.columns().stream().anyMatch(column -> column.slot().type() == ColumnType.Scalar.TIME);
       if (time) {
         own.differsOnce(
-            at, "times are written with up to 3 decimals of a second; ASA writes 7", "times");
+            at, "times are written with up to 3 decimals of a second; ASA writes 7", Section.TIMES);
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
@@ -53,7 +54,7 @@ final class Sources {
         source.at(),
         "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
             + " write it anew",
-        "pattern");
+        Section.PATTERN);
   }
 
   private From table(Source.Table table) {
@@ -81,7 +82,7 @@ final class Sources {
           table.at(),
           "'%s' is reference data: write this query yourself with a join as in the recipe"
               .formatted(input.alias()),
-          "reference-data");
+          Section.REFERENCE_DATA);
     }
     table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
     if (!table.substreams().isEmpty()) {
@@ -89,7 +90,7 @@ final class Sources {
           table.substreams().get(0).at(),
           "TIMESTAMP BY ... OVER: Flink has one time for each partition of the topic, so that events"
               + " of a slow device can be late",
-          "time-of-substreams");
+          Section.TIME_OF_SUBSTREAMS);
     }
     return single(input.table(), known, input.relation(known));
   }

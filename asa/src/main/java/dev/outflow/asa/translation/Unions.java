@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.query.Name;
@@ -28,7 +29,7 @@ final class Unions {
       notes.differs(
           at,
           "the queries have different columns; what one does not have is null here and absent in ASA",
-          "unions");
+          Section.UNIONS);
     }
     boolean timed = results.stream().allMatch(result -> result.time().isPresent());
     String sql =

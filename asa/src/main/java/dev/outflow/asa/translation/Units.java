@@ -84,17 +84,17 @@ final class Units {
 
   /** Returns an interval literal for a length that is not negative. */
   static String interval(Duration length) {
-    if (length.toMillisPart() == 0) {
-      if (length.toSeconds() < 100) {
-        return "INTERVAL '%d' SECOND".formatted(length.toSeconds());
-      }
-      if (length.toSecondsPart() == 0 && length.toMinutes() < 100) {
-        return "INTERVAL '%d' MINUTE".formatted(length.toMinutes());
-      }
-      if (length.toSecondsPart() == 0 && length.toMinutesPart() == 0 && length.toHours() < 100) {
-        return "INTERVAL '%d' HOUR".formatted(length.toHours());
-      }
-    } else if (length.toSeconds() < 100) {
+    boolean minutes = length.toMillisPart() == 0 && length.toSecondsPart() == 0;
+    if (minutes && length.toMinutesPart() == 0 && length.toHours() > 0 && length.toHours() < 100) {
+      return "INTERVAL '%d' HOUR".formatted(length.toHours());
+    }
+    if (minutes && length.toMinutes() > 0 && length.toMinutes() < 100) {
+      return "INTERVAL '%d' MINUTE".formatted(length.toMinutes());
+    }
+    if (length.toMillisPart() == 0 && length.toSeconds() < 100) {
+      return "INTERVAL '%d' SECOND".formatted(length.toSeconds());
+    }
+    if (length.toSeconds() < 100) {
       return "INTERVAL '%d.%03d' SECOND".formatted(length.toSeconds(), length.toMillisPart());
     }
     return "INTERVAL '%d %02d:%02d:%02d.%03d' DAY(5) TO SECOND(3)"

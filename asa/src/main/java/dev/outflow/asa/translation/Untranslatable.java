@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Position;
 import java.util.Optional;
 
@@ -7,9 +8,9 @@ import java.util.Optional;
 final class Untranslatable extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Position at;
-  private final transient Optional<String> section;
+  private final transient Optional<Section> section;
 
-  private Untranslatable(Position at, String message, Optional<String> section) {
+  private Untranslatable(Position at, String message, Optional<Section> section) {
     super(message, null, false, false);
     this.at = at;
     this.section = section;
@@ -20,7 +21,7 @@ final class Untranslatable extends RuntimeException {
   }
 
   /** With a section of docs/migrate.md that shows an alternative. */
-  Untranslatable(Position at, String message, String section) {
+  Untranslatable(Position at, String message, Section section) {
     this(at, message, Optional.of(section));
   }
 
@@ -28,7 +29,7 @@ final class Untranslatable extends RuntimeException {
     return at;
   }
 
-  Optional<String> section() {
+  Optional<Section> section() {
     return section;
   }
 }
