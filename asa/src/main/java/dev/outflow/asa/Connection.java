@@ -16,7 +16,11 @@ final class Connection {
   static {
     KAFKA.put(
         "bootstrap-servers",
-        List.of("bootstrapservers", "bootstrapserveraddresses", "bootstrapserver", "kafkabootstrapservers"));
+        List.of(
+            "bootstrapservers",
+            "bootstrapserveraddresses",
+            "bootstrapserver",
+            "kafkabootstrapservers"));
     KAFKA.put("topic", List.of("topicname", "topic", "kafkatopic", "topics"));
     KAFKA.put("security-protocol", List.of("securityprotocol", "securitytype"));
     KAFKA.put("sasl-mechanism", List.of("saslmechanism", "mechanism"));
@@ -50,7 +54,7 @@ final class Connection {
                 endpoint.line(),
                 0,
                 "IoT Hub has no Kafka endpoint: route the messages of '%s' to an event hub and name its"
-                    .formatted(endpoint.alias())
+                        .formatted(endpoint.alias())
                     + " namespace and topic (docs/brokers.md#iot-hub)");
             yield unknown(name, endpoint.alias());
           }

@@ -1,9 +1,9 @@
 package dev.outflow.asa;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.project.AsaJob;
 import dev.outflow.asa.project.Endpoint;
 import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
 import dev.outflow.asa.translation.Translation;
 import dev.outflow.asa.translation.View;
 import java.util.LinkedHashMap;
@@ -129,7 +129,8 @@ final class JobFiles {
     if (!input.isByArrival() && !input.isComputed() && late >= 0) {
       yaml.line(3, "late: %d s".formatted(late));
     }
-    yaml.line(3, "out-of-order: %d s".formatted(Math.max(0, job.settings().outOfOrder().orElse(0L))));
+    yaml.line(
+        3, "out-of-order: %d s".formatted(Math.max(0, job.settings().outOfOrder().orElse(0L))));
     if (input.isComputed()) {
       findings(job.file())
           .differs(

@@ -97,7 +97,8 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
             .flatMap(one -> one.sample().stream())
             .forEach(
                 sample ->
-                    all.put("tests/sample/" + input.name() + ".jsonl", SampleRows.of(sample, input)));
+                    all.put(
+                        "tests/sample/" + input.name() + ".jsonl", SampleRows.of(sample, input)));
       }
     }
     all.put("import.md", report.markdown());

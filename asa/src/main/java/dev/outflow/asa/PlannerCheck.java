@@ -14,13 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plans an imported job as the job itself does, so that nothing leaves the import that cannot run. */
+/**
+ * Plans an imported job as the job itself does, so that nothing leaves the import that cannot run.
+ */
 final class PlannerCheck {
   private PlannerCheck() {}
 
   /** Returns the queries that Flink refuses, with its messages. */
   static Map<String, String> refused(Map<String, String> files, Translation translation) {
-    try (TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("outflow-import"))) {
+    try (TemporaryFolder folder =
+        new TemporaryFolder(Files.createTempDirectory("outflow-import"))) {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path path = folder.path().resolve(file.getKey());
         Files.createDirectories(path.getParent());

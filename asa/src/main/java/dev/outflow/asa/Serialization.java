@@ -1,8 +1,8 @@
 package dev.outflow.asa;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.project.Endpoint;
 import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +13,7 @@ final class Serialization {
 
   static Map<String, String> of(Endpoint endpoint, boolean output, Findings findings) {
     Map<String, String> properties = new LinkedHashMap<>();
-    String type =
-        endpoint.serialization().getOrDefault("type", "").toLowerCase(Locale.ROOT);
+    String type = endpoint.serialization().getOrDefault("type", "").toLowerCase(Locale.ROOT);
     switch (type) {
       case "csv" -> {
         properties.put("format", "csv");
@@ -60,7 +59,10 @@ final class Serialization {
           Section.FORMATS);
     }
     String compression =
-        endpoint.property("compressiontype", "compresssiontype").orElse("none").toLowerCase(Locale.ROOT);
+        endpoint
+            .property("compressiontype", "compresssiontype")
+            .orElse("none")
+            .toLowerCase(Locale.ROOT);
     if (!output && !compression.equals("none") && endpoint.kind() != Endpoint.Kind.KAFKA) {
       findings.missing(
           endpoint.line(),

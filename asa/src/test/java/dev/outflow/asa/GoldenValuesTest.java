@@ -47,8 +47,7 @@ class GoldenValuesTest {
                 """
                 {"make":"Make1","n":2}
                 {"make":"Make2","n":1}
-                """
-    ,
+                """,
                 "makes",
                 """
                 {"makes":1,"t":"2023-01-01T00:00:02Z"}

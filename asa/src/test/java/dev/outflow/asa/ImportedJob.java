@@ -50,8 +50,7 @@ record ImportedJob(Path folder, JobImport job) {
     Path test = folder.resolve("tests/sample");
     Files.createDirectories(test.resolve("expected"));
     for (Map.Entry<String, String> output : expected.entrySet()) {
-      Files.writeString(
-          test.resolve("expected/" + output.getKey() + ".jsonl"), output.getValue());
+      Files.writeString(test.resolve("expected/" + output.getKey() + ".jsonl"), output.getValue());
     }
     Files.writeString(
         test.resolve("test.yaml"), "outputs: [%s]".formatted(String.join(", ", expected.keySet())));

@@ -72,7 +72,8 @@ class JobImportTest {
                     "datasource": { "type": "Kafka", "properties": { "bootstrapServers": "kafka.example.com:9092",
                       "topic": "page-views", "securityProtocol": "None", "password": "hunter2" } } } } ] }
             """);
-    Path parameters = file("parameters.json", "{\"parameters\":{\"hub\":{\"value\":\"clicks-hub\"}}}");
+    Path parameters =
+        file("parameters.json", "{\"parameters\":{\"hub\":{\"value\":\"clicks-hub\"}}}");
 
     JobImport job = JobImport.of(template, Map.of(), Optional.of(parameters));
 
@@ -98,7 +99,9 @@ class JobImportTest {
         """
             .strip());
     file("Script.asaql", "SELECT id INTO out FROM orders");
-    file("Inputs/Orders.json", "\ufeff{\"Name\":\"Orders\",\"Type\":\"Data Stream\",\"DataSourceType\":\"IoT Hub\"}");
+    file(
+        "Inputs/Orders.json",
+        "\ufeff{\"Name\":\"Orders\",\"Type\":\"Data Stream\",\"DataSourceType\":\"IoT Hub\"}");
 
     JobImport job = JobImport.of(folder, Map.of(), Optional.empty());
 
@@ -164,7 +167,8 @@ class JobImportTest {
     assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(2);
     assertThat(job.files().get("job.yaml"))
         .contains("id: BIGINT\n      name: STRING\n      at: TIMESTAMP_LTZ(3)")
-        .contains("id: BIGINT\n      time: TIMESTAMP_LTZ(3)\n      value: DOUBLE\n      extra: STRING")
+        .contains(
+            "id: BIGINT\n      time: TIMESTAMP_LTZ(3)\n      value: DOUBLE\n      extra: STRING")
         .contains("id: STRING\n      a: DOUBLE\n      b: STRING\n      c: STRING");
     assertThat(messages(job, Finding.Kind.DECIDE))
         .contains(

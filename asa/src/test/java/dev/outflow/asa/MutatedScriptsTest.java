@@ -38,8 +38,33 @@ class MutatedScriptsTest {
           """);
   private static final List<String> PIECES =
       List.of(
-          "(", ")", ",", ".", "*", "'", "[", "]", "\"", " SELECT ", " FROM ", " OVER (", " AS ", " NOT ",
-          " CASE ", " UNION ", " WITH ", " NULL ", "0", "-", "/*", "--", "\n", " JOIN ", "\u0000", "é", "=");
+          "(",
+          ")",
+          ",",
+          ".",
+          "*",
+          "'",
+          "[",
+          "]",
+          "\"",
+          " SELECT ",
+          " FROM ",
+          " OVER (",
+          " AS ",
+          " NOT ",
+          " CASE ",
+          " UNION ",
+          " WITH ",
+          " NULL ",
+          "0",
+          "-",
+          "/*",
+          "--",
+          "\n",
+          " JOIN ",
+          "\u0000",
+          "é",
+          "=");
   private static final int COUNT = 10_000;
 
   @Test

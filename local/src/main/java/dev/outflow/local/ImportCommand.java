@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.asa.JobImport;
+import dev.outflow.asa.Survey;
 import dev.outflow.asa.project.NotAnAsaJobException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,8 +64,18 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = JobArguments.JSON, description = "Print the report as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--survey",
+      hidden = true,
+      description = "Import every .asaql file in the folder PATH, and only print counts.")
+  private boolean survey;
+
   @Override
   public Integer call() throws IOException {
+    if (survey) {
+      Survey.print(path, spec.commandLine().getOut()::println);
+      return ExitCode.OK;
+    }
     if (to != null) {
       refuseToOverwrite(Set.of("job.yaml", "import.md"), to);
     }

@@ -123,7 +123,9 @@ public record Sample(
           .properties()
           .forEach(
               field ->
-                  values.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(field.getValue()));
+                  values
+                      .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                      .add(field.getValue()));
     }
     Map<String, ColumnType> types = new LinkedHashMap<>();
     values.forEach((name, all) -> types.put(name, type(path + name, all, mixed)));

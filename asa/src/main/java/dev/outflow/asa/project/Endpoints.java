@@ -22,7 +22,9 @@ final class Endpoints {
             .or(() -> JsonFields.text(node, "SourceType"))
             .orElse("");
     boolean reference =
-        JsonFields.text(node, "Type").filter(type -> type.toLowerCase(Locale.ROOT).startsWith("ref")).isPresent();
+        JsonFields.text(node, "Type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("ref"))
+            .isPresent();
     return new Endpoint(
         alias,
         kind(service, node),
@@ -66,7 +68,8 @@ final class Endpoints {
       return Endpoint.Kind.EVENT_HUBS;
     }
     boolean kafka =
-        JsonFields.values(node).keySet().stream().anyMatch(key -> key.startsWith("bootstrapserver"));
+        JsonFields.values(node).keySet().stream()
+            .anyMatch(key -> key.startsWith("bootstrapserver"));
     return kafka ? Endpoint.Kind.KAFKA : Endpoint.Kind.OTHER;
   }
 }

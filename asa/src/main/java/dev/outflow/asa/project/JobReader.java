@@ -53,7 +53,8 @@ public final class JobReader {
           .orElseThrow(
               () ->
                   new NotAnAsaJobException(
-                      "%s  contains no asaproj.json and no .asaproj; %s".formatted(folder, EXPECTED)));
+                      "%s  contains no asaproj.json and no .asaproj; %s"
+                          .formatted(folder, EXPECTED)));
     } catch (IOException e) {
       throw new NotAnAsaJobException("%s  cannot be read: %s".formatted(folder, e.getMessage()));
     }

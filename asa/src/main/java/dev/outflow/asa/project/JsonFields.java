@@ -101,6 +101,8 @@ final class JsonFields {
   /** Returns the line of the first occurrence of a text in quotes, or 1. */
   static int line(String text, String quoted) {
     int index = text.indexOf('"' + quoted + '"');
-    return index < 0 ? 1 : (int) text.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
+    return index < 0
+        ? 1
+        : (int) text.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
   }
 }

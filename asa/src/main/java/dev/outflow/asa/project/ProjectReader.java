@@ -66,7 +66,9 @@ final class ProjectReader {
     if (script.isBlank()) {
       throw new NotAnAsaJobException(
           "%s  names no script; expected %s"
-              .formatted(file, json ? "\"startFile\": \"NAME.asaql\"" : "<Script Include=\"NAME.asaql\"/>"));
+              .formatted(
+                  file,
+                  json ? "\"startFile\": \"NAME.asaql\"" : "<Script Include=\"NAME.asaql\"/>"));
     }
     parts.forEach(this::part);
     samples.forEach(

@@ -103,7 +103,8 @@ final class TemplateReader {
     settings = SettingsReader.of(properties, file);
     for (JsonNode input : JsonFields.field(properties, "inputs")) {
       inputs.add(
-          endpoint(JsonFields.text(input, "name").orElse(""), JsonFields.field(input, "properties")));
+          endpoint(
+              JsonFields.text(input, "name").orElse(""), JsonFields.field(input, "properties")));
     }
     for (JsonNode output : JsonFields.field(properties, "outputs")) {
       outputs.add(
@@ -117,7 +118,8 @@ final class TemplateReader {
   }
 
   private Endpoint endpoint(String alias, JsonNode properties) {
-    return Endpoints.ofTemplate(expressions.text(alias), expressions.resolve(properties), text, file);
+    return Endpoints.ofTemplate(
+        expressions.text(alias), expressions.resolve(properties), text, file);
   }
 
   private void query(JsonNode properties) {
@@ -140,5 +142,4 @@ final class TemplateReader {
               Optional.empty()));
     }
   }
-
 }

@@ -58,10 +58,7 @@ public sealed interface Expression {
 
   /** CASE, with an operand or without. */
   record Case(
-      Optional<Expression> operand,
-      List<When> whens,
-      Optional<Expression> otherwise,
-      Position at)
+      Optional<Expression> operand, List<When> whens, Optional<Expression> otherwise, Position at)
       implements Expression {
     public Case {
       whens = List.copyOf(whens);
@@ -84,8 +81,7 @@ public sealed interface Expression {
   }
 
   /** BETWEEN. */
-  record Between(
-      boolean negated, Expression operand, Expression low, Expression high, Position at)
+  record Between(boolean negated, Expression operand, Expression low, Expression high, Position at)
       implements Expression {}
 
   /** LIKE. */

@@ -63,7 +63,8 @@ final class ExpressionParser {
         left = new Expression.In(negated, left, list(")"), at);
       } else if (tokens.skip("LIKE")) {
         Expression pattern = bits();
-        Optional<Expression> escape = tokens.skip("ESCAPE") ? Optional.of(bits()) : Optional.empty();
+        Optional<Expression> escape =
+            tokens.skip("ESCAPE") ? Optional.of(bits()) : Optional.empty();
         left = new Expression.Like(negated, left, pattern, escape, at);
       } else if (tokens.skip("BETWEEN")) {
         Expression low = bits();
@@ -94,9 +95,7 @@ final class ExpressionParser {
     Expression left = operand.get();
     while (isOperator(operators)) {
       Token operator = tokens.next();
-      left =
-          new Expression.Binary(
-              TokenCursor.upper(operator), left, operand.get(), operator.at());
+      left = new Expression.Binary(TokenCursor.upper(operator), left, operand.get(), operator.at());
     }
     return left;
   }
@@ -284,7 +283,8 @@ final class ExpressionParser {
       while (!tokens.skip(")")) {
         Token argument = tokens.next();
         if (argument.kind() != WORD && argument.kind() != NUMBER && !argument.is(",")) {
-          throw new TokenCursor.SyntaxException(argument.at(), "expected ')', found " + argument.shown());
+          throw new TokenCursor.SyntaxException(
+              argument.at(), "expected ')', found " + argument.shown());
         }
         if (!argument.is(",")) {
           arguments.add(argument.text());

@@ -6,10 +6,42 @@ import java.util.Set;
 final class Keywords {
   static final Set<String> RESERVED =
       Set.of(
-          "SELECT", "FROM", "WHERE", "GROUP", "HAVING", "INTO", "UNION", "WITH", "JOIN", "INNER",
-          "LEFT", "CROSS", "OUTER", "ON", "AS", "AND", "OR", "NOT", "CASE", "WHEN", "THEN", "ELSE",
-          "END", "IN", "IS", "LIKE", "BETWEEN", "BY", "CREATE", "APPLY", "NULL", "DISTINCT",
-          "MATCH_RECOGNIZE", "ORDER", "RIGHT", "FULL");
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "HAVING",
+          "INTO",
+          "UNION",
+          "WITH",
+          "JOIN",
+          "INNER",
+          "LEFT",
+          "CROSS",
+          "OUTER",
+          "ON",
+          "AS",
+          "AND",
+          "OR",
+          "NOT",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "END",
+          "IN",
+          "IS",
+          "LIKE",
+          "BETWEEN",
+          "BY",
+          "CREATE",
+          "APPLY",
+          "NULL",
+          "DISTINCT",
+          "MATCH_RECOGNIZE",
+          "ORDER",
+          "RIGHT",
+          "FULL");
 
   private Keywords() {}
 }

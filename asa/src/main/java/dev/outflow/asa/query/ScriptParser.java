@@ -59,8 +59,7 @@ public final class ScriptParser {
       if (!endsStatement()) {
         throw tokens.expected("the next statement");
       }
-      statements.add(
-          new Script.Statement(into(query), query, text.substring(from, tokens.end())));
+      statements.add(new Script.Statement(into(query), query, text.substring(from, tokens.end())));
     } else {
       throw tokens.expected("SELECT, WITH or CREATE TABLE");
     }

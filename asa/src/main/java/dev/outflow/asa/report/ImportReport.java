@@ -40,13 +40,18 @@ public record ImportReport(
                   pad(finding.location(), width),
                   finding.kind(),
                   finding.message(),
-                  finding.section().map(section -> " (" + PAGE + section.anchor() + ")").orElse("")));
+                  finding
+                      .section()
+                      .map(section -> " (" + PAGE + section.anchor() + ")")
+                      .orElse("")));
     }
     lines.add(summary());
     return lines;
   }
 
-  /** Returns for example {@code 4 statements: 3 translated (1 with a difference), 1 left out; ...}. */
+  /**
+   * Returns for example {@code 4 statements: 3 translated (1 with a difference), 1 left out; ...}.
+   */
   public String summary() {
     String differences = differing == 0 ? "" : " (%d with a difference)".formatted(differing);
     return "%s: %d translated%s, %d left out; %s, %d missing"
@@ -63,8 +68,10 @@ public record ImportReport(
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("# Import of ").append(job).append("\n\n").append(summary()).append(".\n");
-    section(text, Finding.Kind.MISSING, "Missing", "Left out; each statement is kept as a comment.");
-    section(text, Finding.Kind.DIFFERS, "Differs", "Translated, with results that differ from ASA's.");
+    section(
+        text, Finding.Kind.MISSING, "Missing", "Left out; each statement is kept as a comment.");
+    section(
+        text, Finding.Kind.DIFFERS, "Differs", "Translated, with results that differ from ASA's.");
     section(text, Finding.Kind.DECIDE, "Decide", "Assumed; confirm or change it.");
     return text.toString();
   }
@@ -81,7 +88,10 @@ public record ImportReport(
         text.append('`').append(finding.location()).append("` ");
       }
       text.append(finding.message());
-      finding.section().ifPresent(anchor -> text.append(" (`").append(PAGE).append(anchor.anchor()).append("`)"));
+      finding
+          .section()
+          .ifPresent(
+              anchor -> text.append(" (`").append(PAGE).append(anchor.anchor()).append("`)"));
       text.append('\n');
     }
   }

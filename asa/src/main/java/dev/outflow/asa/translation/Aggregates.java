@@ -1,12 +1,12 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
 import static dev.outflow.asa.column.ColumnType.Scalar.INT;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
+import dev.outflow.asa.report.Section;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +16,7 @@ final class Aggregates {
   static final Set<String> NAMES =
       Set.of("count", "sum", "avg", "min", "max", "stdev", "stdevp", "var", "varp");
   private static final Map<String, String> DEVIATIONS =
-      Map.of(
-          "stdev", "STDDEV_SAMP", "stdevp", "STDDEV_POP", "var", "VAR_SAMP", "varp", "VAR_POP");
+      Map.of("stdev", "STDDEV_SAMP", "stdevp", "STDDEV_POP", "var", "VAR_SAMP", "varp", "VAR_POP");
 
   private Aggregates() {}
 
@@ -31,7 +30,8 @@ final class Aggregates {
       return Sql.of("COUNT(*)", BIGINT);
     }
     return Sql.of(
-        "COUNT(%s%s)".formatted(call.distinct() ? "DISTINCT " : "", in.of(argument).text()), BIGINT);
+        "COUNT(%s%s)".formatted(call.distinct() ? "DISTINCT " : "", in.of(argument).text()),
+        BIGINT);
   }
 
   /** Flink's SUM of INT is INT, which would overflow. */

@@ -1,11 +1,11 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
+import dev.outflow.asa.report.Section;
 import java.util.Optional;
 
 /** Translates functions of dates. Times are UTC, as the job's time zone is. */
@@ -56,14 +56,14 @@ final class Dates {
   }
 
   static Sql part(Call call, Expressions in) {
-    return part(
-        Units.unit(Functions.argument(call, 2, 0)), call.arguments().get(1), in, call);
+    return part(Units.unit(Functions.argument(call, 2, 0)), call.arguments().get(1), in, call);
   }
 
   static Sql part(String unit, Expression time, Expressions in, Call call) {
     if (unit.equals("WEEK")) {
       in.notes()
-          .differs(call.at(), "Flink counts weeks as ISO 8601 does, ASA as in the USA", Section.TIMES);
+          .differs(
+              call.at(), "Flink counts weeks as ISO 8601 does, ASA as in the USA", Section.TIMES);
     }
     if (unit.equals("MILLISECOND")) {
       throw new Untranslatable(call.at(), "DATEPART of milliseconds: use DATE_FORMAT(time, 'SSS')");

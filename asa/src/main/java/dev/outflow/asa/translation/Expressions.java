@@ -1,6 +1,5 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.asa.column.ColumnType.Scalar.BOOLEAN;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
@@ -14,6 +13,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,8 +151,7 @@ final class Expressions {
         .flatMap(Relation::time)
         .map(
             time ->
-                new Sql(
-                    time.usedAt(name.at()).sql(), Optional.of(TIME), Optional.empty(), true));
+                new Sql(time.usedAt(name.at()).sql(), Optional.of(TIME), Optional.empty(), true));
   }
 
   /** Returns an expression that must be a number. */
@@ -231,7 +230,10 @@ final class Expressions {
     }
     Sql sql =
         new Sql(
-            found.sql(), scope.type(found.slot()), Optional.of(found.slot()), found.isTimeAttribute());
+            found.sql(),
+            scope.type(found.slot()),
+            Optional.of(found.slot()),
+            found.isTimeAttribute());
     for (Name name : path.subList(next, path.size())) {
       sql = field(sql, name);
     }
@@ -263,7 +265,10 @@ final class Expressions {
     }
     Sql operand = number(unary.operand());
     return new Sql(
-        "(%s%s)".formatted(unary.operator(), operand.text()), operand.type(), Optional.empty(), false);
+        "(%s%s)".formatted(unary.operator(), operand.text()),
+        operand.type(),
+        Optional.empty(),
+        false);
   }
 
   private Sql binary(Expression.Binary binary) {
@@ -334,10 +339,12 @@ final class Expressions {
     for (Expression one : all) {
       if (one instanceof Expression.Text text && text.isDoubleQuoted()) {
         notes.decide(
-            text.at(), "\"%s\" in double quotes is taken as text, not as a name".formatted(text.value()));
+            text.at(),
+            "\"%s\" in double quotes is taken as text, not as a name".formatted(text.value()));
       }
     }
-    List<Sql> typed = all.stream().filter(one -> !(one instanceof Expression.Text)).map(this::of).toList();
+    List<Sql> typed =
+        all.stream().filter(one -> !(one instanceof Expression.Text)).map(this::of).toList();
     boolean anyText = typed.size() < all.size();
     if (typed.stream().anyMatch(sql -> sql.is(TIME))
         || (anyText && typed.stream().anyMatch(sql -> isTimeUse(sql)))) {
@@ -346,12 +353,15 @@ final class Expressions {
     if (typed.stream().anyMatch(sql -> sql.is(BOOLEAN))) {
       return all.stream().map(this::bit).toList();
     }
-    boolean numeric = typed.stream().anyMatch(sql -> sql.type().filter(ColumnType::isNumber).isPresent());
+    boolean numeric =
+        typed.stream().anyMatch(sql -> sql.type().filter(ColumnType::isNumber).isPresent());
     boolean guessed = typed.stream().allMatch(sql -> sql.type().isEmpty());
     if (numeric || (ordered && guessed && !anyText)) {
       return all.stream().map(one -> number(one).text()).toList();
     }
-    if (typed.stream().anyMatch(sql -> sql.type().filter(type -> !(type instanceof ColumnType.Scalar)).isPresent())) {
+    if (typed.stream()
+        .anyMatch(
+            sql -> sql.type().filter(type -> !(type instanceof ColumnType.Scalar)).isPresent())) {
       throw new Untranslatable(at, "compares a record or an array");
     }
     if (anyText || ordered) {
@@ -375,7 +385,8 @@ final class Expressions {
     }
     Sql sql = of(expression);
     if (!sql.is(BOOLEAN) && sql.type().isPresent()) {
-      throw new Untranslatable(expression.at(), "is %s, not a bit".formatted(sql.type().get().sql()));
+      throw new Untranslatable(
+          expression.at(), "is %s, not a bit".formatted(sql.type().get().sql()));
     }
     return sql.text();
   }
@@ -396,8 +407,7 @@ final class Expressions {
 
   private Sql between(Expression.Between between) {
     List<String> operands =
-        comparable(
-            List.of(between.operand(), between.low(), between.high()), true, between.at());
+        comparable(List.of(between.operand(), between.low(), between.high()), true, between.at());
     noteNegation(between.negated(), between.at());
     return Sql.of(
         "(%s %sBETWEEN %s AND %s)"
@@ -408,7 +418,8 @@ final class Expressions {
 
   private Sql like(Expression.Like like) {
     if (like.pattern() instanceof Expression.Text pattern && pattern.value().contains("[")) {
-      throw new Untranslatable(like.at(), "LIKE with [...]: use REGEXP(column, 'pattern') in Flink");
+      throw new Untranslatable(
+          like.at(), "LIKE with [...]: use REGEXP(column, 'pattern') in Flink");
     }
     noteNegation(like.negated(), like.at());
     String escape = like.escape().map(value -> " ESCAPE " + of(value).text()).orElse("");
@@ -504,15 +515,21 @@ final class Expressions {
     operand.slot().ifPresent(slot -> slot.use(target == STRING ? Slot.Use.TEXT : Slot.Use.CAST));
     ColumnType from = operand.type().orElse(target);
     if (from.equals(target)) {
-      return operand.slot().isPresent() ? operand : new Sql(operand.text(), Optional.of(target), operand.slot(), false);
+      return operand.slot().isPresent()
+          ? operand
+          : new Sql(operand.text(), Optional.of(target), operand.slot(), false);
     }
-    if (!(from instanceof ColumnType.Scalar) || from == TIME || (from == BOOLEAN && target == STRING)) {
+    if (!(from instanceof ColumnType.Scalar)
+        || from == TIME
+        || (from == BOOLEAN && target == STRING)) {
       throw new Untranslatable(
           cast.at(), "%s from %s to %s".formatted(function, from.sql(), cast.type().name()));
     }
     if (from == DOUBLE && target == STRING) {
       notes.differs(
-          cast.at(), "Flink writes a float as text with at least one decimal: 80.0", Section.NUMBERS);
+          cast.at(),
+          "Flink writes a float as text with at least one decimal: 80.0",
+          Section.NUMBERS);
     }
     if (from == DOUBLE && target == BIGINT) {
       notes.differs(

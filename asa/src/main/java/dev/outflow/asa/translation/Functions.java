@@ -1,6 +1,5 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
 import static dev.outflow.asa.column.ColumnType.Scalar.INT;
 import static dev.outflow.asa.column.ColumnType.Scalar.STRING;
@@ -10,7 +9,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.query.Name;
-import java.util.List;
+import dev.outflow.asa.report.Section;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -26,7 +25,8 @@ final class Functions {
           Map.entry("topone", "TopOne: see the recipe for the top row of a window"),
           Map.entry("collecttop", "CollectTop: see the recipe for the top row of a window"),
           Map.entry("collect", "Collect: use ARRAY_AGG(column) in Flink"),
-          Map.entry("percentile_cont", "PERCENTILE_CONT: use PERCENTILE(column, fraction) in Flink"),
+          Map.entry(
+              "percentile_cont", "PERCENTILE_CONT: use PERCENTILE(column, fraction) in Flink"),
           Map.entry("percentile_disc", "PERCENTILE_DISC: PERCENTILE of Flink interpolates"),
           Map.entry("regexmatch", "REGEXMATCH: use REGEXP_INSTR or REGEXP in Flink"),
           Map.entry("patindex", "PATINDEX: use REGEXP_INSTR in Flink"),
@@ -127,7 +127,9 @@ final class Functions {
           : new Untranslatable(call.at(), MISSING.get(function));
     }
     return new Untranslatable(
-        call.at(), "%s has no equal in Flink that is known to Outflow".formatted(call.written()), Section.FUNCTIONS);
+        call.at(),
+        "%s has no equal in Flink that is known to Outflow".formatted(call.written()),
+        Section.FUNCTIONS);
   }
 
   static Expression argument(Call call, int count, int index) {
@@ -232,8 +234,7 @@ final class Functions {
 
   private static Sql sameNumber(String name, Call call, Expressions in) {
     Sql number = in.number(argument(call, 1, 0));
-    return new Sql(
-        "%s(%s)".formatted(name, number.text()), number.type(), Optional.empty(), false);
+    return new Sql("%s(%s)".formatted(name, number.text()), number.type(), Optional.empty(), false);
   }
 
   private static Sql float64(String name, int count, Call call, Expressions in) {
@@ -259,8 +260,7 @@ final class Functions {
             Section.NUMBERS);
     Expression value = call.arguments().isEmpty() ? argument(call, 2, 0) : call.arguments().get(0);
     Sql number = in.number(value);
-    String digits =
-        call.arguments().size() == 1 ? "0" : integer(argument(call, 2, 1), in);
+    String digits = call.arguments().size() == 1 ? "0" : integer(argument(call, 2, 1), in);
     return new Sql(
         "ROUND(%s, %s)".formatted(number.text(), digits), number.type(), Optional.empty(), false);
   }
@@ -334,5 +334,4 @@ final class Functions {
     Sql whole = in.whole(expression);
     return whole.is(INT) ? whole.text() : "CAST(%s AS INT)".formatted(whole.text());
   }
-
 }

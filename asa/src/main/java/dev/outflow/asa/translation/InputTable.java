@@ -113,12 +113,18 @@ final class InputTable {
                     prefix + Sql.name(timeColumn == null ? ARRIVAL : timeColumn),
                     at -> needsTime()));
     return new Relation(
-        Optional.of(known.text()), fields, time, name -> column(name).map(slot -> field(prefix, slot)));
+        Optional.of(known.text()),
+        fields,
+        time,
+        name -> column(name).map(slot -> field(prefix, slot)));
   }
 
   private Field field(String prefix, Slot slot) {
     return new Field(
-        slot.name(), prefix + Sql.name(slot.name()), slot, slot.name().equals(eventTime().orElse("")));
+        slot.name(),
+        prefix + Sql.name(slot.name()),
+        slot,
+        slot.name().equals(eventTime().orElse("")));
   }
 
   private void needsTime() {
@@ -177,10 +183,7 @@ final class InputTable {
   }
 
   private static String withoutPositions(Expression expression) {
-    return expression
-        .toString()
-        .replaceAll("Position\\[[^]]*]", "")
-        .toLowerCase(Locale.ROOT);
+    return expression.toString().replaceAll("Position\\[[^]]*]", "").toLowerCase(Locale.ROOT);
   }
 
   /** Returns the event-time column; empty if no query needs the time. */

@@ -1,9 +1,9 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Source;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,15 +88,16 @@ final class Joins {
                 bounds.high));
     boolean fromIsFirst =
         first.scope().relations().stream()
-            .anyMatch(relation -> relation.time().filter(time -> time.sql().equals(from.sql())).isPresent());
+            .anyMatch(
+                relation ->
+                    relation.time().filter(time -> time.sql().equals(from.sql())).isPresent());
     String later = "GREATEST(%s, %s)".formatted(from.sql(), to.sql());
     if (join.left()) {
       String left = fromIsFirst ? from.sql() : to.sql();
       long limit = fromIsFirst ? bounds.high : -bounds.low;
       later = "COALESCE(%s, %s)".formatted(later, Units.plus(left, one.multipliedBy(limit)));
     }
-    Optional<TimeAttribute> time =
-        join.left() ? Optional.empty() : later(from, to, bounds);
+    Optional<TimeAttribute> time = join.left() ? Optional.empty() : later(from, to, bounds);
     return new From(
         "%s\n%s JOIN %s\n  ON %s"
             .formatted(
@@ -191,7 +192,8 @@ final class Joins {
   private static long literal(Expression written) {
     return Units.whole(written)
         .orElseThrow(
-            () -> new Untranslatable(written.at(), "DATEDIFF in ON must be compared with a number"));
+            () ->
+                new Untranslatable(written.at(), "DATEDIFF in ON must be compared with a number"));
   }
 
   private static boolean isBetweenInputs(Expression expression, Scope scope) {

@@ -1,8 +1,8 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
 import java.util.HashSet;
 import java.util.Set;
 

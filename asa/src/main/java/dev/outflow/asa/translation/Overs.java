@@ -1,9 +1,9 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,10 @@ final class Overs {
       Expression.Over over = call.over().orElseThrow();
       String partition =
           String.join(", ", over.partitionBy().stream().map(key -> in.of(key).text()).toList());
-      frames.computeIfAbsent(new Frame(partition, limit(call), isLag(call)), frame -> new ArrayList<>()).add(call);
+      frames
+          .computeIfAbsent(
+              new Frame(partition, limit(call), isLag(call)), frame -> new ArrayList<>())
+          .add(call);
     }
     From current = from;
     List<Expression.Call> done = new ArrayList<>();
@@ -246,12 +249,7 @@ final class Overs {
     TimeAttribute time = time(from, call);
     Expressions in =
         new Expressions(
-            from.scope(),
-            notes,
-            at -> QueryTranslator.time(from, at),
-            Map.of(),
-            Map.of(),
-            true);
+            from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), true);
     Expression.Call aggregate =
         new Expression.Call(
             call.function(),

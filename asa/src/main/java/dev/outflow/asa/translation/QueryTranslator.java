@@ -1,6 +1,5 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.column.Slot;
@@ -8,6 +7,7 @@ import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,16 +115,13 @@ final class QueryTranslator {
     From source = from;
     if (select.where().isPresent()) {
       Expressions in =
-          new Expressions(
-              from.scope(), notes, at -> time(from, at), computed, Map.of(), false);
+          new Expressions(from.scope(), notes, at -> time(from, at), computed, Map.of(), false);
       source =
-          views.add(
-              "source", from, List.of(), "\nWHERE " + in.of(select.where().get()).text());
+          views.add("source", from, List.of(), "\nWHERE " + in.of(select.where().get()).text());
     }
     From rows = Overs.sliding(select, source, window.size(), notes, views, computed);
     Expressions in =
-        new Expressions(
-            rows.scope(), notes, at -> time(rows, at), computed, Map.of(), true);
+        new Expressions(rows.scope(), notes, at -> time(rows, at), computed, Map.of(), true);
     List<Field> columns = columns(select, in, rows);
     String having =
         select
@@ -134,7 +131,8 @@ final class QueryTranslator {
                     "\nWHERE "
                         + having(select, rows, computed, at -> time(rows, at)).of(condition).text())
             .orElse("");
-    return result(columns, rows.time(), purpose, sql -> sql + "\nFROM " + rows.sql() + having, rows);
+    return result(
+        columns, rows.time(), purpose, sql -> sql + "\nFROM " + rows.sql() + having, rows);
   }
 
   private Result plain(
@@ -146,11 +144,9 @@ final class QueryTranslator {
               throw new Untranslatable(having.at(), "HAVING needs GROUP BY with a window");
             });
     Expressions in =
-        new Expressions(
-            from.scope(), notes, at -> time(from, at), computed, Map.of(), false);
+        new Expressions(from.scope(), notes, at -> time(from, at), computed, Map.of(), false);
     List<Field> columns = columns(select, in, from);
-    String where =
-        select.where().map(condition -> "\nWHERE " + in.of(condition).text()).orElse("");
+    String where = select.where().map(condition -> "\nWHERE " + in.of(condition).text()).orElse("");
     Optional<TimeAttribute> time = from.time();
     return result(columns, time, purpose, sql -> sql + "\nFROM " + from.sql() + where, from);
   }
@@ -163,7 +159,8 @@ final class QueryTranslator {
       Purpose purpose) {
     From source = from.table().isPresent() ? from : views.add("source", from, List.of());
     TimeAttribute time =
-        source.time()
+        source
+            .time()
             .map(attribute -> attribute.usedAt(window.written().at()))
             .orElseThrow(
                 () ->
@@ -173,8 +170,7 @@ final class QueryTranslator {
                         Section.JOIN_WITHIN_A_TIME));
     note(window);
     Expressions events =
-        new Expressions(
-            source.scope(), notes, at -> timeOf(time), computed, Map.of(), false);
+        new Expressions(source.scope(), notes, at -> timeOf(time), computed, Map.of(), false);
     List<String> keys = new ArrayList<>();
     select.groupBy().stream()
         .filter(key -> !Window.isWindow(key))
@@ -187,17 +183,17 @@ final class QueryTranslator {
                 Optional.of(TIME),
                 Optional.empty(),
                 window.kind() != Window.Kind.SESSION);
-    Expressions in =
-        new Expressions(source.scope(), notes, end, computed, Map.of(), true);
+    Expressions in = new Expressions(source.scope(), notes, end, computed, Map.of(), true);
     List<Field> columns = columns(select, in, source);
-    String alias =
-        source == from ? alias(from.sql()) : Sql.name(source.table().orElseThrow());
+    String alias = source == from ? alias(from.sql()) : Sql.name(source.table().orElseThrow());
     String where =
         select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("");
     String having =
         select
             .having()
-            .map(condition -> "\nHAVING " + having(select, source, computed, end).of(condition).text())
+            .map(
+                condition ->
+                    "\nHAVING " + having(select, source, computed, end).of(condition).text())
             .orElse("");
     List<String> partition =
         window.written().over().map(Expression.Over::partitionBy).orElse(List.of()).stream()
@@ -325,8 +321,7 @@ final class QueryTranslator {
     if (expression instanceof Expression.Null || sql.text().equals("NULL")) {
       sql = Sql.of("CAST(NULL AS STRING)", dev.outflow.asa.column.ColumnType.Scalar.STRING);
     }
-    String name =
-        value.name().map(Name::text).orElseGet(() -> name(expression, number));
+    String name = value.name().map(Name::text).orElseGet(() -> name(expression, number));
     // While uses are collected, a column that is passed on stays the same column.
     Slot slot =
         sql.slot()
@@ -417,14 +412,12 @@ final class QueryTranslator {
     boolean first = purpose == Purpose.OUTPUT;
     for (Field column : columns) {
       boolean keep = column.isTimeAttribute() && first;
-      selected.add(
-          (keep ? column.sql() : Views.plain(column)) + " AS " + Sql.name(column.name()));
+      selected.add((keep ? column.sql() : Views.plain(column)) + " AS " + Sql.name(column.name()));
       first &= !keep;
     }
     if (purpose == Purpose.VIEW) {
       time.ifPresent(
-          attribute ->
-              selected.add(attribute.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
+          attribute -> selected.add(attribute.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
     }
     String sql = rest.apply("SELECT " + String.join(",\n  ", selected));
     Function<Name, Optional<Field>> more =

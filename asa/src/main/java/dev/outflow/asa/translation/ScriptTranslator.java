@@ -1,6 +1,5 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Sample;
 import dev.outflow.asa.column.Slot;
@@ -10,6 +9,7 @@ import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.query.SyntaxError;
 import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -296,7 +296,8 @@ public final class ScriptTranslator {
 
     private void noteTimes(Result result, Position at, Notes own) {
       boolean time =
-          result.columns().stream().anyMatch(column -> column.slot().type() == ColumnType.Scalar.TIME);
+          result.columns().stream()
+              .anyMatch(column -> column.slot().type() == ColumnType.Scalar.TIME);
       if (time) {
         own.differsOnce(
             at, "times are written with up to 3 decimals of a second; ASA writes 7", Section.TIMES);
@@ -330,7 +331,9 @@ public final class ScriptTranslator {
     }
 
     private String commented(String text) {
-      return text.lines().map(line -> ("--   " + line).stripTrailing() + "\n").reduce("", String::concat);
+      return text.lines()
+          .map(line -> ("--   " + line).stripTrailing() + "\n")
+          .reduce("", String::concat);
     }
 
     private void addWithSteps(Step step, Set<Step> into) {
@@ -382,8 +385,7 @@ public final class ScriptTranslator {
         if (results.containsKey(key)) {
           List<String> columns =
               results.get(key).get(0).columns().stream().map(Field::name).toList();
-          outputs.put(
-              key, new Translation.Output(alias(statement), outputNames.get(key), columns));
+          outputs.put(key, new Translation.Output(alias(statement), outputNames.get(key), columns));
         }
       }
       List<Translation.Input> read =

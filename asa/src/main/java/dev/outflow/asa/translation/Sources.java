@@ -1,11 +1,10 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
-import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Source;
+import dev.outflow.asa.report.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +64,8 @@ final class Sources {
           step.orElseThrow(
               () ->
                   new Untranslatable(
-                      table.at(), "reads the step '%s', which is left out".formatted(table.name().text())));
+                      table.at(),
+                      "reads the step '%s', which is left out".formatted(table.name().text())));
       if (table.timestamp().isPresent()) {
         throw new Untranslatable(table.timestamp().get().at(), "TIMESTAMP BY of a step");
       }
@@ -169,7 +169,11 @@ final class Sources {
 
   private Expressions expressions(From from) {
     return new Expressions(
-        from.scope(), notes, at -> QueryTranslator.time(from, at), new HashMap<>(), Map.of(), false);
+        from.scope(),
+        notes,
+        at -> QueryTranslator.time(from, at),
+        new HashMap<>(),
+        Map.of(),
+        false);
   }
-
 }

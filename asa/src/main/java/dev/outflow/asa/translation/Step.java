@@ -31,7 +31,10 @@ record Step(String view, Result result, List<View> views, List<Step> steps, Note
             result
                 .more()
                 .apply(name)
-                .map(field -> new Field(field.name(), prefix + Sql.name(field.name()), field.slot(), false)));
+                .map(
+                    field ->
+                        new Field(
+                            field.name(), prefix + Sql.name(field.name()), field.slot(), false)));
   }
 
   private List<Field> fields(String prefix) {
@@ -41,7 +44,8 @@ record Step(String view, Result result, List<View> views, List<Step> steps, Note
         .forEach(
             column ->
                 fields.add(
-                    new Field(column.name(), prefix + Sql.name(column.name()), column.slot(), false)));
+                    new Field(
+                        column.name(), prefix + Sql.name(column.name()), column.slot(), false)));
     return fields;
   }
 }

@@ -1,10 +1,10 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.report.Section;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
 import java.util.Optional;
 
 /** A statement has no equal in Flink SQL, so it is left out. */

@@ -86,12 +86,13 @@ final class Views {
                       : Optional.empty()));
     }
     from.time()
-        .ifPresent(
-            time -> selected.add(time.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
+        .ifPresent(time -> selected.add(time.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
     selected.addAll(more);
     views.add(
         new View(
-            name, "SELECT " + String.join(",\n  ", selected) + "\nFROM " + from.sql() + where, origin));
+            name,
+            "SELECT " + String.join(",\n  ", selected) + "\nFROM " + from.sql() + where,
+            origin));
     Optional<TimeAttribute> time =
         from.time()
             .map(

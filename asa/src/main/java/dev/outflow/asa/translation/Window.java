@@ -20,7 +20,11 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
 
   private static final Set<String> NAMES =
       Set.of(
-          "tumblingwindow", "hoppingwindow", "sessionwindow", "slidingwindow", "windows",
+          "tumblingwindow",
+          "hoppingwindow",
+          "sessionwindow",
+          "slidingwindow",
+          "windows",
           "system.timestamp");
 
   enum Kind {
@@ -51,9 +55,13 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
           key instanceof Expression.Call call
               ? call
               : new Expression.Call(
-                  "system.timestamp", "System.Timestamp", false, List.of(), Optional.empty(), key.at());
-      return new Window(
-          Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+                  "system.timestamp",
+                  "System.Timestamp",
+                  false,
+                  List.of(),
+                  Optional.empty(),
+                  key.at());
+      return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
     }
     Expression.Call call = (Expression.Call) key;
     List<Expression> arguments = call.arguments();
@@ -61,8 +69,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
       case "tumblingwindow" -> tumbling(call, arguments);
       case "hoppingwindow" -> hopping(call, arguments);
       case "sessionwindow" -> session(call, arguments);
-      case "slidingwindow" ->
-          sliding(call, arguments);
+      case "slidingwindow" -> sliding(call, arguments);
       default ->
           throw new Untranslatable(
               call.at(), "Windows(): write one statement for each window, into the same output");
@@ -102,8 +109,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
   private static Window session(Expression.Call call, List<Expression> arguments) {
     Optional<Duration> length = named(arguments, "timeout");
     expect(call, length.isPresent() || arguments.size() == 2 || arguments.size() == 3);
-    Duration timeout =
-        length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    Duration timeout = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
     return checked(call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, call));
   }
 
@@ -121,13 +127,15 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
 
   private static void expect(Expression.Call call, boolean valid) {
     if (!valid) {
-      throw new Untranslatable(call.at(), call.written() + " has other arguments than ASA documents");
+      throw new Untranslatable(
+          call.at(), call.written() + " has other arguments than ASA documents");
     }
   }
 
   private static Optional<Duration> named(List<Expression> arguments, String name) {
     return arguments.stream()
-        .filter(argument -> argument instanceof Expression.Call call && call.function().equals(name))
+        .filter(
+            argument -> argument instanceof Expression.Call call && call.function().equals(name))
         .map(Expression.Call.class::cast)
         .filter(call -> call.arguments().size() == 2)
         .map(call -> Units.duration(call.arguments().get(0), call.arguments().get(1)))
@@ -150,8 +158,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
               .formatted(from, descriptor, Units.interval(size), start(size));
       case HOPPING ->
           "TABLE(HOP(%s, %s, %s, %s, %s))"
-              .formatted(
-                  from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
+              .formatted(from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
       case SNAPSHOT ->
           "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
       case SLIDING -> throw new IllegalStateException("a sliding window is OVER in Flink");
@@ -167,8 +174,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
 
   /** Returns the offset at which (start, end] becomes Flink's [start, end). */
   private String start(Duration period) {
-    long millis =
-        Math.floorMod(offset.plus(START_EXCLUDED).toMillis(), period.toMillis());
+    long millis = Math.floorMod(offset.plus(START_EXCLUDED).toMillis(), period.toMillis());
     return Units.interval(Duration.ofMillis(millis));
   }
 

@@ -19,7 +19,9 @@ class ScriptParserTest {
             """);
 
     assertThat(script.errors()).isEmpty();
-    assertThat(script.steps()).extracting(step -> step.name().text()).containsExactly("hot", "calm");
+    assertThat(script.steps())
+        .extracting(step -> step.name().text())
+        .containsExactly("hot", "calm");
     assertThat(script.statements())
         .extracting(statement -> statement.into().orElseThrow().text())
         .containsExactly("alerts", "counts");
@@ -28,14 +30,16 @@ class ScriptParserTest {
 
   @Test
   void acceptsKeywordsAsNamesWhereTheyAreUnambiguous() {
-    Query.Select select = select("SELECT time, value AS user, timestamp FROM orders [order] TIMESTAMP BY time");
+    Query.Select select =
+        select("SELECT time, value AS user, timestamp FROM orders [order] TIMESTAMP BY time");
 
     assertThat(select.items()).hasSize(3);
   }
 
   @Test
   void keepsPositions() {
-    Query.Select select = select("SELECT a,\n  LAG(b) OVER (PARTITION BY c LIMIT DURATION(minute, 5)) AS d FROM x");
+    Query.Select select =
+        select("SELECT a,\n  LAG(b) OVER (PARTITION BY c LIMIT DURATION(minute, 5)) AS d FROM x");
 
     assertThat(select.items().get(1).at()).isEqualTo(new Position(2, 3, 12));
     Expression.Call lag = (Expression.Call) ((Query.Value) select.items().get(1)).expression();
@@ -44,7 +48,10 @@ class ScriptParserTest {
 
   @Test
   void bindsOperatorsAsTransactSqlDoes() {
-    Expression condition = select("SELECT a FROM x WHERE NOT a = 1 OR b + 2 * c < 3 AND d IS NULL").where().orElseThrow();
+    Expression condition =
+        select("SELECT a FROM x WHERE NOT a = 1 OR b + 2 * c < 3 AND d IS NULL")
+            .where()
+            .orElseThrow();
 
     Expression.Binary or = (Expression.Binary) condition;
     assertThat(or.operator()).isEqualTo("OR");
@@ -54,7 +61,8 @@ class ScriptParserTest {
 
   @Test
   void readsAliasesBeforeAndAfterTheExpression() {
-    Query.Select select = select("SELECT total = SUM(a), [b c] x, d AS 'e' FROM y GROUP BY System.Timestamp()");
+    Query.Select select =
+        select("SELECT total = SUM(a), [b c] x, d AS 'e' FROM y GROUP BY System.Timestamp()");
 
     assertThat(select.items())
         .extracting(item -> ((Query.Value) item).name().orElseThrow().text())
@@ -63,11 +71,14 @@ class ScriptParserTest {
 
   @Test
   void reportsEachInvalidStatementAndKeepsTheOthers() {
-    Script script = parse("SELECT a,, b FROM x\nSELECT b INTO y FROM x\nSELECT c INTO z FORM x\nSELECT d FROM x");
+    Script script =
+        parse(
+            "SELECT a,, b FROM x\nSELECT b INTO y FROM x\nSELECT c INTO z FORM x\nSELECT d FROM x");
 
     assertThat(script.errors())
         .extracting(error -> error.at().line() + ":" + error.at().column() + " " + error.message())
-        .containsExactly("1:10 expected an expression, found ','", "3:17 expected FROM, found 'FORM'");
+        .containsExactly(
+            "1:10 expected an expression, found ','", "3:17 expected FROM, found 'FORM'");
     assertThat(script.statements()).hasSize(2);
   }
 
@@ -83,7 +94,9 @@ class ScriptParserTest {
   void rejectsNestingThatWouldExhaustTheStack() {
     Script script = parse("SELECT " + "(".repeat(50_000) + " FROM x");
 
-    assertThat(script.errors()).extracting(SyntaxError::message).containsExactly("is nested too deeply");
+    assertThat(script.errors())
+        .extracting(SyntaxError::message)
+        .containsExactly("is nested too deeply");
   }
 
   @Test
