@@ -20,10 +20,10 @@ public final class Slot {
     TEXT(ColumnType.Scalar.STRING, "used as text"),
     CAST(ColumnType.Scalar.STRING, "cast by the query");
 
-    private final ColumnType type;
+    private final ColumnType.Scalar type;
     private final String reason;
 
-    Use(ColumnType type, String reason) {
+    Use(ColumnType.Scalar type, String reason) {
       this.type = type;
       this.reason = reason;
     }

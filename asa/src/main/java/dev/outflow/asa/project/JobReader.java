@@ -3,6 +3,7 @@ package dev.outflow.asa.project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,8 +49,7 @@ public final class JobReader {
                 String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
                 return name.equals("asaproj.json") || name.endsWith(".asaproj");
               })
-          .sorted((a, b) -> b.getFileName().toString().endsWith(".json") ? 1 : -1)
-          .findFirst()
+          .min(Comparator.comparing(entry -> !entry.toString().endsWith(".json")))
           .orElseThrow(
               () ->
                   new NotAnAsaJobException(

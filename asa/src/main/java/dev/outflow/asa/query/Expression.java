@@ -12,7 +12,7 @@ public sealed interface Expression {
   record Text(String value, boolean isDoubleQuoted, Position at) implements Expression {}
 
   /** A number as written. */
-  record Number(String value, Position at) implements Expression {}
+  record Numeral(String value, Position at) implements Expression {}
 
   /** NULL. */
   record Null(Position at) implements Expression {}

@@ -132,7 +132,7 @@ final class ExpressionParser {
       return inner;
     }
     if (token.kind() == NUMBER) {
-      return new Expression.Number(tokens.next().text(), token.at());
+      return new Expression.Numeral(tokens.next().text(), token.at());
     }
     if (token.kind() == TEXT) {
       return new Expression.Text(tokens.next().text(), false, token.at());
@@ -229,7 +229,8 @@ final class ExpressionParser {
         do {
           Expression key = expression();
           boolean descending = tokens.skip("DESC");
-          order.add(new Expression.Order(key, descending || (tokens.skip("ASC") && false)));
+          tokens.skip("ASC");
+          order.add(new Expression.Order(key, descending));
         } while (tokens.skip(","));
       } else if (tokens.isAt("LIMIT", "DURATION")) {
         tokens.next();

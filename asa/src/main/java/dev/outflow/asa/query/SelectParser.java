@@ -41,7 +41,7 @@ final class SelectParser {
     Optional<Expression> top = Optional.empty();
     if (tokens.isAt("TOP") && tokens.peek(1).kind() == Token.Kind.NUMBER) {
       tokens.next();
-      top = Optional.of(new Expression.Number(tokens.peek().text(), tokens.next().at()));
+      top = Optional.of(new Expression.Numeral(tokens.peek().text(), tokens.next().at()));
     }
     List<Query.Item> items = new ArrayList<>();
     do {

@@ -79,7 +79,7 @@ final class Expressions {
     }
     if (expression instanceof Expression.Text text) {
       return Sql.of(Sql.literal(text.value()), STRING);
-    } else if (expression instanceof Expression.Number number) {
+    } else if (expression instanceof Expression.Numeral number) {
       return number(number);
     } else if (expression instanceof Expression.Null) {
       return Sql.untyped("NULL");
@@ -197,7 +197,7 @@ final class Expressions {
     return sql.slot().isPresent() && scope.isCollecting();
   }
 
-  private Sql number(Expression.Number number) {
+  private Sql number(Expression.Numeral number) {
     String value = number.value();
     if (value.matches("\\d{1,9}")) {
       return Sql.of(String.valueOf(Long.parseLong(value)), INT);

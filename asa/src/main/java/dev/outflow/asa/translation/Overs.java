@@ -277,7 +277,7 @@ final class Overs {
   private static Expression when(Expression.Call call, Expression condition) {
     Expression argument =
         call.arguments().size() == 1 && call.arguments().get(0) instanceof Expression.AllRows all
-            ? new Expression.Number("1", all.at())
+            ? new Expression.Numeral("1", all.at())
             : Functions.argument(call, 1, 0);
     return new Expression.Case(
         Optional.empty(),

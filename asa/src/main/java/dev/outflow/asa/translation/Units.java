@@ -83,7 +83,7 @@ final class Units {
     if (written instanceof Expression.Unary minus && minus.operator().equals("-")) {
       return whole(minus.operand()).map(value -> -value);
     }
-    if (written instanceof Expression.Number number && number.value().matches("\\d{1,15}")) {
+    if (written instanceof Expression.Numeral number && number.value().matches("\\d{1,15}")) {
       return Optional.of(Long.parseLong(number.value()));
     }
     return Optional.empty();

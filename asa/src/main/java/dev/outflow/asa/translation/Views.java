@@ -1,11 +1,9 @@
 package dev.outflow.asa.translation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,13 +56,11 @@ final class Views {
     List<Relation> relations = new ArrayList<>();
     String prefix = Sql.name(name) + ".";
     for (Relation relation : from.scope().relations()) {
-      Map<String, Field> moved = new HashMap<>();
       List<Field> fields = new ArrayList<>();
       for (Field field : relation.fields()) {
         String column = column(field.name(), relation, taken);
         selected.add(plain(field) + " AS " + Sql.name(column));
         Field copy = new Field(field.name(), prefix + Sql.name(column), field.slot(), false);
-        moved.put(field.key(), copy);
         fields.add(copy);
       }
       relations.add(
