@@ -149,6 +149,23 @@ class JobImportTest {
   }
 
   @Test
+  void leavesOutAStatementThatReadsAnInputByAnotherTime() throws Exception {
+    Path script =
+        file(
+            "job.asaql",
+            """
+            SELECT COUNT(*) AS n INTO byArrival FROM x GROUP BY TumblingWindow(day, 400)
+            SELECT COUNT(*) AS n INTO byTime FROM x TIMESTAMP BY t GROUP BY TumblingWindow(day, 400)
+            """);
+
+    JobImport job = JobImport.of(script, Map.of(), Optional.empty());
+
+    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(1);
+    assertThat(messages(job, Finding.Kind.MISSING))
+        .anyMatch(message -> message.contains("reads 'x' by its time of arrival"));
+  }
+
+  @Test
   void takesTypesFromDeclarationsThenSamplesThenTheQuery() throws Exception {
     Path script =
         file(

@@ -4,6 +4,7 @@ import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
+import dev.outflow.asa.query.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +100,12 @@ final class InputTable {
         missing -> Slot.declared(ARRIVAL, ColumnType.Scalar.TIME));
   }
 
-  /** Returns the table as a query reads it. */
-  Relation relation(Name known) {
+  /**
+   * Returns the table as a query reads it.
+   *
+   * @param timestamped whether the query has TIMESTAMP BY; without, its time is that of arrival
+   */
+  Relation relation(Name known, boolean timestamped) {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
@@ -111,7 +116,7 @@ final class InputTable {
                 new TimeAttribute(
                     timeColumn == null ? ARRIVAL : timeColumn,
                     prefix + Sql.name(timeColumn == null ? ARRIVAL : timeColumn),
-                    at -> needsTime()));
+                    at -> needsTime(at, timestamped)));
     return new Relation(
         Optional.of(known.text()),
         fields,
@@ -127,7 +132,14 @@ final class InputTable {
         slot.name().equals(eventTime().orElse("")));
   }
 
-  private void needsTime() {
+  private void needsTime(Position at, boolean timestamped) {
+    if (!timestamped && timestamp.isPresent()) {
+      throw new Untranslatable(
+          at,
+          "this query reads '%s' by its time of arrival, another one with TIMESTAMP BY; declare the"
+                  .formatted(alias)
+              + " input twice");
+    }
     needsTime = true;
     if (timeColumn == null) {
       arrival();
@@ -214,6 +226,9 @@ final class InputTable {
                     slot.name().equals(ARRIVAL)
                         ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
                         : "INT METADATA FROM 'partition'"));
+    if (definitions.isEmpty()) { // COUNT(*) alone
+      definitions.put(ARRIVAL, "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
+    }
     if (timeExpression != null) {
       definitions.put(timeColumn, "AS " + timeExpression);
     }

@@ -49,7 +49,7 @@ final class Units {
           "MINUTE", Duration.ofMinutes(1),
           "SECOND", Duration.ofSeconds(1),
           "MILLISECOND", Duration.ofMillis(1));
-  private static final long LONGEST_DAYS = 99_999;
+  private static final long LONGEST_DAYS = 999;
 
   private Units() {}
 
@@ -117,7 +117,7 @@ final class Units {
     if (length.toSeconds() < 100) {
       return "INTERVAL '%d.%03d' SECOND".formatted(length.toSeconds(), length.toMillisPart());
     }
-    return "INTERVAL '%d %02d:%02d:%02d.%03d' DAY(5) TO SECOND(3)"
+    return "INTERVAL '%d %02d:%02d:%02d.%03d' DAY(3) TO SECOND(3)"
         .formatted(
             length.toDays(),
             length.toHoursPart(),
