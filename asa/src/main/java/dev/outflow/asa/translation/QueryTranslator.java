@@ -185,7 +185,8 @@ final class QueryTranslator {
                 window.kind() != Window.Kind.SESSION);
     Expressions in = new Expressions(source.scope(), notes, end, computed, Map.of(), true);
     List<Field> columns = columns(select, in, source);
-    String alias = from.table().isPresent() ? alias(from.sql()) : Sql.name(source.table().orElseThrow());
+    String alias =
+        from.table().isPresent() ? alias(from.sql()) : Sql.name(source.table().orElseThrow());
     String where =
         select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("");
     String having =
