@@ -54,6 +54,14 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     try {
       Map<TopicPartition, OffsetAndMetadata> offsets = check.offsets(admin);
       check.checkHasRead(topic, offsets);
+      List<String> members = check.members(admin);
+      if (!members.isEmpty()) {
+        return StepResult.warning(
+            true,
+            KafkaOptions.CONSUMER_GROUP_ID.key(),
+            "consumers of another application are members of group '%s' (%s): Kafka rejects this job's commits while they are; use a group of the job's own"
+                .formatted(group, String.join(", ", members)));
+      }
       long partitions =
           offsets.keySet().stream()
               .filter(partition -> partition.topic().equals(topic.name()))

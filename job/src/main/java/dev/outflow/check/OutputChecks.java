@@ -63,8 +63,8 @@ record OutputChecks(
       throws ExecutionException, InterruptedException {
     capabilities.ifPresent(check::checkSupported);
     if (check.checkTransactions(admin) == Authorization.ALLOWED) {
-      return StepResult.ok(
-          true,
+      return open(
+          check.openTransactions(admin),
           "authorized for transactional ids starting with '%s'"
               .formatted(table.output().transactionalIdPrefix()));
     }
@@ -76,6 +76,22 @@ record OutputChecks(
                     ? "these brokers support transactions, but do not"
                     : "these brokers do not",
                 table.output().transactionalIdPrefix()));
+  }
+
+  /** Open transactions are as they should be while the job is running, but not before its start. */
+  private StepResult<Boolean> open(long transactions, String authorized) {
+    if (transactions == 0) {
+      return StepResult.ok(true, authorized);
+    }
+    String text =
+        "%s; %d open: a job with this name is running, or ended without a savepoint"
+            .formatted(authorized, transactions);
+    return steps.scope() == CheckScope.EVERYTHING
+        ? StepResult.ok(true, text)
+        : StepResult.warning(
+            true,
+            "",
+            text + "; two jobs with one name share consumer groups and metrics, so rename one");
   }
 
   private StepResult<Boolean> downtime(OutputCheck check, Admin admin)

@@ -7,9 +7,16 @@ import dev.outflow.definition.Problem;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs those steps of {@code ./outflow check} that must pass before a job starts. */
+/**
+ * Runs those steps of {@code ./outflow check} that must pass before a job starts, and logs their
+ * warnings.
+ */
 public final class PreflightCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(PreflightCheck.class);
+
   private PreflightCheck() {}
 
   /**
@@ -33,6 +40,15 @@ public final class PreflightCheck {
                         .filter(report -> report.outcome() == Outcome.FAILED)
                         .map(report -> problem(definition, target.path(), report)))
             .toList();
+    recorder
+        .targets()
+        .forEach(
+            target ->
+                target.steps().stream()
+                    .filter(report -> report.outcome() == Outcome.WARNING)
+                    .forEach(
+                        report ->
+                            LOG.warn("{}: {}: {}", target.path(), report.step(), report.answer())));
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }

@@ -7,6 +7,7 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ApiException;
 
 /**
  * Checks that an input can be read from its start position.
@@ -54,6 +56,33 @@ public record InputCheck(KafkaInput input, boolean hasSavepoint) {
         .listConsumerGroupOffsets(input.consumerGroupId())
         .partitionsToOffsetAndMetadata()
         .get();
+  }
+
+  /**
+   * Returns the clients that are members of the input's consumer group. A job is never one, because
+   * Flink assigns the partitions itself.
+   *
+   * @return empty if the brokers do not describe the group
+   */
+  public List<String> members(Admin admin) throws ExecutionException, InterruptedException {
+    String group = input.consumerGroupId();
+    try {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members()
+          .stream()
+          .map(member -> member.clientId() + " on " + member.host().replace("/", ""))
+          .sorted()
+          .toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ApiException) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.ClusterInfo;
+import dev.outflow.kafka.transaction.DanglingTransactions;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
@@ -98,6 +99,16 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
       checkPooling(admin);
     }
     return authorization;
+  }
+
+  /**
+   * Returns how many transactions of this output are open, of whichever run: if there are any, a
+   * job with this name is running, or ended without a savepoint.
+   *
+   * @throws ExecutionException if the brokers cannot tell
+   */
+  public long openTransactions(Admin admin) throws ExecutionException, InterruptedException {
+    return DanglingTransactions.countOpen(admin, output.transactionalIdPrefix());
   }
 
   private Authorization describeTransactions(Admin admin)

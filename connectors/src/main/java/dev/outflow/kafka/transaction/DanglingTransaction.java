@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
  *
  * @param timeout when Kafka aborts it
  */
-record DanglingTransaction(String transactionalId, Instant timeout) {
+public record DanglingTransaction(String transactionalId, Instant timeout) {
 
   static DanglingTransaction of(TransactionDescription transaction, String transactionalId) {
     long start = transaction.transactionStartTimeMs().orElseGet(System::currentTimeMillis);

@@ -16,7 +16,19 @@ import org.apache.kafka.clients.admin.TransactionState;
  *     written again
  * @param dangling the transactions of other runs
  */
-record DanglingTransactions(long aborted, List<DanglingTransaction> dangling) {
+public record DanglingTransactions(long aborted, List<DanglingTransaction> dangling) {
+
+  /**
+   * Returns how many transactions of an output are open, of whichever run. An output of a running
+   * job has one for each subtask that has written since the last checkpoint.
+   *
+   * @param prefix the part of their ids that all runs share
+   * @throws ExecutionException if the brokers are older than Kafka 3.0, or refuse the request
+   */
+  public static long countOpen(Admin admin, String prefix)
+      throws ExecutionException, InterruptedException {
+    return open(admin).stream().filter(id -> TransactionalIds.isOfAnyRun(id, prefix)).count();
+  }
 
   /**
    * Lists them.
@@ -28,12 +40,9 @@ record DanglingTransactions(long aborted, List<DanglingTransaction> dangling) {
   static DanglingTransactions find(
       Admin admin, String prefix, Collection<String> restored, long checkpoint)
       throws ExecutionException, InterruptedException {
-    ListTransactionsOptions open =
-        new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
     long aborted = 0;
     List<DanglingTransaction> dangling = new ArrayList<>();
-    for (TransactionListing transaction : admin.listTransactions(open).all().get()) {
-      String id = transaction.transactionalId();
+    for (String id : open(admin)) {
       if (TransactionalIds.isOfAnotherRun(id, prefix, restored)) {
         dangling.add(
             DanglingTransaction.of(
@@ -43,5 +52,16 @@ record DanglingTransactions(long aborted, List<DanglingTransaction> dangling) {
       }
     }
     return new DanglingTransactions(aborted, dangling);
+  }
+
+  private static List<String> open(Admin admin) throws ExecutionException, InterruptedException {
+    return admin
+        .listTransactions(
+            new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
+        .all()
+        .get()
+        .stream()
+        .map(TransactionListing::transactionalId)
+        .toList();
   }
 }

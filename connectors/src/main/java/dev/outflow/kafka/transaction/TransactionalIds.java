@@ -36,11 +36,15 @@ public final class TransactionalIds {
    * Returns whether an id belongs to this output, but neither to this run nor to a restored one.
    */
   static boolean isOfAnotherRun(String id, String prefix, Collection<String> restored) {
-    String common = prefix.substring(0, prefix.length() - SUFFIX_LENGTH);
-    return id.startsWith(common)
-        && RUN_AND_NUMBERS.matcher(id.substring(common.length())).matches()
+    return isOfAnyRun(id, prefix.substring(0, prefix.length() - SUFFIX_LENGTH - 1))
         && !isOf(id, prefix)
         && restored.stream().noneMatch(previous -> isOf(id, previous));
+  }
+
+  /** Returns whether an id belongs to a run of the output with this {@code prefix}. */
+  static boolean isOfAnyRun(String id, String prefix) {
+    return id.startsWith(prefix + "-")
+        && RUN_AND_NUMBERS.matcher(id.substring(prefix.length() + 1)).matches();
   }
 
   /**

@@ -32,6 +32,13 @@ class TransactionalIdsTest {
       })
   void idOfAnOutputWithALongerNameIsNotOfThisOutput(String id) {
     assertThat(ofAnotherRun(id)).isFalse();
+    assertThat(TransactionalIds.isOfAnyRun(id, "sales-large")).isFalse();
+  }
+
+  @Test
+  void everyRunOfAnOutputHasIdsOfItsPrefix() {
+    assertThat(TransactionalIds.isOfAnyRun(CURRENT + "-0-7", "sales-large")).isTrue();
+    assertThat(TransactionalIds.isOfAnyRun(RESTORED + "-12-345", "sales-large")).isTrue();
   }
 
   @Test
