@@ -102,7 +102,8 @@ class SubmissionE2ECase {
     String definition = write(folder, numbers.tables()).toString();
     int jobs = flink.rest().jobs().size();
 
-    JavaCommand.Result passed = flink.run(JAR.toString(), "--config", definition, "--check");
+    JavaCommand.Result passed = // As docs/kubernetes.md does while there is no cluster.
+        flink.run("-t", "local", JAR.toString(), "--config", definition, "--check");
     JavaCommand.Result failed =
         flink.run(
             JAR.toString(),

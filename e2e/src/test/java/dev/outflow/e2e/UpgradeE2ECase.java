@@ -76,8 +76,10 @@ class UpgradeE2ECase {
     for (List<String> block : OperateManual.blocks()) {
       for (String command : block) {
         if (command.startsWith("flink ")) {
-          console.succeedsAsTyped(command);
-          if (command.startsWith("flink run ") && !command.endsWith(" --tables")) {
+          JavaCommand.Result result = console.succeedsAsTyped(command);
+          if (command.endsWith(" --checkpoints")) {
+            assertThat(result.output()).contains("execution.checkpointing.dir file:/");
+          } else if (command.startsWith("flink run ") && !command.endsWith(" --tables")) {
             flink.awaitRunning(console.job(), FAILING);
           }
         }

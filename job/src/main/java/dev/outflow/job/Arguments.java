@@ -44,6 +44,13 @@ final class Arguments {
               + " submitting the job.")
   private boolean tables;
 
+  @Option(
+      names = "--checkpoints",
+      description =
+          "List the checkpoints and savepoints that the job can continue from, the newest last,"
+              + " without submitting the job.")
+  private boolean checkpoints;
+
   private Arguments() {}
 
   /**
@@ -76,6 +83,10 @@ final class Arguments {
 
   boolean tables() {
     return tables;
+  }
+
+  boolean checkpoints() {
+    return checkpoints;
   }
 
   boolean skipTopicChecks() {

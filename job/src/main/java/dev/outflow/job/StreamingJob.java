@@ -34,6 +34,13 @@ public final class StreamingJob {
       System.out.print(ReadOnlyTables.of(compose(arguments)));
       return;
     }
+    if (arguments.checkpoints()) {
+      ListCheckpoints.lines(
+              DefinitionReader.draft(arguments.config(), arguments.sets()).definition().flink(),
+              StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration())
+          .forEach(System.out::println);
+      return;
+    }
     RuntimeCompatibility.current()
         .warning()
         .ifPresent(warning -> System.out.println("Warning: " + warning));
