@@ -11,6 +11,7 @@ import static dev.outflow.security.SecurityOptions.SASL_MECHANISM;
 import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
 import static dev.outflow.security.SecurityOptions.TRUSTSTORE_CERTIFICATES;
 
+import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.option.OptionProblem;
@@ -74,7 +75,7 @@ public final class BrokerFailure {
               .formatted(servers, connection.kind().remedy(Permission.DESCRIBE_TOPIC)));
     }
     if (failure instanceof PolicyViolationException) {
-      return new OptionProblem(TOPIC.key(), policyViolation(failure, connection));
+      return new OptionProblem(TOPIC.key(), policyViolation(failure.getMessage(), servers));
     }
     if (failure instanceof UnsupportedSaslMechanismException) {
       return new OptionProblem(
@@ -109,29 +110,43 @@ public final class BrokerFailure {
    * @param failure as Kafka's client throws it, or its cause
    */
   public static String summarize(Throwable failure, String bootstrapServers) {
+    return reason(failure, bootstrapServers)
+        .orElseGet(
+            () ->
+                "%s does not respond: %s"
+                    .formatted(bootstrapServers, Causes.of(failure).rootMessage()));
+  }
+
+  /**
+   * Like {@link #summarize}, but empty if the failure is not about credentials, permissions,
+   * secrets, policies or versions.
+   */
+  public static Optional<String> reason(Throwable failure, String bootstrapServers) {
     Causes causes = Causes.of(failure);
     String reason = causes.rootMessage();
     if (causes.find(AuthenticationException.class).isPresent()) {
-      return "%s rejected the credentials: %s".formatted(bootstrapServers, reason);
+      return Optional.of("%s rejected the credentials: %s".formatted(bootstrapServers, reason));
     }
     if (causes.find(AuthorizationException.class).isPresent()) {
-      return "%s denies a request: %s".formatted(bootstrapServers, reason);
+      return Optional.of("%s denies a request: %s".formatted(bootstrapServers, reason));
+    }
+    if (causes.find(PolicyViolationException.class).isPresent()) {
+      return Optional.of(policyViolation(reason, bootstrapServers));
     }
     if (causes.find(UnsupportedVersionException.class).isPresent()) {
-      return "%s does not support a request: %s".formatted(bootstrapServers, reason);
+      return Optional.of("%s does not support a request: %s".formatted(bootstrapServers, reason));
     }
-    return causes.find(SecretException.class).isPresent()
-        ? "cannot connect to %s: %s".formatted(bootstrapServers, reason)
-        : "%s does not respond: %s".formatted(bootstrapServers, reason);
+    return causes
+        .find(SecretException.class)
+        .map(secret -> "cannot connect to %s: %s".formatted(bootstrapServers, reason));
   }
 
   /** Event Hubs reports exceeded throughput as a policy violation, not as a throttled request. */
-  private static String policyViolation(Throwable failure, KafkaConnection connection) {
-    return connection.kind() instanceof EventHubs
+  private static String policyViolation(String reason, String bootstrapServers) {
+    return BrokerKind.of(bootstrapServers) instanceof EventHubs
         ? "%s rejected the request because the namespace exceeds its throughput (%s); add throughput units, or processing units in the Premium tier"
-            .formatted(connection.bootstrapServers(), failure.getMessage())
-        : "a policy of %s rejected the request (%s)"
-            .formatted(connection.bootstrapServers(), failure.getMessage());
+            .formatted(bootstrapServers, reason)
+        : "a policy of %s rejected the request (%s)".formatted(bootstrapServers, reason);
   }
 
   private static OptionProblem rejectedLogin(KafkaConnection connection, Throwable failure) {

@@ -41,9 +41,10 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
       steps.run(
           CheckStep.THROUGHPUT,
           () ->
-              StepResult.ok(
-                  true,
-                  "a throughput unit of Event Hubs allows 2 MB/s or 4096 events/s out, for all consumers of the namespace; beyond that it delays responses (metric fetch-throttle-time-avg)"));
+              topics.throughput(
+                  topic.orElseThrow(),
+                  "2 MB/s or 4096 events/s out, for all consumers",
+                  "fetch-throttle-time-avg"));
     }
     steps.run(CheckStep.CODEC, () -> codecs(settings));
   }

@@ -50,9 +50,10 @@ record OutputChecks(
       steps.run(
           CheckStep.THROUGHPUT,
           () ->
-              StepResult.ok(
-                  true,
-                  "a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in, for all producers of the namespace; beyond that it delays responses (metric produce-throttle-time-avg)"));
+              topics.throughput(
+                  topic.orElseThrow(),
+                  "1 MB/s or 1000 events/s in, for all producers",
+                  "produce-throttle-time-avg"));
     }
     steps.run(CheckStep.COMPRESSION, () -> compression(settings, capabilities.call()));
     steps.run(CheckStep.CODEC, this::codec);

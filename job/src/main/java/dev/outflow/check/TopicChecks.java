@@ -11,6 +11,7 @@ import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +56,20 @@ record TopicChecks(StepRunner steps, String topic, Callable<Admin> admin) {
               .formatted(leaderless, topic.name()));
     }
     return StepResult.ok(true, "every partition has a leader");
+  }
+
+  /**
+   * Compares what a throughput unit of Event Hubs allows with the recent rate of the topic.
+   *
+   * @param metric shows that Event Hubs delays responses
+   */
+  StepResult<Boolean> throughput(TopicDescription description, String limit, String metric)
+      throws Exception {
+    return StepResult.ok(
+        true,
+        "a throughput unit of Event Hubs allows %s of the namespace; '%s' received %s in the last minute; beyond the limit it delays responses (metric %s)"
+            .formatted(
+                limit, topic, TopicRate.of(admin.call(), description, Instant.now()), metric));
   }
 
   /** Returns the topic's configuration; empty if it cannot be read. */

@@ -99,7 +99,7 @@ class AzureBrokersE2ECase {
           .contains(
               "write: unknown: Event Hubs does not report permissions; if the job is not authorized, assign the role 'Azure Event Hubs Data Sender', or use a connection string with the Send claim")
           .contains(
-              "throughput    a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in")
+              "throughput    a throughput unit of Event Hubs allows 1 MB/s or 1000 events/s in, for all producers of the namespace; 'large-orders' received 0.")
           .contains("authenticated (PLAIN)", "authenticated (OAUTHBEARER)")
           .contains("up to 1000000 bytes (max.request.size)")
           .doesNotContain("c2VjcmV0", "ZXhwaXJlZA", TOKEN);

@@ -108,6 +108,20 @@ class FakeBrokerJobsITCase {
   }
 
   @Test
+  void explainsPolicyViolationThatPersists() throws Exception {
+    start(BrokerShape.eventHubs());
+    broker.failProduce(Errors.POLICY_VIOLATION, Integer.MAX_VALUE);
+
+    assertThatThrownBy(
+            () ->
+                execute("", "true", "delivery-guarantee: at-least-once", 0)
+                    .getJobExecutionResult()
+                    .get(60, TimeUnit.SECONDS))
+        .hasStackTraceContaining(
+            "output 'copies': a policy of %s rejected the request (", broker.bootstrapServers());
+  }
+
+  @Test
   void keepsRowsThatExceedTheRequestLimitFromTheBrokers() throws Exception {
     start(BrokerShape.eventHubs());
     send(List.of("a".repeat(1_020_000), "last"));

@@ -79,16 +79,20 @@ public final class LossDetectingSink<T>
   public LossDetectingWriter<T> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
     reportCheckpointInterval(context);
+    WriteFailures failures = WriteFailures.of(settings.alias(), producer);
     if (guarantee != DeliveryGuarantee.EXACTLY_ONCE) {
       StatefulSinkWriter<T, KafkaWriterState> plain =
-          sink(guarantee, producer).createWriter(context);
-      return new LossDetectingWriter<>(plain, Optional.empty(), latency(context));
+          sink(guarantee, producer)
+              .createWriter(new TrackingInitContext(context, failures, Optional.empty()));
+      return new LossDetectingWriter<>(plain, Optional.empty(), failures, latency(context));
     }
     TransactionalWriterSetup setup =
         TransactionalWriterSetup.prepare(settings, producer, context, states);
+    Optional<TransactionTracker> tracker = Optional.of(setup.tracker());
     StatefulSinkWriter<T, KafkaWriterState> writer =
-        sink(guarantee, setup.producer()).restoreWriter(setup.context(), states);
-    return new LossDetectingWriter<>(writer, Optional.of(setup.tracker()), latency(context));
+        sink(guarantee, setup.producer())
+            .restoreWriter(new TrackingInitContext(context, failures, tracker), states);
+    return new LossDetectingWriter<>(writer, tracker, failures, latency(context));
   }
 
   /** For every guarantee, because the alert for overdue checkpoints needs it. */

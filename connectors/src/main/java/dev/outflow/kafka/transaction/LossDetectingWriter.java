@@ -25,6 +25,7 @@ final class LossDetectingWriter<T>
 
   private final StatefulSinkWriter<T, KafkaWriterState> kafka;
   private final Optional<TransactionTracker> tracker;
+  private final WriteFailures failures;
   private final Histogram latency;
 
   /**
@@ -36,15 +37,21 @@ final class LossDetectingWriter<T>
   LossDetectingWriter(
       StatefulSinkWriter<T, KafkaWriterState> kafka,
       Optional<TransactionTracker> tracker,
+      WriteFailures failures,
       Histogram latency) {
     this.kafka = kafka;
     this.tracker = tracker;
+    this.failures = failures;
     this.latency = latency;
   }
 
   @Override
   public void write(T element, Context context) throws IOException, InterruptedException {
-    kafka.write(element, context);
+    try {
+      kafka.write(element, context);
+    } catch (IOException e) {
+      throw failures.explain(e);
+    }
     long eventTime = eventTime(context);
     if (eventTime != Long.MIN_VALUE && eventTime != Long.MAX_VALUE) {
       latency.update(System.currentTimeMillis() - eventTime);
@@ -59,7 +66,11 @@ final class LossDetectingWriter<T>
 
   @Override
   public void flush(boolean endOfInput) throws IOException, InterruptedException {
-    kafka.flush(endOfInput);
+    try {
+      kafka.flush(endOfInput);
+    } catch (IOException e) {
+      throw failures.explain(e);
+    }
   }
 
   @Override

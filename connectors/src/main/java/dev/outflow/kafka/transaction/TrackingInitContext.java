@@ -13,15 +13,19 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** Flink's writer context, which passes the metadata of each written record to a tracker. */
-record TrackingInitContext(WriterInitContext flink, TransactionTracker tracker)
+/**
+ * Flink's writer context, which explains failures of the producer and passes the metadata of each
+ * written record to the tracker of a transactional writer.
+ */
+record TrackingInitContext(
+    WriterInitContext flink, WriteFailures failures, Optional<TransactionTracker> tracker)
     implements WriterInitContext {
 
   /** {@inheritDoc} KafkaSink's writer passes Kafka's RecordMetadata. */
   @Override
   @SuppressWarnings("unchecked")
   public <MetaT> Optional<Consumer<MetaT>> metadataConsumer() {
-    return Optional.of((Consumer<MetaT>) tracker);
+    return tracker.map(consumer -> (Consumer<MetaT>) consumer);
   }
 
   @Override
@@ -31,7 +35,7 @@ record TrackingInitContext(WriterInitContext flink, TransactionTracker tracker)
 
   @Override
   public MailboxExecutor getMailboxExecutor() {
-    return flink.getMailboxExecutor();
+    return new ExplainingMailbox(flink.getMailboxExecutor(), failures);
   }
 
   @Override

@@ -21,10 +21,9 @@ import org.slf4j.LoggerFactory;
  * The setup of a writer, which depends on the brokers' transaction limits.
  *
  * @param producer the producer's properties, including the transaction timeout
- * @param context Flink's context, which passes each written record to the tracker
+ * @param tracker must receive the metadata of each written record
  */
-record TransactionalWriterSetup(
-    Properties producer, WriterInitContext context, TransactionTracker tracker) {
+record TransactionalWriterSetup(Properties producer, TransactionTracker tracker) {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalWriterSetup.class);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -73,8 +72,7 @@ record TransactionalWriterSetup(
     MetricGroup metrics = context.metricGroup();
     metrics.gauge("max-safe-downtime-ms", () -> timeout.maxSafeDowntime().toMillis());
     metrics.gauge("transaction-open-ms", () -> tracker.age().toMillis());
-    return new TransactionalWriterSetup(
-        producer, new TrackingInitContext(context, tracker), tracker);
+    return new TransactionalWriterSetup(producer, tracker);
   }
 
   /** Rejects state from pooling if naming is incrementing. */

@@ -12,11 +12,13 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.junit.jupiter.api.Test;
 
 class LossDetectingWriterTest {
+  private static final WriteFailures FAILURES = new WriteFailures("orders", "kafka:9092");
+
   @Test
   void failureToCloseIsNotThrown() {
     LossDetectingWriter<String> writer =
         new LossDetectingWriter<>(
-            new FailingOnClose(), Optional.empty(), new SlidingWindowHistogram());
+            new FailingOnClose(), Optional.empty(), FAILURES, new SlidingWindowHistogram());
 
     assertThatCode(writer::close).doesNotThrowAnyException();
   }
@@ -25,7 +27,7 @@ class LossDetectingWriterTest {
   void latencyIsTheAgeOfTheEventTimeOrElseOfTheWatermark() throws Exception {
     SlidingWindowHistogram latency = new SlidingWindowHistogram();
     LossDetectingWriter<String> writer =
-        new LossDetectingWriter<>(new FailingOnClose(), Optional.empty(), latency);
+        new LossDetectingWriter<>(new FailingOnClose(), Optional.empty(), FAILURES, latency);
     long now = System.currentTimeMillis();
 
     writer.write("record", new Timestamps(now - 1_000_000, now));
