@@ -89,7 +89,7 @@ record MalformedRecords(Random random) {
                 "\n",
                 "",
                 "\u0000,name",
-                "1e3,name")
+                "1e-3,name")
             .toList();
     List<byte[]> all = new ArrayList<>(bad);
     for (int i = 0; i < 60; i++) {

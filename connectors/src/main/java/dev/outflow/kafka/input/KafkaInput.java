@@ -3,6 +3,7 @@ package dev.outflow.kafka.input;
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
+import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param bounded whether to finish at the topic's end offsets as of the start
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
+ * @param valueReader which implementation reads values
  */
 public record KafkaInput(
     KafkaConnection connection,
@@ -42,7 +44,8 @@ public record KafkaInput(
     StartPosition start,
     boolean bounded,
     ErrorPolicy errors,
-    EventTimeSettings eventTime) {
+    EventTimeSettings eventTime,
+    ValueReader valueReader) {
 
   /**
    * Reads a table's options, except those of its format.
@@ -67,6 +70,7 @@ public record KafkaInput(
     Boolean bounded = reader.get(BOUNDED);
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
+    ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
@@ -74,7 +78,7 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded, errors, eventTime);
+    return new KafkaInput(connection, topic, group, start, bounded, errors, eventTime, valueReader);
   }
 
   private static StartPosition readStart(OptionReader reader) {

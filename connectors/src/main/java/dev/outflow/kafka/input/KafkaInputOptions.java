@@ -11,5 +11,10 @@ public final class KafkaInputOptions {
   public static final ConfigOption<Boolean> BOUNDED =
       ConfigOptions.key("bounded").booleanType().defaultValue(false);
 
+  public static final ConfigOption<ValueReader> VALUE_READER =
+      ConfigOptions.key("value-reader")
+          .enumType(ValueReader.class)
+          .defaultValue(ValueReader.STREAMING);
+
   private KafkaInputOptions() {}
 }

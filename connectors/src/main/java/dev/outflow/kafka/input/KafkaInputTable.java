@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -186,12 +186,17 @@ final class KafkaInputTable
     RowType row = (RowType) produced.getLogicalType();
     int fromFormat = row.getFieldCount() - metadataKeys.size();
     RowType decoded = new RowType(false, row.getFields().subList(0, fromFormat));
-    DeserializationSchema<RowData> format =
-        table.format().createRuntimeDecoder(context, table.columns());
+    MessageReader reader =
+        table
+            .reader()
+            .orElseGet(
+                () ->
+                    new FormatMessageReader(
+                        table.format().createRuntimeDecoder(context, table.columns())));
     return new InputRecordDeserializer(
         table.name(),
         table.input().errors().onError(),
-        format,
+        reader,
         table.failures(),
         RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
         RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),

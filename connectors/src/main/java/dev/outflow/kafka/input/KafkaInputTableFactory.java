@@ -2,6 +2,9 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.avro.AvroDecodingFormat;
 import dev.outflow.avro.AvroTimestampPrecision;
+import dev.outflow.format.reader.MessageReader;
+import dev.outflow.format.reader.MessageReaders;
+import dev.outflow.format.reader.ReaderOptions;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -10,6 +13,7 @@ import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.security.SecurityOptions;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.RowType;
 
 /** Creates the tables of {@code 'connector' = 'kafka-input'}. */
 public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
@@ -50,7 +55,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
-        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED));
+        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED, KafkaInputOptions.VALUE_READER));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
     return options;
@@ -69,14 +74,15 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
+    String formatName = options.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
-        FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
+        FactoryUtil.createTableFactoryHelper(
+            this, new ContextWithOptions(table, ofFlink(options, formatName)));
     DecodingFormat<DeserializationSchema<RowData>> format =
         helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
 
-    String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
         new InputTable(
             name(table),
@@ -85,7 +91,26 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             timeColumn(table),
             new DecodeFailureClassifier(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
-            AvroDecodingFormat.replace(format, formatName, options)));
+            AvroDecodingFormat.replace(format, formatName, options),
+            reader(table, input, formatName, options)));
+  }
+
+  /** Returns the options without those of a format that only Outflow's reader has. */
+  private static Map<String, String> ofFlink(Map<String, String> options, String format) {
+    Map<String, String> others = new HashMap<>(options);
+    ReaderOptions.of(format).forEach(option -> others.remove(option.key()));
+    return others;
+  }
+
+  private static Optional<MessageReader> reader(
+      Context table, KafkaInput input, String format, Map<String, String> options) {
+    return input.valueReader() == ValueReader.FLINK
+        ? Optional.empty()
+        : MessageReaders.find(
+            "input '%s'".formatted(name(table)),
+            format,
+            options,
+            (RowType) table.getPhysicalRowDataType().getLogicalType());
   }
 
   private static Optional<Column> timeColumn(Context table) {
