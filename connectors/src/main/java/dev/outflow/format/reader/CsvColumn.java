@@ -45,6 +45,8 @@ record CsvColumn(
       return text.read(field);
     }
     char[] trimmed = field.trim().toCharArray();
-    return trimmed.length == 0 ? null : scalar.read(trimmed, 0, trimmed.length);
+    return trimmed.length == 0 && !(scalar instanceof Base64Reader)
+        ? null
+        : scalar.read(trimmed, 0, trimmed.length);
   }
 }

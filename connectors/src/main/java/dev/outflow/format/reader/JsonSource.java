@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +18,8 @@ import java.nio.charset.Charset;
 /** The message that is read, as UTF-8; not thread-safe. */
 final class JsonSource {
   private final JsonFactory jackson =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS) // As Flink's format does.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())

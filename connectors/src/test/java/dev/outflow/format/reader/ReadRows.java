@@ -10,9 +10,9 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.InstantiationUtil;
 
 /** What a reader passed on: rows, and problems by the number of the row. */
-record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> problems)
+public record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> problems)
     implements RowConsumer {
-  ReadRows() {
+  public ReadRows() {
     this(new ArrayList<>(), new TreeMap<>());
   }
 
@@ -29,7 +29,7 @@ record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> problems
   }
 
   /** Reads a message; the options have no prefix. */
-  static ReadRows of(String format, Map<String, String> options, RowType type, byte[] message)
+  public static ReadRows of(String format, Map<String, String> options, RowType type, byte[] message)
       throws Exception {
     ReadRows rows = new ReadRows();
     reader(format, options, type).read(message, rows);
@@ -37,7 +37,7 @@ record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> problems
   }
 
   /** Returns an open reader, serialized once as Flink does. */
-  static MessageReader reader(String format, Map<String, String> options, RowType type)
+  public static MessageReader reader(String format, Map<String, String> options, RowType type)
       throws Exception {
     Map<String, String> table = new HashMap<>();
     options.forEach((key, value) -> table.put(format + "." + key, value));
@@ -49,7 +49,7 @@ record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> problems
   }
 
   /** Returns the problems as users see them. */
-  List<String> texts() {
+  public List<String> texts() {
     return problems.entrySet().stream()
         .map(
             problem ->
