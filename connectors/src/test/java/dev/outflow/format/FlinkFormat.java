@@ -19,22 +19,28 @@ import org.apache.flink.util.Collector;
 record FlinkFormat(
     SerializationSchema<RowData> serializer, DeserializationSchema<RowData> deserializer) {
 
+  private static final ClassLoader CLASSES = FlinkFormat.class.getClassLoader();
+
   /** Creates a format; the options have no prefix. */
   static FlinkFormat open(String format, Map<String, String> options, RowType type)
       throws Exception {
-    ClassLoader classes = FlinkFormat.class.getClassLoader();
-    SerializationSchema<RowData> serializer =
-        FactoryUtil.discoverFactory(classes, SerializationFormatFactory.class, format)
-            .createEncodingFormat(null, Configuration.fromMap(options))
-            .createRuntimeEncoder(null, TypeConversions.fromLogicalToDataType(type));
+    SerializationSchema<RowData> serializer = serializer(format, options, type);
     DeserializationSchema<RowData> deserializer =
-        FactoryUtil.discoverFactory(classes, DeserializationFormatFactory.class, format)
+        FactoryUtil.discoverFactory(CLASSES, DeserializationFormatFactory.class, format)
             .createDecodingFormat(null, Configuration.fromMap(options))
             .createRuntimeDecoder(
                 ScanRuntimeProviderContext.INSTANCE, TypeConversions.fromLogicalToDataType(type));
     serializer.open(null);
     deserializer.open(null);
     return new FlinkFormat(serializer, deserializer);
+  }
+
+  /** Creates a serializer, which is not open. */
+  static SerializationSchema<RowData> serializer(
+      String format, Map<String, String> options, RowType type) {
+    return FactoryUtil.discoverFactory(CLASSES, SerializationFormatFactory.class, format)
+        .createEncodingFormat(null, Configuration.fromMap(options))
+        .createRuntimeEncoder(null, TypeConversions.fromLogicalToDataType(type));
   }
 
   byte[] write(RowData row) {

@@ -114,6 +114,9 @@ final class CsvMessageReader implements MessageReader {
       if (blank) {
         return;
       }
+      if (count > 1 && fields[count - 1].isEmpty() && layout != null && count == layout.count() + 1) {
+        count--; // Lines may end with a delimiter, as in Flink.
+      }
       if (layout == null) {
         layout = headers.layout(fields, count);
         return;
