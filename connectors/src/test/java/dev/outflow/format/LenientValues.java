@@ -24,7 +24,8 @@ final class LenientValues {
     if (message.length > 1 && message[1] == 0) {
       return "text that starts like UTF-16";
     }
-    return message.length == 0 ? "empty lines" : String.valueOf(failure);
+    boolean startsEmpty = message.length == 0 || message[0] == '\n';
+    return startsEmpty ? "empty lines" : String.valueOf(failure);
   }
 
   /** In CSV, fields can be empty as well. */

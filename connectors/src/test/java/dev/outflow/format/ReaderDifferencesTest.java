@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * values, set {@code -Dvalues=1000000} and {@code -Dseed}.
  */
 class ReaderDifferencesTest {
-  private static final int VALUES = Integer.getInteger("values", 200_000);
+  private static final int VALUES = Integer.getInteger("values", 60_000);
   private static final long SEED = Long.getLong("seed", 20_261_129);
   private static final int ROWS = 40;
 

@@ -56,7 +56,8 @@ class ReaderRoundTripTest {
       SerializationSchema<RowData> writer = writer(setting, type);
       RandomRows rows = new RandomRows(random, false);
       for (int row = 0; row < ROWS; row++) {
-        Optional<RowData> fitting = fitting(setting, type, writer.serialize(rows.row(type)));
+        Optional<RowData> fitting =
+            written(writer, rows.row(type)).flatMap(message -> fitting(setting, type, message));
         if (fitting.isPresent()) {
           byte[] message = writer.serialize(fitting.get());
           ReadRows read = ReadRows.of(setting.format(), setting.options(), type, message);
@@ -71,9 +72,18 @@ class ReaderRoundTripTest {
     assertThat(compared).isGreaterThan(TYPES * ROWS / 3);
   }
 
+  /** Returns nothing if the row has half of a surrogate pair, which Flink's CSV rejects. */
+  private static Optional<byte[]> written(SerializationSchema<RowData> writer, RowData row) {
+    try {
+      return Optional.of(writer.serialize(row));
+    } catch (RuntimeException e) {
+      assertThat(e).hasStackTraceContaining("surrogate");
+      return Optional.empty();
+    }
+  }
+
   /** Returns the row, with times cut off; none if one of its random texts is too long. */
-  private static Optional<RowData> fitting(Setting setting, RowType type, byte[] message)
-      throws Exception {
+  private static Optional<RowData> fitting(Setting setting, RowType type, byte[] message) {
     ReadRows read = ReadRows.of(setting.format(), setting.options(), type, message);
     if (read.problems().isEmpty()) {
       return Optional.of(read.rows().get(0));

@@ -29,10 +29,13 @@ public record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> p
   }
 
   /** Reads a message; the options have no prefix. */
-  public static ReadRows of(String format, Map<String, String> options, RowType type, byte[] message)
-      throws Exception {
+  public static ReadRows of(String format, Map<String, String> options, RowType type, byte[] message) {
     ReadRows rows = new ReadRows();
-    reader(format, options, type).read(message, rows);
+    try {
+      reader(format, options, type).read(message, rows);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
     return rows;
   }
 
