@@ -8,8 +8,7 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** Names what Flink's formats reject and Outflow's readers accept. */
 final class LenientValues {
-  private static final Pattern FIELD =
-      Pattern.compile("(?s)Fail to deserialize at field: (.*)\\.");
+  private static final Pattern FIELD = Pattern.compile("(?s)Fail to deserialize at field: (.*)\\.");
 
   private LenientValues() {}
 

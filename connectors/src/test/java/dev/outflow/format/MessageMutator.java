@@ -11,7 +11,8 @@ import java.util.Random;
 record MessageMutator(Random random) {
   private static final List<String> VALUES =
       List.of(
-          "null true false 0 1 -1 3.0 3.7 3e2 -0 -0.0 1e400 1e40 99999999999999999999 0.001 NaN".split(" "));
+          "null true false 0 1 -1 3.0 3.7 3e2 -0 -0.0 1e400 1e40 99999999999999999999 0.001 NaN"
+              .split(" "));
 
   private static final List<String> TEXTS =
       List.of(

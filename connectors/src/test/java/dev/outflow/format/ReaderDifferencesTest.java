@@ -58,8 +58,10 @@ class ReaderDifferencesTest {
           "only Outflow reads: text that starts like UTF-16");
 
   private final Random random = new Random(SEED);
+
   /** An example of each difference. */
   private final Map<String, String> differences = new TreeMap<>();
+
   private int same;
   private int rejected;
 
@@ -87,8 +89,7 @@ class ReaderDifferencesTest {
     assertThat(differences)
         .containsKeys(common.toArray(String[]::new))
         .allSatisfy(
-            (name, example) ->
-                assertThat(name).as(example).isIn(with(common, RARE_IN_JSON)));
+            (name, example) -> assertThat(name).as(example).isIn(with(common, RARE_IN_JSON)));
   }
 
   @Test
@@ -113,8 +114,7 @@ class ReaderDifferencesTest {
     assertThat(differences)
         .containsKeys(common.toArray(String[]::new))
         .allSatisfy(
-            (name, example) ->
-                assertThat(name).as(example).isIn(with(common, RARE_IN_CSV)));
+            (name, example) -> assertThat(name).as(example).isIn(with(common, RARE_IN_CSV)));
   }
 
   private static Set<String> with(Set<String> some, Set<String> others) {
@@ -183,8 +183,7 @@ class ReaderDifferencesTest {
       return Set.of(
           "%s rows in Flink, %s here"
               .formatted(
-                  number(expected.size()),
-                  number(read.rows().size() + read.problems().size())));
+                  number(expected.size()), number(read.rows().size() + read.problems().size())));
     }
     Set<String> names = new TreeSet<>(RowDifferences.of(type, expected.get(0), read.rows().get(0)));
     same += names.isEmpty() ? 1 : 0;

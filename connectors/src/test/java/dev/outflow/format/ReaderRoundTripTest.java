@@ -88,7 +88,8 @@ class ReaderRoundTripTest {
     if (read.problems().isEmpty()) {
       return Optional.of(read.rows().get(0));
     }
-    assertThat(read.texts()).hasSize(1)
+    assertThat(read.texts())
+        .hasSize(1)
         .first()
         .asString()
         .containsPattern("more than \\d+ (characters|bytes)");

@@ -78,8 +78,7 @@ record RowDifferences(Set<String> names) {
       return Objects.equals(flink, millis - millis % step) ? "TIME to the millisecond" : "TIME";
     }
     return switch (type.getTypeRoot()) {
-      case BOOLEAN ->
-          "BOOLEAN %s instead of %s".formatted(ours, flink);
+      case BOOLEAN -> "BOOLEAN %s instead of %s".formatted(ours, flink);
       case DATE ->
           flink instanceof Integer && ours instanceof Integer day && day < GREGORIAN
               ? "DATE before 1582"
@@ -94,7 +93,8 @@ record RowDifferences(Set<String> names) {
             ? local.getPrecision()
             : ((LocalZonedTimestampType) type).getPrecision();
     long step = (long) Math.pow(10, 9 - precision);
-    long nanos = Math.floorMod(time.getMillisecond(), 1000) * 1_000_000L + time.getNanoOfMillisecond();
+    long nanos =
+        Math.floorMod(time.getMillisecond(), 1000) * 1_000_000L + time.getNanoOfMillisecond();
     long kept = nanos - nanos % step;
     long second = Math.floorDiv(time.getMillisecond(), 1000L);
     return TimestampData.fromEpochMillis(

@@ -112,7 +112,8 @@ class BadInputITCase {
   }
 
   @Test
-  void recordsTheReasonOfEachDeadLetterAndDeliversTheGoodRowsOfItsRecord(@TempDir Path folder) throws Exception {
+  void recordsTheReasonOfEachDeadLetterAndDeliversTheGoodRowsOfItsRecord(@TempDir Path folder)
+      throws Exception {
     send(WRONG.keySet().stream().map(value -> value.getBytes(UTF_8)).toList());
     send(List.of(RIGHT));
 

@@ -15,8 +15,7 @@ record BooleanReader(NumberScanner scanner) implements ScalarReader {
       if (bit == 0 || bit == 1) {
         return bit == 1;
       }
-      throw InvalidValueException.conversion(
-          "a number other than 1 and 0 is not a valid " + NAME);
+      throw InvalidValueException.conversion("a number other than 1 and 0 is not a valid " + NAME);
     }
     String word = new String(text, from, to - from);
     if (word.equalsIgnoreCase("true")) {

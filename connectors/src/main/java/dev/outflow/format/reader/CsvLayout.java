@@ -3,6 +3,7 @@ package dev.outflow.format.reader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which field of a line each column has.
@@ -11,13 +12,10 @@ import java.util.Map;
  * @param count the number of fields of each line
  * @param fields the position for each column; -1 if lines do not have it
  */
-record CsvLayout(String source, int count, int[] fields) {
+record CsvLayout(String source, int count, List<Integer> fields) {
   /** Returns the layout of lines without a header: the columns in their order. */
   static CsvLayout ofColumns(int count) {
-    int[] fields = new int[count];
-    for (int column = 0; column < count; column++) {
-      fields[column] = column;
-    }
+    List<Integer> fields = IntStream.range(0, count).boxed().toList();
     return new CsvLayout("the table has %d columns", count, fields);
   }
 
@@ -27,13 +25,13 @@ record CsvLayout(String source, int count, int[] fields) {
     for (int field = 0; field < count; field++) {
       positions.put(header[field].trim(), field);
     }
-    int[] fields =
-        columns.stream().mapToInt(column -> positions.getOrDefault(column, -1)).toArray();
+    List<Integer> fields =
+        columns.stream().map(column -> positions.getOrDefault(column, -1)).toList();
     return new CsvLayout("the header has %d", count, fields);
   }
 
   int field(int column) {
-    return fields[column];
+    return fields.get(column);
   }
 
   /**
@@ -45,8 +43,7 @@ record CsvLayout(String source, int count, int[] fields) {
     if (found == count) {
       return;
     }
-    String message =
-        "the record has %d fields but %s".formatted(found, source.formatted(count));
+    String message = "the record has %d fields but %s".formatted(found, source.formatted(count));
     throw found < count
         ? InvalidValueException.missing(message)
         : InvalidValueException.malformed(message, "");

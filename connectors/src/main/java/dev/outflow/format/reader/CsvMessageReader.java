@@ -6,9 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.types.logical.RowType;
@@ -54,8 +52,7 @@ final class CsvMessageReader implements MessageReader {
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    jackson =
-        CsvFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
+    jackson = CsvFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
     ScalarReaders scalars =
         new ScalarReaders(ReaderOptions.CSV_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit));
     rowReader = new CsvRowReader(type, scalars, nullLiteral);
@@ -95,8 +92,7 @@ final class CsvMessageReader implements MessageReader {
           blank(text);
         }
       } catch (IOException e) {
-        rows.invalid(
-            number + 1, MalformedMessage.problem(message, FORMAT, number, e.getMessage()));
+        rows.invalid(number + 1, MalformedMessage.problem(message, FORMAT, number, e.getMessage()));
       }
     }
 
@@ -114,7 +110,10 @@ final class CsvMessageReader implements MessageReader {
       if (blank) {
         return;
       }
-      if (count > 1 && fields[count - 1].isEmpty() && layout != null && count == layout.count() + 1) {
+      if (count > 1
+          && fields[count - 1].isEmpty()
+          && layout != null
+          && count == layout.count() + 1) {
         count--; // Lines may end with a delimiter, as in Flink.
       }
       if (layout == null) {

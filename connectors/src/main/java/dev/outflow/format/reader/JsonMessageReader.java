@@ -80,8 +80,7 @@ final class JsonMessageReader implements MessageReader {
           }
         }
       } catch (IOException e) {
-        rows.invalid(
-            number + 1, MalformedMessage.problem(message, FORMAT, number, e.getMessage()));
+        rows.invalid(number + 1, MalformedMessage.problem(message, FORMAT, number, e.getMessage()));
       }
     }
 

@@ -35,8 +35,17 @@ final class JsonSource {
    */
   JsonParser open(byte[] message) throws IOException {
     Charset charset = charset(message);
-    utf8 = charset.equals(UTF_8) ? message : decode(message, 0, message.length, charset).getBytes(UTF_8);
-    start = utf8.length > 2 && utf8[0] == (byte) 0xef && utf8[1] == (byte) 0xbb && utf8[2] == (byte) 0xbf ? 3 : 0;
+    utf8 =
+        charset.equals(UTF_8)
+            ? message
+            : decode(message, 0, message.length, charset).getBytes(UTF_8);
+    start =
+        utf8.length > 2
+                && utf8[0] == (byte) 0xef
+                && utf8[1] == (byte) 0xbb
+                && utf8[2] == (byte) 0xbf
+            ? 3
+            : 0;
     return jackson.createParser(utf8, start, utf8.length - start);
   }
 

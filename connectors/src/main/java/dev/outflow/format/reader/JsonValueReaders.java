@@ -58,8 +58,7 @@ record JsonValueReaders(
       case CHAR, VARCHAR -> new JsonTextReader(TextReader.of(type), source);
       case ARRAY -> new JsonArrayReader("ARRAY", element(((ArrayType) type).getElementType()));
       case MAP -> map("MAP", ((MapType) type).getKeyType(), ((MapType) type).getValueType());
-      case MULTISET ->
-          map("MULTISET", ((MultisetType) type).getElementType(), new IntType(false));
+      case MULTISET -> map("MULTISET", ((MultisetType) type).getElementType(), new IntType(false));
       case ROW -> row((RowType) type);
       default ->
           new JsonScalarReader(

@@ -30,9 +30,10 @@ public final class MessageReaders {
   }
 
   /**
-   * Returns the reader of a format. All else stays with Flink's format: {@code json} and {@code csv}
-   * with {@code ignore-parse-errors}, types other than those of {@link JsonValueReaders#supports}
-   * and, for {@code csv}, of {@link CsvRowReader#supports}, and other formats.
+   * Returns the reader of a format. All else stays with Flink's format: {@code json} and {@code
+   * csv} with {@code ignore-parse-errors}, types other than those of {@link
+   * JsonValueReaders#supports} and, for {@code csv}, of {@link CsvRowReader#supports}, and other
+   * formats.
    *
    * @param table for the log, e.g. {@code input 'orders'}
    * @param options the options of the table, which are valid

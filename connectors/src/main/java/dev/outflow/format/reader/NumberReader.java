@@ -1,8 +1,17 @@
 package dev.outflow.format.reader;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Reads numbers, and the names that FLOAT and DOUBLE have for values that are none. */
 record NumberReader(String type, Conversion conversion, NumberScanner scanner)
     implements ScalarReader {
+  /** How outputs write them. */
+  private static final Map<String, Double> NAMES =
+      Stream.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+          .collect(Collectors.toUnmodifiableMap(String::valueOf, value -> value));
+
   /** Converts a number that has been read. */
   @FunctionalInterface
   interface Conversion {
@@ -25,18 +34,12 @@ record NumberReader(String type, Conversion conversion, NumberScanner scanner)
       }
       return number;
     }
-    boolean isFloat = type.equals("FLOAT");
-    if (isFloat || type.equals("DOUBLE")) {
-      switch (new String(text, from, to - from)) {
-        case "NaN":
-          return isFloat ? (Object) Float.NaN : (Object) Double.NaN;
-        case "Infinity":
-          return isFloat ? (Object) Float.POSITIVE_INFINITY : (Object) Double.POSITIVE_INFINITY;
-        case "-Infinity":
-          return isFloat ? (Object) Float.NEGATIVE_INFINITY : (Object) Double.NEGATIVE_INFINITY;
-        default:
-          break;
-      }
+    Double named = NAMES.get(new String(text, from, to - from));
+    if (named != null && type.equals("DOUBLE")) {
+      return named;
+    }
+    if (named != null && type.equals("FLOAT")) {
+      return named.floatValue();
     }
     throw TextReader.invalid(type);
   }

@@ -156,8 +156,7 @@ final class NumberScanner {
   /** Returns the nearest double; infinite if the number is out of range. */
   double toDouble() {
     if (complete && digits <= 1L << 53 && Math.abs(scale) < DOUBLE_POWERS.length) {
-      double value =
-          scale > 0 ? digits / DOUBLE_POWERS[scale] : digits * DOUBLE_POWERS[-scale];
+      double value = scale > 0 ? digits / DOUBLE_POWERS[scale] : digits * DOUBLE_POWERS[-scale];
       return negative ? -value : value;
     }
     return Double.parseDouble(new String(text, from, to - from));

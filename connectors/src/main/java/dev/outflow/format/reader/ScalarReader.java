@@ -4,8 +4,8 @@ package dev.outflow.format.reader;
 @FunctionalInterface
 interface ScalarReader {
   /**
-   * Reads the characters from {@code from} to before {@code to}: at least one, with no spaces around
-   * them.
+   * Reads the characters from {@code from} to before {@code to}: at least one, with no spaces
+   * around them.
    *
    * @throws InvalidValueException if they are not a value of the type
    */

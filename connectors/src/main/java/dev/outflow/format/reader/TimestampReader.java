@@ -22,9 +22,7 @@ record TimestampReader(
     }
     if (epochUnit.isPresent() && numbers.scan(text, from, to)) {
       try {
-        return epochUnit
-            .get()
-            .time(numbers.whole(type, Long.MIN_VALUE, Long.MAX_VALUE), step);
+        return epochUnit.get().time(numbers.whole(type, Long.MIN_VALUE, Long.MAX_VALUE), step);
       } catch (ArithmeticException e) {
         throw NumberScanner.outOfRange(type);
       }

@@ -11,11 +11,7 @@ import java.util.Optional;
  * @param details the format's own message, which can contain values; empty if there is none
  */
 public record RecordProblem(
-    ErrorCode code,
-    Optional<Integer> row,
-    Optional<String> column,
-    String reason,
-    String details) {
+    ErrorCode code, Optional<Integer> row, Optional<String> column, String reason, String details) {
 
   /** Creates the problem of a record with one row. */
   public RecordProblem(ErrorCode code, Optional<String> column, String reason, String details) {

@@ -91,9 +91,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
 
   /** Reports each problem; the record becomes one dead letter. */
   private void handle(
-      List<RecordProblem> problems,
-      ConsumerRecord<byte[], byte[]> record,
-      Collector<RowData> out) {
+      List<RecordProblem> problems, ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
     String origin =
         new RecordOrigin(record.topic(), record.partition(), record.offset()).toString();
     for (RecordProblem problem : problems) {

@@ -55,7 +55,11 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
-        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED, KafkaInputOptions.VALUE_READER));
+        Set.of(
+            KafkaOptions.CONSUMER_GROUP_ID,
+            KafkaInputOptions.START,
+            KafkaInputOptions.BOUNDED,
+            KafkaInputOptions.VALUE_READER));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
     return options;

@@ -62,8 +62,7 @@ record RowValidator(List<String> columns, List<Integer> required, int time)
 
   /** Returns the problem of an invalid row, with the code for an invalid event time. */
   RecordProblem problem(InvalidValueException invalid) {
-    boolean isTime =
-        time >= 0 && invalid.column().filter(columns.get(time)::equals).isPresent();
+    boolean isTime = time >= 0 && invalid.column().filter(columns.get(time)::equals).isPresent();
     ErrorCode code =
         switch (invalid.kind()) {
           case MALFORMED -> ErrorCode.INVALID_DATA;

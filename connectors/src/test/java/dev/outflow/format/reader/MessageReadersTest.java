@@ -106,8 +106,7 @@ class MessageReadersTest {
           .as("%s", charset)
           .containsExactly(row(1, "{\"größe\":\"名\"}"));
     }
-    assertThat(json(ROWS, "\ufeff" + message).rows())
-        .containsExactly(row(1, "{\"größe\":\"名\"}"));
+    assertThat(json(ROWS, "\ufeff" + message).rows()).containsExactly(row(1, "{\"größe\":\"名\"}"));
   }
 
   @Test
@@ -209,15 +208,18 @@ class MessageReadersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s,1795428900", "ms,1795428900000", "us,1795428900000000", "ns,1795428900000000000", "s,1.7954289e9"
+    "s,1795428900",
+    "ms,1795428900000",
+    "us,1795428900000000",
+    "ns,1795428900000000000",
+    "s,1.7954289e9"
   })
   void readsNumbersAsTimesInTheUnit(String unit, String number) throws Exception {
     RowData row = GenericRowData.of(TimestampData.fromEpochMillis(1_795_428_900_000L));
     Map<String, String> options = Map.of("epoch-unit", unit);
 
     assertThat(
-            ReadRows.of(
-                    "json", options, TIMES, "{\"at\":%s}".formatted(number).getBytes(UTF_8))
+            ReadRows.of("json", options, TIMES, "{\"at\":%s}".formatted(number).getBytes(UTF_8))
                 .rows())
         .containsExactly(row);
     assertThat(ReadRows.of("csv", options, TIMES, number.getBytes(UTF_8)).rows())

@@ -29,7 +29,8 @@ public record ReadRows(List<RowData> rows, Map<Integer, InvalidValueException> p
   }
 
   /** Reads a message; the options have no prefix. */
-  public static ReadRows of(String format, Map<String, String> options, RowType type, byte[] message) {
+  public static ReadRows of(
+      String format, Map<String, String> options, RowType type, byte[] message) {
     ReadRows rows = new ReadRows();
     try {
       reader(format, options, type).read(message, rows);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Reads each value of {@code docs/values.md} and compares the result with what the page says. */
 class ValuesPageTest {
   private static final Path PAGE = Path.of("../docs/values.md");
+  private static final Map<String, String> FORMATS = Map.of("### JSON", "json", "### CSV", "csv");
+  private static final Pattern ROW =
+      Pattern.compile("\\| ([^|-]+) \\| ([^|]+) \\| ([^|]+) \\|");
   private static final Pattern VALUE = Pattern.compile("`([^`]*)`");
   private static final Pattern BAD = Pattern.compile("\\*\\*(\\w+)\\*\\* (?:`(.*?)` )?(.*)");
   private static final Map<String, InvalidValueException.Kind> KINDS =
@@ -49,12 +53,13 @@ class ValuesPageTest {
     String format = "";
     for (String line : Files.readAllLines(PAGE)) {
       if (line.startsWith("#")) {
-        format = line.matches("### (JSON|CSV)") ? line.substring(4).toLowerCase() : "";
-      } else if (!format.isEmpty() && line.startsWith("| ") && !line.startsWith("| type")) {
-        String[] cells = line.substring(2, line.length() - 2).split(" \\| ");
-        String type = cells[0].replace("&lt;", "<").replace("&gt;", ">");
-        for (String value : values(cells[1])) {
-          examples.add(new Example(format, type, value, cells[2]));
+        format = FORMATS.getOrDefault(line, "");
+      }
+      Matcher row = ROW.matcher(line);
+      if (!format.isEmpty() && row.matches() && !row.group(1).equals("type")) {
+        String type = row.group(1).replace("&lt;", "<").replace("&gt;", ">");
+        for (String value : values(row.group(2))) {
+          examples.add(new Example(format, type, value, row.group(3)));
         }
       }
     }
@@ -71,8 +76,7 @@ class ValuesPageTest {
   void readsWhatThePageSays(Example example) throws Exception {
     RowType type = type(example.type());
     boolean isJson = example.format().equals("json");
-    String message =
-        isJson ? "{\"v\": %s}".formatted(example.value()) : example.value() + ",1";
+    String message = isJson ? "{\"v\": %s}".formatted(example.value()) : example.value() + ",1";
     ReadRows read =
         ReadRows.of(
             example.format(), Map.of(), isJson ? type : withNumber(type), message.getBytes(UTF_8));
@@ -83,8 +87,7 @@ class ValuesPageTest {
           .isEqualTo(
               "{\"v\":%s%s}"
                   .formatted(
-                      VALUE.matcher(example.result()).replaceAll("$1"),
-                      isJson ? "" : ",\"n\":1"));
+                      VALUE.matcher(example.result()).replaceAll("$1"), isJson ? "" : ",\"n\":1"));
       return;
     }
     MatchResult bad = BAD.matcher(example.result()).results().findFirst().orElseThrow();
@@ -119,8 +122,7 @@ class ValuesPageTest {
             .createEncodingFormat(null, new Configuration())
             .createRuntimeEncoder(null, TypeConversions.fromLogicalToDataType(type));
     SerializationSchema<RowData> json =
-        DirectFormats.serializer(
-            DirectFormats.find("json", options).orElseThrow(), flink, type);
+        DirectFormats.serializer(DirectFormats.find("json", options).orElseThrow(), flink, type);
     json.open(null);
     return new String(json.serialize(row), UTF_8);
   }
