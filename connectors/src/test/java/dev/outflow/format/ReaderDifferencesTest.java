@@ -27,8 +27,11 @@ class ReaderDifferencesTest {
   private static final long SEED = Long.getLong("seed", 20_261_129);
   private static final int ROWS = 40;
 
-  /** Flink takes seconds to read such a number as DECIMAL. */
-  private static final Pattern LARGE_EXPONENT = Pattern.compile("[eE][-+]?[0-9]{4}");
+  /**
+   * Flink takes seconds to read a DECIMAL with a large exponent, and reads a blank first line as a
+   * row.
+   */
+  private static final Pattern NOT_COMPARED = Pattern.compile("[eE][-+]?[0-9]{4}|^[\r\n]");
 
   /** What only Outflow rejects, by its message. */
   private static final Map<Pattern, String> STRICTER = new LinkedHashMap<>();
@@ -41,6 +44,7 @@ class ReaderDifferencesTest {
     stricter(".* out of range for (FLOAT|DOUBLE)", "FLOAT and DOUBLE out of range");
     stricter(".* DECIMAL.*", "DECIMAL with too many digits");
     stricter("cannot decode 0 bytes as json", "empty messages");
+    stricter("cannot decode .* bytes as csv", "invalid UTF-8");
     stricter("the text is not a valid (DATE|TIME).*", "dates and times in Java's forms");
     stricter("the text is not a valid (FLOAT|DOUBLE)", "numbers in Java's forms");
   }
@@ -52,7 +56,10 @@ class ReaderDifferencesTest {
   private static final Set<String> RARE_IN_CSV =
       Set.of(
           "only Flink reads: NOT NULL",
+          "lines that start with a byte order mark",
           "only Flink reads: dates and times in Java's forms",
+          "only Flink reads: invalid UTF-8",
+          "text that starts like UTF-16",
           "only Flink reads: numbers in Java's forms",
           "only Outflow reads: empty lines",
           "only Outflow reads: text that starts like UTF-16");
@@ -143,7 +150,7 @@ class ReaderDifferencesTest {
         values += 2 * type.getFieldCount();
         compare(type, flink, ours, message);
         byte[] changed = mutator.changed(message, isJson);
-        if (!LARGE_EXPONENT.matcher(new String(changed, UTF_8)).find()) {
+        if (!NOT_COMPARED.matcher(new String(changed, UTF_8)).find()) {
           compare(type, flink, ours, changed);
         }
       }
@@ -186,6 +193,12 @@ class ReaderDifferencesTest {
                   number(expected.size()), number(read.rows().size() + read.problems().size())));
     }
     Set<String> names = new TreeSet<>(RowDifferences.of(type, expected.get(0), read.rows().get(0)));
+    if (!names.isEmpty() && message.length > 1 && message[1] == 0) {
+      return Set.of("text that starts like UTF-16");
+    }
+    if (!names.isEmpty() && message[0] == (byte) 0xef) {
+      return Set.of("lines that start with a byte order mark");
+    }
     same += names.isEmpty() ? 1 : 0;
     return names;
   }

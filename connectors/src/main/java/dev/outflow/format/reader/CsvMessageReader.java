@@ -88,7 +88,7 @@ final class CsvMessageReader implements MessageReader {
             line(csv, text);
           }
         }
-        if (number == 0 && text.isBlank()) {
+        if (number == 0 && CsvText.isBlank(text)) {
           blank(text);
         }
       } catch (IOException e) {
@@ -135,7 +135,7 @@ final class CsvMessageReader implements MessageReader {
     /** A row of one column that is null or spaces is blank, too. */
     private void blank(String text) {
       if (!header && type.getFieldCount() == 1) {
-        fields[0] = CsvText.withoutLineEnd(text);
+        fields[0] = text.lines().findFirst().orElse("");
         row(1);
       } else {
         rows.invalid(1, MalformedMessage.problem(message, FORMAT, 0, "no line"));

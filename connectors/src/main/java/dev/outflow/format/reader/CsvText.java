@@ -40,6 +40,11 @@ final class CsvText {
     };
   }
 
+  /** Returns whether there is nothing but spaces, tabs, line breaks and control characters. */
+  static boolean isBlank(String text) {
+    return text.trim().isEmpty();
+  }
+
   /**
    * Returns whether the first field of a line, which is current, has only spaces and no quotes.
    *
@@ -47,7 +52,7 @@ final class CsvText {
    */
   static boolean isBlankLine(CsvParser csv, String text, int quote) throws IOException {
     String field = csv.getText();
-    if (!field.isBlank()) {
+    if (!isBlank(field)) {
       return false;
     }
     long start = csv.currentTokenLocation().getCharOffset();
@@ -56,9 +61,5 @@ final class CsvText {
       return csv.currentLocation().getCharOffset() < start;
     }
     return text.charAt((int) start) != quote;
-  }
-
-  static String withoutLineEnd(String blank) {
-    return blank.replaceAll("[\r\n]", "");
   }
 }

@@ -181,6 +181,8 @@ class MessageReadersTest {
   void readsABlankRecordOfOneColumnAsARow() throws Exception {
     assertThat(csv(NAMES, "").rows()).containsExactly(row(""));
     assertThat(csv(NAMES, "\"\"").rows()).containsExactly(row(""));
+    assertThat(csv(NAMES, " \n").rows()).containsExactly(row(" "));
+    assertThat(csv(NAMES, "\u2028\n\u2029").rows()).containsExactly(row("\u2028"), row("\u2029"));
     assertThat(csv(NAMES, "a\n\n\"b\"\n").rows()).containsExactly(row("a"), row("b"));
     assertThat(csv(TIMES, "").rows()).containsExactly(GenericRowData.of((Object) null));
   }
