@@ -12,16 +12,19 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Reads generated and changed messages with Outflow's readers and Flink's: they read the same row,
  * or both reject it, except for named differences, which {@code docs/values.md} explains. For more
  * values, set {@code -Dvalues=1000000} and {@code -Dseed}.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReaderDifferencesTest {
   private static final int VALUES = Integer.getInteger("values", 60_000);
   private static final long SEED = Long.getLong("seed", 20_261_129);
@@ -51,7 +54,11 @@ class ReaderDifferencesTest {
 
   /** Differences that few messages show. */
   private static final Set<String> RARE_IN_JSON =
-      Set.of("only Flink reads: empty messages", "only Outflow reads: nested values");
+      Set.of(
+          "only Flink reads: dates and times in Java's forms",
+          "only Flink reads: empty messages",
+          "only Outflow reads: nested values",
+          "only Outflow reads: rows before a syntax error");
 
   private static final Set<String> RARE_IN_CSV =
       Set.of(
@@ -137,6 +144,8 @@ class ReaderDifferencesTest {
     while (values < VALUES) {
       RandomTypes types = new RandomTypes(random);
       RowType type = isJson ? types.row() : types.csvRow();
+      // Flink's reader never returns from a MAP<STRING, BOOLEAN> with an array.
+      boolean hasBooleanMap = type.asSummaryString().contains("MAP<STRING, BOOLEAN");
       FlinkFormat flink = FlinkFormat.open(format, options, type);
       MessageReader ours = ReadRows.reader(format, options, type);
       RandomRows rows = new RandomRows(random, false);
@@ -150,7 +159,8 @@ class ReaderDifferencesTest {
         values += 2 * type.getFieldCount();
         compare(type, flink, ours, message);
         byte[] changed = mutator.changed(message, isJson);
-        if (!NOT_COMPARED.matcher(new String(changed, UTF_8)).find()) {
+        String text = new String(changed, UTF_8);
+        if (!NOT_COMPARED.matcher(text).find() && !(hasBooleanMap && text.contains(":["))) {
           compare(type, flink, ours, changed);
         }
       }
@@ -180,6 +190,9 @@ class ReaderDifferencesTest {
       if (read.problems().containsKey(1)) {
         rejected++;
         return Set.of();
+      }
+      if (!read.problems().isEmpty()) {
+        return Set.of("only Outflow reads: rows before a syntax error");
       }
       return Set.of("only Outflow reads: " + LenientValues.name(type, message, e));
     }

@@ -83,8 +83,9 @@ final class JsonRowReader implements JsonValueReader {
     if (json.currentToken() != JsonToken.FIELD_NAME) {
       return null;
     }
-    previous.next = fields.find(json.currentName());
-    return previous.next;
+    JsonField found = fields.find(json.currentName());
+    previous.next = found.canBeExpected() ? found : null;
+    return found;
   }
 
   private void check(GenericRowData row, boolean[] found) throws InvalidValueException {

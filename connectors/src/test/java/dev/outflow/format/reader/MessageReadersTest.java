@@ -121,13 +121,15 @@ class MessageReadersTest {
             "{\"x\":1,\"n\":1,\"y\":[{\"n\":2}],\"name\":\"a\"}",
             "{\"x\":1,\"n\":1,\"y\":[{\"n\":2}],\"name\":\"a\"}",
             "{\"n\":1}",
+            "{\"\\ud83d\":1,\"😀\":2,\"n\":1,\"name\":\"a\"}",
+            "{\"\\ud83d\":1,\"😀\":2,\"n\":1,\"name\":\"a\"}",
             "{\"\\u006e\":1,\"name\":\"a\"}")) {
       reader.read(message.getBytes(UTF_8), read);
     }
 
     RowData full = row(1, "a");
     assertThat(read.rows())
-        .containsExactly(full, full, full, full, GenericRowData.of(1, null), full);
+        .containsExactly(full, full, full, full, GenericRowData.of(1, null), full, full, full);
   }
 
   @Test
