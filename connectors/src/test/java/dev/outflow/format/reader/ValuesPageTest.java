@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValuesPageTest {
   private static final Path PAGE = Path.of("../docs/values.md");
   private static final Map<String, String> FORMATS = Map.of("### JSON", "json", "### CSV", "csv");
-  private static final Pattern ROW =
-      Pattern.compile("\\| ([^|-]+) \\| ([^|]+) \\| ([^|]+) \\|");
+  private static final Pattern ROW = Pattern.compile("\\| ([^|-]+) \\| ([^|]+) \\| ([^|]+) \\|");
   private static final Pattern VALUE = Pattern.compile("`([^`]*)`");
   private static final Pattern BAD = Pattern.compile("\\*\\*(\\w+)\\*\\* (?:`(.*?)` )?(.*)");
   private static final Map<String, InvalidValueException.Kind> KINDS =
