@@ -20,7 +20,7 @@ final class LenientValues {
         return name(type.getTypeAt(type.getFieldIndex(field.group(1))));
       }
     }
-    if (message.length > 1 && message[1] == 0) {
+    if (message.length > 1 && (message[0] == 0 || message[1] == 0)) {
       return "text that starts like UTF-16";
     }
     boolean startsEmpty = message.length == 0 || message[0] == '\n';

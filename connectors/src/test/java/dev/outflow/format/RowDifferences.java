@@ -77,6 +77,11 @@ record RowDifferences(Set<String> names) {
       int step = (int) Math.pow(10, 3 - Math.min(3, time.getPrecision()));
       return Objects.equals(flink, millis - millis % step) ? "TIME to the millisecond" : "TIME";
     }
+    if (flink instanceof Long inexact
+        && ours instanceof Long exact
+        && (long) (double) exact == inexact) {
+      return "long numbers with an exponent";
+    }
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> "BOOLEAN %s instead of %s".formatted(ours, flink);
       case DATE ->

@@ -44,7 +44,7 @@ record CsvColumn(
     if (text != null) {
       return text.read(field);
     }
-    char[] trimmed = field.trim().toCharArray();
+    char[] trimmed = field.strip().toCharArray();
     return trimmed.length == 0 && !(scalar instanceof Base64Reader)
         ? null
         : scalar.read(trimmed, 0, trimmed.length);

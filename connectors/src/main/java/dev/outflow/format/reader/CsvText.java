@@ -40,9 +40,9 @@ final class CsvText {
     };
   }
 
-  /** Returns whether there is nothing but spaces, tabs, line breaks and control characters. */
+  /** Returns whether there is nothing but spaces, tabs and line breaks. */
   static boolean isBlank(String text) {
-    return text.trim().isEmpty();
+    return text.chars().allMatch(character -> " \t\r\n".indexOf(character) >= 0);
   }
 
   /**

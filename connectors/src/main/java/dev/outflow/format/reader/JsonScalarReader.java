@@ -37,10 +37,10 @@ record JsonScalarReader(String type, ScalarReader reader, Optional<String> rejec
     char[] text = json.getTextCharacters();
     int from = json.getTextOffset();
     int to = from + json.getTextLength();
-    while (to > from && text[to - 1] <= ' ') {
+    while (to > from && Character.isWhitespace(text[to - 1])) {
       to--;
     }
-    while (from < to && text[from] <= ' ') {
+    while (from < to && Character.isWhitespace(text[from])) {
       from++;
     }
     if (from == to && !(reader instanceof Base64Reader)) {
