@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -68,6 +71,12 @@ class ArchitectureTest {
               "org.apache.flink.connector.kafka.sink.KafkaWriterState",
               "@Internal; the state of KafkaSink's writer, which is passed through (decision 10)"),
           entry(
+              "org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit",
+              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; names the offset, which is needed to detect lost records (decision 21) and silence (decision 22)"),
+          entry(
+              "org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState",
+              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; passed through"),
+          entry(
               "org.apache.flink.connector.kafka.sink.internal.TransactionOwnership",
               "@Internal; identifies the transaction-naming of the state"),
           entry(
@@ -123,6 +132,26 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_ARE_CONCEPTS =
       noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..");
+
+  /**
+   * In Turkish, {@code "title".toUpperCase()} is not {@code TITLE}; in Arabic, {@code %d} has other
+   * digits. {@code String.formatted} is for messages only.
+   */
+  @ArchTest
+  static final ArchRule NOTHING_DEPENDS_ON_THE_LOCALE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(NumberFormat.class, "getInstance")
+          .orShould()
+          .callConstructor(DecimalFormat.class, String.class)
+          .orShould()
+          .callMethod(DateTimeFormatter.class, "ofPattern", String.class);
 
   @ArchTest
   static final ArchRule NOTHING_HAS_SETTERS = noMethods().should().haveNameMatching("set[A-Z].*");

@@ -1,10 +1,6 @@
 package dev.outflow.format;
 
-import static org.apache.flink.formats.csv.CsvFormatOptions.DISABLE_QUOTE_CHARACTER;
-import static org.apache.flink.formats.csv.CsvFormatOptions.ESCAPE_CHARACTER;
-import static org.apache.flink.formats.csv.CsvFormatOptions.FIELD_DELIMITER;
 import static org.apache.flink.formats.csv.CsvFormatOptions.NULL_LITERAL;
-import static org.apache.flink.formats.csv.CsvFormatOptions.QUOTE_CHARACTER;
 import static org.apache.flink.formats.csv.CsvFormatOptions.WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,7 +11,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import org.apache.commons.text.StringEscapeUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -28,24 +23,11 @@ import org.apache.flink.table.types.logical.RowType;
 record CsvFormat(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
   /** Reads the format's options, which Flink has validated. */
   static CsvFormat of(Configuration csv) {
-    CsvSchema.Builder dialect =
-        CsvSchema.builder()
-            .setLineSeparator("")
-            .setColumnSeparator(first(StringEscapeUtils.unescapeJava(csv.get(FIELD_DELIMITER))));
-    if (csv.get(DISABLE_QUOTE_CHARACTER)) {
-      dialect.disableQuoteChar();
-    } else {
-      dialect.setQuoteChar(first(csv.get(QUOTE_CHARACTER)));
-    }
-    csv.getOptional(ESCAPE_CHARACTER).map(CsvFormat::first).ifPresent(dialect::setEscapeChar);
+    CsvSchema.Builder dialect = CsvDialect.of(csv).rebuild().setLineSeparator("");
     Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
     // Flink's option says true by default; its format behaves as if it were false.
     boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
     return new CsvFormat(dialect.build(), !scientific);
-  }
-
-  private static char first(String text) {
-    return text.charAt(0);
   }
 
   @Override

@@ -43,7 +43,7 @@ public record KafkaConnection(
     AzureCredential credential,
     Map<String, String> kafka) {
   private static final String INTERCEPTORS = ProducerConfig.INTERCEPTOR_CLASSES_CONFIG;
-  private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):(\\d{1,5})");
+  private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\]]+\\]|[^:@\\s]+):(\\d{1,5})");
   private static final Map<String, String> OWNED =
       Map.of(
           "bootstrap.servers", "use 'bootstrap-servers'",
@@ -68,11 +68,7 @@ public record KafkaConnection(
     List<OptionProblem> problems = new ArrayList<>(ClientPropertyNames.misspelled(kafka.keySet()));
     for (String address : bootstrapServers.split(",", -1)) {
       if (!References.isIn(address) && !isAddress(address.strip())) {
-        problems.add(
-            new OptionProblem(
-                BOOTSTRAP_SERVERS.key(),
-                "'%s' is not host:port; use e.g. broker:9092,other-broker:9092"
-                    .formatted(address.strip())));
+        problems.add(new OptionProblem(BOOTSTRAP_SERVERS.key(), invalidAddress(address.strip())));
       }
     }
     for (String key : kafka.keySet()) {
@@ -99,6 +95,15 @@ public record KafkaConnection(
     }
     return !(security instanceof ClientSecurity.PassThrough)
         && SECURITY_PROPERTY.matcher(key).matches();
+  }
+
+  private static String invalidAddress(String address) {
+    if (BrokerKind.isConnectionString(address)) {
+      return "is a connection string of Event Hubs; use its host and port 9093, e.g. my-namespace.servicebus.windows.net:9093, and set the connection string as 'password'";
+    }
+    return address.contains("@")
+        ? "contains a username or password; use host:port and set 'username' and 'password'"
+        : "'%s' is not host:port; use e.g. broker:9092,other-broker:9092".formatted(address);
   }
 
   private static boolean isAddress(String text) {

@@ -7,6 +7,11 @@ package dev.outflow.option;
  * @param message the problem and the remedy, without the key and without secrets
  */
 public record OptionProblem(String key, String message) {
+  /** Masks passwords in values that the message repeats. */
+  public OptionProblem {
+    message = Redaction.inText(message);
+  }
+
   @Override
   public String toString() {
     return key + ": " + message;

@@ -37,10 +37,20 @@ public final class OptionReader {
     return find(option).orElse(option.defaultValue());
   }
 
-  /** Returns the option's value if it is set and valid, without its default. */
+  /**
+   * Returns the option's value if it is set and valid, without its default. A blank text is
+   * invalid.
+   */
   public <T> Optional<T> find(ConfigOption<T> option) {
     try {
-      return options.getOptional(option);
+      Optional<T> value = options.getOptional(option);
+      if (value.filter(OptionReader::isBlank).isEmpty()) {
+        return value;
+      }
+      if (!isReported(option)) {
+        reject(option, "is empty; set a value or remove it");
+      }
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       problems.add(new OptionProblem(option.key(), "'" + written(option) + "' is invalid"));
       return Optional.empty();
@@ -58,6 +68,11 @@ public final class OptionReader {
     }
   }
 
+  private static boolean isBlank(Object value) {
+    return (value instanceof String text && text.isBlank())
+        || (value instanceof List<?> list && list.stream().allMatch(OptionReader::isBlank));
+  }
+
   /** Returns whether the option is set, with a valid value or not. */
   public boolean isWritten(ConfigOption<?> option) {
     return written.containsKey(option.key());
@@ -65,17 +80,19 @@ public final class OptionReader {
 
   /** Returns the option's text; reports it as required if it is missing or blank. */
   public String require(ConfigOption<String> option) {
-    Optional<String> value = find(option).filter(text -> !text.isBlank());
-    if (value.isEmpty() && !isReported(option)) {
-      reject(option, "is required");
-    }
-    return value.orElse(null);
+    requireWith("is required", option);
+    return find(option).orElse(null);
   }
 
   /** Reports an option that is missing or blank although another option requires it. */
   public void requireFor(String reason, ConfigOption<String> option) {
-    if (find(option).filter(text -> !text.isBlank()).isEmpty()) {
-      reject(option, "is required for " + reason);
+    requireWith("is required for " + reason, option);
+  }
+
+  private void requireWith(String message, ConfigOption<String> option) {
+    if (options.getOptional(option).filter(text -> !text.isBlank()).isEmpty()
+        && !isReported(option)) {
+      reject(option, message);
     }
   }
 

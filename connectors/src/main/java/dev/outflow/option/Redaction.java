@@ -21,11 +21,16 @@ public final class Redaction {
   private static final Pattern PUBLIC_KEY =
       Pattern.compile("key-vault-.*|oauth-token-endpoint|(?:truststore|keystore)-.*");
 
-  /** A user and password in a URL, or a password in its parameters, unless it is a reference. */
-  private static final Pattern IN_URL =
+  /**
+   * A user and password before a host, a password in a URL's parameters, or the key of a connection
+   * string, unless it is a reference.
+   */
+  private static final Pattern IN_TEXT =
       Pattern.compile(
           "(?i)(?<=//)(?!\\$\\{)[^/@\\s]+(?=@)"
-              + "|(?<=[?&;](?:password|pwd|secret|token|sig)=)(?!\\$\\{)[^&;\\s]+");
+              + "|(?<![^\\s,'\"])(?!\\$\\{)[^\\s,'\":/@]+:[^\\s,'\"/@]+(?=@[\\w\\[])"
+              + "|(?<=[?&;](?:password|pwd|secret|token|sig)=)(?!\\$\\{)[^&;\\s]+"
+              + "|(?<=(?:SharedAccessKey|SharedAccessSignature|AccountKey)=)(?!\\$\\{)[^;\\s'\"]+");
 
   private static final Pattern SECRET_VALUE = Pattern.compile("(?s).*PRIVATE KEY-----.*");
   private static final int LONGEST_NAME = 127;
@@ -37,12 +42,13 @@ public final class Redaction {
     if (References.isReference(value)) {
       return false;
     }
-    if (PUBLIC_KEY.matcher(key).matches()) {
-      // Usually the name of a secret in a vault, but it can be the secret.
-      return SECRET_VALUE.matcher(value).matches()
-          || (value.length() > LONGEST_NAME && !value.contains("-----BEGIN"));
+    if (SECRET_VALUE.matcher(value).matches()) {
+      return true;
     }
-    return isSecretKey(key);
+    // Usually the name of a secret in a vault, but it can be the secret.
+    return PUBLIC_KEY.matcher(key).matches()
+        ? value.length() > LONGEST_NAME && !value.contains("-----BEGIN")
+        : isSecretKey(key);
   }
 
   /** Returns whether an option contains a secret, judged by its name. */
@@ -63,7 +69,14 @@ public final class Redaction {
   }
 
   private static String shown(String key, String value) {
-    return isSecret(key, value) ? HIDDEN : IN_URL.matcher(value).replaceAll(HIDDEN);
+    return isSecret(key, value) ? HIDDEN : inText(value);
+  }
+
+  /**
+   * Returns a text with the passwords masked that URLs, addresses and connection strings contain.
+   */
+  public static String inText(String text) {
+    return IN_TEXT.matcher(text).replaceAll(HIDDEN);
   }
 
   /** Returns the message of another component with the secrets among {@code options} masked. */

@@ -47,6 +47,15 @@ record RandomTypes(Random random) {
         : row;
   }
 
+  /** Returns a row that Flink's {@code csv} can read, too. */
+  RowType csvRow() {
+    RowType row = flatRow();
+    return row.getChildren().stream()
+            .anyMatch(type -> type instanceof TimeType time && time.getPrecision() > 3)
+        ? csvRow()
+        : row;
+  }
+
   private RowType row(int depth) {
     List<RowType.RowField> fields = new ArrayList<>();
     int count = 1 + random.nextInt(8);

@@ -13,6 +13,8 @@ class RedactionTest {
   @CsvSource({
     "https://ann:hunter2@registry:8081/x, https://******@registry:8081/x",
     "jdbc:postgresql://db/x?user=ann&password=hunter2&ssl=true, jdbc:postgresql://db/x?user=ann&password=******&ssl=true",
+    "ann:hunter2@broker:9092, ******@broker:9092",
+    "Endpoint=sb://x/;SharedAccessKeyName=ann;SharedAccessKey=hunter2=;EntityPath=e, Endpoint=sb://x/;SharedAccessKeyName=ann;SharedAccessKey=******;EntityPath=e",
     "https://a.blob.core.windows.net/c?sv=1&sig=hunter2, https://a.blob.core.windows.net/c?sv=1&sig=******"
   })
   void masksPasswordInUrlWhateverThePropertyName(String written, String shown) {

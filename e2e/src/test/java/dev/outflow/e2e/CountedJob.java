@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A job that copies a {@link NumberStream}, counts it by device and second, and writes malformed
- * and oversize records to dead-letter topics. Its client timeouts are short, so that faults show
- * soon.
+ * and oversize records to dead-letter topics. It also copies a {@link PerishableTopic}. Its client
+ * timeouts are short, so that faults show soon.
  *
  * @param brokers the bootstrap servers that the job uses
  */
@@ -28,7 +28,8 @@ record CountedJob(
     TestTopic copies,
     TestTopic windows,
     TestTopic malformed,
-    TestTopic oversize) {
+    TestTopic oversize,
+    PerishableTopic perishable) {
   private static final Duration ARRIVING = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
@@ -40,7 +41,9 @@ record CountedJob(
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 1),
-        TestTopic.create(kafka.direct(), 1));
+        TestTopic.create(kafka.direct(), 1),
+        new PerishableTopic(
+            TestTopic.create(kafka.direct(), 1), TestTopic.create(kafka.direct(), 1)));
   }
 
   /** Submits it with {@code flink run OPTIONS outflow.jar}; returns its id. */
@@ -112,7 +115,26 @@ record CountedJob(
               default.api.timeout.ms: 8000
               delivery.timeout.ms: 8000
               max.block.ms: 10000
+          perishable:
+            connector: kafka
+            bootstrap-servers: %1$s
+            topic: %7$s
+            start: earliest
+            on-lost-input: continue
+            format: csv
+            columns: { life: INT, number: INT }
+            kafka:
+              request.timeout.ms: 4000
+              default.api.timeout.ms: 8000
         outputs:
+          survivors:
+            bootstrap-servers: %1$s
+            topic: %8$s
+            format: csv
+            kafka:
+              request.timeout.ms: 4000
+              delivery.timeout.ms: 8000
+              max.block.ms: 10000
           copies:
             bootstrap-servers: %1$s
             topic: %3$s
@@ -135,6 +157,7 @@ record CountedJob(
               delivery.timeout.ms: 8000
               max.block.ms: 10000
         queries:
+          survivors: SELECT life, number FROM perishable
           copies: |
             SELECT number, device, CAST('' AS STRING) AS note FROM numbers WHERE number >= 0
             UNION ALL
@@ -160,6 +183,8 @@ record CountedJob(
             copies.name(),
             windows.name(),
             malformed.name(),
-            oversize.name());
+            oversize.name(),
+            perishable.topic().name(),
+            perishable.survivors().name());
   }
 }

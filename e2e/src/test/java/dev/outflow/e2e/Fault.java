@@ -123,6 +123,53 @@ enum Fault {
     }
   },
 
+  /** Retention deletes records while no task runs. */
+  RECORDS_DELETED_WHILE_DOWN(Component.INPUT) {
+    @Override
+    Duration inject(FaultContext site) throws Exception {
+      Instant begin = Instant.now();
+      site.flink().killTaskManager(0);
+      site.flink().killTaskManager(0);
+      site.perishable().write(20);
+      site.perishable().keep(10);
+      site.flink().startTaskManager();
+      site.flink().startTaskManager();
+      site.perishable().awaitAlarm(site.flink(), site.perishable().life());
+      return site.awaitRecovery(begin);
+    }
+  },
+
+  /** Retention deletes records while the tasks do not get around to reading them. */
+  LAG_OUTGROWS_RETENTION(Component.INPUT) {
+    @Override
+    Duration inject(FaultContext site) throws Exception {
+      List<JavaProcess> paused = site.flink().taskManagers();
+      paused.forEach(JavaProcess::pause);
+      try {
+        site.perishable().write(20);
+        site.perishable().keep(10);
+      } finally {
+        paused.forEach(JavaProcess::resume);
+      }
+      Instant end = Instant.now();
+      site.perishable().awaitAlarm(site.flink(), site.perishable().life());
+      return site.awaitRecovery(end);
+    }
+  },
+
+  TOPIC_RECREATED(Component.INPUT) {
+    @Override
+    Duration inject(FaultContext site) throws Exception {
+      int life = site.perishable().life();
+      site.perishable().write(5);
+      site.perishable().recreate();
+      Instant begin = Instant.now();
+      site.perishable().write(10);
+      site.perishable().awaitAlarm(site.flink(), life);
+      return site.awaitRecovery(begin);
+    }
+  },
+
   TWO_AT_ONCE(Component.SEVERAL) {
     @Override
     Duration inject(FaultContext site) throws Exception {
@@ -136,6 +183,8 @@ enum Fault {
     JOB_MANAGER,
     BROKER,
     STORAGE,
+    /** Loses records, which is verified one fault at a time. */
+    INPUT,
     SEVERAL
   }
 
@@ -165,7 +214,8 @@ enum Fault {
 
   private static List<Fault> two(Random random) {
     List<Fault> drawn = draw(values().length, random);
-    drawn.remove(TWO_AT_ONCE);
+    drawn.removeIf(
+        fault -> fault.component == Component.SEVERAL || fault.component == Component.INPUT);
     Fault first = drawn.get(0);
     Fault second =
         drawn.stream().filter(other -> first.canCoincideWith(other)).findFirst().orElseThrow();

@@ -18,10 +18,16 @@ import org.awaitility.Awaitility;
  *
  * @param networks the proxy in front of each broker
  * @param job the id of the running job
+ * @param perishable the input that loses records
  * @param random chooses processes and durations
  */
 record FaultContext(
-    FlinkCluster flink, KafkaCluster kafka, List<TcpProxy> networks, String job, Random random) {
+    FlinkCluster flink,
+    KafkaCluster kafka,
+    List<TcpProxy> networks,
+    String job,
+    PerishableTopic perishable,
+    Random random) {
   private static final Duration RECOVERY = Duration.ofMinutes(2);
 
   /** Returns the index of a random broker. */
@@ -47,7 +53,8 @@ record FaultContext(
       List<Future<Duration>> recoveries = new ArrayList<>();
       for (Fault fault : faults) {
         FaultContext own =
-            new FaultContext(flink, kafka, networks, job, new Random(random.nextLong()));
+            new FaultContext(
+                flink, kafka, networks, job, perishable, new Random(random.nextLong()));
         recoveries.add(threads.submit(() -> fault.inject(own)));
       }
       Duration longest = Duration.ZERO;

@@ -28,12 +28,14 @@ final class FaultReport {
   }
 
   /** Prints the report and writes it to {@code target/faults.md}. */
-  void write(int records, Findings findings) throws IOException {
+  void write(int records, Findings findings, PerishableFindings perished) throws IOException {
     String text =
         """
         # Faults
 
         seed %d, %d faults, %d records, %d windows: **%d lost, %d duplicated, %d wrong**
+
+        %s
 
         | fault | count | recovery, median | max |
         |---|--:|--:|--:|
@@ -48,6 +50,7 @@ final class FaultReport {
                 findings.lost(),
                 findings.duplicated(),
                 findings.wrong(),
+                perished,
                 recoveries.entrySet().stream()
                     .map(kind -> row(kind.getKey().toString(), kind.getValue()))
                     .collect(joining("\n")),

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Exactly-once under faults: processes, network and storage fail at random moments while a job
- * copies and counts numbered records. Nothing is lost or duplicated, dead letters included.
+ * copies and counts numbered records. Nothing is lost or duplicated, dead letters included. Records
+ * of another input are deleted before the job reads them: exactly these are announced as lost.
  *
  * <p>{@code -Dfaults=200} takes about an hour; {@code -Dseed=} repeats the faults of a run.
  */
@@ -55,7 +56,7 @@ class FaultsE2ECase {
 
   @Test
   void losesAndDuplicatesNothingUnderRandomFaults() throws Exception {
-    List<Fault> faults = Fault.draw(Integer.getInteger("faults", 12), random);
+    List<Fault> faults = Fault.draw(Integer.getInteger("faults", Fault.values().length), random);
     print("seed %d: %s".formatted(seed, faults));
     FaultReport report = new FaultReport(seed);
     CountedJob job = CountedJob.create(kafka, bootstrapServers());
@@ -65,7 +66,8 @@ class FaultsE2ECase {
                 folder.resolve("flink"), settings().withHighAvailability(zooKeeper));
         NumberStream numbers = NumberStream.start(kafka.direct(), job.numbers());
         OutputMonitor outputs = OutputMonitor.of(job)) {
-      FaultContext context = new FaultContext(flink, kafka, networks(), job.submit(flink), random);
+      FaultContext context =
+          new FaultContext(flink, kafka, networks(), job.submit(flink), job.perishable(), random);
       context.awaitHealthy();
       for (Fault fault : faults) {
         int moment = numbers.sent() + random.nextInt(2 * NumberStream.PER_WINDOW);
@@ -78,8 +80,10 @@ class FaultsE2ECase {
       }
       int sent = numbers.end();
       Findings findings = outputs.drained(sent);
-      report.write(sent, findings);
+      PerishableFindings perished = job.perishable().drained();
+      report.write(sent, findings, perished);
       assertThat(findings.isEmpty()).as(findings.toString()).isTrue();
+      assertThat(perished.areAsAnnounced()).as(perished.toString()).isTrue();
       job.assertDeadLetters(sent);
     }
   }
@@ -92,7 +96,8 @@ class FaultsE2ECase {
         OutputMonitor outputs = OutputMonitor.of(job)) {
       String id = job.submit(flink);
       for (int kill = 0; kill < 3; kill++) {
-        FaultContext context = new FaultContext(flink, kafka, networks(), id, random);
+        FaultContext context =
+            new FaultContext(flink, kafka, networks(), id, job.perishable(), random);
         context.awaitHealthy();
         int moment = numbers.sent() + random.nextInt(NumberStream.PER_WINDOW);
         await("number " + moment, () -> numbers.sent() >= moment);
@@ -102,7 +107,7 @@ class FaultsE2ECase {
         id = job.submit(flink, "-s", checkpoint.toUri().toString());
         print("without high availability, resumed from %s".formatted(checkpoint.getFileName()));
       }
-      new FaultContext(flink, kafka, networks(), id, random).awaitHealthy();
+      new FaultContext(flink, kafka, networks(), id, job.perishable(), random).awaitHealthy();
       int sent = numbers.end();
       Findings findings = outputs.drained(sent);
       print("%d records without high availability: %s".formatted(sent, findings));

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cluster's {@code FLINK_HOME}; starts processes there the way Flink's scripts do. */
 record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
+  /** Jobs do not depend on the time zone of the machine that submits them. */
+  private static final String ZONE = "Asia/Kolkata";
 
   static FlinkHome create(Path path, FlinkSettings settings, int rpcPort, int restPort)
       throws IOException {
@@ -42,7 +44,8 @@ record FlinkHome(Path path, FlinkSettings settings, AtomicInteger clients) {
       throws IOException {
     String own = name.replace(' ', '-') + "-" + clients.incrementAndGet();
     String logging = Logging.toFile(path.resolve("log").resolve(own + "-client.log"));
-    return command(own, List.of("-Xmx512m", logging), classPath, main, arguments);
+    return command(
+        own, List.of("-Xmx512m", "-Duser.timezone=" + ZONE, logging), classPath, main, arguments);
   }
 
   /** Returns the command of a process that runs {@code flink} commands. */

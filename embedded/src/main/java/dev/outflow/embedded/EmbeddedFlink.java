@@ -39,6 +39,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param slots the number of task slots
    * @param restPorts port or range of ports for the web UI, as in Flink's {@code rest.bind-port};
    *     the first free one is used
+   * @throws IllegalStateException with the reason, if it does not start
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
     // Otherwise Flink's RPC stops on Ctrl-C, and closing the cluster waits forever.
@@ -64,8 +65,16 @@ public final class EmbeddedFlink implements AutoCloseable {
       cluster.start();
       return new EmbeddedFlink(cluster, cluster.getRestAddress().get(), files);
     } catch (Exception e) {
-      throw new IllegalStateException("Flink did not start", e);
+      files.close();
+      throw new IllegalStateException(
+          "Flink did not start: %s (its temporary files were in %s)"
+              .formatted(rootCause(e).getMessage(), files.path()),
+          e);
     }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   /** Returns the address of web UI and REST API: {@code http://localhost:8081}. */

@@ -53,8 +53,8 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
   /** Starts a broker whose properties {@code change} has modified. */
   static EmbeddedKafka start(int port, UnaryOperator<Map<String, String>> change) {
     EmbeddedKafka broker = new EmbeddedKafka(port, TemporaryFolder.create("outflow-kafka"));
-    format(broker.data.path());
     try {
+      format(broker.data.path());
       broker.startAgain(change);
       return broker;
     } catch (IllegalStateException e) {
@@ -139,7 +139,8 @@ public final class EmbeddedKafka implements KafkaAddress, AutoCloseable {
           .addDirectory(data.toString())
           .run();
     } catch (Exception e) {
-      throw new IllegalStateException("could not format the log directory " + data, e);
+      throw new IllegalStateException(
+          "Kafka did not start in %s: %s".formatted(data, rootCause(e).getMessage()), e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
  * Emulates Azure Key Vault's REST API for reading secrets, over HTTPS on this machine.
  *
  * <p>Accepts the tokens of {@link FakeManagedIdentity}. As in Azure, secrets are returned outside
- * their validity, too.
+ * their validity, too. As emulators do, it supports no versions of the API after 7.4.
  */
 public final class FakeKeyVault implements AutoCloseable {
+  private static final Set<String> API_VERSIONS = Set.of("7.0", "7.1", "7.2", "7.3", "7.4");
   private static final Pattern SECRET = Pattern.compile("/secrets/([^/]+)(?:/([^/]+))?/?");
 
   private final TestAuthority authority = TestAuthority.create("Fake Key Vault");
@@ -186,8 +188,12 @@ public final class FakeKeyVault implements AutoCloseable {
     if (!exchange.getRequestMethod().equals("GET") || !secret.matches()) {
       return KeyVaultResponse.badRequest("Only reading of secrets is supported here.");
     }
-    if (!LoopbackServer.query(exchange).containsKey("api-version")) {
-      return KeyVaultResponse.badRequest("api-version must be specified");
+    String version = LoopbackServer.query(exchange).get("api-version");
+    if (!API_VERSIONS.contains(String.valueOf(version))) {
+      return KeyVaultResponse.badRequest(
+          version == null
+              ? "api-version must be specified"
+              : "The specified version (%s) is not recognized".formatted(version));
     }
     return denied
         ? KeyVaultResponse.denied(secret.group(1))

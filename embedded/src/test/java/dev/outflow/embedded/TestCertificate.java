@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -20,6 +21,9 @@ import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
+import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
+import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * A certificate with its key, in all supported formats.
@@ -80,6 +84,22 @@ public record TestCertificate(List<X509Certificate> chain, PrivateKey key) {
   /** Returns key and chain; the password of keystore and key can be empty. */
   public String pkcs12Base64(String password) {
     return keyStore("PKCS12", password);
+  }
+
+  /** Returns the key only, as {@code openssl pkcs12 -nomac -keypbe NONE} does. */
+  public String unencryptedPkcs12Base64() {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              new PKCS12PfxPduBuilder()
+                  .addData(
+                      new PKCS12SafeBagBuilder(PrivateKeyInfo.getInstance(key.getEncoded()))
+                          .build())
+                  .build(null, null)
+                  .getEncoded(ASN1Encoding.DER));
+    } catch (IOException | PKCSException e) {
+      throw new IllegalStateException("could not write a key store", e);
+    }
   }
 
   /** Returns key and chain; {@code password} is that of keystore and key. */

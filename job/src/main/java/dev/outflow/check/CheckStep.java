@@ -38,6 +38,7 @@ public enum CheckStep {
   REPLICAS(12, SETTINGS),
   RECORD_SIZE(12, SETTINGS),
   TIMESTAMPS(12, SETTINGS),
+  RETENTION(12, SETTINGS),
   KEYS(12, SETTINGS),
   THROUGHPUT(12, TOPIC),
   COMPRESSION(12, TOPIC),
@@ -56,6 +57,7 @@ public enum CheckStep {
           REPLICAS,
           RECORD_SIZE,
           TIMESTAMPS,
+          RETENTION,
           KEYS,
           THROUGHPUT,
           CODEC);

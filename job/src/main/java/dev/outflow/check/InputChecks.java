@@ -8,6 +8,7 @@ import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.input.InputCheck;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.retention.TopicRetention;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     }
     Optional<TopicSettings> settings = topics.settings();
     steps.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
+    steps.run(CheckStep.RETENTION, () -> retention(settings.orElseThrow()));
     if (steps.connection().kind() instanceof EventHubs) {
       steps.run(
           CheckStep.THROUGHPUT,
@@ -99,6 +101,13 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
         settings.usesLogAppendTime()
             ? "message.timestamp.type LogAppendTime: a record's timestamp is its arrival time"
             : "message.timestamp.type CreateTime: a record's timestamp is the producer's");
+  }
+
+  private static StepResult<Boolean> retention(TopicSettings settings) {
+    TopicRetention retention = TopicRetention.of(settings);
+    return retention.isKnown()
+        ? StepResult.ok(true, retention.toString())
+        : StepResult.unknown(true, retention.unknown());
   }
 
   /** Checks every codec that producers may have used, unless the broker recompresses. */

@@ -81,12 +81,15 @@ public final class JobCheck {
 
   private void reportPlan(ComposedJob job) {
     succeed(CheckStep.PLANNING, "all inputs, queries and outputs fit together");
-    for (Problem warning : job.warnings()) {
-      recorder.record(
-          JOB,
-          new StepReport(CheckStep.SECRETS, Outcome.WARNING, Duration.ZERO, warning.message())
-              .at(warning.property(), warning.location().toString()));
-    }
+    job.planWarnings().forEach(warning -> warn(CheckStep.PLANNING, warning));
+    job.secretWarnings().forEach(warning -> warn(CheckStep.SECRETS, warning));
+  }
+
+  private void warn(CheckStep step, Problem warning) {
+    recorder.record(
+        JOB,
+        new StepReport(step, Outcome.WARNING, Duration.ZERO, warning.message())
+            .at(warning.property(), warning.location().toString()));
   }
 
   /** Returns the result, or empty after reporting every problem that is not reported yet. */
@@ -98,6 +101,13 @@ public final class JobCheck {
       e.problems().stream()
           .filter(problem -> !reported.contains(problem))
           .forEach(problem -> fail(step, problem));
+      e.unchecked()
+          .forEach(
+              part ->
+                  recorder.record(
+                      JOB,
+                      new StepReport(step, Outcome.NOT_TRIED, Duration.ZERO, part.message())
+                          .at(part.property(), part.location().toString())));
       return Optional.empty();
     }
   }

@@ -2,12 +2,14 @@ package dev.outflow.compose;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * @param tables the environment with its tables
  * @param statements an INSERT for each output
  * @param ddl the statement that created each table, inputs first, with secrets redacted
- * @param warnings problems that do not prevent the job from running
+ * @param secretWarnings secrets that a security review would reject
+ * @param planWarnings other problems that do not prevent the job from running
  * @param outputColumns the columns of each output, derived from its query
  */
 public record ComposedJob(
@@ -35,14 +38,21 @@ public record ComposedJob(
     StreamTableEnvironment tables,
     StreamStatementSet statements,
     Map<String, String> ddl,
-    List<Problem> warnings,
+    List<Problem> secretWarnings,
+    List<Problem> planWarnings,
     Map<String, ResolvedSchema> outputColumns) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
 
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
-    warnings = warnings.stream().sorted().toList();
+    secretWarnings = secretWarnings.stream().sorted().toList();
+    planWarnings = planWarnings.stream().sorted().toList();
     outputColumns = new LinkedHashMap<>(outputColumns);
+  }
+
+  /** Returns all problems that do not prevent the job from running. */
+  public List<Problem> warnings() {
+    return Stream.concat(secretWarnings.stream(), planWarnings.stream()).sorted().toList();
   }
 
   /** Returns the name that it runs under; consumer groups and transactional ids contain it. */
@@ -68,7 +78,7 @@ public record ComposedJob(
    */
   public JobClient submit() {
     try {
-      JobClient client = client();
+      JobClient client = RootLocale.call(this::client);
       if (savepoint().isPresent()) {
         RestoreMonitor.await(client);
       }
@@ -121,7 +131,7 @@ public record ComposedJob(
    * DataStreams, which names them itself.
    */
   public List<String> operators() {
-    return plan().map(StablePlan::operators).orElse(List.of());
+    return RootLocale.call(this::plan).map(StablePlan::operators).orElse(List.of());
   }
 
   /** Shows names only. */

@@ -10,6 +10,7 @@ import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.table.catalog.Column;
@@ -52,7 +53,7 @@ public final class Ddl {
 
   /** Returns a column's SQL type. */
   public static String type(Column column) {
-    return column.getDataType().getLogicalType().asSerializableString();
+    return SqlType.of(column.getDataType().getLogicalType());
   }
 
   /** Returns {@code `name`}, escaped. */
@@ -81,14 +82,15 @@ public final class Ddl {
       return "WATERMARK FOR %s AS SOURCE_WATERMARK()".formatted(identifier(time.column()));
     }
     Duration delay = time.outOfOrder();
-    return "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)"
-        .formatted(
-            identifier(time.column()),
-            delay.toDays(),
-            delay.toHoursPart(),
-            delay.toMinutesPart(),
-            delay.toSecondsPart(),
-            delay.toMillisPart());
+    return String.format(
+        Locale.ROOT,
+        "WATERMARK FOR %1$s AS %1$s - INTERVAL '%2$d %3$02d:%4$02d:%5$02d.%6$03d' DAY(3) TO SECOND(3)",
+        identifier(time.column()),
+        delay.toDays(),
+        delay.toHoursPart(),
+        delay.toMinutesPart(),
+        delay.toSecondsPart(),
+        delay.toMillisPart());
   }
 
   /** Returns {@code 'text'}, escaped. */

@@ -67,19 +67,27 @@ final class FlinkOptionNames {
 
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
+    for (ConfigOption<?> option : options()) {
+      names.add(option.key());
+      option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
+    }
+    return names;
+  }
+
+  /** Returns the options that this Flink documents. */
+  static List<ConfigOption<?>> options() {
+    List<ConfigOption<?>> options = new ArrayList<>();
     for (Class<?> holder : HOLDERS) {
       for (Field field : holder.getFields()) {
         if (field.getType() == ConfigOption.class) {
           try {
-            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-            names.add(option.key());
-            option.fallbackKeys().forEach(fallback -> names.add(fallback.getKey()));
+            options.add((ConfigOption<?>) field.get(null));
           } catch (IllegalAccessException e) {
             throw new IllegalStateException("cannot read " + field, e);
           }
         }
       }
     }
-    return names;
+    return options;
   }
 }

@@ -4,7 +4,6 @@ import static dev.outflow.compose.Ddl.identifier;
 
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
-import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
@@ -34,13 +33,9 @@ public record InputDeadLetters(String name, InputDefinition input) {
 
   /** Returns the SQL of an input; empty unless it has {@code on-error: dead-letter} and a topic. */
   public static Optional<InputDeadLetters> of(String name, InputDefinition input) {
-    boolean deadLetters =
-        input.isKafka()
-            && input.options().containsKey(ErrorPolicy.DEAD_LETTER_TOPIC.key())
-            && OnError.DEAD_LETTER
-                .toString()
-                .equalsIgnoreCase(input.options().get(ErrorPolicy.ON_ERROR.key()));
-    return deadLetters ? Optional.of(new InputDeadLetters(name, input)) : Optional.empty();
+    return input.hasDeadLetters()
+        ? Optional.of(new InputDeadLetters(name, input))
+        : Optional.empty();
   }
 
   /** Returns the statements that create the tables and the view, by their names. */

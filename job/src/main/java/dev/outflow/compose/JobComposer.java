@@ -1,29 +1,33 @@
 package dev.outflow.compose;
 
 import dev.outflow.definition.Draft;
-import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.definition.Unusable;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -37,16 +41,22 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 public final class JobComposer {
   private final JobDefinition definition;
   private final StreamTableEnvironment tables;
-  private final List<Problem> problems;
-  private final List<Problem> warnings = new ArrayList<>();
+  private final ProblemList problems;
+  private final List<Problem> secretWarnings = new ArrayList<>();
+  private final List<Problem> planWarnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
+  private final Map<String, Set<PlannedWindow>> windows = new LinkedHashMap<>();
+  private final ZonedWindows zoned;
+  private final UncheckedParts unchecked = new UncheckedParts();
+  private final Set<String> misspelled = new HashSet<>();
   private Unusable unusable;
 
-  private JobComposer(Draft draft, StreamTableEnvironment tables) {
+  private JobComposer(Draft draft, StreamTableEnvironment tables, JobTimeZone zone) {
     this.definition = draft.definition();
     this.unusable = draft.unusable();
-    this.problems = new ArrayList<>(draft.problems());
+    this.problems = new ProblemList(draft.problems());
     this.tables = tables;
+    this.zoned = new ZonedWindows(zone, Instant.now());
   }
 
   /**
@@ -60,14 +70,30 @@ public final class JobComposer {
       Draft draft,
       ReadableConfig cluster,
       Function<Configuration, StreamExecutionEnvironment> flink) {
+    return RootLocale.call(() -> composeInRootLocale(draft, cluster, flink));
+  }
+
+  private static ComposedJob composeInRootLocale(
+      Draft draft,
+      ReadableConfig cluster,
+      Function<Configuration, StreamExecutionEnvironment> flink) {
     Draft checked = JobOptions.check(draft, cluster);
     Configuration options = JobOptions.of(checked.definition(), cluster);
-    return new JobComposer(checked, StreamTableEnvironment.create(flink.apply(options))).compose();
+    StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
+    return new JobComposer(checked, tables, JobTimeZone.of(options)).compose();
   }
 
   private ComposedJob compose() {
-    warn("flink", SecretWarnings.of(definition.flink()));
-    definition.inputs().forEach(this::createInput);
+    warnOfSecrets("flink", SecretWarnings.of(definition.flink()));
+    InputTables inputs = new InputTables(definition, tables, problems, unusable);
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              warnOfSecrets("inputs." + name, SecretWarnings.of(input.options()));
+              ddl.putAll(inputs.create(name, input));
+            });
+    unusable = inputs.unusable();
     Map<String, Table> results = transform();
     Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
     StreamStatementSet statements = tables.createStatementSet();
@@ -77,13 +103,21 @@ public final class JobComposer {
             (alias, output) -> {
               boolean valid = checkOutput(alias, output);
               Table result = results.get(alias);
+              if (result == null) {
+                checkKey(alias);
+              }
               if (result != null && createOutput(alias, output, valid, result)) {
                 columns.put(alias, result.getResolvedSchema());
                 statements.addInsert(alias, result);
               }
             });
+    zoned
+        .problems(windows)
+        .forEach(
+            message ->
+                problems.add(List.of(definition.problem("flink." + JobTimeZone.KEY, message))));
     if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
+      throw new InvalidDefinitionException(problems.all(), unchecked.in(definition));
     }
     definition
         .inputs()
@@ -92,57 +126,25 @@ public final class JobComposer {
                 InputDeadLetters.of(name, input)
                     .map(InputDeadLetters::insert)
                     .ifPresent(statements::addInsertSql));
-    return new ComposedJob(definition, tables, statements, ddl, warnings, columns);
-  }
-
-  private void createInput(String name, InputDefinition input) {
-    String path = "inputs." + name;
-    warn(path, SecretWarnings.of(input.options()));
-    try {
-      create(name, input).values().forEach(tables::executeSql);
-      ddl.putAll(create(name, input.redacted()));
-    } catch (RuntimeException e) {
-      if (!isReported(path + ".columns") && !isReported(path + ".event-time")) {
-        problems.addAll(InputColumns.problems(definition, name, tables, e));
-      }
-      unusable = unusable.with(path);
-      return;
-    }
-    try {
-      tables.from(name).explain();
-      InputDeadLetters.of(name, input).map(InputDeadLetters::insert).ifPresent(tables::explainSql);
-    } catch (RuntimeException e) {
-      report(TableProblem.of(definition, path, e));
-      replace(name, input);
-    }
-  }
-
-  /** Returns the statements that create an input, by the names of the tables and views. */
-  private static Map<String, String> create(String name, InputDefinition input) {
-    return InputDeadLetters.of(name, input)
-        .map(InputDeadLetters::create)
-        .orElseGet(() -> Map.of(name, Ddl.createInput(name, input)));
-  }
-
-  /** Replaces an input by a table with the same columns, so that queries can be planned. */
-  private void replace(String name, InputDefinition input) {
-    tables.dropTemporaryView(Ddl.identifier(name));
-    tables.dropTemporaryTable(Ddl.identifier(name));
-    try {
-      tables.executeSql(Ddl.createInput(name, PlanningStub.of(input)));
-      tables.from(name).explain();
-    } catch (RuntimeException e) {
-      tables.executeSql("DROP TEMPORARY TABLE " + Ddl.identifier(name));
-      unusable = unusable.with("inputs." + name);
-    }
+    planWarnings.addAll(TopicLoops.warnings(definition));
+    planWarnings.addAll(FlinkOptionValues.warnings(definition));
+    return new ComposedJob(
+        definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
   }
 
   private Map<String, Table> transform() {
+    for (String section : List.of("inputs", "queries")) {
+      if (unusable.contains(section) && !definition.queries().isEmpty()) {
+        unchecked.addAllQueries("'%s' is invalid".formatted(section));
+        return Map.of();
+      }
+    }
     if (!definition.queries().isEmpty()) {
-      return unusable.contains("inputs") || unusable.contains("queries") ? Map.of() : query();
+      return query();
     }
     if (!problems.isEmpty()) {
-      return Map.of(); // A class may depend on anything that is missing.
+      unchecked.addAllQueries("it may depend on what is invalid");
+      return Map.of();
     }
     try {
       Map<String, Table> results =
@@ -151,7 +153,7 @@ public final class JobComposer {
       checkNames(results.keySet());
       return results;
     } catch (InvalidDefinitionException e) {
-      problems.addAll(e.problems());
+      problems.add(e.problems());
       return Map.of();
     }
   }
@@ -163,8 +165,10 @@ public final class JobComposer {
     outputs.removeAll(definition.inputs().keySet());
     queries.removeIf(query -> definition.inputs().containsKey(query.name()));
     SqlTransformation.Outcome outcome =
-        new SqlTransformation(queries, outputs).attempt(tables, unusable.names());
-    report(outcome.problems());
+        new SqlTransformation(queries, outputs).attempt(tables, unusable);
+    problems.addNew(outcome.problems());
+    outcome.causes().forEach(unchecked::addQuery);
+    misspelled.addAll(outcome.misspelled());
     return outcome.results();
   }
 
@@ -172,44 +176,67 @@ public final class JobComposer {
     for (String alias : definition.outputs().keySet()) {
       if (!results.contains(alias)) {
         problems.add(
-            definition.problem(
-                "outputs." + alias, "the transformation returns no table of this name"));
+            List.of(
+                definition.problem(
+                    "outputs." + alias, "the transformation returns no table of this name")));
       }
     }
     for (String name : results) {
       if (!definition.outputs().containsKey(name)) {
         problems.add(
-            definition.problem(
-                "transformation", "returns '%s', which is not an output".formatted(name)));
+            List.of(
+                definition.problem(
+                    "transformation", "returns '%s', which is not an output".formatted(name))));
       }
     }
   }
 
   /** Returns whether an output's options are valid, without knowing its columns. */
   private boolean checkOutput(String alias, OutputDefinition output) {
-    warn("outputs." + alias, SecretWarnings.of(output.options()));
+    warnOfSecrets("outputs." + alias, SecretWarnings.of(output.options()));
     try {
       KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
-      warn("outputs." + alias, kafka.connection().kind().warnings(output.options()));
+      planWarnings.addAll(
+          at("outputs." + alias, kafka.connection().kind().warnings(output.options())));
       return true;
     } catch (RuntimeException e) {
-      report(TableProblem.of(definition, "outputs." + alias, e));
+      problems.addNew(TableProblem.of(definition, "outputs." + alias, e));
       return false;
     }
   }
 
+  /** Checks the partition key of an output without knowing its columns. */
+  private void checkKey(String alias) {
+    problems.addNew(PossibleColumns.problems(definition, alias));
+    unchecked.addOutput(alias);
+  }
+
   /** Returns whether the output can write the result. */
   private boolean createOutput(String alias, OutputDefinition output, boolean valid, Table result) {
+    List<Problem> unwritable = ResultColumns.unwritable(definition, alias, result);
+    if (!unwritable.isEmpty()) {
+      problems.addNew(unwritable);
+      return false;
+    }
     List<Problem> failures = insert(alias, valid ? output : PlanningStub.of(output), result);
     List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));
     found.addAll(failures);
+    Optional<String> time = missingEventTime(alias);
+    if (time.isPresent()
+        && found.removeIf(problem -> problem.property().equals("outputs." + alias))) {
+      unchecked.addQuery(alias, time.get()); // A window, for example, needs it.
+    }
+    found.removeIf(this::isOfMissingColumn);
     if (!failures.isEmpty()) { // A problem of the format can hide one of the key.
       insert(alias, PlanningStub.inJson(output), result).stream()
           .filter(problem -> problem.property().endsWith(".partition-key"))
+          .filter(problem -> !isOfMissingColumn(problem))
           .forEach(found::add);
     }
-    report(found);
-    ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
+    problems.addNew(found);
+    if (failures.isEmpty()) {
+      ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
+    }
     return failures.isEmpty();
   }
 
@@ -217,27 +244,52 @@ public final class JobComposer {
     try {
       tables.executeSql("DROP TEMPORARY TABLE IF EXISTS " + Ddl.identifier(alias));
       tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
-      result.insertInto(alias).explain();
+      TablePipeline pipeline = result.insertInto(alias);
+      pipeline.explain();
+      findWindows(alias, pipeline);
       return List.of();
     } catch (RuntimeException e) {
       return TableProblem.of(definition, "outputs." + alias, e);
     }
   }
 
-  private boolean isReported(String path) {
-    return problems.stream().anyMatch(problem -> problem.property().startsWith(path));
+  /** Only a compiled plan contains the length of windows. */
+  private void findWindows(String alias, TablePipeline pipeline) {
+    if (!zoned.isPossible()) {
+      return;
+    }
+    try {
+      windows.put(alias, PlannedWindow.in(pipeline.compilePlan().asJsonString()));
+    } catch (
+        Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
+      planWarnings.add(
+          definition.problem(
+              "flink." + JobTimeZone.KEY,
+              "the windows of '%s' are not checked, because a transformation with DataStreams has no compiled plan; in UTC all are correct"
+                  .formatted(alias)));
+    }
   }
 
-  /** Adds the problems of properties without one; further ones are usually a consequence. */
-  private void report(List<Problem> found) {
-    Set<String> known = new HashSet<>();
-    problems.forEach(problem -> known.add(problem.property()));
-    known.remove(""); // A whole file, or a query in a file of its own.
-    found.stream().filter(problem -> !known.contains(problem.property())).forEach(problems::add);
+  /** Returns the path of an event time that is invalid and that the query of an output may need. */
+  private Optional<String> missingEventTime(String alias) {
+    return unusable.eventTimes().stream()
+        .filter(time -> QueryInputs.reads(definition.queries(), alias, time.split("\\.", 3)[1]))
+        .findFirst();
   }
 
-  private void warn(String path, List<OptionProblem> found) {
-    found.forEach(
-        warning -> warnings.add(definition.problem(path + "." + warning.key(), warning.message())));
+  /** Returns whether a result lacks a column only because its type or its name is reported. */
+  private boolean isOfMissingColumn(Problem problem) {
+    return Stream.concat(unusable.columns().keySet().stream(), misspelled.stream())
+        .anyMatch(column -> problem.message().startsWith("unknown column '%s'".formatted(column)));
+  }
+
+  private void warnOfSecrets(String path, List<OptionProblem> found) {
+    secretWarnings.addAll(at(path, found));
+  }
+
+  private List<Problem> at(String path, List<OptionProblem> found) {
+    return found.stream()
+        .map(warning -> definition.problem(path + "." + warning.key(), warning.message()))
+        .toList();
   }
 }

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.config.TableConfigOptions;
 
 /** A job's Flink options: the definition's override the cluster's, and those Outflow's defaults. */
 public final class JobOptions {
@@ -34,6 +35,9 @@ public final class JobOptions {
    * user functions can keep them.
    */
   private static final ConfigOption<Boolean> REUSE = PipelineOptions.OBJECT_REUSE;
+
+  /** The default time zone, as in Azure Stream Analytics. */
+  public static final String TIME_ZONE = "UTC";
 
   /** The default interval of checkpoints, which is also that of exactly-once commits. */
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -61,8 +65,18 @@ public final class JobOptions {
     if (!definition.queries().isEmpty() && cluster.getOptional(REUSE).isEmpty()) {
       options.set(REUSE, true);
     }
+    options.set(
+        TableConfigOptions.LOCAL_TIME_ZONE,
+        JobTimeZone.ofCluster(cluster)
+            .filter(zone -> JobTimeZone.problem(zone).isEmpty())
+            .orElse(TIME_ZONE));
     options.addAll(Configuration.fromMap(definition.flink()));
     options.set(PipelineOptions.NAME, definition.name());
+    JobTimeZone.problem(options.get(TableConfigOptions.LOCAL_TIME_ZONE))
+        .ifPresent(
+            message -> {
+              throw new InvalidDefinitionException(List.of(zoneProblem(definition, message)));
+            });
     try {
       if (options.getOptional(INTERVAL).filter(Duration::isZero).isPresent()) {
         disableCheckpoints(options, clusterHasInterval);
@@ -83,6 +97,12 @@ public final class JobOptions {
     List<Problem> problems = new ArrayList<>(draft.problems());
     problems.addAll(FlinkOptionNames.misspelled(draft.definition()));
     JobDefinition definition = draft.definition();
+    if (!definition.flink().containsKey(JobTimeZone.KEY)) {
+      JobTimeZone.ofCluster(cluster)
+          .flatMap(JobTimeZone::problem)
+          .map(message -> zoneProblem(draft.definition(), message + " (set by the cluster)"))
+          .ifPresent(problems::add);
+    }
     while (true) {
       try {
         of(definition, cluster);
@@ -109,6 +129,10 @@ public final class JobOptions {
               .formatted(INTERVAL.key()));
     }
     options.removeConfig(INTERVAL);
+  }
+
+  private static Problem zoneProblem(JobDefinition definition, String message) {
+    return definition.problem("flink." + JobTimeZone.KEY, message);
   }
 
   private static Problem problem(JobDefinition definition, IllegalArgumentException failure) {

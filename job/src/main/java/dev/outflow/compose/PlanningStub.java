@@ -1,9 +1,16 @@
 package dev.outflow.compose;
 
+import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.option.Suggestion;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
@@ -15,13 +22,52 @@ final class PlanningStub {
   private static final Map<String, String> CONNECTION =
       Map.of("bootstrap-servers", "localhost:9092", "topic", "planning-stub");
 
+  /** The type of an event-time column whose type is invalid. */
+  private static final String ANY_TIME = "TIMESTAMP_LTZ(3)";
+
+  private static final Pattern TIME = Pattern.compile("(?is)\\s*(?:TIMESTAMP|AS\\b).*");
+
   private PlanningStub() {}
 
-  /** Returns an input with the same columns. */
-  static InputDefinition of(InputDefinition input) {
+  /**
+   * Returns an input with the same columns.
+   *
+   * @param columns those of its columns that are valid
+   */
+  static InputDefinition of(
+      InputDefinition input, Map<String, String> columns, Optional<String> timeColumn) {
     Map<String, String> options = new HashMap<>(CONNECTION);
     options.put(FORMAT, "json");
-    return new InputDefinition("kafka", input.columns(), input.eventTime(), options);
+    Map<String, String> typed = new LinkedHashMap<>(columns);
+    timeColumn.ifPresent(column -> typed.putIfAbsent(column, ANY_TIME));
+    return new InputDefinition(
+        "kafka",
+        typed,
+        timeColumn.map(column -> EventTime.watermark(column, Duration.ZERO)),
+        options);
+  }
+
+  /**
+   * Returns the event-time column that is written or probably meant, if there is one.
+   *
+   * @param valid the columns that are valid
+   */
+  static Optional<String> timeColumn(InputDefinition input, Map<String, String> valid) {
+    if (input.eventTime().isEmpty()) {
+      return Optional.empty();
+    }
+    String written = input.eventTime().get().column();
+    if (input.columns().containsKey(written)) {
+      return Optional.of(written)
+          .filter(column -> TIME.matcher(valid.getOrDefault(column, ANY_TIME)).matches());
+    }
+    List<String> times =
+        valid.entrySet().stream()
+            .filter(column -> TIME.matcher(column.getValue()).matches())
+            .map(Map.Entry::getKey)
+            .toList();
+    return Suggestion.nearest(times, written)
+        .or(() -> times.stream().filter(only -> times.size() == 1).findFirst());
   }
 
   /** Returns an output with the same format and partition key, which depend on the columns. */

@@ -1,11 +1,14 @@
 package dev.outflow.compose;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -26,6 +29,12 @@ record TableProblem(JobDefinition definition, String path) {
   private static final Pattern UNSUPPORTED =
       Pattern.compile("(?s)Unsupported options:\\s*(\\S.*?)\\s*Supported options:\\s*(.*)");
   private static final Pattern UPDATES = Pattern.compile("(?s).*doesn't support consuming (.*)");
+  private static final Pattern OUTER_JOIN =
+      Pattern.compile(
+          "(?s)(?<!Lookup|Interval|Temporal|Window)Join\\(joinType=\\[(\\w+)OuterJoin\\]");
+  private static final Pattern SEVERAL_TIMES =
+      Pattern.compile("(?s)more than one rowtime attribute column \\[([^\\]]*)\\]");
+  private static final Pattern ZERO = Pattern.compile("Division by zero");
   private static final Pattern NO_TIME =
       Pattern.compile("(?s).*requires the timecol is a time attribute type.*");
   private static final Pattern NO_TYPE =
@@ -65,6 +74,8 @@ record TableProblem(JobDefinition definition, String path) {
             () ->
                 match(UNSUPPORTED, error).map(found -> unsupported(found.group(1), found.group(2))))
         .or(() -> match(UPDATES, error).map(found -> List.of(updates(found.group(1)))))
+        .or(() -> match(SEVERAL_TIMES, error).map(found -> List.of(severalTimes(found.group(1)))))
+        .or(() -> match(ZERO, error).map(found -> List.of(divisionByZero())))
         .or(() -> match(NO_TIME, error).map(found -> List.of(noTime())))
         .or(
             () ->
@@ -96,11 +107,41 @@ record TableProblem(JobDefinition definition, String path) {
         : "unknown key" + Suggestion.among(known, key);
   }
 
+  private Problem severalTimes(String columns) {
+    List<String> times = List.of(columns.split(",\\s*"));
+    String others =
+        times.stream()
+            .skip(1)
+            .map("CAST(... AS TIMESTAMP_LTZ(3)) AS %s"::formatted)
+            .collect(joining(", "));
+    return at(
+        "",
+        "the query's result has %d event times, %s, but a record has one timestamp; keep one and write the others as %s"
+            .formatted(times.size(), String.join(", ", times), others));
+  }
+
   private Problem updates(String detail) {
+    Optional<MatchResult> join = match(OUTER_JOIN, detail);
+    if (join.isPresent()) {
+      return outerJoin(join.get().group(1).toUpperCase(Locale.ROOT));
+    }
     return at(
         "",
         "the query updates rows it has already emitted, but this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog format such as debezium-json (Flink: %s)"
             .formatted(detail));
+  }
+
+  private Problem divisionByZero() {
+    return at(
+        "",
+        "the query divides by a constant that is zero; to get NULL, divide by NULLIF(divisor, 0)");
+  }
+
+  private Problem outerJoin(String kind) {
+    return at(
+        "",
+        "the query's %s JOIN changes a row that it has already emitted when a matching row arrives, but this format is append-only; use JOIN or, with a reference table, LEFT JOIN ... FOR SYSTEM_TIME AS OF (see docs/migrate.md, Reference data), or a changelog format such as debezium-json"
+            .formatted(kind));
   }
 
   private Problem noTime() {

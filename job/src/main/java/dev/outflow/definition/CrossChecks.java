@@ -20,6 +20,8 @@ final class CrossChecks {
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
+  private static final Pattern ERROR_METADATA =
+      Pattern.compile("(?is).*\\bMETADATA\\s+FROM\\s+'error-.*");
   private static final Pattern SELECT =
       Pattern.compile(
           "(?is)(?:\\s++|(?:--|//)[^\\n]*+(?:\\n|\\z)|/\\*.*?\\*/)*+(?<start>\\w++|\\S).*");
@@ -125,11 +127,26 @@ final class CrossChecks {
 
   private void checkInput(String name, InputDefinition input) {
     input.eventTime().ifPresent(time -> checkEventTime("inputs." + name, input, time));
+    if (input.hasDeadLetters()) {
+      input
+          .columns()
+          .forEach(
+              (column, type) -> {
+                if (ERROR_METADATA.matcher(type).matches()) {
+                  report(
+                      "inputs." + name + ".columns." + column,
+                      "is always null, because on-error 'dead-letter' removes bad records from the input; remove the column, or on-error");
+                }
+              });
+    }
   }
 
   private void checkEventTime(String table, InputDefinition input, EventTime time) {
     String path = table + ".event-time.";
     Set<String> columns = input.columns().keySet();
+    if (unusable.contains(table + ".columns." + time.column())) {
+      return;
+    }
     if (!columns.contains(time.column())) {
       report(
           path + "column",
@@ -154,7 +171,14 @@ final class CrossChecks {
     if (time.idleAfter().filter(Duration::isZero).isPresent()) {
       report(path + "idle-after", "must be greater than 0");
     }
+    if (time.idleAdvance().orElse(false) && time.late().isEmpty() && time.idleAfter().isEmpty()) {
+      report(
+          path + "idle-advance",
+          "requires 'late' or 'idle-after': how far the time of a partition without records stays behind the clock");
+    }
     if (!input.isKafka()) {
+      time.idleAdvance()
+          .ifPresent(advance -> requireKafka(path + "idle-advance", input.connector()));
       time.late().ifPresent(delay -> requireKafka(path + "late", input.connector()));
       time.policy().ifPresent(policy -> requireKafka(path + "policy", input.connector()));
       time.idleAfter().ifPresent(delay -> requireKafka(path + "idle-after", input.connector()));

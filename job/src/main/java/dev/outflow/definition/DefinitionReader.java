@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads job.yaml: parses it, applies overrides, validates it, and binds it to records. */
 public final class DefinitionReader {
@@ -19,6 +20,10 @@ public final class DefinitionReader {
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** The name of a query file can contain blanks, but does not begin as a query does. */
+  private static final Pattern QUERY_FILE =
+      Pattern.compile("(?i)(?!--|//|/\\*|\\()(?!(?:SELECT|WITH|VALUES)\\s).+\\.sql");
 
   private final SourceFile file;
   private final List<Problem> problems = new ArrayList<>();
@@ -109,7 +114,7 @@ public final class DefinitionReader {
   private Query query(String name, String written, Locations locations) {
     String path = "queries." + name;
     Location location = locations.of(path);
-    if (!written.strip().matches("\\S+\\.sql")) {
+    if (!QUERY_FILE.matcher(written.strip()).matches()) {
       return new Query(name, written, location);
     }
     SourceFile query =

@@ -105,14 +105,34 @@ final class DefinitionRepair {
       return;
     }
     boolean inTable = path.size() > 2 && !path.get(0).equals("flink");
-    boolean inColumns =
-        inTable && path.get(0).equals("inputs") && OF_ANY_CONNECTOR.contains(path.get(2));
-    if (path.get(0).equals("queries") || path.size() == 2 || inColumns) {
+    boolean inColumns = inTable && path.get(0).equals("inputs") && path.get(2).equals("columns");
+    boolean isColumn = inColumns && path.size() > 3;
+    if (path.get(0).equals("queries") || path.size() == 2 || (inColumns && !isColumn)) {
       remove(path);
+    } else if (isColumn) {
+      removeKey(path.subList(0, 4)); // Queries that do not use it can still be checked.
+    } else if (inTable && isEventTime(path)) {
+      removeKey(path.subList(0, 3));
     } else if (parent(violation) instanceof ObjectNode parent) {
       repairValue(violation, parent);
     } else if (inTable) {
       remove(path); // An item of a list.
+    }
+  }
+
+  /** Without its column, or as no map, an event time cannot be used at all. */
+  private static boolean isEventTime(List<String> path) {
+    return path.get(2).equals("event-time") && (path.size() == 3 || path.get(3).equals("column"));
+  }
+
+  private void removeKey(List<String> path) {
+    JsonNode parent = definition;
+    for (String key : path.subList(0, path.size() - 1)) {
+      parent = parent.path(key);
+    }
+    unusable = unusable.with(String.join(".", path));
+    if (parent instanceof ObjectNode map) {
+      map.remove(path.get(path.size() - 1));
     }
   }
 
@@ -122,6 +142,9 @@ final class DefinitionRepair {
       parent.retain(OF_ANY_CONNECTOR); // It determines which other keys are allowed.
     }
     parent.remove(key);
+    if (violation.isUnknownKey()) {
+      return; // Its suggestion is a key, not a value.
+    }
     String value = violation.suggestion().orElse(PLACEHOLDERS.get(key));
     if (value != null) {
       parent.put(key, value);

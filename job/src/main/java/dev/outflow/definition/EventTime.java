@@ -1,5 +1,6 @@
 package dev.outflow.definition;
 
+import static dev.outflow.kafka.ordering.EventTimeOptions.IDLE_ADVANCE;
 import static dev.outflow.kafka.ordering.EventTimeOptions.IDLE_AFTER;
 import static dev.outflow.kafka.ordering.EventTimeOptions.LATE;
 import static dev.outflow.kafka.ordering.EventTimeOptions.OUT_OF_ORDER;
@@ -24,13 +25,16 @@ import org.apache.flink.configuration.Configuration;
  * @param outOfOrder how long to wait for records that are out of order
  * @param policy how to treat records that are later or further out of order
  * @param idleAfter how long a partition without records holds back the watermark; forever if empty
+ * @param idleAdvance whether the time of a partition without records advances with the clock; if
+ *     empty, only with {@code late}
  */
 public record EventTime(
     String column,
     Optional<Duration> late,
     Duration outOfOrder,
     Optional<OrderingPolicy> policy,
-    Optional<Duration> idleAfter) {
+    Optional<Duration> idleAfter,
+    Optional<Boolean> idleAdvance) {
 
   /** Parses the properties of job.yaml; durations are written as in Flink: {@code 5 s}. */
   @JsonCreator
@@ -39,7 +43,8 @@ public record EventTime(
       @JsonProperty("late") Optional<String> late,
       @JsonProperty("out-of-order") Optional<String> outOfOrder,
       @JsonProperty("policy") Optional<String> policy,
-      @JsonProperty("idle-after") Optional<String> idleAfter) {
+      @JsonProperty("idle-after") Optional<String> idleAfter,
+      @JsonProperty("idle-advance") Optional<Boolean> idleAdvance) {
     Map<String, String> written = new HashMap<>();
     late.ifPresent(value -> written.put(LATE.key(), value));
     outOfOrder.ifPresent(value -> written.put(OUT_OF_ORDER.key(), value));
@@ -51,12 +56,14 @@ public record EventTime(
         options.getOptional(LATE),
         options.get(OUT_OF_ORDER),
         options.getOptional(POLICY),
-        options.getOptional(IDLE_AFTER));
+        options.getOptional(IDLE_AFTER),
+        idleAdvance);
   }
 
   /** Returns a plain watermark with a bounded delay, which every connector supports. */
   public static EventTime watermark(String column, Duration outOfOrder) {
-    return new EventTime(column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty());
+    return new EventTime(
+        column, Optional.empty(), outOfOrder, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Returns whether the event ordering of Azure Stream Analytics adjusts or drops records. */
@@ -73,6 +80,7 @@ public record EventTime(
     }
     policy.ifPresent(value -> options.put(POLICY.key(), value.toString()));
     idleAfter.ifPresent(time -> options.put(IDLE_AFTER.key(), text(time)));
+    idleAdvance.ifPresent(value -> options.put(IDLE_ADVANCE.key(), value.toString()));
     return options;
   }
 
@@ -86,6 +94,9 @@ public record EventTime(
       text.append(", policy ").append(policy.orElse(POLICY.defaultValue()));
     }
     idleAfter.ifPresent(time -> text.append(", idle-after ").append(text(time)));
+    if (idleAdvance.isPresent() || late.isPresent()) {
+      text.append(", idle-advance ").append(idleAdvance.orElse(true));
+    }
     return text.toString();
   }
 

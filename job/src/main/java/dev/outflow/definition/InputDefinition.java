@@ -2,6 +2,8 @@ package dev.outflow.definition;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.error.OnError;
 import dev.outflow.option.Redaction;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,6 +45,13 @@ public record InputDefinition(
   /** Returns whether Outflow's Kafka connector reads it. */
   public boolean isKafka() {
     return connector.equals("kafka");
+  }
+
+  /** Returns whether its bad records are written to a dead-letter topic. */
+  public boolean hasDeadLetters() {
+    return isKafka()
+        && options.containsKey(ErrorPolicy.DEAD_LETTER_TOPIC.key())
+        && OnError.DEAD_LETTER.toString().equalsIgnoreCase(options.get(ErrorPolicy.ON_ERROR.key()));
   }
 
   /** Returns the input with the secrets among its options redacted. */

@@ -1,6 +1,8 @@
 package dev.outflow.definition;
 
+import dev.outflow.option.Redaction;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * A problem of a definition, printed as one line for its author.
@@ -12,13 +14,23 @@ import java.util.Comparator;
  */
 public record Problem(Location location, String property, String message)
     implements Comparable<Problem> {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::location)
           .thenComparing(Problem::property)
-          .thenComparing(Problem::message);
+          .thenComparing(Problem::sortable);
 
+  /** Masks passwords in values that the message repeats. */
   public Problem {
-    message = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    message = Redaction.inText(message).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** Returns the message with its numbers at one length, so that line 9 comes before line 10. */
+  private String sortable() {
+    return NUMBER
+        .matcher(message)
+        .replaceAll(
+            number -> "0".repeat(Math.max(0, 9 - number.group().length())) + number.group());
   }
 
   @Override

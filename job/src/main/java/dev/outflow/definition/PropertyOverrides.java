@@ -29,7 +29,9 @@ record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
         continue;
       }
       try {
-        overrides.add(new PropertyOverride(path, value(argument.substring(equals + 1))));
+        PropertyOverride override =
+            new PropertyOverride(path, value(argument.substring(equals + 1), path, problems));
+        overrides.add(override);
       } catch (IOException e) { // Its message can quote the value, which may be a secret.
         problems.add(problem(path, "is not a valid YAML list or map; quote it if it is text"));
       }
@@ -38,9 +40,15 @@ record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
   }
 
   /** Parses lists, maps, true and false; anything else is text. */
-  private static JsonNode value(String written) throws IOException {
+  private static JsonNode value(String written, String path, List<Problem> problems)
+      throws IOException {
     if (written.startsWith("[") || written.startsWith("{")) {
-      return YamlDocument.value(written);
+      YamlDocument value = YamlDocument.value(written);
+      for (Problem problem : value.problems()) {
+        String within = problem.property().isEmpty() ? path : path + "." + problem.property();
+        problems.add(new Problem(Location.of("--set " + path), within, problem.message()));
+      }
+      return value.content();
     }
     return written.equals("true") || written.equals("false")
         ? BooleanNode.valueOf(Boolean.parseBoolean(written))

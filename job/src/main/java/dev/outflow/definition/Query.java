@@ -1,8 +1,5 @@
 package dev.outflow.definition;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A query, which is a single SELECT.
  *
@@ -11,30 +8,8 @@ import java.util.regex.Pattern;
  * @param origin its own file, or its key in the definition
  */
 public record Query(String name, String sql, Location origin) {
-  private static final String COMMENT = "comment";
-
-  /** Tells semicolons that end a statement from those in literals and comments. */
-  private static final Pattern TOKEN =
-      Pattern.compile("(?s)'[^']*'|`[^`]*`|(?<comment>--[^\\n]*|/\\*.*?\\*/)|\\s+|.");
-
   public Query {
-    sql = sql.stripTrailing();
-    sql = sql.substring(0, end(sql));
-  }
-
-  /** Returns the index of the semicolon after which there are only comments, or the length. */
-  private static int end(String sql) {
-    int end = sql.length();
-    Matcher token = TOKEN.matcher(sql);
-    while (token.find()) {
-      boolean afterSemicolon = end < sql.length();
-      if (token.group().equals(";")) {
-        end = afterSemicolon ? end : token.start();
-      } else if (!token.group().isBlank() && token.group(COMMENT) == null) {
-        end = sql.length();
-      }
-    }
-    return end;
+    sql = SqlText.withoutSemicolon(sql.stripTrailing());
   }
 
   /** Returns a problem at a line and column of the SQL, both counted from 1. */

@@ -1,16 +1,17 @@
 package dev.outflow.definition;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLConnection;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -21,6 +22,8 @@ import org.apache.flink.core.fs.Path;
  */
 record SourceFile(String path, String text) {
   private static final String JAR = "jar:";
+  private static final Pattern ILLEGAL_IN_URI =
+      Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}\\x7F]|%(?!\\p{XDigit}{2})");
 
   /**
    * Reads a file; looks up a relative path on the search path.
@@ -32,6 +35,7 @@ record SourceFile(String path, String text) {
     if (isUri(written)) {
       return read(written, problem);
     }
+    checkPath(written, problem);
     return read(
         search.find(written).orElseThrow(() -> unreadable(problem, search.notFound(written))),
         problem);
@@ -44,11 +48,24 @@ record SourceFile(String path, String text) {
    * @throws InvalidDefinitionException if it cannot be read
    */
   SourceFile readSibling(String written, Function<String, Problem> problem) {
+    checkPath(written, problem);
     if (isUri(written) || written.startsWith("/")) {
       return read(written, problem);
     }
     String sibling = path.substring(0, path.lastIndexOf('/') + 1) + written;
     return read(sibling.startsWith(JAR) ? normalized(sibling) : sibling, problem);
+  }
+
+  /** Java cannot name every file: its encoding of names is that of the locale. */
+  private static void checkPath(String written, Function<String, Problem> problem) {
+    try {
+      java.nio.file.Path unused = java.nio.file.Path.of(written);
+    } catch (InvalidPathException e) {
+      throw unreadable(
+          problem,
+          "cannot read %s, because Java reads names of files in %s; set the environment variable LC_ALL, e.g. to C.UTF-8"
+              .formatted(written, System.getProperty("sun.jnu.encoding")));
+    }
   }
 
   /** Resolves {@code ..} itself, because the entries of a jar are not in directories. */
@@ -60,8 +77,9 @@ record SourceFile(String path, String text) {
 
   private static SourceFile read(String path, Function<String, Problem> problem) {
     try (InputStream in = open(path)) {
-      String text = new String(in.readAllBytes(), UTF_8);
-      return new SourceFile(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
+      return new SourceFile(path, Utf8.decode(in.readAllBytes()));
+    } catch (CharacterCodingException e) {
+      throw unreadable(problem, path + " " + e.getMessage());
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw unreadable(problem, "file not found: " + path);
     } catch (IOException e) {
@@ -71,15 +89,23 @@ record SourceFile(String path, String text) {
 
   private static InputStream open(String path) throws IOException {
     if (path.startsWith(JAR)) {
-      URLConnection entry = URI.create(path).toURL().openConnection();
+      URLConnection entry = uri(path).toURL().openConnection();
       entry.setUseCaches(false); // A cached jar stays open and shadows a newer one of its name.
       return entry.getInputStream();
     }
     if (isUri(path)) {
-      Path file = new Path(URI.create(path));
+      Path file = new Path(uri(path));
       return file.getFileSystem().open(file);
     }
     return Files.newInputStream(java.nio.file.Path.of(path));
+  }
+
+  /** Returns a URI, with blanks and other characters that a URI must not contain encoded. */
+  private static URI uri(String path) {
+    return URI.create(
+        ILLEGAL_IN_URI
+            .matcher(path)
+            .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0))));
   }
 
   private static boolean isUri(String path) {

@@ -1,7 +1,9 @@
 package dev.outflow.definition;
 
-import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,10 +11,15 @@ import java.util.stream.Stream;
  * The parts of a definition that could be neither read nor repaired. Further checks skip them and
  * what depends on them, because their problems are already reported.
  *
- * @param paths sections such as {@code queries}, and their entries such as {@code inputs.orders}
+ * @param paths sections such as {@code queries}, their entries such as {@code inputs.orders}, and
+ *     parts of inputs such as {@code inputs.orders.columns.city} and {@code
+ *     inputs.orders.event-time}
  */
 public record Unusable(Set<String> paths) {
-  static final Unusable NOTHING = new Unusable(Set.of());
+  private static final String EVENT_TIME = ".event-time";
+
+  /** No part. */
+  public static final Unusable NOTHING = new Unusable(Set.of());
 
   public Unusable {
     paths = Set.copyOf(paths);
@@ -33,12 +40,29 @@ public record Unusable(Set<String> paths) {
     return paths.stream().anyMatch(path -> path.equals(section) || path.startsWith(section + "."));
   }
 
-  /** Returns the names of the inputs, queries and outputs that are unusable. */
-  public Set<String> names() {
-    Set<String> names = new HashSet<>();
+  /** Returns the paths of the inputs, queries and outputs that are unusable, by their names. */
+  public Map<String, String> tables() {
+    Map<String, String> tables = new TreeMap<>();
     paths.stream()
-        .map(path -> path.split("\\.", 2))
-        .forEach(keys -> names.add(keys[keys.length - 1]));
-    return names;
+        .filter(path -> path.chars().filter(letter -> letter == '.').count() == 1)
+        .forEach(path -> tables.put(path.substring(path.indexOf('.') + 1), path));
+    return tables;
+  }
+
+  /** Returns the paths of the columns that are unusable, by their names. */
+  public Map<String, String> columns() {
+    Map<String, String> columns = new TreeMap<>();
+    for (String path : paths) {
+      String[] keys = path.split("\\.", 4);
+      if (keys.length == 4 && keys[2].equals("columns")) {
+        columns.put(keys[3], path);
+      }
+    }
+    return columns;
+  }
+
+  /** Returns the paths of the event times that are unusable. */
+  public List<String> eventTimes() {
+    return paths.stream().filter(path -> path.endsWith(EVENT_TIME)).sorted().toList();
   }
 }

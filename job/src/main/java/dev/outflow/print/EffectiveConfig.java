@@ -7,8 +7,10 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Query;
 import dev.outflow.format.DirectFormats;
+import dev.outflow.format.reader.MessageReaders;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
@@ -117,6 +119,9 @@ public final class EffectiveConfig {
           options(section, input.options(), BrokerDefaults.ofInput(connection.kind()));
       Set<ConfigOption<?>> optional = new KafkaInputTableFactory().optionalOptions();
       optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
+      if (!MessageReaders.isSupported(input.options().get(FactoryUtil.FORMAT.key()))) {
+        optional.remove(KafkaInputOptions.VALUE_READER);
+      }
       String group = KafkaOptions.CONSUMER_GROUP_ID.key();
       properties(section)
           .addAll(

@@ -2,36 +2,37 @@ package dev.outflow.transformation;
 
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
-import dev.outflow.option.Suggestion;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.SqlParserException;
 
 /**
  * Flink's error about a query.
  *
  * @param text the messages of the exception and its causes
+ * @param isSyntaxError whether the query could not be parsed
  */
-record SqlProblem(String text) {
+record SqlProblem(String text, boolean isSyntaxError) {
   /** The parser says {@code at line 1, column 8}, the validator {@code From line 1, column 8}. */
   private static final Pattern POSITION =
       Pattern.compile("(?:at|At|From|from) line (\\d+), column (\\d+)");
 
-  /** Parts that repeat the position or list every possible token. */
+  /** Parts that repeat the position, suggest a name or list every possible token. */
   private static final Pattern NOISE =
       Pattern.compile(
           "(?s)SQL (?:parse|validation) failed\\.|(?:From|At) line \\d+, column \\d+"
-              + "(?: to line \\d+, column \\d+)?: | at line \\d+, column \\d+|Was expecting.*");
+              + "(?: to line \\d+, column \\d+)?: | at line \\d+, column \\d+|; did you mean '[^']*'\\?"
+              + "|Was expecting.*");
 
   private static final String SEVERAL = "only single statement supported";
   private static final Pattern TABLE = Pattern.compile("Object '([^']*)' not found");
-  private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found");
+  private static final Pattern COLUMN = Pattern.compile("(?:Column|Unknown identifier) '([^']*)'");
+  private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function");
+  private static final Pattern TIME_COLUMN = Pattern.compile("requires the timecol");
+
+  /** Flink's planner has no constants for these values of the type FLOAT. */
+  private static final String NO_FLOAT = "Infinite or NaN";
 
   static SqlProblem of(RuntimeException failure) {
     StringBuilder text = new StringBuilder();
@@ -41,7 +42,7 @@ record SqlProblem(String text) {
         text.append(message).append('\n');
       }
     }
-    return new SqlProblem(text.toString());
+    return new SqlProblem(text.toString(), failure instanceof SqlParserException);
   }
 
   /** Returns the unknown table that the query reads, if that is the problem. */
@@ -49,45 +50,59 @@ record SqlProblem(String text) {
     return find(TABLE);
   }
 
-  /** Returns the problem at its line and column, with a suggestion for a misspelled name. */
-  Problem in(Query query, StreamTableEnvironment tables) {
-    Matcher position = POSITION.matcher(text);
+  /** Returns the unknown column that the query uses, if that is the problem. */
+  Optional<String> missingColumn() {
+    return find(COLUMN);
+  }
+
+  /** Returns whether a function is unknown, or is called with other arguments. */
+  boolean isUnknownFunction() {
+    return NO_FUNCTION.matcher(text).find();
+  }
+
+  /** Returns whether a window requires an event time. */
+  boolean isTimeColumn() {
+    return TIME_COLUMN.matcher(text).find();
+  }
+
+  /** Returns where the problem is, if Flink says so. */
+  Optional<SqlPosition> position() {
+    return POSITION
+        .matcher(text)
+        .results()
+        .findFirst()
+        .map(
+            found ->
+                new SqlPosition(
+                    Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))));
+  }
+
+  /**
+   * Returns the problem of a query.
+   *
+   * @param position where it is in the query as written, if known
+   * @param advice what to add to Flink's message
+   */
+  Problem in(Query query, Optional<SqlPosition> position, String advice) {
     if (text.contains(SEVERAL)) {
       return query.problem("contains more than one statement; a query must be a single SELECT");
     }
-    String message = firstLine(NOISE.matcher(text).replaceAll("").strip()) + suggestion(tables);
-    return position.find()
-        ? query.problemAt(
-            Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)), message)
-        : query.problem(message);
-  }
-
-  private String suggestion(StreamTableEnvironment tables) {
-    return missingTable()
-        .map(table -> Suggestion.among(Arrays.asList(tables.listTables()), table))
-        .or(() -> find(COLUMN).map(column -> suggestion(tables, column)))
-        .orElse("");
-  }
-
-  private static String suggestion(StreamTableEnvironment tables, String column) {
-    Map<String, List<String>> tablesByColumn = new TreeMap<>();
-    for (String table : tables.listTables()) {
-      for (String name : tables.from(table).getResolvedSchema().getColumnNames()) {
-        tablesByColumn.computeIfAbsent(name, any -> new ArrayList<>()).add(table);
-      }
+    if (text.contains(NO_FLOAT)) {
+      return query.problem(
+          "a constant of type FLOAT is NaN or infinite, which Flink cannot plan; use DOUBLE, e.g."
+              + " CAST('NaN' AS DOUBLE)");
     }
-    return tablesByColumn.containsKey(column)
-        ? "; available in " + String.join(", ", tablesByColumn.get(column))
-        : Suggestion.nearest(tablesByColumn.keySet(), column)
-            .map("; did you mean '%s'?"::formatted)
-            .orElse("");
+    String message = firstLine(NOISE.matcher(text).replaceAll("").strip()) + advice;
+    return position
+        .map(at -> query.problemAt(at.line(), at.column(), message))
+        .orElseGet(() -> query.problem(message));
   }
 
   private Optional<String> find(Pattern pattern) {
-    return pattern.matcher(text).results().findFirst().map(match -> match.group(1));
+    return pattern.matcher(text).results().findFirst().map(found -> found.group(1));
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse(text).strip();
+    return List.of(text.split("\\R", 2)).get(0).strip();
   }
 }

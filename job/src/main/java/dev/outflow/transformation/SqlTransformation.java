@@ -3,8 +3,9 @@ package dev.outflow.transformation;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
-import dev.outflow.option.Suggestion;
+import dev.outflow.definition.Unusable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,15 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
    * The outcome of planning the queries.
    *
    * @param results the results of the outputs that could be planned, by name
-   * @param problems those of the other queries, except of queries that depend on them
+   * @param problems the problems of the queries
+   * @param causes the path of what is invalid and kept queries from being planned, by their names
+   * @param misspelled the names in queries that were replaced to find further problems
    */
-  public record Outcome(Map<String, Table> results, List<Problem> problems) {}
+  public record Outcome(
+      Map<String, Table> results,
+      List<Problem> problems,
+      Map<String, String> causes,
+      Set<String> misspelled) {}
 
   /**
    * {@inheritDoc}
@@ -37,7 +44,7 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
    */
   @Override
   public Map<String, Table> apply(StreamTableEnvironment tables) {
-    Outcome outcome = attempt(tables, Set.of());
+    Outcome outcome = attempt(tables, Unusable.NOTHING);
     if (!outcome.problems().isEmpty()) {
       throw new InvalidDefinitionException(outcome.problems());
     }
@@ -47,33 +54,30 @@ public record SqlTransformation(List<Query> queries, Set<String> outputs)
   /**
    * Plans each query that can be planned.
    *
-   * @param missing tables that are missing because of problems already reported
+   * @param unusable what is missing because of problems already reported
    */
-  public Outcome attempt(StreamTableEnvironment tables, Set<String> missing) {
+  public Outcome attempt(StreamTableEnvironment tables, Unusable unusable) {
     Map<String, Table> results = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
-    Set<String> unknown = new HashSet<>(missing);
+    Map<String, String> causes = new LinkedHashMap<>();
+    Map<String, String> failed = new HashMap<>();
+    Set<String> misspelled = new HashSet<>();
     for (Query query : queries) {
-      try {
-        Table result = tables.sqlQuery(query.sql());
-        if (outputs.contains(query.name())) {
-          results.put(query.name(), result);
-        } else {
-          tables.createTemporaryView(query.name(), result);
-        }
-      } catch (RuntimeException e) {
-        SqlProblem problem = SqlProblem.of(e);
-        if (problem.missingTable().filter(name -> isAmong(unknown, name)).isEmpty()) {
-          problems.add(problem.in(query, tables));
-        }
-        unknown.add(query.name());
-      }
+      QueryPlan plan = QueryPlan.of(query, tables, () -> KnownNames.of(tables, unusable, failed));
+      problems.addAll(plan.problems());
+      misspelled.addAll(plan.misspelled());
+      plan.cause().ifPresent(cause -> causes.put(query.name(), cause));
+      plan.result()
+          .ifPresentOrElse(
+              result -> {
+                if (outputs.contains(query.name())) {
+                  results.put(query.name(), result);
+                } else {
+                  tables.createTemporaryView(query.name(), result);
+                }
+              },
+              () -> failed.put(query.name(), plan.cause().orElse("queries." + query.name())));
     }
-    return new Outcome(results, problems);
-  }
-
-  /** Returns whether a name is one of these or a typo of one. */
-  private static boolean isAmong(Set<String> unknown, String name) {
-    return unknown.contains(name) || Suggestion.nearest(unknown, name).isPresent();
+    return new Outcome(results, problems, causes, misspelled);
   }
 }

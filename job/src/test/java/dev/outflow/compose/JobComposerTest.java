@@ -3,7 +3,9 @@ package dev.outflow.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.job.Definitions;
@@ -11,8 +13,11 @@ import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The problems reported before anything runs; connects to no broker. */
 class JobComposerTest {
@@ -61,6 +66,162 @@ class JobComposerTest {
   }
 
   @Test
+  void warnsAboutTopicsThatTheJobReadsAndWrites() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                    .replace("localhost:1", "other:1, LOCALHOST:1")
+                    .replace("topic: large", "topic: orders")
+                + """
+                      on-error: dead-letter
+                      dead-letter-topic: bad
+                  """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "outputs.large.topic",
+                "'orders' is also the topic of inputs.orders: the job reads what it writes, so"
+                    + " records can multiply without end; use another topic, or leave out the job's"
+                    + " own records in the query"));
+  }
+
+  @Test
+  void doesNotWarnAboutTheSameTopicOnOtherBrokers() throws IOException {
+    assertThat(
+            compose(
+                    INPUT
+                        + "queries: { large: SELECT order_id FROM orders }\n"
+                        + OUTPUT
+                            .replace("localhost:1", "other:1")
+                            .replace("topic: large", "topic: orders"))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsAboutFlinkOptionsThatAreRarelyMeant() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                + """
+                flink:
+                  execution.checkpointing.interval: 10
+                  execution.checkpointing.timeout: 600000
+                  restart-strategy.fixed-delay.delay: 500 ms
+                  parallelism.default: 40000
+                """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.execution.checkpointing.interval",
+                "is 10 milliseconds, because Flink's default unit is ms; write the unit, e.g. 10 s"
+                    + " or 10 ms"),
+            tuple(
+                "flink.parallelism.default",
+                "is 40000, but the maximum parallelism is 32768; Flink will not start the job with"
+                    + " more subtasks than that; lower it"));
+  }
+
+  @Test
+  void declaresColumnsOfEmptyLiteralsAsStringsAtAnyDepth() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + """
+                queries:
+                  large: >-
+                    SELECT '' AS note, X'' AS raw_bytes, ARRAY[''] AS list, MAP['', ''] AS pairs,
+                    ROW('', ARRAY['', '']) AS nested, COALESCE(order_id, '') AS id FROM orders
+                """
+                + OUTPUT);
+
+    assertThat(job.ddl().get("large"))
+        .contains(
+            """
+              `note` VARCHAR(2147483647) NOT NULL,
+              `raw_bytes` VARBINARY(2147483647) NOT NULL,
+              `list` ARRAY<VARCHAR(2147483647) NOT NULL> NOT NULL,
+              `pairs` MAP<VARCHAR(2147483647) NOT NULL, VARCHAR(2147483647) NOT NULL> NOT NULL,
+              `nested` ROW<`EXPR$0` VARCHAR(2147483647) NOT NULL, `EXPR$1` ARRAY<VARCHAR(2147483647) NOT NULL> NOT NULL> NOT NULL,
+              `id` VARCHAR(2147483647) NOT NULL
+            """);
+    assertThat(job.operators()).contains("large");
+  }
+
+  @Test
+  void rejectsWindowsOfWhichFlinkLosesRecordsInATimeZone() throws IOException {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(windows("Asia/Kolkata", "'1' HOUR")))
+        .extracting(InvalidDefinitionException::problems, list(Problem.class))
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.table.local-time-zone",
+                "Flink loses records of windows in Asia/Kolkata, because its offset from UTC is not"
+                    + " a multiple of their length or slide (output 'large': TUMBLE of 1 h); remove"
+                    + " it to use UTC, or write GROUP BY TUMBLE(...) or HOP(...) instead of FROM"
+                    + " TABLE(...)"));
+  }
+
+  @Test
+  void acceptsWindowsThatFlinkCutsRightInATimeZone() throws IOException {
+    assertThat(compose(windows("Asia/Kolkata", "'30' MINUTE")).warnings()).isEmpty();
+    assertThat(compose(windows("Europe/Berlin", "'1' DAY")).warnings()).isEmpty();
+    assertThat(
+            compose(
+                    INPUT
+                        + """
+                        queries:
+                          large: >
+                            SELECT TUMBLE_END(placed_at, INTERVAL '1' DAY) AS until, COUNT(*) AS n
+                            FROM orders GROUP BY TUMBLE(placed_at, INTERVAL '1' DAY)
+                        flink: { table.local-time-zone: Asia/Kolkata }
+                        """
+                        + OUTPUT)
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void warnsThatWindowsOfAJobWithDataStreamsAreNotChecked() {
+    ComposedJob job =
+        Definitions.compose(
+            DefinitionReader.draft(
+                "../conf/examples/distinct-orders.yaml",
+                List.of("flink.table.local-time-zone=Europe/Berlin")));
+
+    assertThat(job.warnings())
+        .extracting(Problem::property, Problem::message)
+        .containsExactly(
+            tuple(
+                "flink.table.local-time-zone",
+                "the windows of 'distinct_orders' are not checked, because a transformation with"
+                    + " DataStreams has no compiled plan; in UTC all are correct"));
+  }
+
+  private static String windows(String zone, String interval) {
+    return INPUT
+        + """
+          queries:
+            large: >
+              SELECT window_end, COUNT(*) AS n
+              FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed_at), INTERVAL %s))
+              GROUP BY window_start, window_end
+          flink: { table.local-time-zone: %s }
+          """
+            .formatted(interval, zone)
+        + OUTPUT;
+  }
+
+  @Test
   void printsTheSqlThatRuns() throws IOException {
     String sql =
         SqlScript.of(
@@ -81,6 +242,7 @@ class JobComposerTest {
             SET 'execution.checkpointing.interval' = '10 s';
             SET 'pipeline.name' = 'test';
             SET 'pipeline.object-reuse' = 'true';
+            SET 'table.local-time-zone' = 'UTC';
 
             CREATE TEMPORARY TABLE `orders` (
               `order_id` STRING,
@@ -221,6 +383,102 @@ class JobComposerTest {
   }
 
   @Test
+  void reportsMistakesInAnInputAQueryAndAPartitionKeyAtOnceAndWhatWasNotChecked() {
+    assertProblems(
+        """
+        name: test
+        inputs:
+          orders:
+            connector: kafka
+            bootstrap-servers: localhost:1
+            topic: orders
+            format: json
+            columns: { order_id: STRING, amount: MONEY, paid_at: TIMESTAMP_LTZ(3) }
+            event-time: { column: paidat, out-of-order: 5 }
+        queries:
+          large: SELECT order_idd, paid_at FROM orders
+          sums: |
+            SELECT SUM(amount) AS total, window_end
+            FROM TUMBLE(TABLE orders, DESCRIPTOR(paid_at), INTERVAL '1' MINUTE)
+            GROUP BY window_start, window_end
+          broken: SELECT order_id FROM orders WHERE
+        outputs:
+          large: { bootstrap-servers: localhost:1, topic: a, format: json, partition-key: citi }
+          sums: { bootstrap-servers: localhost:1, topic: b, format: json }
+          broken: { bootstrap-servers: localhost:1, topic: c, format: json, partition-key: [order_id, oder_id] }
+        """,
+        "8:34  inputs.orders.columns.amount  'MONEY' is not a valid column type: Unknown identifier 'MONEY'",
+        "9:19  inputs.orders.event-time.column  unknown column 'paidat'; did you mean 'paid_at'?",
+        "9:35  inputs.orders.event-time.out-of-order  '5' is invalid; expected e.g. 5 s",
+        "11:3  queries.large  line 1, column 8: Column 'order_idd' not found in any table; did you mean 'order_id'?",
+        "16:3  queries.broken  line 1, column 33: Encountered \"<EOF>\".",
+        "18:68  outputs.large.partition-key  unknown column 'citi'; expected one of order_id, paid_at",
+        "20:69  outputs.broken.partition-key  unknown column 'oder_id'; did you mean 'order_id'?",
+        "10:1  queries  not checked: sums, because inputs.orders.columns.amount is invalid",
+        "17:1  outputs  format and partition-key of broken, sums not checked, because the columns of the result are unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abs",
+        "date",
+        "end",
+        "group",
+        "interval",
+        "order",
+        "rank",
+        "ref",
+        "rows",
+        "time",
+        "timestamp",
+        "value",
+        "year"
+      })
+  void namesReservedWordsWhereverTheyAreUsedAsNames(String word) {
+    String yaml =
+        INPUT.replace("order_id: STRING", word + ": STRING")
+            + "queries: { large: \"SELECT amount, orders.%1$s, LOWER(%1$s) AS low FROM orders WHERE %1$s > 'a'\" }\n"
+                .formatted(word)
+            + OUTPUT;
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(yaml))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines())
+                    .hasSize(3)
+                    .allSatisfy(
+                        line ->
+                            assertThat(line).contains("'%s' is a reserved word".formatted(word))));
+  }
+
+  @Test
+  void acceptsTheDocumentedLeftJoinWithReferenceData() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "migrate.md"));
+    String example = page.substring(page.indexOf("inputs:\n  customers:"));
+    String[] parts = example.substring(0, example.indexOf("```")).split("(?=queries:)", 2);
+
+    ComposedJob job =
+        compose(
+            INPUT.replace("order_id: STRING", "order_id: STRING, customer: STRING")
+                + parts[0].replace("inputs:\n", "")
+                + parts[1]
+                + OUTPUT.replace("large:", "named_orders:"));
+
+    assertThat(job.outputColumns().get("named_orders").getColumnNames())
+        .containsExactly("order_id", "name", "placed_at");
+  }
+
+  @Test
+  void writesAnEmptyTextAsAColumnOfTypeString() throws IOException {
+    assertThat(
+            SqlScript.of(
+                compose(
+                    INPUT + "queries: { large: \"SELECT '' AS note FROM orders\" }\n" + OUTPUT)))
+        .contains("`note` VARCHAR(2147483647) NOT NULL");
+  }
+
+  @Test
   void rejectsAnInvalidColumnType() {
     assertProblem(
         INPUT.replace("order_id: STRING", "order_id: TEXT(")
@@ -283,6 +541,15 @@ class JobComposerTest {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> compose(yaml))
         .withMessageStartingWith(folder + "/" + message);
+  }
+
+  private void assertProblems(String yaml, String... lines) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> compose(yaml))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().replace(folder + "/job.yaml:", "").lines())
+                    .containsExactly(lines));
   }
 
   private ComposedJob compose(String yaml) throws IOException {

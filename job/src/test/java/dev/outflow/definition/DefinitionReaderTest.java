@@ -1,9 +1,14 @@
 package dev.outflow.definition;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,6 +267,72 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void rejectsDefinitionsAndQueryFilesThatAreNotUtf8() throws IOException {
+    Path job = folder.resolve("job.yaml");
+    Path query = folder.resolve("queries/large_orders.sql");
+    Files.writeString(job, GOOD.replace("SELECT 1", "SELECT 'ä'"), ISO_8859_1);
+    assertUnreadable(file + " is not UTF-8 (byte 0xE4 on line 12); save it as UTF-8");
+    for (Charset utf16 : List.of(UTF_16, UTF_16LE, UTF_16BE)) {
+      Files.writeString(job, GOOD, utf16);
+      assertUnreadable(file + " is UTF-16; save it as UTF-8");
+    }
+    Files.writeString(job, "\uFEFF" + GOOD);
+    Files.writeString(query, "SELECT 1\n-- ü", ISO_8859_1);
+    assertUnreadable(query + " is not UTF-8 (byte 0xFC on line 2); save it as UTF-8");
+  }
+
+  @Test
+  void readsFilesWithBlanksInTheirNames() throws IOException {
+    Files.createDirectories(folder.resolve("my queries"));
+    Files.writeString(folder.resolve("my queries/all 1.SQL"), "SELECT * FROM small");
+    String job = GOOD.replace("queries/large_orders.sql", "my queries/all 1.SQL");
+    Files.writeString(folder.resolve("my {job} 100%.yaml"), job);
+
+    for (String written : List.of("my {job} 100%.yaml", "my%20{job}%20100%25.yaml")) {
+      assertThat(DefinitionReader.read("file://" + folder + "/" + written, List.of()).queries())
+          .extracting(Query::sql)
+          .containsExactly("SELECT 1", "SELECT * FROM small");
+    }
+    assertThat(read(job).queries().get(1).sql()).isEqualTo("SELECT * FROM small");
+  }
+
+  @Test
+  void readsTextThatOnlyEndsLikeAQueryFileAsAQuery() throws IOException {
+    for (String query : List.of("SELECT a FROM b.sql", "(SELECT a FROM b.sql", "-- b.sql")) {
+      assertThat(
+              DefinitionReader.draft(write(GOOD.replace("SELECT 1;", query)), List.of())
+                  .definition()
+                  .queries()
+                  .get(0)
+                  .sql())
+          .isEqualTo(query);
+    }
+  }
+
+  @Test
+  void acceptsCommentsThatEndWithTheirLine() throws IOException {
+    for (String query :
+        List.of(
+            "|\n    SELECT 1 -- one\n    AS n\n",
+            ">\n    SELECT 1\n    AS n -- one\n",
+            ">\n    SELECT '--'\n    AS n\n",
+            ">\n    SELECT 1 -- one\n\n    AS n\n",
+            "\"SELECT 1 -- \\\"one\\\" \\n AS n\n    , 2 AS m\"\n",
+            "SELECT 1 /* one\n    two */ AS n\n")) {
+      assertThat(read(GOOD.replace("SELECT 1;\n", query)).queries()).hasSize(2);
+    }
+  }
+
+  @Test
+  void reportsCommasAndTagsInOverrides() {
+    assertProblems(
+        GOOD,
+        List.of("inputs.orders.columns={ a: DECIMAL(10, 2), placed_at: !ltz TIMESTAMP(3) }"),
+        "--set inputs.orders.columns  inputs.orders.columns.a  a value with a comma must be quoted within { }",
+        "--set inputs.orders.columns  inputs.orders.columns.placed_at  YAML tags are not supported; quote a value that begins with '!', or use a reference such as ${env:NAME}");
+  }
+
+  @Test
   void doesNotShowOptionValuesInToString() throws IOException {
     JobDefinition job = read(GOOD, "outputs.large_orders.kafka.sasl.jaas.config=hunter2");
 
@@ -279,6 +350,22 @@ class DefinitionReaderTest {
                 assertThat(e.getMessage().replace(file, "FILE").split("\n", -1))
                     .containsExactly(lines))
         .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
+  }
+
+  private void assertUnreadable(String message) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> DefinitionReader.read(file, List.of()))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .extracting(Problem::message)
+                    .isEqualTo(message));
+  }
+
+  private String write(String yaml) throws IOException {
+    Files.writeString(folder.resolve("job.yaml"), yaml);
+    return file;
   }
 
   private JobDefinition read(String yaml, String... sets) throws IOException {

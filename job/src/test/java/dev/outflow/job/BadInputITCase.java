@@ -45,7 +45,10 @@ class BadInputITCase {
   private static final byte[] RIGHT =
       "{\"n\": 7, \"at\": \"2026-11-24T10:00:00Z\"}".getBytes(UTF_8);
 
-  /** Unreadable values, with the error code and the column that are reported. */
+  /**
+   * Values with a bad row, the last one between two good ones, with the error code and the column
+   * that are reported.
+   */
   private static final Map<String, String> WRONG = wrong();
 
   static final List<String> VALUES = List.copyOf(WRONG.keySet());
@@ -109,13 +112,14 @@ class BadInputITCase {
   }
 
   @Test
-  void recordsTheReasonOfEachDeadLetter(@TempDir Path folder) throws Exception {
+  void recordsTheReasonOfEachDeadLetterAndDeliversTheGoodRowsOfItsRecord(@TempDir Path folder)
+      throws Exception {
     send(WRONG.keySet().stream().map(value -> value.getBytes(UTF_8)).toList());
     send(List.of(RIGHT));
 
     run(folder, TIMED + "on-error: dead-letter, dead-letter-topic: " + deadLetters.name(), COLUMNS);
 
-    assertThat(numbers()).containsExactly(7);
+    assertThat(numbers()).containsExactly(8, 10, 7);
     assertThat(deadLetters.settled())
         .extracting(
             record -> header(record, DeadLetter.CODE) + " " + header(record, DeadLetter.COLUMN))
@@ -123,13 +127,13 @@ class BadInputITCase {
   }
 
   @Test
-  void dropsEachBadRecord(@TempDir Path folder) throws Exception {
+  void dropsEachBadRowAndDeliversTheGoodOnesOfItsRecord(@TempDir Path folder) throws Exception {
     send(WRONG.keySet().stream().map(value -> value.getBytes(UTF_8)).toList());
     send(List.of(RIGHT));
 
     run(folder, TIMED + "on-error: drop", COLUMNS);
 
-    assertThat(numbers()).containsExactly(7);
+    assertThat(numbers()).containsExactly(8, 10, 7);
   }
 
   @ParameterizedTest
@@ -188,6 +192,12 @@ class BadInputITCase {
     wrong.put("{\"n\": 1, \"at\": \"yesterday\"}", "InvalidInputTimeStamp at");
     wrong.put("{\"n\": 1}", "InvalidInputTimeStamp at");
     wrong.put(" ", "InputDeserializerError.InvalidData null");
+    wrong.put(
+        """
+        {"n": 8, "at": "2026-11-24T10:00:00Z"}
+        {"n": 9.5, "at": "2026-11-24T10:00:00Z"}
+        {"n": 10, "at": "2026-11-24T12:00:00+02:00"}""",
+        "InputDeserializerError.TypeConversionError n");
     return wrong;
   }
 

@@ -27,7 +27,9 @@ class ExamplesTest {
 
   static List<Path> files() throws IOException {
     try (Stream<Path> examples = Files.list(CONF.resolve("examples"))) {
-      return Stream.concat(Stream.of(CONF.resolve("job.yaml")), examples.sorted()).toList();
+      return Stream.concat(
+              Stream.of(CONF.resolve("job.yaml")), examples.filter(Files::isRegularFile).sorted())
+          .toList();
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +35,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs read and write through brokers of other shapes than Apache Kafka 4, with their faults. */
 @ExtendWith(MiniClusterExtension.class)
 class FakeBrokerJobsITCase {
   private static final int ROWS = 2_000;
+
+  private final Locale defaultLocale = Locale.getDefault();
 
   @TempDir private Path folder;
   private FakeBroker broker;
@@ -54,6 +58,7 @@ class FakeBrokerJobsITCase {
 
   @AfterEach
   void stopBroker() {
+    Locale.setDefault(defaultLocale);
     broker.close();
   }
 
@@ -75,8 +80,10 @@ class FakeBrokerJobsITCase {
     assertThat(broker.requests(ApiKeys.END_TXN)).isPositive();
   }
 
-  @Test
-  void writesAtLeastOnceWithoutTransactions() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-TR", "ar-EG"})
+  void writesAtLeastOnceWithoutTransactionsInEveryLocale(String locale) throws Exception {
+    Locale.setDefault(Locale.forLanguageTag(locale));
     start(BrokerShape.eventHubs());
 
     run("delivery-guarantee: at-least-once");

@@ -32,6 +32,9 @@ record MalformedRecords(Random random) {
   /** The id of the only registered schema. */
   static final int KNOWN_ID = 1;
 
+  /** The good rows in the bad records of {@link #json}: one in each array with another element. */
+  static final int GOOD_JSON_ROWS = 2;
+
   private static final Schema OTHER =
       new Schema.Parser()
           .parse(
@@ -89,7 +92,7 @@ record MalformedRecords(Random random) {
                 "\n",
                 "",
                 "\u0000,name",
-                "1e3,name")
+                "1e-3,name")
             .toList();
     List<byte[]> all = new ArrayList<>(bad);
     for (int i = 0; i < 60; i++) {

@@ -93,7 +93,7 @@ class MalformedRecordsITCase {
     assertThat(output.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsOnly("1,a")
-        .hasSize(8);
+        .hasSize(8 + MalformedRecords.GOOD_JSON_ROWS);
   }
 
   /** Sends the bad values between two good ones. */

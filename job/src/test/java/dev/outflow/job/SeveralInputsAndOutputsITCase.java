@@ -9,6 +9,7 @@ import dev.outflow.embedded.TestTopic;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,9 +31,11 @@ class SeveralInputsAndOutputsITCase {
     TestTopic shop = TestTopic.create(kafka, 1);
     TestTopic sales = TestTopic.create(kafka, 1);
     TestTopic large = TestTopic.create(kafka, 1);
+    TestTopic bad = TestTopic.create(kafka, 1);
     send(web, "{\"id\": \"w1\", \"amount\": 5, \"at\": \"2026-11-23T10:00:00Z\"}");
     send(web, "{\"id\": \"w2\", \"amount\": 500, \"at\": \"2026-11-23T10:00:01Z\"}");
     send(shop, "s1;700");
+    send(shop, "s2;many");
 
     Definitions.compose(
             Definitions.read(
@@ -55,6 +58,8 @@ class SeveralInputsAndOutputsITCase {
                     bounded: true
                     format: csv
                     csv: { field-delimiter: ";" }
+                    on-error: dead-letter
+                    dead-letter-topic: %6$s
                     columns:
                       id: STRING
                       amount: INT
@@ -63,7 +68,7 @@ class SeveralInputsAndOutputsITCase {
                 queries:
                   everything: SELECT id, amount FROM web UNION ALL SELECT id, doubled FROM shop
                   large: SELECT id FROM everything WHERE amount >= 500
-                  sales: SELECT id, amount, `at` FROM web
+                  sales: SELECT id, amount, `at`, '' AS note, ARRAY['', id] AS tags FROM web
                 outputs:
                   sales: { bootstrap-servers: "%1$s", topic: %4$s, format: json }
                   large: { bootstrap-servers: "%1$s", topic: %5$s, format: csv, partition-key: id }
@@ -74,7 +79,8 @@ class SeveralInputsAndOutputsITCase {
                         web.name(),
                         shop.name(),
                         sales.name(),
-                        large.name())))
+                        large.name(),
+                        bad.name())))
         .submit()
         .getJobExecutionResult()
         .get(1, TimeUnit.MINUTES);
@@ -82,8 +88,8 @@ class SeveralInputsAndOutputsITCase {
     assertThat(sales.settled())
         .extracting(SeveralInputsAndOutputsITCase::value)
         .containsExactly(
-            "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\"}",
-            "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\"}");
+            "{\"id\":\"w1\",\"amount\":5,\"at\":\"2026-11-23T10:00:00Z\",\"note\":\"\",\"tags\":[\"\",\"w1\"]}",
+            "{\"id\":\"w2\",\"amount\":500,\"at\":\"2026-11-23T10:00:01Z\",\"note\":\"\",\"tags\":[\"\",\"w2\"]}");
     assertThat(sales.settled())
         .as("event time is the timestamp of the record")
         .extracting(ConsumerRecord::timestamp)
@@ -93,6 +99,67 @@ class SeveralInputsAndOutputsITCase {
     assertThat(large.settled())
         .extracting(record -> new String(record.key(), UTF_8) + "=" + value(record))
         .containsExactlyInAnyOrder("w2=w2", "s1=s1");
+    assertThat(bad.settled())
+        .as("an input with dead letters can have metadata columns of its own")
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly("s2;many");
+  }
+
+  @Test
+  void cutsWindowsAndConvertsTimesInUtcWhateverTheZoneOfTheMachine(
+      EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
+    TestTopic orders = TestTopic.create(kafka, 1);
+    TestTopic hours = TestTopic.create(kafka, 1);
+    TestTopic times = TestTopic.create(kafka, 1);
+    send(orders, "{\"at\": \"2026-10-25T00:30:00Z\"}");
+    send(orders, "{\"at\": \"2026-10-25T01:30:00Z\"}");
+    TimeZone ofMachine = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+    try {
+      Definitions.compose(
+              Definitions.read(
+                  folder,
+                  """
+                  name: zone
+                  inputs:
+                    orders:
+                      connector: kafka
+                      bootstrap-servers: %1$s
+                      topic: %2$s
+                      bounded: true
+                      format: json
+                      columns: { at: TIMESTAMP_LTZ(3) }
+                      event-time: { column: at }
+                  queries:
+                    hours: >
+                      SELECT window_start, COUNT(*) AS n
+                      FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
+                      GROUP BY window_start, window_end
+                    times: >
+                      SELECT CAST(`at` AS TIMESTAMP(3)) AS t, DATE_FORMAT(`at`, 'yyyy-MM-dd HH:mm') AS d
+                      FROM orders
+                  outputs:
+                    hours: { bootstrap-servers: "%1$s", topic: %3$s, format: csv }
+                    times: { bootstrap-servers: "%1$s", topic: %4$s, format: csv }
+                  flink: { execution.checkpointing.interval: 200 ms }
+                  """
+                      .formatted(
+                          kafka.bootstrapServers(), orders.name(), hours.name(), times.name())))
+          .submit()
+          .getJobExecutionResult()
+          .get(1, TimeUnit.MINUTES);
+    } finally {
+      TimeZone.setDefault(ofMachine);
+    }
+
+    assertThat(hours.settled())
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly("\"2026-10-25 00:00:00\",1", "\"2026-10-25 01:00:00\",1");
+    assertThat(times.settled())
+        .extracting(SeveralInputsAndOutputsITCase::value)
+        .containsExactly(
+            "\"2026-10-25 00:30:00\",\"2026-10-25 00:30\"",
+            "\"2026-10-25 01:30:00\",\"2026-10-25 01:30\"");
   }
 
   private static void send(TestTopic topic, String value) throws Exception {

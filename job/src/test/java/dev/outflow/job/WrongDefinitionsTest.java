@@ -100,9 +100,16 @@ class WrongDefinitionsTest {
   @ParameterizedTest
   @MethodSource("pairsOfKinds")
   void reportsTwoMistakesTogether(Mistake first, Mistake second) throws IOException {
-    assertThat(problems(List.of(first, second)))
+    assertThat(problems(List.of(first, second)).stream().filter(WrongDefinitionsTest::isProblem))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(first.reports().stream(), second.reports().stream()).toList());
+            Stream.concat(first.reports().stream(), second.reports().stream())
+                .filter(WrongDefinitionsTest::isProblem)
+                .toList());
+  }
+
+  /** One mistake can make checkable what another one leaves unchecked. */
+  private static boolean isProblem(String line) {
+    return !line.contains("not checked");
   }
 
   private List<String> problems(List<Mistake> mistakes) throws IOException {

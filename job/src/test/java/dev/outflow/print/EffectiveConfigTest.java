@@ -51,6 +51,14 @@ class EffectiveConfigTest {
   }
 
   @Test
+  void showsTheTimeZoneAndItsOrigin() {
+    assertThat(section(compose(), "flink"))
+        .anyMatch(line -> line.contains("table.local-time-zone") && line.contains("UTC (default)"));
+    assertThat(EffectiveConfig.changed(compose("flink.table.local-time-zone=GMT+00:10")))
+        .contains("flink.table.local-time-zone: GMT+00:10  (--set flink.table.local-time-zone)");
+  }
+
+  @Test
   void statesTheGuaranteeOfEachOutputAndItsOrigin() {
     assertThat(
             EffectiveConfig.guarantees(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,15 @@ final class NewCommand implements Callable<Integer> {
     check("NAME", name, ARTIFACT_ID, "lowercase letters, digits and hyphens, e.g. my-job");
     check("--group-id", groupId, ARTIFACT_ID, "a groupId, e.g. com.example");
     check("--package", inPackage, PACKAGE, "a package name, e.g. com.example.orders");
+    if (!SourceVersion.isName(inPackage)) { // For example, com.class.int.
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: '%s' contains a keyword of Java; choose another %s"
+              .formatted(
+                  javaPackage == null ? "--group-id" : "--package",
+                  inPackage,
+                  javaPackage == null ? "groupId, or set --package" : "name"));
+    }
     Path project = Path.of(name).toAbsolutePath();
     if (Files.exists(project)) {
       throw new ParameterException(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ExitCode;
       SchemaCommand.class,
       DeadLettersCommand.class,
       TestCommand.class,
+      ImportCommand.class,
       NewCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -40,6 +43,8 @@ public final class Outflow {
 
   /** Runs a command line; see {@code ./outflow --help}. */
   public static void main(String[] args) {
+    // In Turkish, Kafka's brokers do not start; in Arabic, their files have other names.
+    Locale.setDefault(Locale.ROOT);
     System.exit(
         run(
             new PrintWriter(System.out, true, UTF_8),
@@ -59,7 +64,7 @@ public final class Outflow {
   private static int report(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (failure instanceof InvalidDefinitionException invalid) {
-      ProblemReport report = new ProblemReport(invalid.problems());
+      ProblemReport report = new ProblemReport(invalid.problems(), invalid.unchecked());
       if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption(JobArguments.JSON)) {
         command.getOut().println(report.json());
       } else {
@@ -71,8 +76,15 @@ public final class Outflow {
     LOG.error("Command failed", failure);
     command
         .getErr()
-        .printf("%s%nSee the log for details: %s%n", failure, System.getProperty("outflow.log"));
+        .printf(
+            "%s%nSee the log for details: %s%n",
+            isForPeople(failure) ? failure.getMessage() : failure,
+            System.getProperty("outflow.log"));
     return ExitCode.SOFTWARE;
+  }
+
+  private static boolean isForPeople(Exception failure) {
+    return failure instanceof IllegalStateException || failure instanceof UncheckedIOException;
   }
 
   /** Reads the version from the jar's manifest. */

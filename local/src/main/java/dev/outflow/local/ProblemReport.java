@@ -5,21 +5,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.outflow.definition.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Formats the problems of a definition: text for people, JSON for tools. */
-record ProblemReport(List<Problem> problems) {
+/**
+ * Formats the problems of a definition: text for people, JSON for tools.
+ *
+ * @param problems the problems
+ * @param unchecked what could not be checked because of them
+ */
+record ProblemReport(List<Problem> problems, List<Problem> unchecked) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Returns one line per problem, and their number if there are several.
+   * Returns one line per problem and per unchecked part, and the number of problems if there are
+   * several.
    *
    * @param color whether to use ANSI colors
    */
   String text(boolean color) {
     StringBuilder text = new StringBuilder();
-    for (Problem problem : problems) {
+    for (Problem problem : all()) {
       text.append(
               color
                   ? in(Style.bold, problem.location().toString())
@@ -43,7 +50,7 @@ record ProblemReport(List<Problem> problems) {
    */
   String json() {
     ArrayNode all = JSON.createArrayNode();
-    for (Problem problem : problems) {
+    for (Problem problem : all()) {
       all.addObject()
           .put("file", problem.location().file())
           .put("line", problem.location().line())
@@ -56,6 +63,10 @@ record ProblemReport(List<Problem> problems) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree in memory can always be written", e);
     }
+  }
+
+  private List<Problem> all() {
+    return Stream.concat(problems.stream(), unchecked.stream()).toList();
   }
 
   private static String in(IStyle style, String text) {

@@ -4,6 +4,7 @@ import dev.outflow.testing.cases.CaseReader;
 import dev.outflow.testing.cases.CaseResult;
 import dev.outflow.testing.cases.JobCase;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,14 @@ final class TestCommand implements Callable<Integer> {
     if (result.failure().isPresent()) {
       return report(out, result);
     }
-    List<Path> written = result.accept();
+    List<Path> written;
+    try {
+      written = result.accept();
+    } catch (UncheckedIOException e) {
+      out.printf("%-9s  %s%n", "FAILED", result.folder());
+      out.println(INDENT + e.getMessage());
+      return false;
+    }
     out.printf("%-9s  %s%n", written.isEmpty() ? "unchanged" : "written", result.folder());
     written.forEach(file -> out.println(INDENT + file));
     return true;

@@ -71,6 +71,16 @@ class LauncherE2ECase {
         .containsPattern(
             "Stopped after \\d+ s, job RUNNING: in [1-9]\\d* records, out large_orders [1-9]")
         .doesNotContain("Exception");
+    assertThat(firstWindowStart())
+        .as("windows are in UTC, although the machine's zone is not")
+        .isBetween(begin.minusSeconds(60), Instant.now());
+  }
+
+  /** Returns {@code window_start} of the first row of {@code city_revenue}, read as UTC. */
+  private Instant firstWindowStart() throws IOException {
+    Matcher start = Pattern.compile("city_revenue  [^,]+,\"([^\"]+)\"").matcher(output());
+    assertThat(start.find()).as(output()).isTrue();
+    return Instant.parse(start.group(1).replace(' ', 'T') + "Z");
   }
 
   @Test
@@ -106,10 +116,14 @@ class LauncherE2ECase {
     return found.stream().distinct();
   }
 
-  /** With the default action of SIGINT, even if this JVM was started with SIGINT ignored. */
+  /**
+   * With the default action of SIGINT, even if this JVM was started with SIGINT ignored, and in a
+   * time zone far from UTC.
+   */
   private void start(String command) throws IOException {
     process =
-        new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", "exec " + command)
+        new ProcessBuilder(
+                "env", "--default-signal=INT", "TZ=Asia/Kolkata", "bash", "-c", "exec " + command)
             .directory(HOME.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())

@@ -118,10 +118,62 @@ class LauncherScriptTest {
                 2, "Building Outflow ...\nERROR broken\noutflow: the build failed; see above\n"));
   }
 
+  @Test
+  void findsItsCloneThroughSymbolicLinks() throws Exception {
+    Path elsewhere = Files.createDirectories(home.resolve("home/bin"));
+    Path first = Files.createSymbolicLink(elsewhere.resolve("first"), Path.of("../../outflow"));
+    Path second = Files.createSymbolicLink(elsewhere.resolve("second"), first.toAbsolutePath());
+
+    assertThat(run(second).output()).contains("-Doutflow.home=" + home + " ");
+  }
+
+  @Test
+  void namesAJavaHomeThatDoesNotExist() throws Exception {
+    environment.put("JAVA_HOME", "/no/such/jdk");
+
+    assertThat(outflow())
+        .isEqualTo(
+            new Result(
+                2,
+                "outflow: JAVA_HOME is /no/such/jdk, which has no bin/java; correct or unset it\n"));
+  }
+
+  @Test
+  void logsElsewhereIfTheCloneCannotBeWritten() throws Exception {
+    outflow();
+    Files.delete(home.resolve("local/target/outflow.log"));
+    Files.createDirectories(home.resolve("local/target/outflow.log")); // Not a file to write.
+    environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+
+    String log = home.resolve("state/outflow/outflow.log").toString();
+    assertThat(outflow().output())
+        .startsWith(
+            "outflow: %s cannot be written; the log is %s\n"
+                .formatted(home.resolve("local/target"), log))
+        .contains(" -Doutflow.log=" + log + " ");
+
+    environment.put("XDG_STATE_HOME", "/dev/null");
+    assertThat(outflow().output()).contains(" -Doutflow.log=/dev/null ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C, true", "POSIX, true", "'', true", "xy_XY.UTF-8, false", "xy_XY.utf8, false"})
+  void startsJavaWithUtf8Names(String locale, boolean isReplaced) throws Exception {
+    script(
+        "bin/java", "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' || echo \"<$LC_ALL>\"");
+    environment.putAll(Map.of("LC_ALL", locale, "LC_CTYPE", "", "LANG", "C"));
+
+    assertThat(outflow().output())
+        .containsPattern(isReplaced ? "(?i)<(?:C|en_US)\\.utf-?8>" : "<" + locale + ">");
+  }
+
   private Result outflow() throws IOException, InterruptedException {
+    return run(home.resolve("outflow"));
+  }
+
+  private Result run(Path script) throws IOException, InterruptedException {
     ProcessBuilder command =
-        new ProcessBuilder(home.resolve("outflow").toString(), "ddl", "conf/job.yaml")
-            .redirectErrorStream(true);
+        new ProcessBuilder(script.toString(), "ddl", "conf/job.yaml").redirectErrorStream(true);
     command.environment().putAll(environment);
     Process process = command.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

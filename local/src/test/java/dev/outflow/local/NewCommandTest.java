@@ -26,6 +26,17 @@ class NewCommandTest {
   }
 
   @Test
+  void rejectsPackagesWithKeywordsOfJava() {
+    assertThat(outflow("new", "my-job", "--package", "com.class.int")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--package: 'com.class.int' contains a keyword of Java; choose another name");
+    assertThat(outflow("new", "my-job", "--group-id", "com.native")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "--group-id: 'com.native' contains a keyword of Java; choose another groupId, or set --package");
+  }
+
+  @Test
   void rejectsAnExistingDirectory() {
     assertThat(outflow("new", "src")).isEqualTo(2);
     assertThat(err.toString()).startsWith("'src' already exists; choose another name");

@@ -209,7 +209,8 @@ class OutflowITCase {
   void colorsPlaceAndPropertyOnATerminal() {
     ProblemReport report =
         new ProblemReport(
-            List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")));
+            List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")),
+            List.of());
 
     assertThat(report.text(true))
         .isEqualTo(

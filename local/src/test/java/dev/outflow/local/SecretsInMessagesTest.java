@@ -149,7 +149,7 @@ class SecretsInMessagesTest {
             new Credentials(LITERAL, LITERAL));
     assertThat(records)
         .allSatisfy(object -> assertThat(search.foundIn(object.toString())).isEmpty());
-    assertThat(job.warnings())
+    assertThat(job.secretWarnings())
         .extracting(warning -> warning.property())
         .containsExactly(
             "inputs.arrivals.password",

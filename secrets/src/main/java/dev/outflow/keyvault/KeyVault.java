@@ -4,6 +4,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.security.keyvault.secrets.SecretAsyncClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.security.keyvault.secrets.SecretServiceVersion;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.outflow.secret.SecretException;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 public final class KeyVault {
   /** Azure's rule for names of secrets. */
   private static final Pattern SECRET_NAME = Pattern.compile("[0-9a-zA-Z-]{1,127}");
+
+  /** The SDK's default is the newest version, which emulators and other clouds may not support. */
+  private static final SecretServiceVersion API_VERSION = SecretServiceVersion.V7_4;
 
   private static final Duration REACHABILITY_TIMEOUT = Duration.ofSeconds(7);
 
@@ -34,6 +38,7 @@ public final class KeyVault {
     SecretClientBuilder builder =
         new SecretClientBuilder()
             .vaultUrl(address.toString())
+            .serviceVersion(API_VERSION)
             .credential(credential.tokenCredential())
             .httpClient(AzureHttp.client())
             .addPolicy(AzureHttp.withoutContentLength())
@@ -57,7 +62,9 @@ public final class KeyVault {
    * @throws SecretException if the vault is not reachable
    */
   public static void checkReachable(KeyVaultAddress address) {
-    HttpRequest request = new HttpRequest(HttpMethod.GET, address + "/secrets?api-version=7.4");
+    HttpRequest request =
+        new HttpRequest(
+            HttpMethod.GET, address + "/secrets?api-version=" + API_VERSION.getVersion());
     try {
       AzureHttp.client().send(request).retry(1).block(REACHABILITY_TIMEOUT).close();
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.outflow.reference;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.keyvault.KeyVaultConfigProvider;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,17 @@ enum ReferenceType {
               .formatted(key)
           : "the properties file %s has no key '%s'".formatted(path, key);
     }
+
+    /** A byte order mark is part of the first key. */
+    @Override
+    List<String> keys(String key) {
+      return List.of(key, SecretText.BYTE_ORDER_MARK + key);
+    }
+
+    @Override
+    Optional<Path> file(String path, String key) {
+      return Optional.of(Path.of(path));
+    }
   },
 
   /** {@code ${dir:folder:file}}: a whole file, as Kubernetes mounts secrets. */
@@ -39,6 +51,11 @@ enum ReferenceType {
     @Override
     String notFound(String path, String key) {
       return "file '%s' not found in folder '%s'".formatted(key, path);
+    }
+
+    @Override
+    Optional<Path> file(String path, String key) {
+      return Optional.of(Path.of(path, key));
     }
   },
 
@@ -69,6 +86,16 @@ enum ReferenceType {
 
   /** Returns why a reference of this type cannot be resolved. */
   abstract String notFound(String path, String key);
+
+  /** Returns the keys under which the provider can find the value, best first. */
+  List<String> keys(String key) {
+    return List.of(key);
+  }
+
+  /** Returns the file that a reference of this type is read from, if it is one. */
+  Optional<Path> file(String path, String key) {
+    return Optional.empty();
+  }
 
   Class<? extends ConfigProvider> provider() {
     return provider;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -23,8 +24,8 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 /**
  * Resolves {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
  * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is
- * never resolved again, even if it looks like a reference. The line end of a file or secret is
- * removed.
+ * never resolved again, even if it looks like a reference. A byte order mark at the beginning of a
+ * file or secret and line ends at its end are removed.
  *
  * @param credential the Azure identity that reads Key Vault
  */
@@ -93,9 +94,19 @@ public record References(AzureCredential credential) {
     String path = path(reference);
     String key = reference.group(4);
     try (ConfigProvider provider = open(type)) {
-      return Optional.ofNullable(provider.get(path, Set.of(key)).data().get(key))
-          .map(value -> value.replaceFirst("[\\r\\n]+$", ""))
+      List<String> keys = type.keys(key);
+      Map<String, String> found = provider.get(path, Set.copyOf(keys)).data();
+      return keys.stream()
+          .map(found::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(SecretText::trimmed)
           .orElseThrow(() -> new SecretException(type.notFound(path, key)));
+    } catch (ConfigException e) {
+      throw type.file(path, key)
+          .flatMap(SecretText::explain)
+          .map(SecretException::new)
+          .orElseThrow(() -> e);
     } catch (IOException e) {
       throw new SecretException("cannot read %s: %s".formatted(reference.group(), e.getMessage()));
     }

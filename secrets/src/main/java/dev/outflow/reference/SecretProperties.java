@@ -54,6 +54,8 @@ public record SecretProperties(
   public static final String KEY_VAULT_NAME = "key-vault-name";
   public static final String KEY_VAULT_CREDENTIAL = "key-vault-credential";
 
+  private static final Set<String> CREDENTIALS = Set.of(USERNAME, PASSWORD);
+
   /** Shortest refresh interval. */
   public static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(1);
 
@@ -124,7 +126,8 @@ public record SecretProperties(
   }
 
   /**
-   * Reads the current secrets, without the line end that a file or secret can have.
+   * Reads the current secrets, without the line end and byte order mark that a file or secret can
+   * have.
    *
    * @throws SecretException naming the property that cannot be read or is empty
    */
@@ -134,12 +137,16 @@ public record SecretProperties(
     values.forEach(
         (property, value) -> {
           String secret = literals.contains(property) ? value : references.resolve(property, value);
-          secrets.put(property, secret.replaceFirst("[\\r\\n]+$", ""));
+          secrets.put(property, SecretText.trimmed(secret));
         });
     secrets.forEach(
         (property, secret) -> {
           if (secret.isBlank()) {
             throw new SecretException(property, "is empty");
+          }
+          if (CREDENTIALS.contains(property) && secret.indexOf('\0') >= 0) {
+            throw new SecretException(
+                property, "contains NUL characters, as UTF-16 text does; save it as UTF-8");
           }
         });
     return secrets;

@@ -24,7 +24,12 @@ final class Certificates {
   static List<X509Certificate> ofPem(PemBlocks pem) {
     List<PemBlocks.Block> blocks = pem.withLabel("CERTIFICATE");
     if (blocks.isEmpty()) {
-      throw new SecretException("contains no certificate, but " + pem.contents());
+      throw new SecretException(
+          "contains no certificate, but "
+              + pem.contents()
+              + (pem.withLabel("PKCS7").isEmpty()
+                  ? ""
+                  : "; convert it to PEM with: openssl pkcs7 -print_certs"));
     }
     return blocks.stream().map(Certificates::read).toList();
   }
@@ -46,16 +51,19 @@ final class Certificates {
    * @param passwordProperty the property that sets it, for messages
    */
   static List<X509Certificate> read(String text, String password, String passwordProperty) {
-    if (PemBlocks.isPem(text)) {
-      return ofPem(PemBlocks.of(text));
-    }
-    KeyStore store = KeyStores.open(text, password, passwordProperty);
+    return PemBlocks.find(text)
+        .map(Certificates::ofPem)
+        .orElseGet(() -> ofStore(KeyStores.open(text, password, passwordProperty)));
+  }
+
+  private static List<X509Certificate> ofStore(KeyStore store) {
     List<X509Certificate> certificates = new ArrayList<>();
     for (String entry : KeyStores.aliases(store)) {
       certificates.addAll(ofEntry(store, entry));
     }
     if (certificates.isEmpty()) {
-      throw new SecretException("is a keystore without certificates");
+      throw new SecretException(
+          "is a keystore without certificates that Java trusts; import them with: keytool -importcert -storetype PKCS12, or use PEM");
     }
     return certificates;
   }

@@ -39,9 +39,9 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
     String password = secrets.getOrDefault(KEYSTORE_KEY_PASSWORD, "");
     try {
       ClientIdentity identity =
-          PemBlocks.isPem(chain)
-              ? ofPem(PemBlocks.of(chain), secrets.get(KEYSTORE_KEY), password)
-              : ofStore(chain, password);
+          PemBlocks.find(chain)
+              .map(pem -> ofPem(pem, secrets.get(KEYSTORE_KEY), password))
+              .orElseGet(() -> ofStore(chain, password));
       identity.checkValidity(clock.instant());
       return Optional.of(identity);
     } catch (SecretException e) {
@@ -78,12 +78,10 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
   }
 
   private static PrivateKey readKey(String text, String password) {
+    PemBlocks pem = PemBlocks.find(text).orElseGet(() -> PemBlocks.of(text));
     try {
-      return PrivateKeys.read(PemBlocks.of(text), password)
-          .orElseThrow(
-              () ->
-                  new SecretException(
-                      "contains no private key, but " + PemBlocks.of(text).contents()));
+      return PrivateKeys.read(pem, password)
+          .orElseThrow(() -> new SecretException("contains no private key, but " + pem.contents()));
     } catch (SecretException e) {
       throw e.forProperty(KEYSTORE_KEY);
     }
@@ -101,7 +99,10 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
       throw new SecretException(
           KEYSTORE_KEY_PASSWORD, "does not decrypt the key in the keystore: " + e.getMessage());
     }
-    throw new SecretException("is a keystore without a private key");
+    throw new SecretException(
+        KeyStores.hasUnencryptedKey(text)
+            ? "is a keystore whose private key is not encrypted, which Java does not support; export it with a password, or use PEM"
+            : "is a keystore without a private key");
   }
 
   /** Returns whether the certificate verifies a signature of the key. */

@@ -1,10 +1,12 @@
 package dev.outflow.tls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.secret.SecretException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,35 @@ record PemBlocks(List<Block> blocks) {
 
   static boolean isPem(String text) {
     return text.contains("-----BEGIN ");
+  }
+
+  /**
+   * Returns the blocks of PEM, of PEM that is encoded in Base64 once more, or of one certificate or
+   * key in Base64-encoded DER; empty if the text is none of them.
+   */
+  static Optional<PemBlocks> find(String text) {
+    return isPem(text) ? Optional.of(of(text)) : decoded(text).flatMap(PemBlocks::inBytes);
+  }
+
+  private static Optional<PemBlocks> inBytes(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    if (isPem(text)) {
+      return Optional.of(of(text));
+    }
+    return DerLabel.of(bytes)
+        .map(
+            label ->
+                new PemBlocks(
+                    List.of(new Block(label, Base64.getEncoder().encodeToString(bytes)))));
+  }
+
+  /** Returns the bytes of a Base64 text with line ends of any kind; empty if it is not Base64. */
+  static Optional<byte[]> decoded(String base64) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(base64.replaceAll("\\s", "")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static PemBlocks of(String text) {

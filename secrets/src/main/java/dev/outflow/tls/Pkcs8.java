@@ -47,7 +47,8 @@ final class Pkcs8 {
     throw new IllegalArgumentException("the EC key does not name its curve");
   }
 
-  private static int length(ByteBuffer from) {
+  /** Reads the length of an element. */
+  static int length(ByteBuffer from) {
     int first = from.get() & 0xff;
     if (first < SHORT_LENGTH) {
       return first;

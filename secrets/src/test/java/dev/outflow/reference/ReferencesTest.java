@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.secret.SecretException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -78,6 +79,30 @@ class ReferencesTest {
         "${keyvault:no vault:secret}",
         "'no vault' is not a Key Vault; use its name, e.g. my-vault, or in another cloud its"
             + " URL, e.g. https://my-vault.vault.azure.cn");
+  }
+
+  @Test
+  void ignoresByteOrderMarkOfFiles() throws IOException {
+    Files.writeString(folder.resolve("password"), "\uFEFFsecret\r\n");
+    Path keys = Files.writeString(folder.resolve("kafka.properties"), "\uFEFFuser=alice\n");
+
+    assertThat(REFERENCES.resolve("a", "${dir:%s:password}".formatted(folder))).isEqualTo("secret");
+    assertThat(REFERENCES.resolve("b", "${file:%s:user}".formatted(keys))).isEqualTo("alice");
+  }
+
+  @Test
+  void namesFilesThatAreNotUtf8() throws IOException {
+    Path utf16 = Files.writeString(folder.resolve("utf16"), "secret", StandardCharsets.UTF_16);
+    Path binary = Files.write(folder.resolve("store.p12"), new byte[] {0x30, (byte) 0x82, 9, 1});
+
+    assertRejected(
+        "${dir:%s:utf16}".formatted(folder), utf16 + " is UTF-16 text; save it as UTF-8");
+    assertRejected("${file:%s:user}".formatted(utf16), utf16 + " is UTF-16 text; save it as UTF-8");
+    assertRejected(
+        "${dir:%s:store.p12}".formatted(folder),
+        binary
+            + " is not UTF-8 text; save text as UTF-8, and encode a binary keystore or certificate"
+            + " in Base64");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outflow.keyvault.AzureCredential;
+import dev.outflow.secret.SecretException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,13 @@ class SecretPropertiesTest {
     Files.writeString(folder.resolve("password"), "wonder land \r\n");
 
     assertThat(read("${dir:%s:password}".formatted(folder))).isEqualTo("wonder land ");
+  }
+
+  @Test
+  void rejectsCredentialWithNulCharacters() {
+    assertThatExceptionOfType(SecretException.class)
+        .isThrownBy(() -> read("s\0e\0c\0"))
+        .withMessage("password: contains NUL characters, as UTF-16 text does; save it as UTF-8");
   }
 
   @Test

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestCertificate;
 import dev.outflow.secret.SecretException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates and keys in every supported format. */
@@ -68,6 +71,67 @@ class TlsMaterialTest {
             "truststore-certificates", RSA.jksBase64("changeit"), "truststore-password", "guess"),
         "truststore-certificates: cannot be opened with 'truststore-password'; correct the"
             + " password");
+  }
+
+  @Test
+  void readsPemThatIsEncodedInBase64Again() {
+    assertThat(trusted(wrapped(base64(AUTHORITY.pem() + OTHER.pem())), null))
+        .containsExactly(AUTHORITY.certificate(), OTHER.certificate());
+    assertThat(identity(base64(RSA.chainPem()), base64(RSA.keyPkcs8Pem()), null).key())
+        .isEqualTo(RSA.key());
+    assertThat(identity(base64(RSA.keyPkcs8Pem() + RSA.chainPem()), null, null).chain())
+        .isEqualTo(RSA.chain());
+  }
+
+  static Stream<Arguments> keysInPem() {
+    return Stream.of(
+        Arguments.of(RSA, RSA.keyPkcs8Pem()),
+        Arguments.of(RSA, RSA.keyTraditionalPem()),
+        Arguments.of(RSA, RSA.keyEncryptedPem("password")),
+        Arguments.of(EC, EC.keyPkcs8Pem()),
+        Arguments.of(EC, EC.keyTraditionalPem()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keysInPem")
+  void readsCertificateAndKeyInBase64EncodedDer(TestCertificate certificate, String keyPem) {
+    String chain = der(certificate.chainPem());
+    String key = der(keyPem);
+
+    assertThat(trusted(chain, null)).containsExactlyElementsOf(certificate.chain());
+    assertThat(identity(chain, key, "password").chain()).isEqualTo(certificate.chain());
+  }
+
+  @Test
+  void namesWhatAFileInBase64Contains() {
+    assertRejected(
+        Map.of("truststore-certificates", der(RSA.keyPkcs8Pem())),
+        "truststore-certificates: contains no certificate, but PRIVATE KEY");
+    assertRejected(
+        Map.of("keystore-certificate-chain", RSA.chainPem(), "keystore-key", der(RSA.chainPem())),
+        "keystore-key: contains no private key, but CERTIFICATE");
+    assertRejected(
+        Map.of(
+            "keystore-certificate-chain",
+            RSA.chainPem(),
+            "keystore-key",
+            Base64.getEncoder().encodeToString(RSA.chain().get(0).getPublicKey().getEncoded())),
+        "keystore-key: contains no private key, but PUBLIC KEY");
+    assertRejected(
+        Map.of("truststore-certificates", "MAsGCSqGSIb3DQEHAg=="),
+        "truststore-certificates: contains no certificate, but PKCS7; convert it to PEM with:"
+            + " openssl pkcs7 -print_certs");
+    assertRejected(
+        Map.of("truststore-certificates", base64("no certificate")),
+        "truststore-certificates: is neither PEM nor a PKCS#12 or JKS keystore in Base64");
+  }
+
+  @Test
+  void namesKeystoreWhoseKeyJavaCannotRead() {
+    assertRejected(
+        Map.of("keystore-certificate-chain", RSA.unencryptedPkcs12Base64()),
+        "keystore-certificate-chain: is a keystore whose private key is not encrypted, which Java"
+            + " does not support; export it with a password, or use PEM");
   }
 
   @Test
@@ -202,6 +266,15 @@ class TlsMaterialTest {
     assertThatExceptionOfType(SecretException.class)
         .isThrownBy(() -> TlsMaterial.of(secrets))
         .withMessage(message);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The content of the only block. */
+  private static String der(String pem) {
+    return pem.replaceAll("-----.*-----", "");
   }
 
   /** Lines of 64, as {@code base64} writes them. */

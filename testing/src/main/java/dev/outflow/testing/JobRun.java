@@ -1,6 +1,8 @@
 package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
+import dev.outflow.compose.JobOptions;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.RowCheck;
 import dev.outflow.testing.rows.RowSink;
 import dev.outflow.testing.rows.RowStore;
@@ -40,7 +42,7 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
   /** Returns Flink's options for a run: those of the job, with what makes it deterministic. */
   static Configuration options(Map<String, String> flink) {
     Configuration options = new Configuration();
-    options.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    options.set(TableConfigOptions.LOCAL_TIME_ZONE, JobOptions.TIME_ZONE);
     options.addAll(Configuration.fromMap(flink));
     options.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
@@ -56,6 +58,10 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
    * @throws JobFailedException if the job fails
    */
   Map<String, List<Row>> of(Transformation transformation) {
+    return RootLocale.call(() -> run(transformation));
+  }
+
+  private Map<String, List<Row>> run(Transformation transformation) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
     List<String> sources = new ArrayList<>();

@@ -58,7 +58,7 @@ public record PlannedJob(
             new Configuration(),
             options ->
                 StreamExecutionEnvironment.getExecutionEnvironment(
-                    JobRun.options(definition.flink())));
+                    JobRun.options(options.toMap())));
     StreamTableEnvironment tables = job.tables();
     Map<String, ResolvedSchema> inputs = new LinkedHashMap<>();
     for (String name : definition.inputs().keySet()) {

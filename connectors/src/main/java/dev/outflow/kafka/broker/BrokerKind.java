@@ -27,6 +27,11 @@ public sealed interface BrokerKind permits ApacheKafka, EventHubs, ConfluentClou
         : new ApacheKafka();
   }
 
+  /** Returns whether a text contains a connection string of Event Hubs, and so a secret. */
+  static boolean isConnectionString(String text) {
+    return ConnectionString.isIn(text);
+  }
+
   /** Returns the name of the service for messages. */
   String serviceName();
 
@@ -52,7 +57,7 @@ public sealed interface BrokerKind permits ApacheKafka, EventHubs, ConfluentClou
    * @param options as the user wrote them, including {@code kafka.*}
    */
   default List<OptionProblem> problems(Map<String, String> options) {
-    return List.of();
+    return ConnectionString.usernameProblems(options);
   }
 
   /** Returns a warning for each option of a table that these brokers may reject. */
@@ -68,7 +73,7 @@ public sealed interface BrokerKind permits ApacheKafka, EventHubs, ConfluentClou
    */
   default List<OptionProblem> credentialProblems(
       Map<String, String> credentials, Map<String, String> topics) {
-    return List.of();
+    return ConnectionString.usernameProblems(credentials);
   }
 
   /** Returns what to do about a missing permission: {@code allow WRITE on it}. */

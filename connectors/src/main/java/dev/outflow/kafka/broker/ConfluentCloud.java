@@ -30,6 +30,8 @@ public record ConfluentCloud() implements BrokerKind {
   @Override
   public List<OptionProblem> problems(Map<String, String> options) {
     Rejections rejections = new Rejections(serviceName(), options);
+    ConnectionString.usernameProblems(options)
+        .forEach(problem -> rejections.add(problem.key(), problem.message()));
     rejections.addUnlessAny(
         PROTOCOL,
         List.of(KAFKA_PROTOCOL),

@@ -2,6 +2,8 @@ package dev.outflow.kafka.broker;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.option.OptionProblem;
+import dev.outflow.security.SecurityOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,8 @@ record ConnectionString(
   private static final Pattern URL =
       Pattern.compile("(?i)[a-z]+://([a-z0-9-]+(?:\\.[a-z0-9-]+)*)\\.?(?::\\d+)?/*");
 
+  private static final Pattern SECRET = Pattern.compile("(?i)SharedAccess(?:Key|Signature)\\s*=");
+
   /** Names of event hubs; other text, such as a misplaced key, is not repeated in messages. */
   private static final Pattern EVENT_HUB = Pattern.compile("[A-Za-z0-9._-]{1,256}");
 
@@ -62,6 +66,23 @@ record ConnectionString(
         find(parts, KEY).isPresent(),
         find(parts, SIGNATURE).isPresent(),
         find(parts, EMULATOR).filter("true"::equalsIgnoreCase).isPresent());
+  }
+
+  /** Returns whether a text contains a connection string's key or signature. */
+  static boolean isIn(String text) {
+    return SECRET.matcher(text).find();
+  }
+
+  /** Returns the problem of a connection string in {@code username}, where it is no secret. */
+  static List<OptionProblem> usernameProblems(Map<String, String> options) {
+    String username = SecurityOptions.USERNAME.key();
+    return isIn(options.getOrDefault(username, ""))
+        ? List.of(
+            new OptionProblem(
+                username,
+                "is a connection string; set username to %s and the connection string as the password"
+                    .formatted(EventHubsOptions.USERNAME)))
+        : List.of();
   }
 
   private static Optional<String> find(Map<String, String> parts, String name) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param options as the user wrote them
  */
 record EventHubsOptions(List<BootstrapServer> servers, Map<String, String> options) {
-  private static final String USERNAME = "$ConnectionString";
+  static final String USERNAME = "$ConnectionString";
   private static final String PORT = "9093";
   private static final int LONGEST_GROUP_ID = 256;
 

@@ -37,6 +37,11 @@ public enum ClientGeneration {
     return this == CURRENT;
   }
 
+  /** Returns whether polled records come with the position after them (KIP-1094). */
+  public boolean hasNextOffsets() {
+    return this == CURRENT;
+  }
+
   /** Returns whether all brokers that the client supports answer {@code Admin.listOffsets}. */
   public boolean hasAdminOffsets() {
     return this == CURRENT;

@@ -36,7 +36,7 @@ public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Se
       return new ErrorPolicy(onError, null);
     }
     reader.requireFor(setting, DEAD_LETTER_TOPIC);
-    Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC).filter(name -> !name.isBlank());
+    Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC);
     deadLetters.ifPresent(name -> TopicName.check(reader, DEAD_LETTER_TOPIC, name));
     if (deadLetters.isPresent() && deadLetters.get().equals(topic)) {
       reader.reject(DEAD_LETTER_TOPIC, "must differ from 'topic'");

@@ -80,6 +80,41 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
             details);
   }
 
+  /**
+   * Returns the problem of a column that has no value, with a hint if a JSON field of the record
+   * has the same name in other case: names match exactly, unlike in Azure Stream Analytics.
+   */
+  RecordProblem withNameInOtherCase(RecordProblem problem, byte[] value) {
+    return problem
+        .column()
+        .filter(column -> format.equals(JSON))
+        .flatMap(column -> nameInOtherCase(column, value))
+        .map(
+            name ->
+                new RecordProblem(
+                    problem.code(),
+                    problem.column(),
+                    "%s; the record has '%s', and names are case-sensitive"
+                        .formatted(problem.message(), name),
+                    problem.details()))
+        .orElse(problem);
+  }
+
+  private static Optional<String> nameInOtherCase(String column, byte[] value) {
+    try (JsonParser parser = JACKSON.createParser(value)) {
+      while (parser.nextToken() != null) {
+        String name = parser.currentName();
+        boolean isTopLevel = parser.getParsingContext().getNestingDepth() == 1;
+        if (isTopLevel && column.equalsIgnoreCase(name) && !column.equals(name)) {
+          return Optional.of(name);
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns whether the failure says nothing about the record, so that it has to be read again. */
   static boolean isTransient(Throwable failure, byte[] value) {
     Causes causes = Causes.of(failure);

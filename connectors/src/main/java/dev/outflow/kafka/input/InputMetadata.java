@@ -46,6 +46,14 @@ enum InputMetadata {
       "error-column",
       DataTypes.STRING(),
       ifBad((record, problem) -> text(problem.column().orElse(null)))),
+  /**
+   * The origin of a bad record; a table cannot have two columns with the same metadata, and these
+   * leave {@link #TOPIC} and the others to the user.
+   */
+  ERROR_TOPIC("error-topic", DataTypes.STRING(), ifBad(TOPIC.getter)),
+  ERROR_PARTITION("error-partition", DataTypes.INT(), ifBad(PARTITION.getter)),
+  ERROR_OFFSET("error-offset", DataTypes.BIGINT(), ifBad(OFFSET.getter)),
+  ERROR_TIMESTAMP("error-timestamp", DataTypes.TIMESTAMP_LTZ(3), ifBad(TIMESTAMP.getter)),
   ERROR_KEY("error-key", DataTypes.BYTES(), ifBad((record, problem) -> record.key())),
   ERROR_VALUE("error-value", DataTypes.BYTES(), ifBad((record, problem) -> record.value()));
 

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.OnError;
@@ -7,7 +8,6 @@ import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,25 +25,25 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
 
   private final String input;
   private final OnError onError;
-  private final DeserializationSchema<RowData> format;
+  private final MessageReader reader;
   private final DecodeFailureClassifier failures;
   private final RowValidator validator;
   private final RowAssembler assembler;
   private final TypeInformation<RowData> produced;
   private transient ErrorReporter report;
-  private transient Rows decoded;
+  private transient MessageRows decoded;
 
   InputRecordDeserializer(
       String input,
       OnError onError,
-      DeserializationSchema<RowData> format,
+      MessageReader reader,
       DecodeFailureClassifier failures,
       RowValidator validator,
       RowAssembler assembler,
       TypeInformation<RowData> produced) {
     this.input = input;
     this.onError = onError;
-    this.format = format;
+    this.reader = reader;
     this.failures = failures;
     this.validator = validator;
     this.assembler = assembler;
@@ -52,8 +52,8 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) throws Exception {
-    format.open(context);
-    decoded = new Rows();
+    reader.open(context);
+    decoded = new MessageRows(validator);
     report =
         new ErrorReporter(
             "input '%s'".formatted(input),
@@ -64,69 +64,68 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   }
 
   /**
-   * {@inheritDoc} Emits all rows of a record or none: only after the whole record is decoded.
+   * {@inheritDoc} With Flink's formats, emits all rows of a record or none; Outflow's report each
+   * bad row.
    *
-   * @throws dev.outflow.kafka.error.BadRecordException if the record is bad and the policy is to
-   *     fail
-   * @throws IOException if it cannot be decoded now, e.g. because the schema registry is
+   * @throws dev.outflow.kafka.error.BadRecordException if a row is bad and the policy is to fail
+   * @throws IOException if the record cannot be decoded now, e.g. because the schema registry is
    *     unavailable
    */
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
       throws IOException {
-    RecordProblem problem = decode(record.value());
-    if (problem == null) {
-      for (RowData row : decoded.rows) {
+    List<RecordProblem> problems = decode(record.value());
+    if (problems.isEmpty() || emitsGoodRows()) {
+      for (RowData row : decoded.good()) {
         out.collect(assembler.row(row, record));
       }
-      return;
     }
-    report.report(
-        problem, new RecordOrigin(record.topic(), record.partition(), record.offset()).toString());
-    if (onError == OnError.DEAD_LETTER) {
-      out.collect(assembler.placeholder(problem, record));
+    if (!problems.isEmpty()) {
+      handle(problems, record, out);
     }
   }
 
-  /** Fills {@link #decoded}; returns null if the record is good. */
-  private RecordProblem decode(byte[] bytes) throws IOException {
-    decoded.rows.clear();
+  private boolean emitsGoodRows() {
+    return !(reader instanceof FormatMessageReader);
+  }
+
+  /** Reports each problem; the record becomes one dead letter. */
+  private void handle(
+      List<RecordProblem> problems, ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
+    String origin =
+        new RecordOrigin(record.topic(), record.partition(), record.offset()).toString();
+    for (RecordProblem problem : problems) {
+      report.report(problem, origin);
+    }
+    if (onError == OnError.DEAD_LETTER) {
+      out.collect(assembler.placeholder(problems.get(0), record));
+    }
+  }
+
+  /** Fills {@link #decoded}; returns no problem if the record is good. */
+  private List<RecordProblem> decode(byte[] bytes) throws IOException {
+    decoded.clear();
     try {
-      format.deserialize(bytes, decoded);
+      reader.read(bytes, decoded);
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      decoded.clear();
       if (DecodeFailureClassifier.isTransient(e, bytes)) {
         throw e;
       }
-      return validator.withTimeCode(failures.classify(bytes, e));
+      return List.of(validator.withTimeCode(failures.classify(bytes, e)));
     }
-    if (decoded.rows.contains(null) || (decoded.rows.isEmpty() && failures.isBlankError(bytes))) {
-      return failures.undecodable(bytes, "");
+    if (decoded.hasNull() || (decoded.isEmpty() && failures.isBlankError(bytes))) {
+      return List.of(failures.undecodable(bytes, ""));
     }
-    for (RowData row : decoded.rows) {
-      RecordProblem problem = validator.check(row);
-      if (problem != null) {
-        return problem;
-      }
-    }
-    return null;
+    List<RecordProblem> bad =
+        decoded.bad().stream()
+            .map(problem -> failures.withNameInOtherCase(problem, bytes))
+            .toList();
+    return emitsGoodRows() || bad.isEmpty() ? bad : bad.subList(0, 1);
   }
 
   @Override
   public TypeInformation<RowData> getProducedType() {
     return produced;
-  }
-
-  /** The rows of a record; most formats produce one. */
-  private static final class Rows implements Collector<RowData> {
-    /** Some formats emit null for what they cannot decode. */
-    private final List<RowData> rows = new ArrayList<>();
-
-    @Override
-    public void collect(RowData row) {
-      rows.add(row);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.format.reader.MessageReader;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.catalog.Column;
@@ -14,6 +15,8 @@ import org.apache.flink.table.types.DataType;
  * @param columns the columns of the format
  * @param timeColumn the event time column, if the table has one
  * @param failures classifies what the format cannot decode
+ * @param format Flink's format
+ * @param reader Outflow's implementation of the format, if it is to be used
  */
 record InputTable(
     String name,
@@ -21,4 +24,5 @@ record InputTable(
     DataType columns,
     Optional<Column> timeColumn,
     DecodeFailureClassifier failures,
-    DecodingFormat<DeserializationSchema<RowData>> format) {}
+    DecodingFormat<DeserializationSchema<RowData>> format,
+    Optional<MessageReader> reader) {}

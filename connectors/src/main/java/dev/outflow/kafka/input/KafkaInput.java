@@ -1,8 +1,10 @@
 package dev.outflow.kafka.input;
 
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
+import static dev.outflow.kafka.input.KafkaInputOptions.ON_LOST_INPUT;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
+import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
@@ -11,6 +13,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
+import dev.outflow.kafka.retention.OnLostInput;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
@@ -32,8 +35,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
+ * @param onLostInput how records are handled that Kafka deleted before they were read
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
+ * @param valueReader which implementation reads values
  */
 public record KafkaInput(
     KafkaConnection connection,
@@ -41,8 +46,10 @@ public record KafkaInput(
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
+    OnLostInput onLostInput,
     ErrorPolicy errors,
-    EventTimeSettings eventTime) {
+    EventTimeSettings eventTime,
+    ValueReader valueReader) {
 
   /**
    * Reads a table's options, except those of its format.
@@ -65,8 +72,11 @@ public record KafkaInput(
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
+    OnLostInput onLostInput =
+        reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
+    ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
@@ -74,7 +84,8 @@ public record KafkaInput(
     properties.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
-    return new KafkaInput(connection, topic, group, start, bounded, errors, eventTime);
+    return new KafkaInput(
+        connection, topic, group, start, bounded, onLostInput, errors, eventTime, valueReader);
   }
 
   private static StartPosition readStart(OptionReader reader) {
@@ -102,8 +113,12 @@ public record KafkaInput(
     return properties;
   }
 
-  /** Where to start without a checkpoint. */
+  /** Where to start without a checkpoint. The consumer never resets to other offsets by itself. */
   OffsetsInitializer startingOffsets() {
+    return new OffsetsWithoutReset(startPosition());
+  }
+
+  private OffsetsInitializer startPosition() {
     if (!ClientGeneration.current().hasAdminOffsets()) {
       if (start instanceof StartPosition.JobStart) {
         return new ConsumerOffsets(consumerProperties(), null);

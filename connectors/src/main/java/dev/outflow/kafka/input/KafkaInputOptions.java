@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.retention.OnLostInput;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -10,6 +11,14 @@ public final class KafkaInputOptions {
 
   public static final ConfigOption<Boolean> BOUNDED =
       ConfigOptions.key("bounded").booleanType().defaultValue(false);
+
+  public static final ConfigOption<OnLostInput> ON_LOST_INPUT =
+      ConfigOptions.key("on-lost-input").enumType(OnLostInput.class).defaultValue(OnLostInput.FAIL);
+
+  public static final ConfigOption<ValueReader> VALUE_READER =
+      ConfigOptions.key("value-reader")
+          .enumType(ValueReader.class)
+          .defaultValue(ValueReader.STREAMING);
 
   private KafkaInputOptions() {}
 }

@@ -1,17 +1,21 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.format.reader.MessageReader;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
+import dev.outflow.kafka.retention.InputSettings;
+import dev.outflow.kafka.retention.LossDetectingSource;
+import dev.outflow.kafka.silence.Silence;
+import dev.outflow.kafka.silence.SilentPartitions;
 import dev.outflow.option.InvalidOptionsException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -49,6 +53,7 @@ final class KafkaInputTable
   private DataType produced;
   private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
   private boolean ordered;
+  private boolean hasEventTime;
 
   KafkaInputTable(InputTable table) {
     this.table = table;
@@ -94,13 +99,14 @@ final class KafkaInputTable
 
   @Override
   public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-    Duration idleAfter = table.input().eventTime().idleAfter();
-    this.watermarks = idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
+    this.watermarks = strategy;
+    this.hasEventTime = true;
   }
 
   @Override
   public void applySourceWatermark() {
     this.ordered = true;
+    this.hasEventTime = true;
   }
 
   @Override
@@ -146,28 +152,53 @@ final class KafkaInputTable
       WatermarkStrategy<T> watermarks,
       ProviderContext provider,
       StreamExecutionEnvironment environment) {
-    DataStreamSource<T> source =
-        environment.fromSource(source(deserializer), watermarks, table.name());
+    DataStreamSource<T> source = timed(deserializer, watermarks, environment);
     uid(provider, "kafka-input").ifPresent(source::uid);
     return source;
+  }
+
+  /** Adds the treatment of partitions without records. */
+  private <T> DataStreamSource<T> timed(
+      KafkaRecordDeserializationSchema<T> deserializer,
+      WatermarkStrategy<T> watermarks,
+      StreamExecutionEnvironment environment) {
+    KafkaInput input = table.input();
+    Silence silence = input.eventTime().silence();
+    if (hasEventTime && silence.advances() && !input.bounded()) {
+      SilentPartitions silent =
+          new SilentPartitions(table.name(), silence, input.consumerProperties());
+      return environment.fromSource(
+          silent.observe(source(silent.observe(deserializer))),
+          silent.advance(watermarks),
+          table.name());
+    }
+    boolean canBeIdle = hasEventTime && silence.idleAfter() != null;
+    return environment.fromSource(
+        source(deserializer),
+        canBeIdle ? watermarks.withIdleness(silence.idleAfter()) : watermarks,
+        table.name());
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
     return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
   }
 
-  private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
+  private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setProperties(input.consumerProperties())
             .setTopics(input.topic())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
     if (input.bounded()) {
       source.setBounded(input.endOffsets());
     }
-    return source.build();
+    return RootLocale.call( // It converts the case of the offset reset strategy.
+        () ->
+            LossDetectingSource.of(
+                new InputSettings(table.name(), input.topic(), input.onLostInput()),
+                source,
+                input.consumerProperties()));
   }
 
   /** Bad records become rows that only their code distinguishes from good ones. */
@@ -186,12 +217,17 @@ final class KafkaInputTable
     RowType row = (RowType) produced.getLogicalType();
     int fromFormat = row.getFieldCount() - metadataKeys.size();
     RowType decoded = new RowType(false, row.getFields().subList(0, fromFormat));
-    DeserializationSchema<RowData> format =
-        table.format().createRuntimeDecoder(context, table.columns());
+    MessageReader reader =
+        table
+            .reader()
+            .orElseGet(
+                () ->
+                    new FormatMessageReader(
+                        table.format().createRuntimeDecoder(context, table.columns())));
     return new InputRecordDeserializer(
         table.name(),
         table.input().errors().onError(),
-        format,
+        reader,
         table.failures(),
         RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
         RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),
@@ -205,6 +241,7 @@ final class KafkaInputTable
     copy.produced = produced;
     copy.watermarks = watermarks;
     copy.ordered = ordered;
+    copy.hasEventTime = hasEventTime;
     return copy;
   }
 

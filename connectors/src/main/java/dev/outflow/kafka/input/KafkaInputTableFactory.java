@@ -1,7 +1,12 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.avro.AvroDecodingFormat;
+import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
+import dev.outflow.format.reader.MessageReader;
+import dev.outflow.format.reader.MessageReaders;
+import dev.outflow.format.reader.ReaderOptions;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -9,7 +14,9 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +32,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.RowType;
 
 /** Creates the tables of {@code 'connector' = 'kafka-input'}. */
 public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
@@ -50,7 +58,12 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
-        Set.of(KafkaOptions.CONSUMER_GROUP_ID, KafkaInputOptions.START, KafkaInputOptions.BOUNDED));
+        Set.of(
+            KafkaOptions.CONSUMER_GROUP_ID,
+            KafkaInputOptions.START,
+            KafkaInputOptions.BOUNDED,
+            KafkaInputOptions.ON_LOST_INPUT,
+            KafkaInputOptions.VALUE_READER));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
     return options;
@@ -66,17 +79,24 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     RuntimeCompatibility.check();
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
-    KafkaInput input = KafkaInput.of(resolved, defaultGroup(table));
+    KafkaInput input =
+        KafkaInput.of(
+            resolved.withProblems(OptionNames.problems(this, written)), defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
+    String formatName = options.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
-        FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
+        FactoryUtil.createTableFactoryHelper(
+            this, new ContextWithOptions(table, ofFlink(options, formatName)));
     DecodingFormat<DeserializationSchema<RowData>> format =
-        helper.discoverDecodingFormat(DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+        RootLocale.call(
+            () ->
+                helper.discoverDecodingFormat(
+                    DeserializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
-    String formatName = options.get(FactoryUtil.FORMAT.key());
     return new KafkaInputTable(
         new InputTable(
             name(table),
@@ -85,7 +105,26 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             timeColumn(table),
             new DecodeFailureClassifier(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
-            AvroDecodingFormat.replace(format, formatName, options)));
+            AvroDecodingFormat.replace(format, formatName, options),
+            reader(table, input, formatName, options)));
+  }
+
+  /** Returns the options without those of a format that only Outflow's reader has. */
+  private static Map<String, String> ofFlink(Map<String, String> options, String format) {
+    Map<String, String> others = new HashMap<>(options);
+    ReaderOptions.of(format).forEach(option -> others.remove(option.key()));
+    return others;
+  }
+
+  private static Optional<MessageReader> reader(
+      Context table, KafkaInput input, String format, Map<String, String> options) {
+    return input.valueReader() == ValueReader.FLINK
+        ? Optional.empty()
+        : MessageReaders.find(
+            "input '%s'".formatted(name(table)),
+            format,
+            options,
+            (RowType) table.getPhysicalRowDataType().getLogicalType());
   }
 
   private static Optional<Column> timeColumn(Context table) {

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.format.reader.InvalidValueException;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
  */
 record RowValidator(List<String> columns, List<Integer> required, int time)
     implements Serializable {
+  private static final String NO_TIME = "the event time is null";
 
   /** Returns the validator of a table with these columns. */
   static RowValidator of(RowType row, Optional<String> timeColumn) {
@@ -33,7 +35,7 @@ record RowValidator(List<String> columns, List<Integer> required, int time)
   /** Returns the first problem of a row; null if it is valid. */
   RecordProblem check(RowData row) {
     if (time >= 0 && row.isNullAt(time)) {
-      return problem(ErrorCode.INVALID_INPUT_TIME, time, "the event time is null");
+      return problem(ErrorCode.INVALID_INPUT_TIME, time, NO_TIME);
     }
     for (int column : required) {
       if (row.isNullAt(column)) {
@@ -56,6 +58,24 @@ record RowValidator(List<String> columns, List<Integer> required, int time)
             "the value is not a time that the format can read as the column's type",
             problem.details())
         : problem;
+  }
+
+  /** Returns the problem of an invalid row, with the code for an invalid event time. */
+  RecordProblem problem(InvalidValueException invalid) {
+    boolean isTime = time >= 0 && invalid.column().filter(columns.get(time)::equals).isPresent();
+    ErrorCode code =
+        switch (invalid.kind()) {
+          case MALFORMED -> ErrorCode.INVALID_DATA;
+          case CONVERSION -> ErrorCode.INPUT_TYPE_CONVERSION;
+          case MISSING -> ErrorCode.MISSING_COLUMNS;
+        };
+    return new RecordProblem(
+        isTime ? ErrorCode.INVALID_INPUT_TIME : code,
+        invalid.column(),
+        isTime && invalid.kind() == InvalidValueException.Kind.MISSING
+            ? NO_TIME
+            : invalid.getMessage(),
+        invalid.details());
   }
 
   private RecordProblem problem(ErrorCode code, int column, String message) {

@@ -80,6 +80,13 @@ public record ResolvedOptions(Map<String, String> values, List<OptionProblem> pr
     return values;
   }
 
+  /** Returns the same options with more problems. */
+  public ResolvedOptions withProblems(List<OptionProblem> more) {
+    List<OptionProblem> all = new ArrayList<>(problems);
+    all.addAll(more);
+    return new ResolvedOptions(values, all);
+  }
+
   /** Returns the same options with one more, unless it is set. */
   public ResolvedOptions withDefault(String key, String value) {
     Map<String, String> all = new HashMap<>(values);

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.ordering;
 
+import dev.outflow.kafka.silence.Silence;
 import dev.outflow.option.OptionReader;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +23,13 @@ public final class EventTimeOptions {
   public static final ConfigOption<Duration> IDLE_AFTER =
       ConfigOptions.key("event-time.idle-after").durationType().noDefaultValue();
 
+  /** By default true with {@link #LATE}, false without. */
+  public static final ConfigOption<Boolean> IDLE_ADVANCE =
+      ConfigOptions.key("event-time.idle-advance").booleanType().noDefaultValue();
+
   /** All event-time options. */
   public static final List<ConfigOption<?>> OPTIONS =
-      List.of(LATE, OUT_OF_ORDER, POLICY, IDLE_AFTER);
+      List.of(LATE, OUT_OF_ORDER, POLICY, IDLE_AFTER, IDLE_ADVANCE);
 
   private static final List<ConfigOption<?>> ORDERING_OPTIONS = List.of(LATE, OUT_OF_ORDER, POLICY);
 
@@ -42,7 +47,21 @@ public final class EventTimeOptions {
     return new EventTimeSettings(
         new EventOrdering(late, outOfOrder, policy),
         ORDERING_OPTIONS.stream().anyMatch(reader::isWritten),
-        idleAfter);
+        silence(reader, late, idleAfter));
+  }
+
+  private static Silence silence(OptionReader reader, Duration late, Duration idleAfter) {
+    Boolean written = reader.get(IDLE_ADVANCE);
+    if (Boolean.TRUE.equals(written) && late == null && idleAfter == null) {
+      reader.reject(
+          IDLE_ADVANCE,
+          "requires 'event-time.late' or 'event-time.idle-after': how far the time of a partition without records stays behind the clock");
+    }
+    boolean advances = written == null ? late != null : written;
+    if (!advances) {
+      return new Silence(null, idleAfter);
+    }
+    return late == null ? new Silence(idleAfter, null) : new Silence(late, idleAfter);
   }
 
   private static Duration duration(OptionReader reader, ConfigOption<Duration> option) {

@@ -19,7 +19,7 @@ public record OrderingOperator(String name, EventTimeSettings settings, RowLayou
 
   /** The strategy for the source that {@link #apply} is given. */
   public WatermarkStrategy<Tuple2<Integer, RowData>> watermarks() {
-    return PartitionWatermarks.strategy(layout, settings.ordering(), settings.idleAfter());
+    return PartitionWatermarks.strategy(layout, settings.ordering());
   }
 
   /**

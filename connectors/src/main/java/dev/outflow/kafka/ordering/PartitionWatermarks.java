@@ -1,6 +1,5 @@
 package dev.outflow.kafka.ordering;
 
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -21,16 +20,10 @@ final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, Ro
     this.clock = new PartitionClock(ordering);
   }
 
-  /**
-   * Returns the strategy for a source of rows with their partition.
-   *
-   * @param idleAfter how long a partition without rows holds back the watermark; null for no limit
-   */
+  /** Returns the strategy for a source of rows with their partition. */
   static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
-      RowLayout layout, EventOrdering ordering, Duration idleAfter) {
-    WatermarkStrategy<Tuple2<Integer, RowData>> strategy =
-        context -> new PartitionWatermarks(layout, ordering);
-    return idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
+      RowLayout layout, EventOrdering ordering) {
+    return context -> new PartitionWatermarks(layout, ordering);
   }
 
   @Override

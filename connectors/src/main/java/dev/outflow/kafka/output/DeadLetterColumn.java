@@ -11,10 +11,10 @@ public enum DeadLetterColumn {
   CODE("error-code", DataTypes.STRING()),
   COLUMN("error-column", DataTypes.STRING()),
   MESSAGE("error-message", DataTypes.STRING()),
-  TOPIC("topic", DataTypes.STRING()),
-  PARTITION("partition", DataTypes.INT()),
-  OFFSET("offset", DataTypes.BIGINT()),
-  TIMESTAMP("timestamp", DataTypes.TIMESTAMP_LTZ(3)),
+  TOPIC("error-topic", DataTypes.STRING()),
+  PARTITION("error-partition", DataTypes.INT()),
+  OFFSET("error-offset", DataTypes.BIGINT()),
+  TIMESTAMP("error-timestamp", DataTypes.TIMESTAMP_LTZ(3)),
   KEY("error-key", DataTypes.BYTES()),
   VALUE("error-value", DataTypes.BYTES());
 

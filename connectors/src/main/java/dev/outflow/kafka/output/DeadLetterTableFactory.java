@@ -5,6 +5,7 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.List;
@@ -59,13 +60,14 @@ public final class DeadLetterTableFactory implements DynamicTableSinkFactory {
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
     RuntimeCompatibility.check();
-    FactoryUtil.createTableFactoryHelper(this, table).validateExcept(KafkaOptions.KAFKA_PREFIX);
-    checkColumns(table.getPhysicalRowDataType());
-    CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> options = resolved.orThrow();
+    CheckpointTimes checkpoints = CheckpointTimes.ifOn(table.getConfiguration());
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = output(resolved, job, checkpoints);
+    KafkaOutput output =
+        output(resolved.withProblems(OptionNames.problems(this, options)), job, checkpoints);
+    FactoryUtil.createTableFactoryHelper(this, table).validateExcept(KafkaOptions.KAFKA_PREFIX);
+    checkColumns(table.getPhysicalRowDataType());
     if (output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       ExactlyOnceRequirements.check(output, options, table.getConfiguration());
     }

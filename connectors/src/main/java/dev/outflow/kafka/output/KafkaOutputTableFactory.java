@@ -1,7 +1,9 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.format.DirectFormats;
+import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
@@ -10,6 +12,7 @@ import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
 import java.util.Map;
@@ -60,7 +63,10 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
-    KafkaOutput output = KafkaOutput.of(resolved, KafkaOptions.defaultId(job, name));
+    KafkaOutput output =
+        KafkaOutput.of(
+            resolved.withProblems(OptionNames.problems(this, written)),
+            KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
@@ -71,9 +77,13 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
     EncodingFormat<SerializationSchema<RowData>> format =
-        helper.discoverEncodingFormat(SerializationFormatFactory.class, FactoryUtil.FORMAT);
+        RootLocale.call(
+            () ->
+                helper.discoverEncodingFormat(
+                    SerializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
         name,

@@ -14,7 +14,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * Encodes a key of one column as plain UTF-8 text, e.g. {@code 42}, {@code 19.90}, {@code
- * 2026-11-23T10:15:00Z}. Binary columns are used unchanged.
+ * 2026-11-23T10:15:00Z}: the text that the column has in a JSON value. Binary columns are used
+ * unchanged.
  */
 @FunctionalInterface
 interface KeyTextEncoder extends Serializable {
@@ -45,7 +46,12 @@ interface KeyTextEncoder extends Serializable {
                   .format(((TimestampData) value).toLocalDateTime())
                   .getBytes(UTF_8);
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          value -> ((TimestampData) value).toInstant().toString().getBytes(UTF_8);
+          // Instant.toString() would write 0, 3, 6 or 9 decimals, a JSON value as many as needed.
+          value ->
+              (DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                          ((TimestampData) value).toLocalDateTime())
+                      + "Z")
+                  .getBytes(UTF_8);
       default ->
           throw InvalidOptionsException.of(
               KafkaOutputOptions.PARTITION_KEY.key(),

@@ -19,7 +19,7 @@ public final class TransactionalIds {
 
   /** The rest of an id after the part of the prefix that all runs share. */
   private static final Pattern RUN_AND_NUMBERS =
-      Pattern.compile("[0-9a-z]{%d}%s".formatted(SUFFIX_LENGTH, NUMBERS));
+      Pattern.compile("[0-9a-z]{" + SUFFIX_LENGTH + "}" + NUMBERS);
 
   private TransactionalIds() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.data.GenericMapData;
@@ -53,7 +54,7 @@ class InputMetadataTest {
   void errorMetadataIsNullForAGoodRecordAndFilledForABadOne() {
     assertThat(InputMetadata.types().keySet())
         .filteredOn(key -> key.startsWith("error-"))
-        .hasSize(5)
+        .hasSize(9)
         .allMatch(key -> of(key) == null);
     assertThat(InputMetadata.named("error-code").of(RECORD, PROBLEM))
         .isEqualTo(StringData.fromString("InputDeserializerError.MissingColumns"));
@@ -61,6 +62,9 @@ class InputMetadataTest {
         .isEqualTo(StringData.fromString("is null"));
     assertThat(InputMetadata.named("error-column").of(RECORD, PROBLEM))
         .isEqualTo(StringData.fromString("id"));
+    for (String origin : List.of("topic", "partition", "offset", "timestamp")) {
+      assertThat(InputMetadata.named("error-" + origin).of(RECORD, PROBLEM)).isEqualTo(of(origin));
+    }
     assertThat(InputMetadata.named("error-key").of(RECORD, PROBLEM)).isEqualTo(KEY);
     assertThat(InputMetadata.named("error-value").of(RECORD, PROBLEM)).isEqualTo(VALUE);
   }

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.ordering;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.annotation.DataTypeHint;
@@ -20,12 +27,16 @@ import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Event ordering in a running job: idle partitions and a restart. */
+/** Event ordering in a running job: idle partitions, silence and a restart. */
 @ExtendWith(KafkaExtension.class)
 class OrderedJobITCase {
   private static final Duration LONG = Duration.ofSeconds(40);
@@ -112,7 +123,11 @@ class OrderedJobITCase {
     TestTopic counts = TestTopic.create(kafka, 1);
     FailsOnce.FAILURES.set(0);
     tables.createTemporarySystemFunction("fails_once", FailsOnce.class);
-    events.createTable(tables, "'event-time.late' = '90 s', 'event-time.out-of-order' = '8 s'");
+    // The records arrived yesterday; silence would advance to today.
+    events.createTable(
+        tables,
+        "'event-time.late' = '90 s', 'event-time.out-of-order' = '8 s',"
+            + " 'event-time.idle-advance' = 'false'");
     tables.executeSql(
         EventTopic.output("times", "sent TIMESTAMP_LTZ(3), t TIMESTAMP_LTZ(3)", times));
     tables.executeSql(
@@ -148,6 +163,117 @@ class OrderedJobITCase {
                 .formatted(events.time("00:11:00").toString().replace("Z", "")));
   }
 
+  /**
+   * Nothing follows the records. The input has a partition without any record; the records of the
+   * second window end with the marker of a transaction; at those of the third, the job fails and
+   * reads them again from its checkpoint.
+   */
+  @Test
+  void lastWindowOfASilentInputClosesInTime() throws Exception {
+    Duration late = Duration.ofSeconds(2);
+    Duration outOfOrder = Duration.ofSeconds(1);
+    TestTopic input = TestTopic.create(kafka, 2, Map.of("message.timestamp.type", "LogAppendTime"));
+    events = new EventTopic(input);
+    TestTopic ordered = TestTopic.create(kafka, 1);
+    TestTopic plain = TestTopic.create(kafka, 1);
+    createSilent(
+        "ordered_events",
+        "SOURCE_WATERMARK()",
+        "'start' = 'earliest', 'event-time.late' = '2 s', 'event-time.out-of-order' = '1 s'");
+    createSilent(
+        "plain_events",
+        "t - INTERVAL '1' SECOND",
+        "'start' = 'committed', 'event-time.idle-after' = '2 s', 'event-time.idle-advance' = 'true'");
+    tables.createTemporarySystemFunction("fails_if_asked", FailsIfAsked.class);
+    StatementSet job = tables.createStatementSet();
+    job.addInsertSql(countSeconds("ordered_events", "ordered_counts", ordered));
+    job.addInsertSql(countSeconds("plain_events", "plain_counts", plain));
+    TableResult running = job.execute();
+    try {
+      Instant first = sendFive(input, false);
+      awaitRows(ordered, 1);
+      awaitRows(plain, 1);
+
+      Instant second = sendFive(input, true);
+      Instant end = second.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+      awaitRows(ordered, 2);
+      Duration after = Duration.between(end, Instant.now());
+      awaitRows(plain, 2);
+
+      assertThat(after)
+          .as("after the end of the window")
+          .isBetween(late, late.plus(outOfOrder).plusSeconds(2));
+
+      FailsIfAsked.ASKED.set(true);
+      Instant third = sendFive(input, false);
+      List<String> expected = List.of(five(first), five(second), five(third));
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                assertThat(EventTopic.texts(ordered)).containsAll(expected);
+                assertThat(EventTopic.texts(plain)).containsAll(expected);
+              });
+      assertThat(FailsIfAsked.ASKED).as("has failed").isFalse();
+      assertThat(EventTopic.texts(ordered)).isSubsetOf(expected);
+    } finally {
+      running.getJobClient().orElseThrow().cancel().get();
+    }
+  }
+
+  private static void awaitRows(TestTopic topic, int rows) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(EventTopic.texts(topic)).hasSize(rows));
+  }
+
+  private void createSilent(String table, String watermark, String options) {
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE %s (t TIMESTAMP_LTZ(3), WATERMARK FOR t AS %s) WITH ('connector' = 'kafka-input', 'format' = 'json', %s, %s)"
+            .formatted(table, watermark, options, events.connection()));
+  }
+
+  private String countSeconds(String from, String into, TestTopic counts) {
+    tables.executeSql(
+        EventTopic.output(into, "window_end TIMESTAMP(3), records BIGINT", counts)
+            .replace("'json'", "'json', 'delivery-guarantee' = 'at-least-once'"));
+    return "INSERT INTO %s SELECT window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(t), INTERVAL '1' SECOND)) WHERE fails_if_asked(t) GROUP BY window_start, window_end"
+        .formatted(into, from);
+  }
+
+  /** Sends to the first partition only; returns the time of the five events. */
+  private static Instant sendFive(TestTopic topic, boolean inTransaction) throws Exception {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", topic.kafka().bootstrapServers());
+    if (inTransaction) {
+      settings.put("transactional.id", topic.name());
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      if (inTransaction) {
+        producer.initTransactions();
+        producer.beginTransaction();
+      }
+      producer.partitionsFor(topic.name()); // Connects, so that the events arrive in time.
+      Instant event = Instant.now();
+      byte[] value = "{\"t\": \"%s\"}".formatted(event).getBytes(UTF_8);
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        sent.add(producer.send(new ProducerRecord<>(topic.name(), 0, null, value)));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+      if (inTransaction) {
+        producer.commitTransaction();
+      }
+      return event;
+    }
+  }
+
+  private static String five(Instant event) {
+    Instant end = event.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return "{\"window_end\":\"%s\",\"records\":5}".formatted(end.toString().replace("Z", ""));
+  }
+
   private TableResult countInto(TestTopic counts, String aggregate) {
     tables.executeSql(
         EventTopic.output("counts", "records BIGINT", counts).replace("'json'", "'csv'"));
@@ -174,6 +300,23 @@ class OrderedJobITCase {
         throw new IllegalStateException("fails once");
       }
       return time;
+    }
+  }
+
+  /** Fails the job once when it is asked to; is always true. */
+  public static final class FailsIfAsked extends ScalarFunction {
+    static final AtomicBoolean ASKED = new AtomicBoolean();
+
+    public boolean eval(@DataTypeHint("TIMESTAMP_LTZ(3)") Instant time) {
+      if (ASKED.compareAndSet(true, false)) {
+        throw new IllegalStateException("fails once");
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+      return false;
     }
   }
 }

@@ -43,7 +43,20 @@ class KeyTextEncoderTest {
         Arguments.of(
             DataTypes.TIMESTAMP_LTZ(3),
             TimestampData.fromInstant(Instant.parse("2026-11-23T10:15:00.250Z")),
-            "2026-11-23T10:15:00.250Z"));
+            "2026-11-23T10:15:00.25Z"),
+        Arguments.of(
+            DataTypes.TIMESTAMP_LTZ(9),
+            TimestampData.fromInstant(Instant.parse("2026-11-23T10:15:00.123456700Z")),
+            "2026-11-23T10:15:00.1234567Z"),
+        Arguments.of(
+            DataTypes.TIMESTAMP(3),
+            TimestampData.fromLocalDateTime(LocalDateTime.parse("2026-11-23T10:15:00.120")),
+            "2026-11-23T10:15:00.12"),
+        Arguments.of(
+            DataTypes.TIMESTAMP_LTZ(3),
+            TimestampData.fromInstant(Instant.parse("2026-11-23T10:15:00Z")),
+            "2026-11-23T10:15:00Z"),
+        Arguments.of(DataTypes.TIME(3), 36_900_250, "10:15:00.25"));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +54,9 @@ class MetricsITCase {
           "flink_taskmanager_job_task_operator_([a-z]+(_[a-z]+)+"
               + "|Kafka\\w+_(truststore|client_certificate|certificates|credentials)_[a-z_]+)");
 
+  /** The retention of the topics, without which there is no maximum safe downtime of an input. */
+  private static final Map<String, String> WEEK = Map.of("retention.ms", "604800000");
+
   private static SecureKafka kafka;
 
   @BeforeAll
@@ -71,7 +75,7 @@ class MetricsITCase {
       admin
           .createTopics(
               Stream.of("orders", "large-orders", "city-revenue")
-                  .map(topic -> new NewTopic(topic, 1, (short) 1))
+                  .map(topic -> new NewTopic(topic, 1, (short) 1).configs(WEEK))
                   .toList())
           .all()
           .get();

@@ -59,7 +59,7 @@ public final class CaseReader {
     List<JobCase> cases = new ArrayList<>();
     for (Path folder : folders) {
       for (Path found : CaseFolders.under(folder, problems)) {
-        JobCase test = collectProblems(() -> readCase(found), null);
+        JobCase test = collectProblems(() -> readCaseOrReject(found), null);
         if (test != null) {
           cases.add(test);
         }
@@ -69,6 +69,17 @@ public final class CaseReader {
       throw new InvalidDefinitionException(problems);
     }
     return cases;
+  }
+
+  /** A failure that nobody has thought of is a problem of its test case only. */
+  private JobCase readCaseOrReject(Path folder) {
+    try {
+      return readCase(folder);
+    } catch (InvalidDefinitionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw invalid(Location.of(folder.toString()), "cannot be read: " + e);
+    }
   }
 
   private JobCase readCase(Path folder) {

@@ -1,5 +1,7 @@
 package dev.outflow.testing.cases;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.testing.rows.RowFile;
 import dev.outflow.testing.rows.RowText;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +80,12 @@ public record CaseResult(
 
   private static boolean write(Path file, String text) {
     try {
-      if (Files.exists(file) && Files.readString(file).equals(text)) {
+      byte[] content = text.getBytes(UTF_8);
+      if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
         return false;
       }
       Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
+      Files.write(file, content);
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

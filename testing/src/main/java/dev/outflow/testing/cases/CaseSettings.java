@@ -14,8 +14,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
+import dev.outflow.definition.Utf8;
 import dev.outflow.option.Suggestion;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +112,9 @@ record CaseSettings(
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      return Utf8.decode(Files.readAllBytes(file));
+    } catch (CharacterCodingException e) {
+      throw invalid(Location.of(file.toString()), "", e.getMessage());
     } catch (IOException e) {
       throw invalid(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
     }

@@ -53,9 +53,14 @@ public record JobCase(
           });
       return new CaseResult(folder, ordered, compared, differences, Optional.empty(), since(start));
     } catch (JobFailedException e) {
-      return new CaseResult(
-          folder, ordered, Map.of(), Map.of(), Optional.of(e.getMessage()), since(start));
+      return failed(e.getMessage(), start);
+    } catch (RuntimeException e) { // The other test cases run anyway.
+      return failed("the test case cannot be run: " + e, start);
     }
+  }
+
+  private CaseResult failed(String reason, Instant start) {
+    return new CaseResult(folder, ordered, Map.of(), Map.of(), Optional.of(reason), since(start));
   }
 
   /** Returns rows with the columns to compare. */

@@ -1,27 +1,37 @@
 package dev.outflow.testing.rows;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.types.Row;
@@ -31,6 +41,10 @@ import org.apache.flink.types.Row;
  * that does not fit its type is rejected, never rounded.
  */
 final class JsonValue {
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
+  private static final ObjectMapper KEYS =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
   private JsonValue() {}
 
   static Object read(JsonNode json, DataType type) throws TypeMismatchException {
@@ -57,8 +71,10 @@ final class JsonValue {
       case SMALLINT -> integer(json, type).shortValueExact();
       case INTEGER -> integer(json, type).intValueExact();
       case BIGINT -> integer(json, type).longValueExact();
-      case FLOAT -> number(json, type).floatValue();
-      case DOUBLE -> number(json, type).doubleValue();
+      case FLOAT ->
+          isNotFinite(json) ? Float.valueOf(json.textValue()) : number(json, type).floatValue();
+      case DOUBLE ->
+          isNotFinite(json) ? Double.valueOf(json.textValue()) : number(json, type).doubleValue();
       case DECIMAL -> decimal(number(json, type), (DecimalType) logical, type);
       case DATE -> LocalDate.parse(text(json, type));
       case TIME_WITHOUT_TIME_ZONE -> LocalTime.parse(text(json, type));
@@ -68,7 +84,10 @@ final class JsonValue {
           fit(instant(json, type), ((LocalZonedTimestampType) logical).getPrecision());
       case BINARY, VARBINARY -> json.isTextual() ? json.binaryValue() : reject(json, type);
       case ARRAY -> array(json, type);
-      case MAP -> map(json, type);
+      case MAP -> map(json, type.getChildren().get(0), type.getChildren().get(1), type);
+      case MULTISET -> map(json, type.getChildren().get(0), DataTypes.INT().notNull(), type);
+      case INTERVAL_DAY_TIME -> Duration.parse(text(json, type));
+      case INTERVAL_YEAR_MONTH -> Period.parse(text(json, type));
       case ROW -> row(json, type, (RowType) logical);
       default ->
           throw new TypeMismatchException(
@@ -138,17 +157,38 @@ final class JsonValue {
     return array;
   }
 
-  private static Object map(JsonNode json, DataType type) throws TypeMismatchException {
+  /** A multiset is a map of its elements to their numbers. */
+  private static Object map(JsonNode json, DataType key, DataType value, DataType type)
+      throws TypeMismatchException {
     if (!json.isObject()) {
       throw misfit(json, type, "");
     }
     Map<Object, Object> map = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
-      map.put(
-          read(TextNode.valueOf(entry.getKey()), type.getChildren().get(0)),
-          read(entry.getValue(), type.getChildren().get(1)));
+      map.put(read(key(entry.getKey(), key), key), read(entry.getValue(), value));
     }
     return map;
+  }
+
+  /** A key is always text in JSON, also if its type is a number or a row. */
+  private static JsonNode key(String written, DataType type) {
+    boolean isText =
+        Stream.of(
+                LogicalTypeFamily.CHARACTER_STRING,
+                LogicalTypeFamily.BINARY_STRING,
+                LogicalTypeFamily.DATETIME,
+                LogicalTypeFamily.INTERVAL)
+            .anyMatch(type.getLogicalType()::is);
+    try {
+      return isText ? TextNode.valueOf(written) : KEYS.readTree(written);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(written);
+    }
+  }
+
+  /** JSON has no numbers for these values. */
+  private static boolean isNotFinite(JsonNode json) {
+    return json.isTextual() && NOT_FINITE.contains(json.textValue());
   }
 
   private static Row row(JsonNode json, DataType type, RowType logical)

@@ -1,7 +1,5 @@
 package dev.outflow.testing.rows;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,10 +11,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
+import dev.outflow.definition.Utf8;
 import dev.outflow.option.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +71,8 @@ public final class RowFile {
       } else {
         reading.readJsonLines();
       }
-    } catch (MalformedInputException e) {
-      reading.problems.add(new Problem(Location.of(file.toString()), "", "is not valid UTF-8"));
+    } catch (CharacterCodingException e) {
+      reading.problems.add(new Problem(Location.of(file.toString()), "", e.getMessage()));
     } catch (IOException e) {
       reading.problems.add(
           new Problem(Location.of(file.toString()), "", "cannot be read: " + e.getMessage()));
@@ -108,10 +107,8 @@ public final class RowFile {
     return message.replaceFirst("(?s) \\(start marker at .*", "");
   }
 
-  /** Strips a byte order mark, which some editors write. */
   private String text() throws IOException {
-    String text = Files.readString(file, UTF_8);
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return Utf8.decode(Files.readAllBytes(file));
   }
 
   private void readCsv() throws IOException {

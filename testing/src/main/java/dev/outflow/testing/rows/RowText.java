@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
@@ -70,10 +71,11 @@ public final class RowText {
       return json;
     }
     if (value instanceof Map<?, ?> map) {
+      List<DataType> types = type.getChildren(); // Those of a multiset are of its elements only.
+      DataType elements = types.size() > 1 ? types.get(1) : DataTypes.INT();
       Map<String, JsonNode> sorted = new TreeMap<>();
       map.forEach(
-          (key, element) ->
-              sorted.put(String.valueOf(key), json(element, type.getChildren().get(1))));
+          (key, element) -> sorted.put(key(json(key, types.get(0))), json(element, elements)));
       return JSON.objectNode().setAll(sorted);
     }
     if (value instanceof byte[] bytes) {
@@ -87,6 +89,10 @@ public final class RowText {
       return json;
     }
     return scalar(value);
+  }
+
+  private static String key(JsonNode key) {
+    return key.isValueNode() ? key.asText() : key.toString();
   }
 
   private static JsonNode scalar(Object value) {

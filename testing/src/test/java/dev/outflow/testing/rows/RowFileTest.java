@@ -1,11 +1,15 @@
 package dev.outflow.testing.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
@@ -46,6 +50,47 @@ class RowFileTest {
             + "\"rows\":[{\"a\":1.0},null]}";
 
     assertThat(text(read("rows.jsonl", line))).containsExactly(line);
+  }
+
+  @Test
+  void readsWhatItWritesOfNumbersThatAreNotFiniteOfMultisetsAndOfKeysThatAreNotText()
+      throws IOException {
+    List<Column> columns =
+        List.of(
+            Column.physical("ratio", DataTypes.DOUBLE()),
+            Column.physical("small", DataTypes.FLOAT()),
+            Column.physical("names", DataTypes.MULTISET(DataTypes.STRING())),
+            Column.physical("numbers", DataTypes.MULTISET(DataTypes.INT())),
+            Column.physical("prices", DataTypes.MAP(DataTypes.DECIMAL(5, 2), DataTypes.STRING())),
+            Column.physical("days", DataTypes.MAP(DataTypes.DATE(), DataTypes.DOUBLE())),
+            Column.physical(
+                "rows", DataTypes.MULTISET(DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT())))),
+            Column.physical("wait", DataTypes.INTERVAL(DataTypes.SECOND(3))),
+            Column.physical("age", DataTypes.INTERVAL(DataTypes.YEAR())));
+    String line =
+        "{\"ratio\":\"NaN\",\"small\":\"-Infinity\",\"names\":{\"a\":2,\"b\":1},"
+            + "\"numbers\":{\"-7\":1,\"null\":3},\"prices\":{\"1.50\":\"x\"},"
+            + "\"days\":{\"2026-11-24\":\"Infinity\"},\"rows\":{\"{\\\"a\\\":1}\":2},"
+            + "\"wait\":\"PT1.5S\",\"age\":\"P2Y\"}";
+
+    List<Row> rows =
+        RowFile.read(Files.writeString(folder.resolve("rows.jsonl"), line), columns, Set.of());
+
+    Map<Integer, Integer> numbers = new HashMap<>(Map.of(-7, 1));
+    numbers.put(null, 3);
+    assertThat(rows)
+        .extracting(row -> RowText.line(RowText.json(row, columns)))
+        .containsExactly(line);
+    assertThat(rows.get(0).getField(3)).isEqualTo(numbers);
+  }
+
+  @Test
+  void namesTheLineThatIsNotUtf8() throws IOException {
+    Path file = folder.resolve("rows.jsonl");
+    Files.writeString(file, "{}\n{\"text\":\"ä\"}", StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> RowFile.read(file, COLUMNS, Set.of()))
+        .hasMessage(file + "  is not UTF-8 (byte 0xE4 on line 2); save it as UTF-8");
   }
 
   @Test

@@ -1,0 +1,151 @@
+package dev.outflow.asa.column;
+
+import dev.outflow.asa.query.Position;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A column of an input, or a field of one. It collects how queries use it, which gives it a type if
+ * no declaration and no sample does.
+ */
+public final class Slot {
+  /** What a use tells about the type, the strongest first. */
+  public enum Use {
+    TIME(ColumnType.Scalar.TIME, "used as a time"),
+    WHOLE_NUMBER(ColumnType.Scalar.BIGINT, "used as a whole number"),
+    NUMBER(ColumnType.Scalar.DOUBLE, "used as a number"),
+    TEXT(ColumnType.Scalar.STRING, "used as text"),
+    CAST(ColumnType.Scalar.STRING, "cast by the query");
+
+    private final ColumnType.Scalar type;
+    private final String reason;
+
+    Use(ColumnType.Scalar type, String reason) {
+      this.type = type;
+      this.reason = reason;
+    }
+  }
+
+  private enum Origin {
+    QUERY,
+    SAMPLE,
+    DECLARATION
+  }
+
+  private final String name;
+  private final Position firstUse;
+  private final Origin origin;
+  private final ColumnType known;
+  private final Map<String, Slot> fields = new LinkedHashMap<>();
+  private Slot element;
+  private Use use;
+
+  private Slot(String name, Position firstUse, Origin origin, ColumnType known) {
+    this.name = name;
+    this.firstUse = firstUse;
+    this.origin = origin;
+    this.known = known;
+    if (known instanceof ColumnType.Row row) {
+      row.fields()
+          .forEach((field, type) -> fields.put(key(field), new Slot(field, null, origin, type)));
+    } else if (known instanceof ColumnType.Array array) {
+      element = new Slot(name, null, origin, array.element());
+    }
+  }
+
+  /** A column that a query names first at a place. */
+  public static Slot used(String name, Position firstUse) {
+    return new Slot(name, firstUse, Origin.QUERY, null);
+  }
+
+  /** A column of samples; fields that no sample has can be added, texts can turn out as times. */
+  public static Slot sampled(String name, ColumnType type) {
+    return new Slot(name, null, Origin.SAMPLE, type);
+  }
+
+  /** A column whose type is declared or computed. */
+  public static Slot declared(String name, ColumnType type) {
+    return new Slot(name, null, Origin.DECLARATION, type);
+  }
+
+  /** Returns the name as it is spelled in the data. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns where a query names it first, if nothing else tells its type. */
+  public Optional<Position> firstUse() {
+    return Optional.ofNullable(firstUse);
+  }
+
+  /** Returns whether only queries tell the type. */
+  public boolean isGuessed() {
+    return origin == Origin.QUERY;
+  }
+
+  /** Adds a use. */
+  public void use(Use found) {
+    if (use == null || found.compareTo(use) < 0) {
+      use = found;
+    }
+  }
+
+  /** Returns a field of the record; empty if the column is no record, or has no such field. */
+  public Optional<Slot> field(String field, Position at) {
+    boolean open =
+        origin == Origin.QUERY || (origin == Origin.SAMPLE && known instanceof ColumnType.Row);
+    if (open && element == null) {
+      return Optional.of(fields.computeIfAbsent(key(field), missing -> used(field, at)));
+    }
+    return Optional.ofNullable(fields.get(key(field)));
+  }
+
+  /** Returns the fields of the record in order. */
+  public List<Slot> fields() {
+    return List.copyOf(fields.values());
+  }
+
+  /** Returns the element of the array; empty if the column is no array. */
+  public Optional<Slot> element(Position at) {
+    if (element == null && origin == Origin.QUERY && fields.isEmpty()) {
+      element = used(name, at);
+    }
+    return Optional.ofNullable(element);
+  }
+
+  /** Returns the type: as declared or sampled, as used, or else STRING. */
+  public ColumnType type() {
+    if (element != null) {
+      return new ColumnType.Array(element.type());
+    }
+    if (!fields.isEmpty()) {
+      Map<String, ColumnType> types = new LinkedHashMap<>();
+      fields.values().forEach(field -> types.put(field.name(), field.type()));
+      return new ColumnType.Row(types);
+    }
+    // Other texts that look like times stay as they are written.
+    boolean text = origin == Origin.SAMPLE && known == ColumnType.Scalar.TIME && use != Use.TIME;
+    if (known != null) {
+      return text ? ColumnType.Scalar.STRING : known;
+    }
+    return use == null ? ColumnType.Scalar.STRING : use.type;
+  }
+
+  /** Returns why a column that is guessed has its type. */
+  public String reason() {
+    if (element != null) {
+      return "used as an array";
+    }
+    if (!fields.isEmpty()) {
+      return "used as a record";
+    }
+    return use == null ? "only passed on" : use.reason;
+  }
+
+  private static String key(String field) {
+    return field.toLowerCase(Locale.ROOT);
+  }
+}

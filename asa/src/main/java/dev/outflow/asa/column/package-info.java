@@ -1,0 +1,2 @@
+/** The columns of inputs: their types, from samples, declarations and the use in queries. */
+package dev.outflow.asa.column;

@@ -1,0 +1,2 @@
+/** Reads jobs of Azure Stream Analytics: projects, templates and single scripts. */
+package dev.outflow.asa.project;

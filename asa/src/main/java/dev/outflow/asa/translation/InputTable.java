@@ -1,0 +1,237 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.column.ColumnType;
+import dev.outflow.asa.column.Slot;
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Name;
+import dev.outflow.asa.query.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An input: its columns and its event time, as the queries turn out to need them. */
+final class InputTable {
+  static final String ARRIVAL = "EventEnqueuedUtcTime";
+  private static final String PARTITION = "PartitionId";
+  private static final String PROCESSED = "eventprocessedutctime";
+  private static final String COMPUTED_TIME = "event_time";
+
+  private final String alias;
+  private final String table;
+  private final boolean isReference;
+  private final boolean isClosed;
+  private final Map<String, Slot> columns = new LinkedHashMap<>();
+  private final Map<String, Slot> metadata = new LinkedHashMap<>();
+  private Optional<Expression> timestamp = Optional.empty();
+  private String timeColumn;
+  private String timeExpression;
+  private boolean needsTime;
+
+  /**
+   * @param table its name in Flink
+   * @param isClosed whether it has no other columns than these
+   */
+  InputTable(
+      String alias, String table, boolean isReference, boolean isClosed, List<Slot> columns) {
+    this.alias = alias;
+    this.table = table;
+    this.isReference = isReference;
+    this.isClosed = isClosed;
+    columns.forEach(
+        column -> {
+          if (!isMetadata(column.name())) {
+            this.columns.put(column.name().toLowerCase(Locale.ROOT), column);
+          }
+        });
+  }
+
+  String alias() {
+    return alias;
+  }
+
+  String table() {
+    return table;
+  }
+
+  boolean isReference() {
+    return isReference;
+  }
+
+  static boolean isMetadata(String name) {
+    return name.equalsIgnoreCase(ARRIVAL)
+        || name.equalsIgnoreCase(PARTITION)
+        || name.equalsIgnoreCase(PROCESSED);
+  }
+
+  /** Returns the columns of the data in order. */
+  List<Slot> columns() {
+    return List.copyOf(columns.values());
+  }
+
+  /** Returns a column; adds it unless the columns are declared. */
+  Optional<Slot> column(Name name) {
+    String key = name.key();
+    if (key.equals(PROCESSED)) {
+      throw new Untranslatable(
+          name.at(),
+          "EventProcessedUtcTime is the clock of the job, which a job that starts again would not"
+              + " repeat; use CURRENT_TIMESTAMP in Flink");
+    }
+    if (key.equalsIgnoreCase(ARRIVAL)) {
+      return Optional.of(arrival());
+    }
+    if (key.equalsIgnoreCase(PARTITION)) {
+      return Optional.of(
+          metadata.computeIfAbsent(
+              key, missing -> Slot.declared(PARTITION, ColumnType.Scalar.INT)));
+    }
+    if (isClosed) {
+      return Optional.ofNullable(columns.get(key));
+    }
+    return Optional.of(columns.computeIfAbsent(key, missing -> Slot.used(name.text(), name.at())));
+  }
+
+  private Slot arrival() {
+    return metadata.computeIfAbsent(
+        ARRIVAL.toLowerCase(Locale.ROOT),
+        missing -> Slot.declared(ARRIVAL, ColumnType.Scalar.TIME));
+  }
+
+  /**
+   * Returns the table as a query reads it.
+   *
+   * @param timestamped whether the query has TIMESTAMP BY; without, its time is that of arrival
+   */
+  Relation relation(Name known, boolean timestamped) {
+    String prefix = Sql.name(known.text()) + ".";
+    List<Field> fields = new ArrayList<>();
+    columns.values().forEach(slot -> fields.add(field(prefix, slot)));
+    Optional<TimeAttribute> time =
+        isReference
+            ? Optional.empty()
+            : Optional.of(
+                new TimeAttribute(
+                    timeColumn == null ? ARRIVAL : timeColumn,
+                    prefix + Sql.name(timeColumn == null ? ARRIVAL : timeColumn),
+                    at -> needsTime(at, timestamped)));
+    return new Relation(
+        Optional.of(known.text()),
+        fields,
+        time,
+        name -> column(name).map(slot -> field(prefix, slot)));
+  }
+
+  private Field field(String prefix, Slot slot) {
+    return new Field(
+        slot.name(),
+        prefix + Sql.name(slot.name()),
+        slot,
+        slot.name().equals(eventTime().orElse("")));
+  }
+
+  private void needsTime(Position at, boolean timestamped) {
+    if (!timestamped && timestamp.isPresent()) {
+      throw new Untranslatable(
+          at,
+          "this query reads '%s' by its time of arrival, another one with TIMESTAMP BY; declare the"
+                  .formatted(alias)
+              + " input twice");
+    }
+    needsTime = true;
+    if (timeColumn == null) {
+      arrival();
+    }
+  }
+
+  /** Takes over TIMESTAMP BY of a query; all queries must have the same. */
+  void timestampBy(Expression expression, Name known, boolean collecting) {
+    if (timestamp.isPresent() && !same(timestamp.get(), expression)) {
+      throw new Untranslatable(
+          expression.at(),
+          "TIMESTAMP BY: another query reads '%s' by another time; declare the input twice"
+              .formatted(alias));
+    }
+    timestamp = Optional.of(expression);
+    Relation columnsOnly =
+        new Relation(
+            Optional.of(known.text()),
+            columns().stream().map(slot -> field("", slot)).toList(),
+            Optional.empty(),
+            name -> column(name).map(slot -> field("", slot)));
+    Expressions in =
+        new Expressions(
+            new Scope(List.of(columnsOnly), collecting),
+            new Notes(new dev.outflow.asa.report.Findings("")),
+            at -> {
+              throw new Untranslatable(at, "TIMESTAMP BY System.Timestamp()");
+            },
+            Map.of(),
+            Map.of(),
+            false);
+    Sql time = in.time(expression);
+    needsTime = true;
+    boolean isColumn = time.slot().filter(slot -> isTopLevel(slot, time.text())).isPresent();
+    timeColumn = isColumn ? time.slot().get().name() : freeName();
+    timeExpression = isColumn ? null : time.text();
+  }
+
+  private String freeName() {
+    String name = COMPUTED_TIME;
+    while (columns.containsKey(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private static boolean isTopLevel(Slot slot, String sql) {
+    return sql.equals(Sql.name(slot.name()));
+  }
+
+  private static boolean same(Expression first, Expression second) {
+    return withoutPositions(first).equals(withoutPositions(second));
+  }
+
+  private static String withoutPositions(Expression expression) {
+    return expression.toString().replaceAll("Position\\[[^]]*]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the event-time column; empty if no query needs the time. */
+  Optional<String> eventTime() {
+    return needsTime ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
+  }
+
+  /** Returns whether event time is the time of arrival. */
+  boolean isByArrival() {
+    return timeColumn == null || timeColumn.equals(ARRIVAL);
+  }
+
+  /** Returns whether event time is an expression of columns. */
+  boolean isComputed() {
+    return timeExpression != null;
+  }
+
+  /** Returns the definitions of all columns, as in job.yaml. */
+  Map<String, String> definitions() {
+    Map<String, String> definitions = new LinkedHashMap<>();
+    columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
+    metadata
+        .values()
+        .forEach(
+            slot ->
+                definitions.put(
+                    slot.name(),
+                    slot.name().equals(ARRIVAL)
+                        ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
+                        : "INT METADATA FROM 'partition'"));
+    if (definitions.isEmpty()) { // COUNT(*) alone
+      definitions.put(ARRIVAL, "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
+    }
+    if (timeExpression != null) {
+      definitions.put(timeColumn, "AS " + timeExpression);
+    }
+    return definitions;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.column.Sample;
+import java.util.Optional;
+
+/**
+ * What is known of an input besides the script.
+ *
+ * @param alias as the job spells it
+ * @param isReference whether it is reference data
+ * @param sample sample records
+ */
+public record KnownInput(String alias, boolean isReference, Optional<Sample> sample) {}

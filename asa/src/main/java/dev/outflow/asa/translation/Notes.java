@@ -1,0 +1,55 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The notes on a script: what differs and what has to be decided. */
+final class Notes {
+  private final Findings findings;
+  private final Set<String> once;
+  private boolean differs;
+
+  private Notes(Findings findings, Set<String> once) {
+    this.findings = findings;
+    this.once = once;
+  }
+
+  Notes(Findings findings) {
+    this(findings, new HashSet<>());
+  }
+
+  /** Returns notes that collect apart from others, for a statement that may be left out. */
+  Notes apart(String file) {
+    return new Notes(new Findings(file), new HashSet<>(once));
+  }
+
+  /** Adds the notes of a statement that is kept. */
+  void add(Notes other) {
+    findings.addAll(other.findings.list());
+    once.addAll(other.once);
+  }
+
+  void differs(Position at, String message, Section section) {
+    differs = true;
+    findings.differs(at.line(), at.column(), message, section);
+  }
+
+  /** Notes a difference at its first place only. */
+  void differsOnce(Position at, String message, Section section) {
+    differs = true;
+    if (once.add(message)) {
+      findings.differs(at.line(), at.column(), message, section);
+    }
+  }
+
+  void decide(Position at, String message) {
+    findings.decide(at.line(), at.column(), message);
+  }
+
+  boolean hasDifference() {
+    return differs;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A table that a query reads, with the columns that are known of it. */
+final class Relation {
+  private final Optional<String> known;
+  private final List<Field> fields;
+  private final Optional<TimeAttribute> time;
+  private final Function<Name, Optional<Field>> more;
+
+  /**
+   * @param known the name by which columns refer to it
+   * @param more finds columns that are not among the fields
+   */
+  Relation(
+      Optional<String> known,
+      List<Field> fields,
+      Optional<TimeAttribute> time,
+      Function<Name, Optional<Field>> more) {
+    this.known = known.map(name -> name.toLowerCase(Locale.ROOT));
+    this.fields = new ArrayList<>(fields);
+    this.time = time;
+    this.more = more;
+  }
+
+  boolean isKnownAs(Name name) {
+    return known.filter(name.key()::equals).isPresent();
+  }
+
+  Optional<String> known() {
+    return known;
+  }
+
+  Optional<TimeAttribute> time() {
+    return time;
+  }
+
+  List<Field> fields() {
+    return List.copyOf(fields);
+  }
+
+  Optional<Field> find(Name name) {
+    Optional<Field> found =
+        fields.stream().filter(field -> field.key().equals(name.key())).findFirst();
+    if (found.isPresent()) {
+      return found;
+    }
+    Optional<Field> added = more.apply(name);
+    added.ifPresent(fields::add);
+    return added;
+  }
+}

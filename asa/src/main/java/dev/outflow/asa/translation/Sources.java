@@ -1,0 +1,179 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.column.Slot;
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Name;
+import dev.outflow.asa.query.Source;
+import dev.outflow.asa.report.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Translates what FROM reads. */
+final class Sources {
+  private final Map<String, InputTable> inputs;
+  private final Map<String, Optional<Step>> steps;
+  private final QueryTranslator queries;
+  private final Notes notes;
+  private final Views views;
+  private final boolean collecting;
+
+  /**
+   * @param inputs by their names in lowercase
+   * @param steps by their names in lowercase; empty if a step is left out
+   */
+  Sources(
+      Map<String, InputTable> inputs,
+      Map<String, Optional<Step>> steps,
+      QueryTranslator queries,
+      Notes notes,
+      Views views,
+      boolean collecting) {
+    this.inputs = inputs;
+    this.steps = steps;
+    this.queries = queries;
+    this.notes = notes;
+    this.views = views;
+    this.collecting = collecting;
+  }
+
+  From of(Source source) {
+    if (source instanceof Source.Table table) {
+      return table(table);
+    } else if (source instanceof Source.Subquery subquery) {
+      return subquery(subquery);
+    } else if (source instanceof Source.Join join) {
+      return new Joins(notes).of(join, of(join.first()), of(join.second()));
+    } else if (source instanceof Source.Apply apply) {
+      return apply(apply);
+    }
+    throw new Untranslatable(
+        source.at(),
+        "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
+            + " write it anew",
+        Section.PATTERN);
+  }
+
+  private From table(Source.Table table) {
+    Name known = table.known();
+    Optional<Step> step = steps.get(table.name().key());
+    if (step != null) {
+      Step found =
+          step.orElseThrow(
+              () ->
+                  new Untranslatable(
+                      table.at(),
+                      "reads the step '%s', which is left out".formatted(table.name().text())));
+      if (table.timestamp().isPresent()) {
+        throw new Untranslatable(table.timestamp().get().at(), "TIMESTAMP BY of a step");
+      }
+      views.reads(found);
+      return single(found.view(), known, found.relation(known));
+    }
+    InputTable input = inputs.get(table.name().key());
+    if (input == null) {
+      throw new Untranslatable(
+          table.at(), "'%s' is neither an input nor a step".formatted(table.name().text()));
+    }
+    if (input.isReference()) {
+      throw new Untranslatable(
+          table.at(),
+          "'%s' is reference data: write this query yourself with a join as in the recipe"
+              .formatted(input.alias()),
+          Section.REFERENCE_DATA);
+    }
+    table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
+    if (!table.substreams().isEmpty()) {
+      notes.differs(
+          table.substreams().get(0).at(),
+          "TIMESTAMP BY ... OVER: Flink has one time for each partition of the topic, so that events"
+              + " of a slow device can be late",
+          Section.TIME_OF_SUBSTREAMS);
+    }
+    return single(input.table(), known, input.relation(known, table.timestamp().isPresent()));
+  }
+
+  private From single(String table, Name known, Relation relation) {
+    return new From(
+        "%s AS %s".formatted(Sql.name(table), Sql.name(known.text())),
+        new Scope(List.of(relation), collecting),
+        Optional.of(table),
+        relation.time(),
+        Optional.empty());
+  }
+
+  private From subquery(Source.Subquery subquery) {
+    Result result = queries.view(subquery.query());
+    Name known = subquery.alias().orElse(new Name("subquery", subquery.at()));
+    Step step = new Step("", result, List.of(), List.of(), notes);
+    Relation relation = step.relation(known);
+    return new From(
+        "(%s) AS %s".formatted(result.sql(), Sql.name(known.text())),
+        new Scope(List.of(relation), collecting),
+        Optional.empty(),
+        relation.time(),
+        Optional.empty());
+  }
+
+  /** CROSS APPLY GetArrayElements(array) AS e; the elements of arrays of records have columns. */
+  private From apply(Source.Apply apply) {
+    Expression.Call call = apply.function();
+    if (!call.function().equals("getarrayelements")) {
+      throw Functions.unknown(call);
+    }
+    From from = of(apply.source());
+    Expressions in = expressions(from);
+    Sql array = in.of(Functions.argument(call, 1, 0));
+    Slot element = Functions.element(array, call);
+    String alias = Sql.name(apply.alias().text());
+    List<String> columns = new ArrayList<>();
+    boolean record = !element.fields().isEmpty();
+    if (record) {
+      element.fields().forEach(field -> columns.add(Sql.name(field.name())));
+    } else {
+      columns.add(Sql.name("ArrayValue"));
+    }
+    columns.add(Sql.name("ArrayIndex"));
+    String value = record ? alias : alias + "." + Sql.name("ArrayValue");
+    Slot index = Slot.declared("ArrayIndex", dev.outflow.asa.column.ColumnType.Scalar.BIGINT);
+    Relation elements =
+        new Relation(
+            Optional.of(apply.alias().text()),
+            List.of(
+                new Field(
+                    "ArrayIndex",
+                    "CAST(%s.%s - 1 AS BIGINT)".formatted(alias, Sql.name("ArrayIndex")),
+                    index,
+                    false),
+                new Field("ArrayValue", value, element, false)),
+            Optional.empty(),
+            name -> Optional.empty());
+    List<Relation> relations = new ArrayList<>(from.scope().relations());
+    relations.add(elements);
+    return new From(
+        "%s\n%s UNNEST(%s) WITH ORDINALITY AS %s (%s)%s"
+            .formatted(
+                from.sql(),
+                apply.outer() ? "LEFT JOIN" : "CROSS JOIN",
+                array.text(),
+                alias,
+                String.join(", ", columns),
+                apply.outer() ? " ON TRUE" : ""),
+        new Scope(relations, collecting),
+        Optional.empty(),
+        from.time(),
+        from.timestamp());
+  }
+
+  private Expressions expressions(From from) {
+    return new Expressions(
+        from.scope(),
+        notes,
+        at -> QueryTranslator.time(from, at),
+        new HashMap<>(),
+        Map.of(),
+        false);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.outflow.asa.translation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The views that one statement or step needs before its own query. */
+final class Views {
+  private final String statement;
+  private final String origin;
+  private final Names names;
+  private final List<View> views = new ArrayList<>();
+  private final Set<Step> steps = new LinkedHashSet<>();
+
+  Views(String statement, String origin, Names names) {
+    this.statement = statement;
+    this.origin = origin;
+    this.names = names;
+  }
+
+  List<View> list() {
+    return views;
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  void reads(Step step) {
+    steps.add(step);
+  }
+
+  /**
+   * Adds a view with all columns of what a query reads, so that a window or another OVER can read
+   * it.
+   *
+   * @param purpose a word for its name
+   * @param more further columns, as SQL with AS
+   */
+  From add(String purpose, From from, List<String> more) {
+    return add(purpose, from, more, "");
+  }
+
+  /**
+   * Adds a view of some rows.
+   *
+   * @param where the clause, or empty
+   */
+  From add(String purpose, From from, List<String> more, String where) {
+    String name = names.take(statement + "_" + purpose);
+    List<String> selected = new ArrayList<>();
+    Set<String> taken = new HashSet<>(Set.of(TimeAttribute.IN_VIEWS));
+    List<Relation> relations = new ArrayList<>();
+    String prefix = Sql.name(name) + ".";
+    for (Relation relation : from.scope().relations()) {
+      List<Field> fields = new ArrayList<>();
+      for (Field field : relation.fields()) {
+        String column = column(field.name(), relation, taken);
+        selected.add(plain(field) + " AS " + Sql.name(column));
+        Field copy = new Field(field.name(), prefix + Sql.name(column), field.slot(), false);
+        fields.add(copy);
+      }
+      relations.add(
+          new Relation(
+              relation.known(),
+              fields,
+              Optional.empty(),
+              wanted ->
+                  from.scope().isCollecting()
+                      ? relation
+                          .find(wanted)
+                          .map(
+                              field ->
+                                  new Field(
+                                      field.name(),
+                                      prefix + Sql.name(field.name()),
+                                      field.slot(),
+                                      false))
+                      : Optional.empty()));
+    }
+    from.time()
+        .ifPresent(time -> selected.add(time.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
+    selected.addAll(more);
+    views.add(
+        new View(
+            name,
+            "SELECT " + String.join(",\n  ", selected) + "\nFROM " + from.sql() + where,
+            origin));
+    Optional<TimeAttribute> time =
+        from.time()
+            .map(
+                of ->
+                    new TimeAttribute(
+                        TimeAttribute.IN_VIEWS,
+                        prefix + Sql.name(TimeAttribute.IN_VIEWS),
+                        of.onUse()));
+    return new From(
+        Sql.name(name),
+        new Scope(relations, from.scope().isCollecting()),
+        Optional.of(name),
+        time,
+        Optional.empty());
+  }
+
+  private static String column(String wanted, Relation relation, Set<String> taken) {
+    String column = wanted;
+    if (!taken.add(column)) {
+      column = relation.known().orElse("") + "_" + wanted;
+      while (!taken.add(column)) {
+        column += "_";
+      }
+    }
+    return column;
+  }
+
+  /** A view has one time attribute only. */
+  static String plain(Field field) {
+    return field.isTimeAttribute()
+        ? "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(field.sql())
+        : field.sql();
+  }
+}

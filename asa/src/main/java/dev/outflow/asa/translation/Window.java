@@ -1,0 +1,185 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Expression;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A window of GROUP BY.
+ *
+ * @param kind of the window
+ * @param size its length; of a session, the timeout
+ * @param hop of a hopping window
+ * @param offset of its boundaries, which are at whole lengths since 1970
+ */
+record Window(Kind kind, Duration size, Duration hop, Duration offset, Expression.Call written) {
+  /** Windows exclude their start and include their end; times have milliseconds. */
+  private static final Duration START_EXCLUDED = Duration.ofMillis(1);
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "tumblingwindow",
+          "hoppingwindow",
+          "sessionwindow",
+          "slidingwindow",
+          "windows",
+          "system.timestamp");
+
+  enum Kind {
+    TUMBLING,
+    HOPPING,
+    SESSION,
+    SLIDING,
+    SNAPSHOT
+  }
+
+  static boolean isWindow(Expression key) {
+    return (key instanceof Expression.Call call && NAMES.contains(call.function()))
+        || isTimestamp(key);
+  }
+
+  /** System.Timestamp may be written without parentheses. */
+  static boolean isTimestamp(Expression key) {
+    return (key instanceof Expression.Call call && call.function().equals("system.timestamp"))
+        || (key instanceof Expression.Column column
+            && column.path().size() == 2
+            && column.path().get(0).key().equals("system")
+            && column.path().get(1).key().equals("timestamp"));
+  }
+
+  static Window of(Expression key) {
+    if (isTimestamp(key)) {
+      Expression.Call written =
+          key instanceof Expression.Call call
+              ? call
+              : new Expression.Call(
+                  "system.timestamp",
+                  "System.Timestamp",
+                  false,
+                  List.of(),
+                  Optional.empty(),
+                  key.at());
+      return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+    }
+    Expression.Call call = (Expression.Call) key;
+    List<Expression> arguments = call.arguments();
+    return switch (call.function()) {
+      case "tumblingwindow" -> tumbling(call, arguments);
+      case "hoppingwindow" -> hopping(call, arguments);
+      case "sessionwindow" -> session(call, arguments);
+      case "slidingwindow" -> sliding(call, arguments);
+      default ->
+          throw new Untranslatable(
+              call.at(), "Windows(): write one statement for each window, into the same output");
+    };
+  }
+
+  private static Window tumbling(Expression.Call call, List<Expression> arguments) {
+    Optional<Duration> offset = named(arguments, "offset");
+    Optional<Duration> length = named(arguments, "duration");
+    if (length.isEmpty()) {
+      expect(call, arguments.size() == 2 || (arguments.size() == 3 && offset.isPresent()));
+    }
+    Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    return checked(call, new Window(Kind.TUMBLING, size, size, offset.orElse(Duration.ZERO), call));
+  }
+
+  private static Window hopping(Expression.Call call, List<Expression> arguments) {
+    Optional<Duration> offset = named(arguments, "offset");
+    Optional<Duration> length = named(arguments, "duration");
+    Optional<Duration> step = named(arguments, "hop");
+    if (length.isEmpty()) {
+      expect(call, arguments.size() == 3 || (arguments.size() == 4 && offset.isPresent()));
+    } else {
+      expect(call, step.isPresent());
+    }
+    Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    Duration hop = step.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(2)));
+    if (!hop.isZero() && size.toMillis() % hop.toMillis() != 0) {
+      throw new Untranslatable(
+          call.at(),
+          "HoppingWindow: Flink needs a size that is a multiple of the hop; here they are %d and %d ms"
+              .formatted(size.toMillis(), hop.toMillis()));
+    }
+    return checked(call, new Window(Kind.HOPPING, size, hop, offset.orElse(Duration.ZERO), call));
+  }
+
+  private static Window session(Expression.Call call, List<Expression> arguments) {
+    Optional<Duration> length = named(arguments, "timeout");
+    expect(call, length.isPresent() || arguments.size() == 2 || arguments.size() == 3);
+    Duration timeout = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    return checked(call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, call));
+  }
+
+  private static Window sliding(Expression.Call call, List<Expression> arguments) {
+    Optional<Duration> length = named(arguments, "duration");
+    expect(call, length.isPresent() || arguments.size() == 2);
+    Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
+    return checked(call, new Window(Kind.SLIDING, size, size, Duration.ZERO, call));
+  }
+
+  private static Window checked(Expression.Call call, Window window) {
+    expect(call, window.size.toMillis() > 0 && window.hop.toMillis() > 0);
+    return window;
+  }
+
+  private static void expect(Expression.Call call, boolean valid) {
+    if (!valid) {
+      throw new Untranslatable(
+          call.at(), call.written() + " has other arguments than ASA documents");
+    }
+  }
+
+  private static Optional<Duration> named(List<Expression> arguments, String name) {
+    return arguments.stream()
+        .filter(
+            argument -> argument instanceof Expression.Call call && call.function().equals(name))
+        .map(Expression.Call.class::cast)
+        .filter(call -> call.arguments().size() == 2)
+        .map(call -> Units.duration(call.arguments().get(0), call.arguments().get(1)))
+        .findFirst();
+  }
+
+  /**
+   * Returns the table function.
+   *
+   * @param table name of the table
+   * @param time its time attribute
+   * @param partition columns of a session's PARTITION BY
+   */
+  String sql(String table, String time, List<String> partition) {
+    String descriptor = "DESCRIPTOR(%s)".formatted(Sql.name(time));
+    String from = "TABLE " + Sql.name(table);
+    return switch (kind) {
+      case TUMBLING ->
+          "TABLE(TUMBLE(%s, %s, %s, %s))"
+              .formatted(from, descriptor, Units.interval(size), start(size));
+      case HOPPING ->
+          "TABLE(HOP(%s, %s, %s, %s, %s))"
+              .formatted(from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
+      case SNAPSHOT ->
+          "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
+      case SLIDING -> throw new IllegalStateException("a sliding window is OVER in Flink");
+      case SESSION ->
+          "TABLE(SESSION(%s%s, %s, %s))"
+              .formatted(
+                  from,
+                  partition.isEmpty() ? "" : " PARTITION BY (" + String.join(", ", partition) + ")",
+                  descriptor,
+                  Units.interval(size));
+    };
+  }
+
+  /** Returns the offset at which (start, end] becomes Flink's [start, end). */
+  private String start(Duration period) {
+    long millis = Math.floorMod(offset.plus(START_EXCLUDED).toMillis(), period.toMillis());
+    return Units.interval(Duration.ofMillis(millis));
+  }
+
+  /** Returns the end of the window, which System.Timestamp() is. */
+  String end() {
+    return kind == Kind.SESSION ? "(window_time + INTERVAL '0.001' SECOND)" : "window_time";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.outflow.format.reader;
+
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.CharType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.VarCharType;
+
+/**
+ * Reads text and checks its length.
+ *
+ * @param limit the most characters, as code points, that the type allows
+ */
+record TextReader(String type, int limit) {
+  static TextReader of(LogicalType type) {
+    return new TextReader(
+        ScalarReaders.name(type),
+        type instanceof CharType fixed ? fixed.getLength() : ((VarCharType) type).getLength());
+  }
+
+  StringData read(char[] text, int from, int to) throws InvalidValueException {
+    int length = to - from;
+    byte[] ascii = new byte[length];
+    for (int at = 0; at < length; at++) {
+      char character = text[from + at];
+      if (character >= 0x80) {
+        return read(new String(text, from, length));
+      }
+      ascii[at] = (byte) character;
+    }
+    if (length > limit) {
+      throw tooLong();
+    }
+    return StringData.fromBytes(ascii);
+  }
+
+  StringData read(String text) throws InvalidValueException {
+    if (text.length() > limit && text.codePointCount(0, text.length()) > limit) {
+      throw tooLong();
+    }
+    return StringData.fromString(text);
+  }
+
+  private InvalidValueException tooLong() {
+    return InvalidValueException.conversion(
+        "a text of more than %d characters is not a valid %s".formatted(limit, type));
+  }
+
+  static InvalidValueException invalid(String type) {
+    return InvalidValueException.conversion("the text is not a valid " + type);
+  }
+
+  static InvalidValueException invalid(String type, String example) {
+    return InvalidValueException.conversion(
+        "the text is not a valid %s; expected ISO 8601, e.g. %s".formatted(type, example));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.outflow.kafka.retention;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Assigns partitions with KafkaSource's enumerator and restarts the job from its last checkpoint if
+ * its topic is deleted or created again, so that the readers compare their positions. A consumer
+ * would continue in the new topic at the offset it had reached in the old one.
+ */
+final class LossDetectingEnumerator
+    implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+  private static final Logger LOG = LoggerFactory.getLogger(LossDetectingEnumerator.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
+
+  private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
+  private final SplitEnumeratorContext<KafkaPartitionSplit> context;
+  private final InputSettings settings;
+  private final TopicLogReader topic;
+  private final boolean restored;
+  private final TopicIdentity identity = new TopicIdentity();
+  private Admin admin;
+
+  /** {@code restored} tells whether readers may have read from the topic before. */
+  LossDetectingEnumerator(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
+      SplitEnumeratorContext<KafkaPartitionSplit> context,
+      InputSettings settings,
+      InputClients clients,
+      boolean restored) {
+    this.kafka = kafka;
+    this.context = context;
+    this.settings = settings;
+    this.topic = new TopicLogReader(clients, settings.topic());
+    this.restored = restored;
+  }
+
+  /**
+   * {@inheritDoc} KafkaSource's enumerator restarts the job forever if its topic is missing, before
+   * readers can tell that it is lost; therefore it is asked for first.
+   */
+  @Override
+  public void start() {
+    if (restored && settings.onLost() == OnLostInput.FAIL) {
+      context.callAsync(this::isMissing, this::failIfMissing);
+    }
+    kafka.start();
+    context.callAsync(this::topicId, this::compare, 0, INTERVAL.toMillis());
+  }
+
+  private boolean isMissing() throws ExecutionException, InterruptedException {
+    for (int attempt = 1; topicId() == null; attempt++) {
+      if (attempt == LossDetector.ATTEMPTS) {
+        return true;
+      }
+      Thread.sleep(LossDetector.PAUSE.toMillis());
+    }
+    return false;
+  }
+
+  private void failIfMissing(Boolean missing, Throwable failure) {
+    if (failure == null && missing) {
+      throw new LostInputException(
+          "input '%s': records are lost: topic '%s' no longer exists. Create it, write the records again that the job has not read, if you can, and restart the job from its last checkpoint with 'on-lost-input' = 'continue', which resumes at the first record of the new topic"
+              .formatted(settings.alias(), settings.topic()));
+    }
+  }
+
+  /** Returns the topic's current id; null if the topic does not exist. */
+  private synchronized Uuid topicId() throws ExecutionException, InterruptedException {
+    if (admin == null) {
+      admin = topic.clients().admin();
+    }
+    try {
+      return topic.describe(admin).topicId();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private void compare(Uuid id, Throwable failure) {
+    if (failure != null) {
+      LOG.debug("Input '{}': cannot describe topic {}", settings.alias(), topic.topic(), failure);
+      return;
+    }
+    identity
+        .change(id)
+        .ifPresent(
+            change -> {
+              throw new IllegalStateException(
+                  "input '%s': topic '%s' was %s; restarting to determine what is lost"
+                      .formatted(settings.alias(), settings.topic(), change));
+            });
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, String host) {
+    kafka.handleSplitRequest(subtask, host);
+  }
+
+  @Override
+  public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+    kafka.addSplitsBack(splits, subtask);
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    kafka.addReader(subtask);
+  }
+
+  @Override
+  public KafkaSourceEnumState snapshotState(long checkpoint) throws Exception {
+    return kafka.snapshotState(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    kafka.notifyCheckpointComplete(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpoint) throws Exception {
+    kafka.notifyCheckpointAborted(checkpoint);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    kafka.handleSourceEvent(subtask, event);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    kafka.close();
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outflow.kafka.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class TopicIdentityTest {
+  private static final Uuid ID = new Uuid(1, 1);
+
+  private final TopicIdentity topic = new TopicIdentity();
+
+  @Test
+  void reportsAnotherId() {
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(new Uuid(2, 2))).hasValue("deleted and created again");
+  }
+
+  @Test
+  void reportsATopicThatStaysMissing() {
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(null)).isEmpty();
+    assertThat(topic.change(null)).hasValue("deleted");
+  }
+
+  @Test
+  void acceptsABrokerThatDoesNotKnowTheTopicYet() {
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(null)).isEmpty();
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(null)).isEmpty();
+  }
+
+  @Test
+  void acceptsBrokersThatDoNotReportIds() {
+    assertThat(topic.change(Uuid.ZERO_UUID)).isEmpty();
+    assertThat(topic.change(ID)).isEmpty();
+    assertThat(topic.change(Uuid.ZERO_UUID)).isEmpty();
+  }
+}
