@@ -34,6 +34,8 @@ final class Connection {
     KAFKA.put("keystore-key", List.of("keystorekey"));
   }
 
+  private static final String SASL_SSL = "sasl_ssl";
+
   private static final List<String> COMPRESSION =
       List.of("kafkaeventcompressiontype", "eventcompressiontype", "compressiontype");
 
@@ -98,7 +100,7 @@ final class Connection {
             .property("eventhubname")
             .filter(hub -> !hub.contains("${"))
             .orElse(topic(endpoint.alias())));
-    properties.put("security-protocol", "sasl_ssl");
+    properties.put("security-protocol", SASL_SSL);
     boolean identity =
         endpoint
             .property("authenticationmode")
@@ -126,7 +128,8 @@ final class Connection {
                     spelling -> {
                       String value = endpoint.property(spelling).orElseThrow();
                       boolean protocol = property.equals("security-protocol");
-                      properties.put(property, protocol ? protocol(value) : value);
+                      properties.put(
+                          property, protocol ? protocol(endpoint, value, findings) : value);
                       read.append(read.isEmpty() ? "" : ", ").append(spelling);
                     }));
     String protocol = properties.getOrDefault("security-protocol", "none");
@@ -148,13 +151,23 @@ final class Connection {
     return properties;
   }
 
-  private static String protocol(String value) {
+  /** Returns the protocol, or one that encrypts and authenticates if the value is unknown. */
+  private static String protocol(Endpoint endpoint, String value, Findings findings) {
     String name = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     return switch (name) {
-      case "saslssl" -> "sasl_ssl";
+      case "saslssl" -> SASL_SSL;
       case "saslplaintext" -> "sasl_plaintext";
       case "mtls", "ssl" -> "mtls";
-      default -> "none";
+      case "none", "plaintext" -> "none";
+      default -> {
+        findings.missing(
+            endpoint.line(),
+            0,
+            "the security protocol '%s' of '%s' is unknown; expected one of mTLS, SASL_SSL, SASL_PLAINTEXT, None; it is %s here"
+                .formatted(value, endpoint.alias(), SASL_SSL),
+            Optional.empty());
+        yield SASL_SSL;
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.outflow.asa.project.Endpoint;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class Serialization {
             .property("compressiontype", "compresssiontype")
             .orElse("none")
             .toLowerCase(Locale.ROOT);
-    if (!output && !compression.equals("none") && endpoint.kind() != Endpoint.Kind.KAFKA) {
+    if (!output && List.of("gzip", "deflate").contains(compression)) {
       findings.missing(
           endpoint.line(),
           0,

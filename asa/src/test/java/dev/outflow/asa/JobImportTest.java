@@ -88,6 +88,36 @@ class JobImportTest {
   }
 
   @Test
+  void encryptsWhatAnUnknownSecurityProtocolMayProtectAndReportsCompressedEvents()
+      throws Exception {
+    Path template =
+        file(
+            "job.json",
+            """
+            { "resources": [ { "type": "Microsoft.StreamAnalytics/streamingjobs", "name": "clicks",
+              "properties": {
+                "inputs": [ { "name": "clicks", "properties": { "type": "Stream",
+                  "compression": { "type": "Deflate" }, "serialization": { "type": "Json" },
+                  "datasource": { "type": "Kafka", "properties": { "bootstrapServers": "kafka.example.com:9092",
+                    "topicName": "clicks", "securityProtocol": "Kerberos" } } } } ],
+                "transformation": { "properties": { "query": "SELECT page INTO pages FROM clicks" } },
+                "outputs": [ { "name": "pages", "properties": { "serialization": { "type": "Json" },
+                  "datasource": { "type": "Kafka", "properties": { "bootstrapServers": "kafka.example.com:9092",
+                    "topicName": "pages", "securityProtocol": "None" } } } } ] } } ] }
+            """);
+
+    JobImport job = JobImport.of(template, Map.of(), Optional.empty());
+
+    assertThat(job.files().get("job.yaml")).containsOnlyOnce("security-protocol: sasl_ssl");
+    assertThat(messages(job, Finding.Kind.MISSING))
+        .containsExactlyInAnyOrder(
+            "the security protocol 'Kerberos' of 'clicks' is unknown; expected one of mTLS, SASL_SSL,"
+                + " SASL_PLAINTEXT, None; it is sasl_ssl here",
+            "the events of 'clicks' are compressed with deflate, which Outflow does not read; let Kafka"
+                + " compress them");
+  }
+
+  @Test
   void importsProjectsOfVisualStudio() throws Exception {
     file(
         "Job.asaproj",
