@@ -62,8 +62,8 @@ record InputClients(Properties consumer) {
     Map<String, Object> properties = new HashMap<>();
     consumer.forEach((key, value) -> properties.put((String) key, value));
     properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     return properties;
   }
 
