@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./outflow run}, {@code ddl} and {@code schema}: their output and exit codes. */
 @ExtendWith(KafkaExtension.class)
 class OutflowITCase {
+  /** That of this JVM: other test classes run at the same time. */
+  private static final Path LOG =
+      Path.of("target", "test-%d.log".formatted(Integer.getInteger("outflow.test.fork", 0)));
+
   private static final String JOB =
       """
       name: numbers
@@ -235,7 +239,7 @@ class OutflowITCase {
         .containsPattern(
             "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every 200 ms")
         .containsPattern("(?m)^operators\n(  [\\w\\[\\]]+\n)*  numbers\n");
-    assertThat(Files.readString(Path.of("target", "test.log")))
+    assertThat(Files.readString(LOG))
         .contains(explained.substring(explained.indexOf("operators\n"), explained.indexOf("Job ")))
         .contains("(--set outputs.numbers.compression-type)");
   }
