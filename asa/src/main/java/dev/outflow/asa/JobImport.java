@@ -40,7 +40,7 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
    * @param path as for {@link JobReader#read}
    * @param samples files with sample records, by the alias of their input
    * @param parameters the parameters file of a template
-   * @throws NotAnAsaJobException if the path is no job, or a sample cannot be read
+   * @throws NotAnAsaJobException if the path is not a job, or a sample cannot be read
    */
   public static JobImport of(Path path, Map<String, Path> samples, Optional<Path> parameters)
       throws NotAnAsaJobException {

@@ -26,7 +26,7 @@ record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
   }
 
   private static boolean supports(LogicalType type) {
-    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarWriters.supports(type);
+    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarTypes.contains(type);
   }
 
   /** Creates a writer for rows of a supported type; not thread-safe. */

@@ -24,7 +24,7 @@ record JsonFieldWriters(JsonOptions options) {
           isText(((MapType) type).getKeyType()) && supports(((MapType) type).getValueType());
       case MULTISET -> isText(((MultisetType) type).getElementType());
       case ROW -> supports((RowType) type);
-      default -> ScalarWriters.supports(type);
+      default -> ScalarTypes.contains(type);
     };
   }
 

@@ -16,30 +16,6 @@ import org.apache.flink.table.types.logical.LogicalType;
 record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
-  /** Returns whether values of this type can be written. */
-  static boolean supports(LogicalType type) {
-    return switch (type.getTypeRoot()) {
-      case BOOLEAN,
-          TINYINT,
-          SMALLINT,
-          INTEGER,
-          INTERVAL_YEAR_MONTH,
-          BIGINT,
-          INTERVAL_DAY_TIME,
-          FLOAT,
-          DOUBLE,
-          DECIMAL,
-          BINARY,
-          VARBINARY,
-          DATE,
-          TIME_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          true;
-      default -> false;
-    };
-  }
-
   /** Creates a writer for values of a supported type; not thread-safe. */
   FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {

@@ -93,7 +93,9 @@ public final class Slot {
     }
   }
 
-  /** Returns a field of the record; empty if the column is no record, or has no such field. */
+  /**
+   * Returns a field of the record; empty if the column is not a record or does not have the field.
+   */
   public Optional<Slot> field(String field, Position at) {
     boolean open =
         origin == Origin.QUERY || (origin == Origin.SAMPLE && known instanceof ColumnType.Row);
@@ -108,7 +110,7 @@ public final class Slot {
     return List.copyOf(fields.values());
   }
 
-  /** Returns the element of the array; empty if the column is no array. */
+  /** Returns the element of the array; empty if the column is not an array. */
   public Optional<Slot> element(Position at) {
     if (element == null && origin == Origin.QUERY && fields.isEmpty()) {
       element = used(name, at);

@@ -269,19 +269,19 @@ final class Functions {
     if (call.arguments().size() < 2) {
       throw new Untranslatable(call.at(), call.written() + " needs two arguments or more");
     }
-    Expressions.Results results = in.sameType(call.arguments(), call.at());
-    return new Sql(
-        results.texts().stream().collect(joining(", ", "COALESCE(", ")")),
-        results.type(),
-        Optional.empty(),
-        false);
+    return ofOneType("COALESCE", call, in);
   }
 
   private static Sql nullIf(Call call, Expressions in) {
     argument(call, 2, 0);
+    return ofOneType("NULLIF", call, in);
+  }
+
+  /** Returns a call whose arguments and result have one type. */
+  private static Sql ofOneType(String function, Call call, Expressions in) {
     Expressions.Results results = in.sameType(call.arguments(), call.at());
     return new Sql(
-        results.texts().stream().collect(joining(", ", "NULLIF(", ")")),
+        results.texts().stream().collect(joining(", ", function + "(", ")")),
         results.type(),
         Optional.empty(),
         false);

@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.ScalarTypes;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -30,7 +31,7 @@ final class CsvRowReader {
 
   /** Returns whether values of this type can be read. */
   static boolean supports(LogicalType type) {
-    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarReaders.supports(type);
+    return type.is(LogicalTypeFamily.CHARACTER_STRING) || ScalarTypes.contains(type);
   }
 
   /**

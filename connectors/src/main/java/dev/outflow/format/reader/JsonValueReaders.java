@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.ScalarTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -32,7 +33,7 @@ record JsonValueReaders(
           isText(((MapType) type).getKeyType()) && supports(((MapType) type).getValueType());
       case MULTISET -> isText(((MultisetType) type).getElementType());
       case ROW -> type.getChildren().stream().allMatch(JsonValueReaders::supports);
-      default -> ScalarReaders.supports(type);
+      default -> ScalarTypes.contains(type);
     };
   }
 

@@ -19,30 +19,6 @@ import org.apache.flink.table.types.logical.VarBinaryType;
 record ScalarReaders(String epochOption, Optional<EpochUnit> epochUnit) {
   private static final int NANO_DIGITS = 9;
 
-  /** Returns whether values of this type can be read. */
-  static boolean supports(LogicalType type) {
-    return switch (type.getTypeRoot()) {
-      case BOOLEAN,
-          TINYINT,
-          SMALLINT,
-          INTEGER,
-          INTERVAL_YEAR_MONTH,
-          BIGINT,
-          INTERVAL_DAY_TIME,
-          FLOAT,
-          DOUBLE,
-          DECIMAL,
-          BINARY,
-          VARBINARY,
-          DATE,
-          TIME_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITHOUT_TIME_ZONE,
-          TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          true;
-      default -> false;
-    };
-  }
-
   /** Returns the type as messages name it. */
   static String name(LogicalType type) {
     return type.copy(true).asSummaryString();

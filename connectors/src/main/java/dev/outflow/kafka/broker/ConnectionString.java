@@ -73,7 +73,10 @@ record ConnectionString(
     return SECRET.matcher(text).find();
   }
 
-  /** Returns the problem of a connection string in {@code username}, where it is no secret. */
+  /**
+   * Returns the problem of a connection string in {@code username}, which is not treated as a
+   * secret.
+   */
   static List<OptionProblem> usernameProblems(Map<String, String> options) {
     String username = SecurityOptions.USERNAME.key();
     return isIn(options.getOrDefault(username, ""))

@@ -30,7 +30,7 @@ final class ReadPositions {
    *
    * @param topicId the id of the topic
    * @param afterLastRecord the offset after the last record
-   * @param next the offset of the next fetch; there is no record in between
+   * @param next the offset of the next fetch, after transaction markers and aborted records
    * @param lastRead the timestamp of the last record in milliseconds
    */
   private record Fetched(Uuid topicId, long afterLastRecord, long next, long lastRead) {

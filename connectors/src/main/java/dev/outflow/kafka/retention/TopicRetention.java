@@ -11,9 +11,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * How long an input's topic keeps records, and thus how long a job that has read all of them can be
  * down without losing any.
  *
- * @param limit {@code retention.ms}; empty if there is no limit or it is unknown
+ * @param limit {@code retention.ms}; empty if unlimited or unknown
  * @param unknown why it is unknown; otherwise empty
- * @param maxBytes {@code retention.bytes} of each partition; empty if there is no limit
+ * @param maxBytes {@code retention.bytes} of each partition; empty if unlimited
  */
 public record TopicRetention(Optional<Duration> limit, String unknown, OptionalLong maxBytes) {
 

@@ -54,7 +54,7 @@ class MetricsITCase {
           "flink_taskmanager_job_task_operator_([a-z]+(_[a-z]+)+"
               + "|Kafka\\w+_(truststore|client_certificate|certificates|credentials)_[a-z_]+)");
 
-  /** The retention of the topics, without which there is no maximum safe downtime of an input. */
+  /** The retention of the topics: inputs export a maximum safe downtime only if it is limited. */
   private static final Map<String, String> WEEK = Map.of("retention.ms", "604800000");
 
   private static SecureKafka kafka;
