@@ -4,18 +4,19 @@ import dev.outflow.avro.AvroDecodingFormat;
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.format.reader.MessageReader;
-import dev.outflow.format.reader.MessageReaders;
 import dev.outflow.format.reader.ReaderOptions;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
+import dev.outflow.values.ValueReaders;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -94,7 +95,10 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
                 helper.discoverDecodingFormat(
                     DeserializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    boolean isFlink = input.valueReader() == ValueReader.FLINK;
+    if (isFlink || !formatName.equals(RegistryOptions.FORMAT)) { // Its schemas have the unit.
+      AvroTimestampPrecision.check(options, table.getPhysicalRowDataType(), isFlink);
+    }
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
     return new KafkaInputTable(
@@ -120,7 +124,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
       Context table, KafkaInput input, String format, Map<String, String> options) {
     return input.valueReader() == ValueReader.FLINK
         ? Optional.empty()
-        : MessageReaders.find(
+        : ValueReaders.find(
             "input '%s'".formatted(name(table)),
             format,
             options,

@@ -9,7 +9,6 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.broker.BrokerKind;
@@ -25,6 +24,7 @@ import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.kafka.transaction.TransactionalIds;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
+import dev.outflow.values.ValueWriters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param transactionalIdPrefix the prefix of this output's transactional ids
  * @param transactionNaming how transactional ids are chosen
  * @param onLostTransaction what to do if Kafka aborted a transaction of a completed checkpoint
- * @param valueWriter which implementation serializes JSON and CSV values
+ * @param valueWriter which implementation serializes values
  * @param errors how rows are handled that cannot be written
  */
 public record KafkaOutput(
@@ -111,7 +111,7 @@ public record KafkaOutput(
     TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
     OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
     String format = options.values().get(FORMAT.key());
-    if (!DirectFormats.isSupported(format)) {
+    if (!ValueWriters.isSupported(format)) {
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
     ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);

@@ -2,7 +2,6 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -14,6 +13,7 @@ import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
+import dev.outflow.values.ValueWriters;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +82,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
                 helper.discoverEncodingFormat(
                     SerializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    boolean isFlink = output.valueWriter() == ValueWriter.FLINK;
+    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType(), isFlink);
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
     return new KafkaOutputTable(
@@ -95,9 +96,9 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         new ValueFormat(
             formatName,
             format,
-            output.valueWriter() == ValueWriter.STREAMING
-                ? DirectFormats.find(formatName, options)
-                : Optional.empty(),
+            isFlink
+                ? (columns, flink) -> flink.get()
+                : (columns, flink) -> ValueWriters.serializer(formatName, options, columns, flink),
             LenientJsonSerializer.format(table)));
   }
 }

@@ -1,8 +1,7 @@
 package dev.outflow.kafka.output;
 
-import dev.outflow.format.DirectFormat;
-import dev.outflow.format.DirectFormats;
-import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -15,19 +14,19 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param name the value of the option {@code format}
  * @param encoding Flink's implementation
- * @param direct Outflow's implementation with the same output, if it is to be used
+ * @param writer returns the serializer of columns, given Flink's
  * @param json the format of bad rows in dead letters
  */
 record ValueFormat(
     String name,
     EncodingFormat<SerializationSchema<RowData>> encoding,
-    Optional<DirectFormat> direct,
+    BiFunction<RowType, Supplier<SerializationSchema<RowData>>, SerializationSchema<RowData>>
+        writer,
     EncodingFormat<SerializationSchema<RowData>> json) {
 
   /** Returns the serializer of values. */
   SerializationSchema<RowData> serializer(DynamicTableSink.Context context, DataType row) {
-    SerializationSchema<RowData> flink = encoding.createRuntimeEncoder(context, row);
-    RowType type = (RowType) row.getLogicalType();
-    return direct.map(format -> DirectFormats.serializer(format, flink, type)).orElse(flink);
+    return writer.apply(
+        (RowType) row.getLogicalType(), () -> encoding.createRuntimeEncoder(context, row));
   }
 }
