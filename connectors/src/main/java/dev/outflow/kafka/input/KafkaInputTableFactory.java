@@ -14,11 +14,15 @@ import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.FormatOptionNames;
 import dev.outflow.option.OptionNames;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.values.ValueReaders;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +86,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Map<String, String> written = resolved.orThrow();
     KafkaInput input =
         KafkaInput.of(
-            resolved.withProblems(OptionNames.problems(this, written)), defaultGroup(table));
+            resolved.withProblems(nameProblems(table, written)), defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
     String formatName = options.get(FactoryUtil.FORMAT.key());
@@ -111,6 +115,17 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
             AvroDecodingFormat.replace(format, formatName, options),
             reader(table, input, formatName, options)));
+  }
+
+  private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
+    List<OptionProblem> problems = new ArrayList<>(OptionNames.problems(this, written));
+    problems.addAll(
+        FormatOptionNames.problems(
+            DeserializationFormatFactory.class,
+            table.getClassLoader(),
+            ReaderOptions.of(written.get(FactoryUtil.FORMAT.key())),
+            written));
+    return problems;
   }
 
   /** Returns the options without those of a format that only Outflow's reader has. */

@@ -10,11 +10,15 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.FormatOptionNames;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionNames;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.values.ValueWriters;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +69,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output =
         KafkaOutput.of(
-            resolved.withProblems(OptionNames.problems(this, written)),
+            resolved.withProblems(nameProblems(table, written)),
             KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
@@ -100,5 +104,13 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
                 ? (columns, flink) -> flink.get()
                 : (columns, flink) -> ValueWriters.serializer(formatName, options, columns, flink),
             LenientJsonSerializer.format(table)));
+  }
+
+  private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
+    List<OptionProblem> problems = new ArrayList<>(OptionNames.problems(this, written));
+    problems.addAll(
+        FormatOptionNames.problems(
+            SerializationFormatFactory.class, table.getClassLoader(), List.of(), written));
+    return problems;
   }
 }

@@ -116,6 +116,27 @@ class KafkaOutputTableFactoryTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "kafka-input, json.epoch-units, json.epoch-unit",
+    "kafka-input, json.fail-on-mising-field, json.fail-on-missing-field",
+    "kafka-output, json.encode.decimal-as-plain-numbers, json.encode.decimal-as-plain-number"
+  })
+  void suggestsTheOptionOfAFormatThatWasMeant(String connector, String written, String meant) {
+    StreamTableEnvironment tables = tables(EVERY_10_S);
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE t (a INT) WITH ('connector' = '%s', 'bootstrap-servers' = 'localhost:1', 'topic' = 't', 'format' = 'json', '%s' = 'true')"
+            .formatted(connector, written));
+
+    assertThatThrownBy(
+            () ->
+                tables.explainSql(
+                    connector.equals("kafka-input")
+                        ? "SELECT * FROM t"
+                        : "INSERT INTO t SELECT 1"))
+        .hasRootCauseMessage("%s: unknown option; did you mean '%s'?".formatted(written, meant));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
