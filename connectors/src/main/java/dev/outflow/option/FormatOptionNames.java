@@ -62,9 +62,7 @@ public final class FormatOptionNames {
           .forEach(
               option -> {
                 names.add(format + "." + option.key());
-                option
-                    .fallbackKeys()
-                    .forEach(older -> names.add(format + "." + older.getKey()));
+                option.fallbackKeys().forEach(older -> names.add(format + "." + older.getKey()));
               });
     } catch (ValidationException e) {
       // Flink reports it when it creates the format.

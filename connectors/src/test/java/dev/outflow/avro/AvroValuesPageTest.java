@@ -106,8 +106,7 @@ class AvroValuesPageTest {
 
   private static byte[] encoded(Schema schema, String json) throws IOException {
     Object value =
-        new GenericDatumReader<>(schema)
-            .read(null, DecoderFactory.get().jsonDecoder(schema, json));
+        new GenericDatumReader<>(schema).read(null, DecoderFactory.get().jsonDecoder(schema, json));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     new GenericDatumWriter<>(schema).write(value, encoder);

@@ -85,8 +85,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     KafkaInput input =
-        KafkaInput.of(
-            resolved.withProblems(nameProblems(table, written)), defaultGroup(table));
+        KafkaInput.of(resolved.withProblems(nameProblems(table, written)), defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
     String formatName = options.get(FactoryUtil.FORMAT.key());

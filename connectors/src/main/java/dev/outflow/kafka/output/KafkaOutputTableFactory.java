@@ -69,8 +69,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output =
         KafkaOutput.of(
-            resolved.withProblems(nameProblems(table, written)),
-            KafkaOptions.defaultId(job, name));
+            resolved.withProblems(nameProblems(table, written)), KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())

@@ -130,9 +130,7 @@ class KafkaOutputTableFactoryTest {
     assertThatThrownBy(
             () ->
                 tables.explainSql(
-                    connector.equals("kafka-input")
-                        ? "SELECT * FROM t"
-                        : "INSERT INTO t SELECT 1"))
+                    connector.equals("kafka-input") ? "SELECT * FROM t" : "INSERT INTO t SELECT 1"))
         .hasRootCauseMessage("%s: unknown option; did you mean '%s'?".formatted(written, meant));
   }
 
