@@ -20,7 +20,6 @@ import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.values.ValueReaders;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     String formatName = options.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(
-            this, new ContextWithOptions(table, ofFlink(options, formatName)));
+            this, new ContextWithOptions(table, ReaderOptions.without(formatName, options)));
     DecodingFormat<DeserializationSchema<RowData>> format =
         RootLocale.call(
             () ->
@@ -125,13 +124,6 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             ReaderOptions.of(written.get(FactoryUtil.FORMAT.key())),
             written));
     return problems;
-  }
-
-  /** Returns the options without those of a format that only Outflow's reader has. */
-  private static Map<String, String> ofFlink(Map<String, String> options, String format) {
-    Map<String, String> others = new HashMap<>(options);
-    ReaderOptions.of(format).forEach(option -> others.remove(option.key()));
-    return others;
   }
 
   private static Optional<MessageReader> reader(
