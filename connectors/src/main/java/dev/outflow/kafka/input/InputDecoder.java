@@ -38,7 +38,7 @@ public final class InputDecoder {
    * Creates a decoder.
    *
    * @param input the input's name, for the log
-   * @param columns the columns of the format; METADATA columns are ignored
+   * @param columns the columns of the format, followed by {@link UndeclaredColumn} if there is one
    * @param options {@code format}, its options and {@code value-reader}
    * @throws InvalidOptionsException if an option is invalid
    */
@@ -54,7 +54,12 @@ public final class InputDecoder {
                 .options(all)
                 .build(),
             columns);
-    RecordDecoder decoder = source(input, table).decoder(DetachedContext.INSTANCE);
+    KafkaInputTable source = source(input, table);
+    if (UndeclaredColumn.isIn(columns)) {
+      source.applyReadableMetadata(
+          List.of(UndeclaredColumn.KEY), columns.toSourceRowDataType().notNull());
+    }
+    RecordDecoder decoder = source.decoder(DetachedContext.INSTANCE);
     try {
       decoder.open(DetachedContext.INSTANCE);
     } catch (Exception e) { // Declared for Flink's formats.

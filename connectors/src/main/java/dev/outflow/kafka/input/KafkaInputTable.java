@@ -72,6 +72,7 @@ final class KafkaInputTable
         .format()
         .listReadableMetadata()
         .forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
+    types.put(UndeclaredColumn.KEY, UndeclaredColumn.TYPE);
     types.putAll(InputMetadata.types());
     return types;
   }
@@ -87,7 +88,10 @@ final class KafkaInputTable
     if (!formatKeys.isEmpty()) {
       table.format().applyReadableMetadata(formatKeys);
     }
-    this.metadataKeys = keys.stream().filter(key -> !key.startsWith(FORMAT_PREFIX)).toList();
+    this.metadataKeys =
+        keys.stream()
+            .filter(key -> !key.startsWith(FORMAT_PREFIX) && !key.equals(UndeclaredColumn.KEY))
+            .toList();
     this.produced = produced;
   }
 

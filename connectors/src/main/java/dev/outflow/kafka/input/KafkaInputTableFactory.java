@@ -97,14 +97,21 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
+    boolean ignoresErrors =
+        Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"));
+    UndeclaredColumn.check(
+        table.getCatalogTable().getResolvedSchema(),
+        formatName,
+        input.valueReader(),
+        ignoresErrors);
+
     return new KafkaInputTable(
         new InputTable(
             name(table),
             input,
             table.getPhysicalRowDataType(),
             timeColumn(table),
-            new DecodeFailureClassifier(
-                formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
+            new DecodeFailureClassifier(formatName, ignoresErrors),
             AvroDecodingFormat.replace(format, formatName, options),
             reader(table, input, formatName, options)));
   }
@@ -124,7 +131,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             "input '%s'".formatted(name(table)),
             format,
             options,
-            (RowType) table.getPhysicalRowDataType().getLogicalType());
+            (RowType) table.getPhysicalRowDataType().getLogicalType(),
+            UndeclaredColumn.isIn(table.getCatalogTable().getResolvedSchema()));
   }
 
   private static Optional<Column> timeColumn(Context table) {

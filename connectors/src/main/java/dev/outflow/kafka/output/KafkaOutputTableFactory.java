@@ -72,7 +72,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
             : CheckpointTimes.ifOn(table.getConfiguration());
 
-    Map<String, String> options = FormatDefaults.addTo(written);
+    Optional<Integer> flattened = FlattenedColumn.find(written, table.getPhysicalRowDataType());
+    Map<String, String> options = FlattenedColumn.without(FormatDefaults.addTo(written));
     String formatName = written.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
@@ -98,6 +99,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             output.valueWriter() == ValueWriter.STREAMING
                 ? DirectFormats.find(formatName, options)
                 : Optional.empty(),
+            flattened,
             LenientJsonSerializer.format(table)));
   }
 }

@@ -39,7 +39,12 @@ final class OutputRecordSerializer
   private transient RecordLimits limits;
   private transient BadRowHandler badRowHandler;
 
-  /** Creates a serializer; {@code producer} are the properties of Kafka's producer. */
+  /**
+   * Creates a serializer.
+   *
+   * @param value throws {@link RowSerializationException} only
+   * @param producer the properties of Kafka's producer
+   */
   OutputRecordSerializer(
       String topic,
       SerializationSchema<RowData> key,
@@ -49,7 +54,7 @@ final class OutputRecordSerializer
       Properties producer) {
     this.topic = topic;
     this.key = new ReopeningSerializer(key);
-    this.value = new ReopeningSerializer(value);
+    this.value = value;
     this.partitioner = partitioner;
     this.badRows = badRows;
     this.producer = producer;

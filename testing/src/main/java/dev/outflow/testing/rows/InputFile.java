@@ -9,6 +9,7 @@ import dev.outflow.format.reader.ReaderOptions;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.error.RecordProblem;
 import dev.outflow.kafka.input.InputDecoder;
+import dev.outflow.kafka.input.UndeclaredColumn;
 import dev.outflow.option.InvalidOptionsException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.WatermarkSpec;
@@ -97,6 +99,9 @@ public final class InputFile {
       return own ? records.message() : records.linesWithHeader(problems);
     }
     List<CaseRecord> lines = records.lines();
+    if (written.stream().anyMatch(UndeclaredColumn::is)) {
+      return lines;
+    }
     if (own) {
       records.skippedFields(lines).ifPresent(notes::add);
     } else {
@@ -105,16 +110,21 @@ public final class InputFile {
     return lines;
   }
 
-  /** Returns the columns of the file. METADATA columns have fields like any other. */
+  /**
+   * Returns the columns of the file. METADATA columns have fields like any other; the column of what
+   * is not declared comes last.
+   */
   private List<Column> written(ResolvedSchema columns) {
     boolean byPosition =
         own
             && isCsv(file)
             && !Boolean.parseBoolean(format.options().get(ReaderOptions.CSV_HEADER.key()));
-    return columns.getColumns().stream()
-        .filter(byPosition ? Column::isPhysical : RowTableFactory::isGiven)
-        .map(column -> (Column) Column.physical(column.getName(), column.getDataType()))
-        .toList();
+    Stream<Column> named =
+        columns.getColumns().stream()
+            .filter(byPosition ? Column::isPhysical : RowTableFactory::isGiven)
+            .filter(column -> !UndeclaredColumn.is(column))
+            .map(column -> Column.physical(column.getName(), column.getDataType()));
+    return Stream.concat(named, columns.getColumns().stream().filter(UndeclaredColumn::is)).toList();
   }
 
   private void checkTime(ResolvedSchema columns, List<Column> written) {

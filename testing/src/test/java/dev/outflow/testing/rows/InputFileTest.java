@@ -171,6 +171,18 @@ class InputFileTest {
     assertThat(rows(write("i.jsonl", ""), kafka("json"), ID)).isEmpty();
   }
 
+  @Test
+  void undeclaredFieldsAreInTheirColumn() throws IOException {
+    Path file = write("i.jsonl", "{\"a\":1.50,\"id\":\"x\",\"position\":7,\"b\":null}\n{}\n");
+    Column rest = Column.metadata("rest", DataTypes.STRING(), "undeclared", true);
+
+    assertThat(read(file, kafka("json"), rest, ID, OFFSET).notes()).isEmpty();
+    assertThat(rows(file, kafka("json"), rest, ID, OFFSET))
+        .containsExactly(
+            "{\"rest\":\"{\\\"a\\\":1.50,\\\"b\\\":null}\",\"id\":\"x\",\"position\":7}",
+            "{\"rest\":\"{}\",\"id\":null,\"position\":null}");
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }
