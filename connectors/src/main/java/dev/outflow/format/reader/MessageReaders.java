@@ -51,11 +51,7 @@ public final class MessageReaders {
    *     {@code json} that are not columns: an object with the characters of the message
    */
   public static Optional<MessageReader> find(
-      String table,
-      String format,
-      Map<String, String> options,
-      RowType type,
-      boolean undeclared) {
+      String table, String format, Map<String, String> options, RowType type, boolean undeclared) {
     if (!isSupported(format)
         || Configuration.fromMap(options).get(ReaderOptions.ignoreParseErrors(format))) {
       return Optional.empty();
@@ -71,8 +67,7 @@ public final class MessageReaders {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        isJson ? json(table, options, type, undeclared) : csv(table, options, type));
+    return Optional.of(isJson ? json(table, options, type, undeclared) : csv(table, options, type));
   }
 
   private static void rejectOptions(

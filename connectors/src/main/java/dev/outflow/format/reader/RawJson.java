@@ -15,8 +15,8 @@ final class RawJson {
   private RawJson() {}
 
   /**
-   * Returns the text of JSON that Outflow's reader has accepted. The reader takes control characters
-   * in texts, which JSON does not allow: they are escaped.
+   * Returns the text of JSON that Outflow's reader has accepted. The reader takes control
+   * characters in texts, which JSON does not allow: they are escaped.
    *
    * @throws CharacterCodingException if it is not UTF-8
    */

@@ -37,7 +37,9 @@ final class UndeclaredFields {
     positions.clear();
   }
 
-  /** Adds the field whose name is the current token; the last token of its value is then current. */
+  /**
+   * Adds the field whose name is the current token; the last token of its value is then current.
+   */
   void add(JsonParser json) throws IOException {
     int from = source.tokenStart(json);
     Integer earlier = positions.put(json.currentName(), spans.size());

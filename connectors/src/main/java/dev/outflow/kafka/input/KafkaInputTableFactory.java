@@ -97,8 +97,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
 
-    boolean ignoresErrors =
-        Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"));
+    boolean ignoresErrors = Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"));
     UndeclaredColumn.check(
         table.getCatalogTable().getResolvedSchema(),
         formatName,

@@ -44,7 +44,9 @@ public final class UndeclaredColumn {
   static void check(
       ResolvedSchema schema, String format, ValueReader reader, boolean ignoresErrors) {
     Optional<Column> found =
-        schema.getColumns().stream().filter(UndeclaredColumn::is).findFirst(); // Flink rejects a second.
+        schema.getColumns().stream()
+            .filter(UndeclaredColumn::is)
+            .findFirst(); // Flink rejects a second.
     if (found.isEmpty()) {
       return;
     }

@@ -61,8 +61,8 @@ final class FlatteningSerializer implements SerializationSchema<RowData> {
   /**
    * {@inheritDoc}
    *
-   * @throws RowSerializationException if a column cannot be serialized, or if the text is not a JSON
-   *     object
+   * @throws RowSerializationException if a column cannot be serialized, or if the text is not a
+   *     JSON object
    */
   @Override
   public byte[] serialize(RowData row) {

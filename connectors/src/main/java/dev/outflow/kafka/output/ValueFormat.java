@@ -35,8 +35,7 @@ record ValueFormat(
     }
     List<String> names = DataType.getFieldNames(row);
     int column = flattened.get();
-    DataType others =
-        Projection.of(FlatteningSerializer.others(names.size(), column)).project(row);
+    DataType others = Projection.of(FlatteningSerializer.others(names.size(), column)).project(row);
     return new FlatteningSerializer(plain(context, others), names, column);
   }
 

@@ -54,7 +54,8 @@ class UndeclaredFieldsTest {
 
   @Test
   void readsTheSameFromObjectsWithTheSameFields() {
-    String message = "{\"a\":1,\"id\":2,\"b\":\"x\",\"customer\":{\"name\":\"n\",\"more\":3},\"c\":[]}";
+    String message =
+        "{\"a\":1,\"id\":2,\"b\":\"x\",\"customer\":{\"name\":\"n\",\"more\":3},\"c\":[]}";
     for (int repetition = 0; repetition < 3; repetition++) {
       assertUndeclared(message, "{\"a\":1,\"b\":\"x\",\"c\":[]}");
       assertUndeclared("{\"c\":0,\"b\":1}", "{\"c\":0,\"b\":1}");
@@ -82,7 +83,9 @@ class UndeclaredFieldsTest {
     ReadRows rows = read("[{\"a\":1,\"id\":\"x\"},{\"b\":2}]".getBytes(UTF_8));
 
     assertThat(rows.texts()).containsExactly("1 CONVERSION id: the text is not a valid INT");
-    assertThat(rows.rows()).extracting(row -> row.getString(2).toString()).containsExactly("{\"b\":2}");
+    assertThat(rows.rows())
+        .extracting(row -> row.getString(2).toString())
+        .containsExactly("{\"b\":2}");
   }
 
   @Test
@@ -136,8 +139,7 @@ class UndeclaredFieldsTest {
   void rejectsColumnsThatStayWithFlink() {
     RowType type =
         (RowType)
-            DataTypes.ROW(
-                    DataTypes.FIELD("m", DataTypes.MAP(DataTypes.INT(), DataTypes.INT())))
+            DataTypes.ROW(DataTypes.FIELD("m", DataTypes.MAP(DataTypes.INT(), DataTypes.INT())))
                 .getLogicalType();
 
     assertThatThrownBy(() -> MessageReaders.find("input 'i'", "json", Map.of(), type, true))

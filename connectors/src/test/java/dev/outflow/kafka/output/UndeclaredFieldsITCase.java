@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
-
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
 import java.util.ArrayList;
@@ -15,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,15 +33,49 @@ class UndeclaredFieldsITCase {
   private static final int GENERATED = 500;
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "false", "0", "-0", "-0.0", "1.0", "1.50", "1e400", "6.02E+23", "1E-7",
-          "12345678901234567890123456789", "0.1000000000000000055511151231257827", "\"\"", "\"7\"",
-          "\"2026-11-24T10:15:00+01:00\"", "\"\\u0000\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"é名前😀\"",
-          "\"\\u00e9\\ud83d\\ude00\"", "\"\\ud83d\"", "[]", "{}", "[[],{}]",
-          "{\"id\":1,\"id\":2,\"name\":null}", "[1,1.0,{\"a\":[\"}\",\"]\"]}]", "{\"\":{\"\":\"\"}}");
+          "null",
+          "true",
+          "false",
+          "0",
+          "-0",
+          "-0.0",
+          "1.0",
+          "1.50",
+          "1e400",
+          "6.02E+23",
+          "1E-7",
+          "12345678901234567890123456789",
+          "0.1000000000000000055511151231257827",
+          "\"\"",
+          "\"7\"",
+          "\"2026-11-24T10:15:00+01:00\"",
+          "\"\\u0000\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+          "\"é名前😀\"",
+          "\"\\u00e9\\ud83d\\ude00\"",
+          "\"\\ud83d\"",
+          "[]",
+          "{}",
+          "[[],{}]",
+          "{\"id\":1,\"id\":2,\"name\":null}",
+          "[1,1.0,{\"a\":[\"}\",\"]\"]}]",
+          "{\"\":{\"\":\"\"}}");
   private static final List<String> NAMES =
       List.of(
-          "\"a\"", "\"b\"", "\"ID\"", "\"Name\"", "\"rest\"", "\"\"", "\"a b\"", "\"$type\"",
-          "\"@timestamp\"", "\"名前\"", "\"😀\"", "\"\\u00fc\"", "\"x\\\"y\"", "\"a.b\"", "\"c\\\\\"");
+          "\"a\"",
+          "\"b\"",
+          "\"ID\"",
+          "\"Name\"",
+          "\"rest\"",
+          "\"\"",
+          "\"a b\"",
+          "\"$type\"",
+          "\"@timestamp\"",
+          "\"名前\"",
+          "\"😀\"",
+          "\"\\u00fc\"",
+          "\"x\\\"y\"",
+          "\"a.b\"",
+          "\"c\\\\\"");
 
   /** As devices, webhooks and Azure's services send them. */
   private static final List<String> DOCUMENTS =
@@ -113,14 +148,19 @@ class UndeclaredFieldsITCase {
         .collect(joining(",", "{", "}"));
   }
 
-  private void send(TestTopic topic, List<String> values) {
+  private static void send(TestTopic topic, List<String> values) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", topic.kafka().bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      values.forEach(
-          value -> producer.send(new ProducerRecord<>(topic.name(), value.getBytes(UTF_8))));
+      for (String value : values) {
+        sent.add(producer.send(new ProducerRecord<>(topic.name(), value.getBytes(UTF_8))));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
     }
   }
 

@@ -78,7 +78,7 @@ public final class ExpectedRows {
 
   private void read() throws IOException {
     MessageReader reader = reader();
-    for (CaseRecord line : new RecordFile(file, columns).lines()) {
+    for (CaseRecord line : RecordFile.lines(file)) {
       try {
         if (MAPPER.readTree(line.text()) instanceof ObjectNode object) {
           checkNames(object, line);

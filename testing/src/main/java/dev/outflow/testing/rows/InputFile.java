@@ -94,25 +94,25 @@ public final class InputFile {
   }
 
   private List<CaseRecord> records(List<Column> written) throws IOException {
-    RecordFile records = new RecordFile(file, written);
+    FieldNames names = FieldNames.of(written);
     if (isCsv(file)) {
-      return own ? records.message() : records.linesWithHeader(problems);
+      return own ? RecordFile.message(file) : new CsvText(file, names).objects(problems);
     }
-    List<CaseRecord> lines = records.lines();
+    List<CaseRecord> lines = RecordFile.lines(file);
     if (written.stream().anyMatch(UndeclaredColumn::is)) {
       return lines;
     }
     if (own) {
-      records.skippedFields(lines).ifPresent(notes::add);
+      names.others(file, lines).ifPresent(notes::add);
     } else {
-      records.rejectUnknownFields(lines, problems);
+      names.rejectOthers(file, lines, problems);
     }
     return lines;
   }
 
   /**
-   * Returns the columns of the file. METADATA columns have fields like any other; the column of what
-   * is not declared comes last.
+   * Returns the columns of the file. METADATA columns have fields like any other; the column of
+   * what is not declared comes last.
    */
   private List<Column> written(ResolvedSchema columns) {
     boolean byPosition =
@@ -124,7 +124,8 @@ public final class InputFile {
             .filter(byPosition ? Column::isPhysical : RowTableFactory::isGiven)
             .filter(column -> !UndeclaredColumn.is(column))
             .map(column -> Column.physical(column.getName(), column.getDataType()));
-    return Stream.concat(named, columns.getColumns().stream().filter(UndeclaredColumn::is)).toList();
+    return Stream.concat(named, columns.getColumns().stream().filter(UndeclaredColumn::is))
+        .toList();
   }
 
   private void checkTime(ResolvedSchema columns, List<Column> written) {
