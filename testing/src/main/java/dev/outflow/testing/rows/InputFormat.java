@@ -7,6 +7,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.ValueReader;
+import dev.outflow.lookup.ReferenceFileTableFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ public record InputFormat(String name, Map<String, String> options, OnError onEr
   /** Rows as JSON objects, whatever the format. */
   static final Map<String, String> TEXT = Map.of(FactoryUtil.FORMAT.key(), JSON);
 
-  /** Returns the format of an input. Connectors other than Outflow's read with Flink's formats. */
+  /** Returns the format of an input. Connectors of others read with Flink's formats. */
   public static InputFormat of(InputDefinition input) {
     String name = input.options().getOrDefault(FactoryUtil.FORMAT.key(), "");
     Map<String, String> options =
@@ -34,10 +35,14 @@ public record InputFormat(String name, Map<String, String> options, OnError onEr
             input.options().entrySet().stream()
                 .filter(option -> affects(name, option.getKey()))
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
-    if (!input.isKafka()) {
+    if (!readsWithOutflow(input)) {
       options.put(KafkaInputOptions.VALUE_READER.key(), ValueReader.FLINK.toString());
     }
     return new InputFormat(name, Map.copyOf(options), onError(input));
+  }
+
+  private static boolean readsWithOutflow(InputDefinition input) {
+    return input.isKafka() || input.connector().equals(ReferenceFileTableFactory.IDENTIFIER);
   }
 
   private static boolean affects(String format, String option) {
