@@ -7,6 +7,7 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.definition.Unusable;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
@@ -80,6 +81,7 @@ public final class JobComposer {
     Draft checked = JobOptions.check(draft, cluster);
     Configuration options = JobOptions.of(checked.definition(), cluster);
     StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
+    OutflowModule.load(tables);
     return new JobComposer(checked, tables, JobTimeZone.of(options)).compose();
   }
 

@@ -2,6 +2,7 @@ package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.RowCheck;
 import dev.outflow.testing.rows.RowSink;
@@ -64,6 +65,7 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
   private Map<String, List<Row>> run(Transformation transformation) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+    OutflowModule.load(tables);
     List<String> sources = new ArrayList<>();
     Map<String, String> sinks = new LinkedHashMap<>();
     try {
