@@ -26,9 +26,28 @@ public final class OutflowModule implements Module {
       new TreeMap<>(
           Map.ofEntries(
               entry("BITAND", new BitAnd()),
+              entry("BITNOT", new BitNot()),
               entry("BITOR", new BitOr()),
               entry("BITXOR", new BitXor()),
-              entry("BITNOT", new BitNot())));
+              entry("COLLECTTOP", new CollectTop()),
+              entry("DATEDIFF", new DateDiff()),
+              entry("DATENAME", new DateName()),
+              entry("DATEPART", new DatePart()),
+              entry("DATETIMEFROMPARTS", new DateTimeFromParts()),
+              entry("FORMAT_DATETIME", new FormatDateTime()),
+              entry("LSTRIP", new LeftStrip()),
+              entry("MID", new Mid()),
+              entry("NCHR", new UnicodeCharacter()),
+              entry("PARSE_DATETIME", new ParseDateTime()),
+              entry("PATINDEX", new PatIndex()),
+              entry("PERCENTILE_DISC", new PercentileDisc()),
+              entry("REGEXMATCH", new RegexMatch()),
+              entry("RSTRIP", new RightStrip()),
+              entry("STRIP", new Strip()),
+              entry("STUFF", new Stuff()),
+              entry("TOPONE", new TopOne()),
+              entry("TRY_PARSE_DATETIME", new TryParseDateTime()),
+              entry("UNICODE", new UnicodeOf())));
 
   /** Loads the module. */
   public static void load(TableEnvironment tables) {
