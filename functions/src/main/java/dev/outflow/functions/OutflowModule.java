@@ -2,6 +2,8 @@ package dev.outflow.functions;
 
 import static java.util.Map.entry;
 
+import dev.outflow.functions.temporal.EarlierRow;
+import dev.outflow.functions.temporal.SlidingChanges;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,9 @@ public final class OutflowModule implements Module {
               entry("BITAND", new BitAnd()),
               entry("BITOR", new BitOr()),
               entry("BITXOR", new BitXor()),
-              entry("BITNOT", new BitNot())));
+              entry("BITNOT", new BitNot()),
+              entry("EARLIER_ROW", new EarlierRow()),
+              entry("SLIDING_CHANGES", new SlidingChanges())));
 
   /** Loads the module. */
   public static void load(TableEnvironment tables) {
