@@ -2,6 +2,31 @@ package dev.outflow.functions;
 
 import static java.util.Map.entry;
 
+import dev.outflow.functions.aggregate.CollectTop;
+import dev.outflow.functions.aggregate.PercentileDisc;
+import dev.outflow.functions.aggregate.TopOne;
+import dev.outflow.functions.scalar.BitAnd;
+import dev.outflow.functions.scalar.BitNot;
+import dev.outflow.functions.scalar.BitOr;
+import dev.outflow.functions.scalar.BitXor;
+import dev.outflow.functions.scalar.DateDiff;
+import dev.outflow.functions.scalar.DateName;
+import dev.outflow.functions.scalar.DatePart;
+import dev.outflow.functions.scalar.DateTimeFromParts;
+import dev.outflow.functions.scalar.FormatDateTime;
+import dev.outflow.functions.scalar.LeftStrip;
+import dev.outflow.functions.scalar.Mid;
+import dev.outflow.functions.scalar.ParseDateTime;
+import dev.outflow.functions.scalar.PatIndex;
+import dev.outflow.functions.scalar.RegexMatch;
+import dev.outflow.functions.scalar.RightStrip;
+import dev.outflow.functions.scalar.Strip;
+import dev.outflow.functions.scalar.Stuff;
+import dev.outflow.functions.scalar.TryParseDateTime;
+import dev.outflow.functions.scalar.UnicodeCharacter;
+import dev.outflow.functions.scalar.UnicodeOf;
+import dev.outflow.functions.temporal.EarlierRow;
+import dev.outflow.functions.temporal.SlidingChanges;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +59,7 @@ public final class OutflowModule implements Module {
               entry("DATENAME", new DateName()),
               entry("DATEPART", new DatePart()),
               entry("DATETIMEFROMPARTS", new DateTimeFromParts()),
+              entry("EARLIER_ROW", new EarlierRow()),
               entry("FORMAT_DATETIME", new FormatDateTime()),
               entry("LSTRIP", new LeftStrip()),
               entry("MID", new Mid()),
@@ -43,6 +69,7 @@ public final class OutflowModule implements Module {
               entry("PERCENTILE_DISC", new PercentileDisc()),
               entry("REGEXMATCH", new RegexMatch()),
               entry("RSTRIP", new RightStrip()),
+              entry("SLIDING_CHANGES", new SlidingChanges()),
               entry("STRIP", new Strip()),
               entry("STUFF", new Stuff()),
               entry("TOPONE", new TopOne()),

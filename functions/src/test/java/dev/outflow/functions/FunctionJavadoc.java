@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param text begins with the signature
  * @param examples lines of SQL, with their results behind {@code --}
- * @param page the address of the page, and its title
+ * @param page a link to the page of ASA's documentation
  */
-record FunctionJavadoc(String name, String text, List<String> examples, List<String> page) {
-  private static final Path SOURCES = Path.of("src", "main", "java", "dev", "outflow", "functions");
+record FunctionJavadoc(String name, String text, List<String> examples, Optional<String> page) {
+  private static final Path SOURCES = Path.of("src", "main", "java");
   private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*(.*?)\\*/\\s*public final");
   private static final Pattern EXAMPLES = Pattern.compile("(?s)<pre>\\{@code(.*?)}</pre>");
   private static final Pattern SEE =
@@ -29,30 +29,31 @@ record FunctionJavadoc(String name, String text, List<String> examples, List<Str
     List<FunctionJavadoc> all = new ArrayList<>();
     for (String name : module.listFunctions()) {
       Class<?> type = module.getFunctionDefinition(name).orElseThrow().getClass();
-      all.add(of(name, Files.readString(SOURCES.resolve(type.getSimpleName() + ".java"))));
+      Path source = SOURCES.resolve(type.getName().replace('.', '/') + ".java");
+      all.add(of(name, Files.readString(source)));
     }
     return all;
   }
 
   private static FunctionJavadoc of(String name, String source) {
-    String comment = first(JAVADOC, source).group(1).replaceAll("(?m)^ *\\* ?", "");
-    MatchResult see = first(SEE, comment);
+    String comment = first(JAVADOC, source).orElseThrow().group(1).replaceAll("(?m)^ *\\* ?", "");
     return new FunctionJavadoc(
         name,
         comment
-            .replaceAll("(?s)<pre>.*", "")
-            .replaceAll("\\{@code ([^}]*)}", "`$1`")
-            .replaceAll("<p>", "")
+            .replaceAll("(?s)(<pre>|@see ).*", "")
+            .replaceAll("\\{@code\\s+([^}]*)}", "`$1`")
+            .replaceAll("\n {2,}(?!<li>)", "\n  ")
+            .replaceAll("</?(p|ul)>\\n?", "")
+            .replaceAll(" *<li>", "- ")
             .strip(),
-        first(EXAMPLES, comment).group(1).strip().lines().toList(),
-        List.of(see.group(1), see.group(2).replaceAll("\\s+", " ")));
+        first(EXAMPLES, comment)
+            .map(examples -> examples.group(1).strip().lines().toList())
+            .orElse(List.of()),
+        first(SEE, comment)
+            .map(see -> "[%s](%s)".formatted(see.group(2).replaceAll("\\s+", " "), see.group(1))));
   }
 
-  private static MatchResult first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      throw new IllegalArgumentException(pattern + " is missing in " + text);
-    }
-    return matcher.toMatchResult();
+  private static Optional<MatchResult> first(Pattern pattern, String text) {
+    return pattern.matcher(text).results().findFirst();
   }
 }

@@ -5,7 +5,6 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.RowCheck;
-import dev.outflow.testing.rows.RowSink;
 import dev.outflow.testing.rows.RowStore;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
@@ -22,6 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.types.Row;
@@ -71,7 +71,10 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
     try {
       columns.forEach((name, schema) -> sources.add(create(tables, name, schema)));
       Map<String, Table> results = transformation.apply(tables);
-      results.forEach((alias, table) -> sinks.put(alias, collect(tables, table)));
+      // All outputs are planned together, as in a cluster: they share what they have in common.
+      StreamStatementSet statements = tables.createStatementSet();
+      results.forEach((alias, table) -> sinks.put(alias, collect(statements, table)));
+      statements.attachAsDataStream();
       TestCluster.run(environment, "test", TIMEOUT);
       Map<String, List<Row>> outputs = new LinkedHashMap<>();
       sinks.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
@@ -85,19 +88,19 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
   private String create(StreamTableEnvironment tables, String name, Schema schema) {
     List<Row> arriving = rows.getOrDefault(name, List.of());
     String id = RowStore.put(arriving);
-    TableDescriptor table =
-        TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
-            .schema(schema)
-            .option(RowTableFactory.ROWS, id)
-            .build();
-    tables.createTemporaryTable(Ddl.identifier(name), table);
+    tables.createTemporaryTable(Ddl.identifier(name), rows(id).schema(schema).build());
     RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), arriving);
     return id;
   }
 
-  private static String collect(StreamTableEnvironment tables, Table table) {
+  private static TableDescriptor.Builder rows(String id) {
+    return TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
+        .option(RowTableFactory.ROWS, id);
+  }
+
+  private static String collect(StreamStatementSet statements, Table table) {
     String id = RowStore.open();
-    tables.toChangelogStream(table).sinkTo(new RowSink(id));
+    statements.addInsert(rows(id).build(), table);
     return id;
   }
 }

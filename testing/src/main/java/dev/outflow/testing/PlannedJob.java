@@ -7,6 +7,7 @@ import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.Draft;
+import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
@@ -16,6 +17,7 @@ import dev.outflow.reference.References;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
 import dev.outflow.transformation.TransformationLoader;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +99,24 @@ public record PlannedJob(
             job.inputs(),
             input ->
                 new InputDefinition(
-                    RowTableFactory.IDENTIFIER, input.columns(), input.eventTime(), Map.of())),
+                    RowTableFactory.IDENTIFIER,
+                    input.columns(),
+                    input.eventTime().map(PlannedJob::withoutOrdering),
+                    Map.of())),
         job.queries(),
         job.transformation(),
         mapValues(job.outputs(), PlannedJob::withoutConnection),
         withPrefix(job.flink(), Stream.of("table.", "pipeline.")),
         job.locations());
+  }
+
+  /**
+   * The watermark of an ordered input stays behind its latest event, so that another event of the
+   * same time is not late.
+   */
+  private static EventTime withoutOrdering(EventTime time) {
+    Duration delay = time.isOrdered() ? time.outOfOrder().plusMillis(1) : time.outOfOrder();
+    return EventTime.watermark(time.column(), delay);
   }
 
   /** Keeps what depends on the columns of the result: format and partition key. */

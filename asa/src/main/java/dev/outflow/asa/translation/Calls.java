@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 final class Calls {
   private Calls() {}
 
-  /** Adds the calls with OVER, in order, each once. */
+  /** Adds the calls with OVER, and those of ISFIRST, in order, each once. */
   static void withOver(Expression expression, List<Expression.Call> into) {
-    find(expression, call -> call.over().isPresent(), into);
+    find(expression, call -> call.over().isPresent() || EarlierRows.isEarlierRow(call), into);
   }
 
   /** Adds the calls of aggregate functions without OVER, in order, each once. */

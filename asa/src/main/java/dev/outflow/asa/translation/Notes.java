@@ -49,6 +49,13 @@ final class Notes {
     findings.decide(at.line(), at.column(), message);
   }
 
+  /** Notes a decision at its first place only. */
+  void decideOnce(Position at, String message) {
+    if (once.add(message)) {
+      decide(at, message);
+    }
+  }
+
   boolean hasDifference() {
     return differs;
   }

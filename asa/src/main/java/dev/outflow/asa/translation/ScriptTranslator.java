@@ -247,7 +247,8 @@ public final class ScriptTranslator {
       Views needed = new Views(name, origin(step.query().at()), free);
       try {
         Result result =
-            new QueryTranslator(inputs, steps, own, needed, collecting).view(step.query());
+            new QueryTranslator(inputs, steps, own, needed, collecting)
+                .translate(step.query(), Purpose.VIEW);
         List<View> all = new ArrayList<>(needed.list());
         all.add(new View(name, result.sql(), origin(step.query().at())));
         checkAccepted(all, step.query().at());
@@ -271,7 +272,7 @@ public final class ScriptTranslator {
       try {
         QueryTranslator queries = new QueryTranslator(inputs, steps, own, needed, collecting);
         Result result =
-            only ? queries.output(statement.query()) : queries.branch(statement.query());
+            queries.translate(statement.query(), only ? Purpose.OUTPUT : Purpose.BRANCH);
         List<View> all = new ArrayList<>(needed.list());
         all.add(new View(name, result.sql(), ""));
         checkAccepted(all, statement.query().at());

@@ -105,7 +105,7 @@ final class Sources {
   }
 
   private From subquery(Source.Subquery subquery) {
-    Result result = queries.view(subquery.query());
+    Result result = queries.translate(subquery.query(), Purpose.VIEW);
     Name known = subquery.alias().orElse(new Name("subquery", subquery.at()));
     Step step = new Step("", result, List.of(), List.of(), notes);
     Relation relation = step.relation(known);
