@@ -18,6 +18,11 @@ final class Calls {
     find(expression, call -> call.over().isEmpty() && Aggregates.isAggregate(call), into);
   }
 
+  /** Adds the calls of a function. */
+  static void named(Expression expression, String function, List<Expression.Call> into) {
+    find(expression, call -> call.function().equals(function), into);
+  }
+
   private static void find(
       Expression expression, Predicate<Expression.Call> wanted, List<Expression.Call> into) {
     if (expression instanceof Expression.Call call) {

@@ -50,11 +50,9 @@ final class Joins {
     if (bounds.low == null || bounds.high == null) {
       throw new Untranslatable(
           join.at(),
-          "JOIN without DATEDIFF(unit, %1$s, %2$s) BETWEEN 0 AND a number in ON, which limits the time:"
-                  .formatted(name(first), name(second))
-              + " if '%s' is reference data, write this query yourself with a join as in the recipe"
-                  .formatted(name(second)),
-          Section.REFERENCE_DATA);
+          "JOIN needs DATEDIFF(unit, %s, %s) BETWEEN 0 AND a number in ON, which limits the time"
+              .formatted(name(first), name(second)),
+          Section.JOIN_WITHIN_A_TIME);
     }
     return timed(join, first, second, scope, conditions, bounds);
   }
@@ -134,7 +132,8 @@ final class Joins {
             }));
   }
 
-  private static List<Expression> conjuncts(Optional<Expression> on) {
+  /** Returns the conditions that AND connects. */
+  static List<Expression> conjuncts(Optional<Expression> on) {
     List<Expression> all = new ArrayList<>();
     on.ifPresent(condition -> collect(condition, all));
     return all;
