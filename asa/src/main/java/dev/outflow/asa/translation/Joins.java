@@ -89,9 +89,9 @@ final class Joins {
             .anyMatch(
                 relation ->
                     relation.time().filter(time -> time.sql().equals(from.sql())).isPresent());
-    String later = "GREATEST(%s, %s)".formatted(from.sql(), to.sql());
+    String later = "GREATEST(%s, %s)".formatted(plain(from), plain(to));
     if (join.left()) {
-      String left = fromIsFirst ? from.sql() : to.sql();
+      String left = fromIsFirst ? plain(from) : plain(to);
       long limit = fromIsFirst ? bounds.high : -bounds.low;
       later = "COALESCE(%s, %s)".formatted(later, Units.plus(left, one.multipliedBy(limit)));
     }
@@ -107,6 +107,11 @@ final class Joins {
         Optional.empty(),
         time,
         Optional.of(later));
+  }
+
+  /** A function of time attributes would be one itself, which Flink cannot plan in every job. */
+  private static String plain(TimeAttribute time) {
+    return "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(time.sql());
   }
 
   /** Returns the time attribute that is the later one. */
