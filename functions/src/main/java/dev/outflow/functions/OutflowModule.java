@@ -2,6 +2,29 @@ package dev.outflow.functions;
 
 import static java.util.Map.entry;
 
+import dev.outflow.functions.aggregate.CollectTop;
+import dev.outflow.functions.aggregate.PercentileDisc;
+import dev.outflow.functions.aggregate.TopOne;
+import dev.outflow.functions.scalar.BitAnd;
+import dev.outflow.functions.scalar.BitNot;
+import dev.outflow.functions.scalar.BitOr;
+import dev.outflow.functions.scalar.BitXor;
+import dev.outflow.functions.scalar.DateDiff;
+import dev.outflow.functions.scalar.DateName;
+import dev.outflow.functions.scalar.DatePart;
+import dev.outflow.functions.scalar.DateTimeFromParts;
+import dev.outflow.functions.scalar.FormatDateTime;
+import dev.outflow.functions.scalar.LeftStrip;
+import dev.outflow.functions.scalar.Mid;
+import dev.outflow.functions.scalar.ParseDateTime;
+import dev.outflow.functions.scalar.PatIndex;
+import dev.outflow.functions.scalar.RegexMatch;
+import dev.outflow.functions.scalar.RightStrip;
+import dev.outflow.functions.scalar.Strip;
+import dev.outflow.functions.scalar.Stuff;
+import dev.outflow.functions.scalar.TryParseDateTime;
+import dev.outflow.functions.scalar.UnicodeCharacter;
+import dev.outflow.functions.scalar.UnicodeOf;
 import dev.outflow.functions.temporal.EarlierRow;
 import dev.outflow.functions.temporal.SlidingChanges;
 import java.util.Locale;
@@ -28,11 +51,30 @@ public final class OutflowModule implements Module {
       new TreeMap<>(
           Map.ofEntries(
               entry("BITAND", new BitAnd()),
+              entry("BITNOT", new BitNot()),
               entry("BITOR", new BitOr()),
               entry("BITXOR", new BitXor()),
-              entry("BITNOT", new BitNot()),
+              entry("COLLECTTOP", new CollectTop()),
+              entry("DATEDIFF", new DateDiff()),
+              entry("DATENAME", new DateName()),
+              entry("DATEPART", new DatePart()),
+              entry("DATETIMEFROMPARTS", new DateTimeFromParts()),
               entry("EARLIER_ROW", new EarlierRow()),
-              entry("SLIDING_CHANGES", new SlidingChanges())));
+              entry("FORMAT_DATETIME", new FormatDateTime()),
+              entry("LSTRIP", new LeftStrip()),
+              entry("MID", new Mid()),
+              entry("NCHR", new UnicodeCharacter()),
+              entry("PARSE_DATETIME", new ParseDateTime()),
+              entry("PATINDEX", new PatIndex()),
+              entry("PERCENTILE_DISC", new PercentileDisc()),
+              entry("REGEXMATCH", new RegexMatch()),
+              entry("RSTRIP", new RightStrip()),
+              entry("SLIDING_CHANGES", new SlidingChanges()),
+              entry("STRIP", new Strip()),
+              entry("STUFF", new Stuff()),
+              entry("TOPONE", new TopOne()),
+              entry("TRY_PARSE_DATETIME", new TryParseDateTime()),
+              entry("UNICODE", new UnicodeOf())));
 
   /** Loads the module. */
   public static void load(TableEnvironment tables) {

@@ -13,9 +13,14 @@ final class Calls {
     find(expression, call -> call.over().isPresent() || EarlierRows.isEarlierRow(call), into);
   }
 
-  /** Adds the calls of aggregate functions without OVER, in order, each once. */
+  /** Adds the calls of aggregate functions of a window, in order, each once. */
   static void aggregates(Expression expression, List<Expression.Call> into) {
-    find(expression, call -> call.over().isEmpty() && Aggregates.isAggregate(call), into);
+    find(
+        expression,
+        call ->
+            OrderedAggregates.isOrdered(call)
+                || (call.over().isEmpty() && Aggregates.isAggregate(call)),
+        into);
   }
 
   /** Adds the calls of a function. */

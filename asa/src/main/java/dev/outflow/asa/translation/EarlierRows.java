@@ -110,7 +110,12 @@ final class EarlierRows {
     Position at = any.at();
     PartitionedInput input =
         PartitionedInput.of(
-            from, partition(any), when(any).map(List::of).orElse(List.of()), computed, notes, views);
+            from,
+            partition(any),
+            when(any).map(List::of).orElse(List.of()),
+            computed,
+            notes,
+            views);
     TimeAttribute time = Overs.time(input.from(), at);
     String name = views.name("over");
     Frame frame = frame(any, from);
@@ -120,7 +125,9 @@ final class EarlierRows {
     if (frame.offset() > 1) {
       sql.append(",\n  row_offset => ").append(frame.offset());
     }
-    input.extra().forEach(when -> sql.append(",\n  when_true => DESCRIPTOR(" + Sql.name(when) + ")"));
+    input
+        .extra()
+        .forEach(when -> sql.append(",\n  when_true => DESCRIPTOR(" + Sql.name(when) + ")"));
     if (frame.aligned()) {
       sql.append(",\n  aligned => TRUE");
     }
@@ -145,7 +152,8 @@ final class EarlierRows {
     String earlier = input.qualified("earlier_row");
     if (call.function().equals(IS_FIRST)) {
       String condition = when.map(column -> column + " AND ").orElse("");
-      return Sql.of("(CASE WHEN %s%s IS NULL THEN 1 ELSE 0 END)".formatted(condition, earlier), INT);
+      return Sql.of(
+          "(CASE WHEN %s%s IS NULL THEN 1 ELSE 0 END)".formatted(condition, earlier), INT);
     }
     Overs.noteLimit(call.over().orElseThrow(), notes);
     From before = input.inRecord(rows, EARLIER, time.column());

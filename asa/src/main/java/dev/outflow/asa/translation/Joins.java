@@ -80,10 +80,7 @@ final class Joins {
                 Units.plus(from.sql(), one.multipliedBy(bounds.high + 1))));
     conditions.add(
         "%s BETWEEN %d AND %d"
-            .formatted(
-                Units.boundaries(name, from.sql(), to.sql(), bounds.call.at()),
-                bounds.low,
-                bounds.high));
+            .formatted(Units.boundaries(name, from.sql(), to.sql()), bounds.low, bounds.high));
     boolean fromIsFirst =
         first.scope().relations().stream()
             .anyMatch(

@@ -161,11 +161,6 @@ final class Overs {
 
   static Expressions expressions(From from, Notes notes, boolean aggregates) {
     return new Expressions(
-        from.scope(),
-        notes,
-        at -> QueryTranslator.time(from, at),
-        Map.of(),
-        Map.of(),
-        aggregates);
+        from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), aggregates);
   }
 }

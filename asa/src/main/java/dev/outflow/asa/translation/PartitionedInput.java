@@ -45,8 +45,7 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
       more.add(sql.get(key) + " AS " + Sql.name(numbered(KEY, key)));
     }
     for (int column = 0; column < extra.size(); column++) {
-      more.add(
-          in.of(extra.get(column)).text() + " AS " + Sql.name(numbered(CONDITION, column)));
+      more.add(in.of(extra.get(column)).text() + " AS " + Sql.name(numbered(CONDITION, column)));
     }
     From view = views.add("source", from, more);
     computed.areIn(view);
@@ -69,7 +68,8 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
 
   /** Returns the name of a column if an expression is {@code alias.`name`}. */
   static Optional<String> column(String sql, String alias) {
-    boolean isColumn = sql.startsWith(alias + ".`") && sql.indexOf('`', alias.length() + 2) == sql.length() - 1;
+    boolean isColumn =
+        sql.startsWith(alias + ".`") && sql.indexOf('`', alias.length() + 2) == sql.length() - 1;
     return isColumn
         ? Optional.of(sql.substring(alias.length() + 2, sql.length() - 1))
         : Optional.empty();
@@ -102,7 +102,9 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
   From inRecord(From rows, String record, String time) {
     String prefix = alias + "." + record + ".";
     List<Relation> relations =
-        rows.scope().relations().stream().map(relation -> relation.in(alias + ".", prefix)).toList();
+        rows.scope().relations().stream()
+            .map(relation -> relation.in(alias + ".", prefix))
+            .toList();
     return new From(
         rows.sql(),
         new Scope(relations, rows.scope().isCollecting()),

@@ -53,8 +53,7 @@ final class SlidingQueries {
         "\nFROM %s\nWHERE NOT %s AND %s > 0"
             .formatted(view.sql(), prefix + Sql.name(ENTERING), prefix + Sql.name(ROWS));
     Optional<String> having =
-        WindowQueries.having(
-            select, view, values, at -> QueryTranslator.time(view, at), notes);
+        WindowQueries.having(select, view, values, at -> QueryTranslator.time(view, at), notes);
     return purpose.result(
         columns, view.time(), view, rest + having.map(condition -> " AND " + condition).orElse(""));
   }
@@ -101,11 +100,7 @@ final class SlidingQueries {
   }
 
   private List<String> aggregates(
-      Query.Select select,
-      From changes,
-      PartitionedInput input,
-      Duration size,
-      Computed computed) {
+      Query.Select select, From changes, PartitionedInput input, Duration size, Computed computed) {
     List<Expression.Call> calls = new ArrayList<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Value value) {

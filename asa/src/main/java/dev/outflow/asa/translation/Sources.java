@@ -135,7 +135,7 @@ final class Sources {
     From from = of(apply.source());
     Expressions in = expressions(from);
     Sql array = in.of(Functions.argument(call, 1, 0));
-    Slot element = Functions.element(array, call);
+    Slot element = RecordFunctions.element(array, call);
     String alias = Sql.name(apply.alias().text());
     List<String> columns = new ArrayList<>();
     boolean record = !element.fields().isEmpty();

@@ -46,8 +46,7 @@ final class WindowQueries {
     List<Field> columns = new SelectList(notes).columns(select, groups, source);
     String rest =
         "\nFROM "
-            + window.sql(
-                source.table().orElseThrow(), time.column(), partition(window, events))
+            + window.sql(source.table().orElseThrow(), time.column(), partition(window, events))
             + " AS "
             + PartitionedInput.alias(source)
             + select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("")

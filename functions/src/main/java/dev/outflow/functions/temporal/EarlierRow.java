@@ -66,12 +66,17 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
       Boolean aligned) {
     TimeContext<Long> time = context.timeContext(Long.class);
     int offset = rowOffset == null ? 1 : rowOffset;
-    List<Row> rows = kept(memory, time.time(), limitDuration.toMillis(), Boolean.TRUE.equals(aligned));
+    List<Row> rows =
+        kept(memory, time.time(), limitDuration.toMillis(), Boolean.TRUE.equals(aligned));
     Row earlier = rows.size() < offset ? null : rows.get(rows.size() - offset).getFieldAs(1);
     collect(InputColumns.of(context.tableSemanticsFor("input")).passedOn(input, earlier));
     if (whenTrue == null || Boolean.TRUE.equals(input.getField(whenTrue.getNames().get(0)))) {
       rows.add(Row.of(time.time(), input));
-      keep(memory, rows.subList(Math.max(0, rows.size() - offset), rows.size()), time, limitDuration);
+      keep(
+          memory,
+          rows.subList(Math.max(0, rows.size() - offset), rows.size()),
+          time,
+          limitDuration);
     }
   }
 
@@ -125,9 +130,7 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
                 false,
                 EnumSet.of(SET_SEMANTIC_TABLE, REQUIRE_ON_TIME, OPTIONAL_PARTITION_BY)),
             StaticArgument.scalar(
-                "limit_duration",
-                DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)),
-                false),
+                "limit_duration", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false),
             StaticArgument.scalar("row_offset", DataTypes.INT(), true),
             StaticArgument.scalar("when_true", DataTypes.DESCRIPTOR(), true),
             StaticArgument.scalar("aligned", DataTypes.BOOLEAN(), true))
@@ -165,7 +168,8 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
       throw call.newValidationError("'row_offset' must be 1 or more.");
     }
     call.getArgumentValue(3, ColumnList.class)
-        .filter(column -> column.getNames().size() != 1 || !columns.isBoolean(column.getNames().get(0)))
+        .filter(
+            column -> column.getNames().size() != 1 || !columns.isBoolean(column.getNames().get(0)))
         .ifPresent(
             column -> {
               throw call.newValidationError("'when_true' must name one BOOLEAN column.");

@@ -1,4 +1,4 @@
-package dev.outflow.functions;
+package dev.outflow.functions.scalar;
 
 import org.apache.flink.table.functions.ScalarFunction;
 
