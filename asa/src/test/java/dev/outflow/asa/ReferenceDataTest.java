@@ -83,6 +83,20 @@ class ReferenceDataTest {
         .anyMatch(line -> line.contains("reads it as a stream"));
   }
 
+  @Test
+  void keysOfAnUnknownTypeHaveThatOfTheStream() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT r.v, d.name INTO named FROM readings r TIMESTAMP BY time JOIN names d ON r.v = d.number
+            """,
+            Map.of("readings", READINGS));
+
+    assertThat(imported.job().files().get("job.yaml")).contains("number: BIGINT", "name: STRING");
+    assertThat(imported.job().report().isComplete()).isTrue();
+  }
+
   private List<String> report(String script) throws Exception {
     return ImportedJob.of(folder, script, Map.of("readings", READINGS, "devices", DEVICES))
         .job()

@@ -2,6 +2,8 @@ package dev.outflow.asa.translation;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.asa.column.ColumnType;
+import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
@@ -49,6 +51,7 @@ final class ReferenceJoins {
     Set<String> keys = new LinkedHashSet<>();
     List<String> conditions = new ArrayList<>();
     for (Expression conjunct : Joins.conjuncts(join.on())) {
+      takeType(conjunct, in, prefix);
       conditions.add(in.of(conjunct).text());
       key(conjunct, in, prefix).ifPresent(keys::add);
     }
@@ -79,6 +82,29 @@ final class ReferenceJoins {
         Optional.empty(),
         stream.time(),
         stream.timestamp());
+  }
+
+  /** A key whose type is not known has that of the stream: Flink joins keys of one type only. */
+  private static void takeType(Expression conjunct, Expressions in, String prefix) {
+    if (!(conjunct instanceof Expression.Binary equal) || !equal.operator().equals("=")) {
+      return;
+    }
+    Sql left = in.of(equal.left());
+    Sql right = in.of(equal.right());
+    Sql key = left.text().startsWith(prefix) ? left : right;
+    Sql other = key == left ? right : left;
+    if (key.slot().filter(Slot::isGuessed).isPresent()) {
+      other.type().flatMap(ReferenceJoins::use).ifPresent(key.slot().get()::use);
+    }
+  }
+
+  private static Optional<Slot.Use> use(ColumnType type) {
+    return switch (type instanceof ColumnType.Scalar scalar ? scalar : ColumnType.Scalar.STRING) {
+      case TIME -> Optional.of(Slot.Use.TIME);
+      case INT, BIGINT -> Optional.of(Slot.Use.WHOLE_NUMBER);
+      case DOUBLE -> Optional.of(Slot.Use.NUMBER);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the column of the reference data that is equal to something of the stream. */
