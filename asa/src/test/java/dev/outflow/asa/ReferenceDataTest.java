@@ -72,7 +72,8 @@ class ReferenceDataTest {
                 SELECT r.device, d.site INTO near FROM readings r TIMESTAMP BY time
                 JOIN devices d ON r.v > d.limit
                 """))
-        .anyMatch(line -> line.contains("a column of 'devices' that is equal to one of the stream"));
+        .anyMatch(
+            line -> line.contains("a column of 'devices' that is equal to one of the stream"));
     assertThat(
             report(
                 """

@@ -153,8 +153,7 @@ final class InputTable {
     String column = timeColumn == null ? ARRIVAL : timeColumn;
     Optional<TimeAttribute> time =
         Optional.of(
-            new TimeAttribute(
-                column, prefix + Sql.name(column), at -> needsTime(at, timestamped)));
+            new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped)));
     return new Relation(
         Optional.of(known.text()),
         fields,

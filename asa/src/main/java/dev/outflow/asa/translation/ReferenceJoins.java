@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Translates joins of a stream with reference data: a temporal join with a table of versions that
- * are all valid since 1970. Unlike a plain join, it keeps no rows of the stream, its LEFT JOIN takes
- * nothing back, and the stream keeps its time.
+ * are all valid since 1970. Unlike a plain join, it keeps no rows of the stream, its LEFT JOIN
+ * takes nothing back, and the stream keeps its time.
  */
 final class ReferenceJoins {
   private final Notes notes;
@@ -30,7 +30,9 @@ final class ReferenceJoins {
     this.views = views;
   }
 
-  /** Returns whether a condition leaves the time open, which ASA allows with reference data only. */
+  /**
+   * Returns whether a condition leaves the time open, which ASA allows with reference data only.
+   */
   static boolean isUntimed(Source.Join join) {
     List<Expression.Call> calls = new ArrayList<>();
     join.on().ifPresent(on -> Calls.named(on, "datediff", calls));

@@ -107,8 +107,7 @@ final class TranslationPass {
       Result result =
           new QueryTranslator(inputs, steps, own, views, collecting)
               .translate(
-                  statement.query(),
-                  outputs.isAlone(statement) ? Purpose.OUTPUT : Purpose.BRANCH);
+                  statement.query(), outputs.isAlone(statement) ? Purpose.OUTPUT : Purpose.BRANCH);
       List<View> all = new ArrayList<>(views.list());
       all.add(new View(name, result.sql(), origin(at)));
       checkAccepted(all, at);

@@ -29,8 +29,8 @@ import org.apache.flink.types.Row;
  * <p>The input has ORDER BY its event time, and PARTITION BY if there are keys; rows of the same
  * time are in the order of their arrival, and late rows are left out. {@code limit_duration} is the
  * greatest age of the earlier row, inclusive. {@code row_offset} is how many rows it is earlier, 1
- * by default. {@code when_true} names a BOOLEAN column: rows in which it is not true do not count as
- * earlier ones. With {@code aligned}, the earlier row must be in the same interval of {@code
+ * by default. {@code when_true} names a BOOLEAN column: rows in which it is not true do not count
+ * as earlier ones. With {@code aligned}, the earlier row must be in the same interval of {@code
  * limit_duration} instead; intervals exclude their start, include their end, and are counted from
  * 1970-01-01.
  *
@@ -46,7 +46,8 @@ import org.apache.flink.types.Row;
  *   uid => 'previous')
  * }</pre>
  *
- * @see <a href="https://learn.microsoft.com/stream-analytics-query/lag-azure-stream-analytics">LAG</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/stream-analytics-query/lag-azure-stream-analytics">LAG</a>
  */
 public final class EarlierRow extends ProcessTableFunction<Row> {
   /** The column that the function adds. */

@@ -27,8 +27,8 @@ import org.apache.flink.types.Row;
  *
  * <p>Each input row is returned with TRUE in the column {@code is_entering}. For each instant of a
  * partition at which rows enter or leave, one more row is returned at that time, with FALSE: it has
- * the values of any row of the partition, so that only the columns of PARTITION BY have a meaning. A
- * row leaves the window {@code window_size} after it entered. Late rows are left out.
+ * the values of any row of the partition, so that only the columns of PARTITION BY have a meaning.
+ * A row leaves the window {@code window_size} after it entered. Late rows are left out.
  *
  * <p>State: one row for each partition, and two timers for each instant, until the window is empty.
  *
@@ -46,7 +46,8 @@ import org.apache.flink.types.Row;
  * WHERE NOT is_entering AND n > 0
  * }</pre>
  *
- * @see <a href="https://learn.microsoft.com/stream-analytics-query/sliding-window-azure-stream-analytics">Sliding
+ * @see <a
+ *     href="https://learn.microsoft.com/stream-analytics-query/sliding-window-azure-stream-analytics">Sliding
  *     Window</a>
  */
 public final class SlidingChanges extends ProcessTableFunction<Row> {

@@ -38,11 +38,7 @@ class TemporalFunctionsTest {
 
   private static final TypeInformation<Row> TYPE =
       Types.ROW_NAMED(
-          new String[] {"k", "id", "c", "ts"},
-          Types.INT,
-          Types.INT,
-          Types.BOOLEAN,
-          Types.INSTANT);
+          new String[] {"k", "id", "c", "ts"}, Types.INT, Types.INT, Types.BOOLEAN, Types.INSTANT);
 
   private final List<Event> events = new ArrayList<>();
 
@@ -71,7 +67,8 @@ class TemporalFunctionsTest {
               .filter(other -> other.key() == event.key() && other.condition())
               .filter(other -> other.second() >= event.second() - 4)
               .toList();
-      expected.add(event.id() + "," + (before.size() < 2 ? null : before.get(before.size() - 2).id()));
+      expected.add(
+          event.id() + "," + (before.size() < 2 ? null : before.get(before.size() - 2).id()));
     }
 
     assertThat(
@@ -154,9 +151,7 @@ class TemporalFunctionsTest {
 
   /** Returns the events by time, and by arrival if they have the same. */
   private List<Event> ordered() {
-    return events.stream()
-        .sorted(Comparator.comparingLong(Event::second))
-        .toList();
+    return events.stream().sorted(Comparator.comparingLong(Event::second)).toList();
   }
 
   private List<String> rows(String sql) throws Exception {
