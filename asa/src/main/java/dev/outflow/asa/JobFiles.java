@@ -76,6 +76,10 @@ final class JobFiles {
   }
 
   private void input(Yaml yaml, Translation.Input input) {
+    if (input.isReference()) {
+      reference(yaml, input);
+      return;
+    }
     Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("connector", "kafka");
@@ -93,6 +97,37 @@ final class JobFiles {
     yaml.entry(2, "on-error", "drop");
     yaml.line(2, "columns:").entries(3, input.columns());
     input.eventTime().ifPresent(column -> eventTime(yaml, column, input));
+  }
+
+  private void reference(Yaml yaml, Translation.Input input) {
+    Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("connector", "filesystem");
+    properties.put("path", "file:///data/" + input.name());
+    properties.put(
+        "format",
+        endpoint
+            .map(found -> found.serialization().getOrDefault("type", "json"))
+            .filter("csv"::equalsIgnoreCase)
+            .map(csv -> "csv")
+            .orElse("json"));
+    findings(endpoint.map(Endpoint::file).orElse(job.file()))
+        .decide(
+            endpoint.map(Endpoint::line).orElse(0),
+            0,
+            "'%s' is %s: set inputs.%s.path to its folder or file, with one %s on a line"
+                .formatted(
+                    input.alias(),
+                    endpoint.filter(Endpoint::isReference).isPresent()
+                        ? "reference data"
+                        : "taken as reference data, as its join has no DATEDIFF",
+                    input.name(),
+                    properties.get("format").equals("csv")
+                        ? "row and without a line of names"
+                        : "JSON object"));
+    yaml.line(1, input.name() + ":").entries(2, properties);
+    yaml.line(2, "columns:").entries(3, input.columns());
+    yaml.line(2, "event-time:").entry(3, "column", input.eventTime().orElseThrow());
   }
 
   private Map<String, String> unknown(String name, String alias, String what) {

@@ -163,4 +163,62 @@ class TemporalValuesTest {
                 {"device":"a","sd":0.0,"missing":0}
                 """));
   }
+
+  @Test
+  void measuresTimesWithinAndBetweenWindows() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH lastOf AS (
+              SELECT MAX(startTime) AS latest FROM sessions TIMESTAMP BY startTime
+              GROUP BY TumblingWindow(minute, 15)
+            )
+            SELECT MIN(startTime) AS windowStart, System.Timestamp() AS windowEnd,
+              DATEDIFF(second, MIN(startTime), System.Timestamp()) AS duration
+            INTO windows FROM sessions TIMESTAMP BY startTime GROUP BY TumblingWindow(minute, 15)
+
+            SELECT DATEDIFF(second, LAG(endTime) OVER (PARTITION BY device LIMIT DURATION(minute, 60)), startTime) AS gap
+            INTO gaps FROM sessions TIMESTAMP BY startTime
+
+            SELECT s.startTime AS t INTO latest FROM sessions s TIMESTAMP BY startTime
+            JOIN lastOf l ON DATEDIFF(minute, s, l) BETWEEN 0 AND 15 AND s.startTime = l.latest
+            """,
+            Map.of(
+                "sessions",
+                """
+                {"device":"d","startTime":"2018-04-12T16:45:04.753Z","endTime":"2018-04-12T16:46:11.857Z"}
+                {"device":"d","startTime":"2018-04-12T16:46:11.957Z","endTime":"2018-04-12T16:47:11.956Z"}
+                {"device":"d","startTime":"2018-04-12T16:47:12.056Z","endTime":"2018-04-12T16:51:11.743Z"}
+                {"device":"d","startTime":"2018-04-12T16:59:02.920Z","endTime":"2018-04-12T16:59:02.920Z"}
+                {"device":"d","startTime":"2018-04-12T17:01:07.056Z","endTime":"2018-04-12T17:01:08.056Z"}
+                {"device":"d","startTime":"2018-04-12T17:15:10.954Z","endTime":"2018-04-12T17:29:44.220Z"}
+                {"device":"d","startTime":"2018-04-12T17:32:30.056Z","endTime":"2018-04-12T17:40:41.023Z"}
+                """))
+        .writes(
+            Map.of(
+                "windows",
+                """
+                {"windowStart":"2018-04-12T16:45:04.753Z","windowEnd":"2018-04-12T17:00:00Z","duration":896}
+                {"windowStart":"2018-04-12T17:01:07.056Z","windowEnd":"2018-04-12T17:15:00Z","duration":833}
+                {"windowStart":"2018-04-12T17:15:10.954Z","windowEnd":"2018-04-12T17:30:00Z","duration":890}
+                {"windowStart":"2018-04-12T17:32:30.056Z","windowEnd":"2018-04-12T17:45:00Z","duration":750}
+                """,
+                "gaps",
+                """
+                {"gap":null}
+                {"gap":0}
+                {"gap":1}
+                {"gap":471}
+                {"gap":125}
+                {"gap":842}
+                {"gap":166}
+                """,
+                "latest",
+                """
+                {"t":"2018-04-12T16:59:02.920Z"}
+                {"t":"2018-04-12T17:01:07.056Z"}
+                {"t":"2018-04-12T17:15:10.954Z"}
+                {"t":"2018-04-12T17:32:30.056Z"}
+                """));
+  }
 }

@@ -23,6 +23,11 @@ final class Calls {
         into);
   }
 
+  /** Adds the calls of a function. */
+  static void named(Expression expression, String function, List<Expression.Call> into) {
+    find(expression, call -> call.function().equals(function), into);
+  }
+
   private static void find(
       Expression expression, Predicate<Expression.Call> wanted, List<Expression.Call> into) {
     if (expression instanceof Expression.Call call) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The calls of a query that views before it compute, and how the query refers to their results. */
 final class Computed {
@@ -33,8 +32,8 @@ final class Computed {
     String prefix = Sql.name(view.table().orElseThrow()) + ".";
     int number = 0;
     for (Map.Entry<Expression, Sql> value : values.entrySet()) {
-      String text = prefix + name(number++);
-      value.setValue(new Sql(text, value.getValue().type(), Optional.empty(), false));
+      Sql of = value.getValue();
+      value.setValue(new Sql(prefix + name(number++), of.type(), of.slot(), false));
     }
   }
 

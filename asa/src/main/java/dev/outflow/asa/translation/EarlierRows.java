@@ -170,6 +170,6 @@ final class EarlierRows {
     }
     String text =
         cases.isEmpty() ? value.text() : "(CASE%s ELSE %s END)".formatted(cases, value.text());
-    return new Sql(text, value.type(), Optional.empty(), false);
+    return new Sql(text, value.type(), value.slot(), false);
   }
 }

@@ -66,7 +66,8 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
     return as < 0 ? from.sql() : from.sql().substring(as + " AS ".length());
   }
 
-  private static Optional<String> column(String sql, String alias) {
+  /** Returns the name of a column if an expression is {@code alias.`name`}. */
+  static Optional<String> column(String sql, String alias) {
     boolean isColumn =
         sql.startsWith(alias + ".`") && sql.indexOf('`', alias.length() + 2) == sql.length() - 1;
     return isColumn

@@ -89,8 +89,8 @@ final class SlidingQueries {
             "rowtime");
     Field entering =
         new Field(ENTERING, input.qualified(ENTERING), Slot.declared(ENTERING, BOOLEAN), false);
-    List<Relation> relations =
-        rows.scope().relations().stream().map(relation -> relation.with(entering)).toList();
+    List<Relation> relations = new ArrayList<>(rows.scope().relations());
+    relations.set(0, relations.get(0).with(entering));
     return new From(
         rows.sql(),
         new Scope(relations, rows.scope().isCollecting()),

@@ -45,7 +45,7 @@ final class Sources {
     } else if (source instanceof Source.Subquery subquery) {
       return subquery(subquery);
     } else if (source instanceof Source.Join join) {
-      return new Joins(notes).of(join, of(join.first()), of(join.second()));
+      return join(join);
     } else if (source instanceof Source.Apply apply) {
       return apply(apply);
     }
@@ -54,6 +54,25 @@ final class Sources {
         "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
             + " write it anew",
         Section.PATTERN);
+  }
+
+  private From join(Source.Join join) {
+    if (join.second() instanceof Source.Table table && !steps.containsKey(table.name().key())) {
+      InputTable input = input(table);
+      if (input.isReference() || ReferenceJoins.isUntimed(join)) {
+        return new ReferenceJoins(notes, views).of(join, of(join.first()), input, table.known());
+      }
+    }
+    return new Joins(notes).of(join, of(join.first()), of(join.second()));
+  }
+
+  private InputTable input(Source.Table table) {
+    InputTable input = inputs.get(table.name().key());
+    if (input == null) {
+      throw new Untranslatable(
+          table.at(), "'%s' is neither an input nor a step".formatted(table.name().text()));
+    }
+    return input;
   }
 
   private From table(Source.Table table) {
@@ -72,18 +91,8 @@ final class Sources {
       views.reads(found);
       return single(found.view(), known, found.relation(known));
     }
-    InputTable input = inputs.get(table.name().key());
-    if (input == null) {
-      throw new Untranslatable(
-          table.at(), "'%s' is neither an input nor a step".formatted(table.name().text()));
-    }
-    if (input.isReference()) {
-      throw new Untranslatable(
-          table.at(),
-          "'%s' is reference data: write this query yourself with a join as in the recipe"
-              .formatted(input.alias()),
-          Section.REFERENCE_DATA);
-    }
+    InputTable input = input(table);
+    input.readAsStream(table.at());
     table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
     if (!table.substreams().isEmpty()) {
       notes.differs(

@@ -114,6 +114,15 @@ final class Views {
         Optional.empty());
   }
 
+  /**
+   * Adds a view.
+   *
+   * @param name from {@link #name}
+   */
+  void add(String name, String sql) {
+    views.add(new View(name, sql, origin));
+  }
+
   private static String column(String wanted, Relation relation, Set<String> taken) {
     String column = wanted;
     if (!taken.add(column)) {

@@ -22,26 +22,32 @@ import org.apache.flink.types.ColumnList;
 import org.apache.flink.types.Row;
 
 /**
- * {@code EARLIER_ROW}: each row with an earlier one of its partition in the column {@code
- * earlier_row}, which is NULL if there is none. It is what LAG, LAST and ISFIRST of Azure Stream
- * Analytics are made of.
+ * {@code EARLIER_ROW(input, limit_duration, row_offset, when_true, aligned, on_time, uid)}: a table
+ * function that returns each row of a table with an earlier one of its partition in the column
+ * {@code earlier_row}, which is NULL if there is none. LAG, LAST and ISFIRST are expressions of it.
  *
- * <p>Arguments:
- *
- * <ul>
- *   <li>{@code input}: the table, with {@code ORDER BY} its event time and optionally {@code
- *       PARTITION BY}. Rows of the same time are in the order of their arrival; late rows are left
- *       out.
- *   <li>{@code limit_duration}: the greatest age of the earlier row, inclusive.
- *   <li>{@code row_offset}: how many rows it is earlier; 1 by default.
- *   <li>{@code when_true}: a BOOLEAN column; only rows for which it is true count as earlier ones.
- *   <li>{@code aligned}: whether the earlier row must be in the same interval instead, where
- *       intervals of {@code limit_duration} exclude their start, include their end, and are counted
- *       from 1970-01-01.
- * </ul>
+ * <p>The input has ORDER BY its event time, and PARTITION BY if there are keys; rows of the same
+ * time are in the order of their arrival, and late rows are left out. {@code limit_duration} is the
+ * greatest age of the earlier row, inclusive. {@code row_offset} is how many rows it is earlier, 1
+ * by default. {@code when_true} names a BOOLEAN column: rows in which it is not true do not count
+ * as earlier ones. With {@code aligned}, the earlier row must be in the same interval of {@code
+ * limit_duration} instead; intervals exclude their start, include their end, and are counted from
+ * 1970-01-01.
  *
  * <p>State: {@code row_offset} rows for each partition, until the last one is older than {@code
  * limit_duration}.
+ *
+ * <pre>{@code
+ * SELECT device, v, earlier_row.v AS previous, rowtime
+ * FROM EARLIER_ROW(
+ *   input => TABLE readings PARTITION BY device ORDER BY ts,
+ *   limit_duration => INTERVAL '5' MINUTE,
+ *   on_time => DESCRIPTOR(ts),
+ *   uid => 'previous')
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/stream-analytics-query/lag-azure-stream-analytics">LAG</a>
  */
 public final class EarlierRow extends ProcessTableFunction<Row> {
   /** The column that the function adds. */

@@ -21,19 +21,34 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
 /**
- * {@code SLIDING_CHANGES}: the instants at which rows enter or leave a sliding window. It makes the
- * sliding window of Azure Stream Analytics of Flink's {@code OVER}: an aggregate of the rows that
- * entered, over the size of the window, read at each instant.
+ * {@code SLIDING_CHANGES(input, window_size, on_time, uid)}: a table function that returns the
+ * instants at which rows enter or leave a sliding window. OVER aggregates the rows that enter; its
+ * result at each instant is that of the window.
  *
  * <p>Each input row is returned with TRUE in the column {@code is_entering}. For each instant of a
  * partition at which rows enter or leave, one more row is returned at that time, with FALSE: it has
  * the values of any row of the partition, so that only the columns of PARTITION BY have a meaning.
- *
- * <p>Arguments: {@code input}, a table with an event time and optionally {@code PARTITION BY};
- * {@code window_size}, its length. A row leaves the window {@code window_size} after it entered.
- * Late rows are left out.
+ * A row leaves the window {@code window_size} after it entered. Late rows are left out.
  *
  * <p>State: one row for each partition, and two timers for each instant, until the window is empty.
+ *
+ * <pre>{@code
+ * SELECT device, n, rowtime
+ * FROM (
+ *   SELECT device, is_entering, rowtime, COUNT(CASE WHEN is_entering THEN 1 END) OVER (
+ *     PARTITION BY device ORDER BY rowtime
+ *     RANGE BETWEEN INTERVAL '9.999' SECOND PRECEDING AND CURRENT ROW) AS n
+ *   FROM SLIDING_CHANGES(
+ *     input => TABLE readings PARTITION BY device,
+ *     window_size => INTERVAL '10' SECOND,
+ *     on_time => DESCRIPTOR(ts),
+ *     uid => 'readings_of_10_s'))
+ * WHERE NOT is_entering AND n > 0
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/stream-analytics-query/sliding-window-azure-stream-analytics">Sliding
+ *     Window</a>
  */
 public final class SlidingChanges extends ProcessTableFunction<Row> {
   /** The column that the function adds. */
