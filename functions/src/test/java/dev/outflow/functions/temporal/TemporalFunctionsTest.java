@@ -63,7 +63,7 @@ class TemporalFunctionsTest {
     for (Event event : ordered()) {
       List<Event> before =
           ordered().stream()
-              .takeWhile(other -> other != event)
+              .takeWhile(other -> !other.equals(event))
               .filter(other -> other.key() == event.key() && other.condition())
               .filter(other -> other.second() >= event.second() - 4)
               .toList();
@@ -83,7 +83,7 @@ class TemporalFunctionsTest {
     List<String> expected = new ArrayList<>();
     for (Event event : ordered()) {
       Integer earlier = null;
-      for (Event other : ordered().stream().takeWhile(other -> other != event).toList()) {
+      for (Event other : ordered().stream().takeWhile(other -> !other.equals(event)).toList()) {
         boolean inInterval = (other.second() - 1) / 7 == (event.second() - 1) / 7;
         earlier = other.key() == event.key() && inInterval ? Integer.valueOf(other.id()) : earlier;
       }
