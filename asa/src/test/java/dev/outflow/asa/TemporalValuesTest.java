@@ -169,7 +169,7 @@ class TemporalValuesTest {
     ImportedJob.of(
             folder,
             """
-            WITH lastOf AS (
+            WITH timeless AS (SELECT name FROM visits), lastOf AS (
               SELECT MAX(startTime) AS latest FROM sessions TIMESTAMP BY startTime
               GROUP BY TumblingWindow(minute, 15)
             )
@@ -180,10 +180,16 @@ class TemporalValuesTest {
             SELECT DATEDIFF(second, LAG(endTime) OVER (PARTITION BY device LIMIT DURATION(minute, 60)), startTime) AS gap
             INTO gaps FROM sessions TIMESTAMP BY startTime
 
+            SELECT name INTO names FROM timeless
+
             SELECT s.startTime AS t INTO latest FROM sessions s TIMESTAMP BY startTime
             JOIN lastOf l ON DATEDIFF(minute, s, l) BETWEEN 0 AND 15 AND s.startTime = l.latest
             """,
             Map.of(
+                "visits",
+                """
+                {"name":"x"}
+                """,
                 "sessions",
                 """
                 {"device":"d","startTime":"2018-04-12T16:45:04.753Z","endTime":"2018-04-12T16:46:11.857Z"}
@@ -212,6 +218,10 @@ class TemporalValuesTest {
                 {"gap":125}
                 {"gap":842}
                 {"gap":166}
+                """,
+                "names",
+                """
+                {"name":"x"}
                 """,
                 "latest",
                 """

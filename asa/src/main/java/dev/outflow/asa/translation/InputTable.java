@@ -142,22 +142,22 @@ final class InputTable {
   }
 
   /**
-   * Returns the table as a query reads it.
+   * Returns the table as a query reads it. It has a time if some query needs it.
    *
    * @param timestamped whether the query has TIMESTAMP BY; without, its time is that of arrival
+   * @param collecting whether it is not known yet what queries need
    */
-  Relation relation(Name known, boolean timestamped) {
+  Relation relation(Name known, boolean timestamped, boolean collecting) {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
     String column = timeColumn == null ? ARRIVAL : timeColumn;
-    Optional<TimeAttribute> time =
-        Optional.of(
-            new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped)));
+    TimeAttribute time =
+        new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
     return new Relation(
         Optional.of(known.text()),
         fields,
-        time,
+        Optional.of(time).filter(attribute -> collecting || needsTime),
         name -> column(name).map(slot -> field(prefix, slot)));
   }
 

@@ -101,7 +101,7 @@ final class Sources {
               + " of a slow device can be late",
           Section.TIME_OF_SUBSTREAMS);
     }
-    return single(input.table(), known, input.relation(known, table.timestamp().isPresent()));
+    return single(input.table(), known, input.relation(known, table.timestamp().isPresent(), collecting));
   }
 
   private From single(String table, Name known, Relation relation) {
