@@ -93,8 +93,9 @@ final class ReferenceJoins {
     }
     Sql left = in.of(equal.left());
     Sql right = in.of(equal.right());
-    Sql key = left.text().startsWith(prefix) ? left : right;
-    Sql other = key == left ? right : left;
+    boolean isLeft = left.text().startsWith(prefix);
+    Sql key = isLeft ? left : right;
+    Sql other = isLeft ? right : left;
     if (key.slot().filter(Slot::isGuessed).isPresent()) {
       other.type().flatMap(ReferenceJoins::use).ifPresent(key.slot().get()::use);
     }
