@@ -41,7 +41,7 @@ import org.apache.flink.table.module.Module;
  * LOAD MODULE outflow} does.
  *
  * <p>The names of its functions do not depend on case and differ from those of Flink's functions.
- * Functions that a user registers under the same names take precedence over them.
+ * Temporary system functions of the same names take precedence over them.
  */
 public final class OutflowModule implements Module {
   /** The name of the module. */

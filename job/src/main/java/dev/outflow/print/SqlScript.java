@@ -10,6 +10,7 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Query;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.option.Redaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +21,18 @@ public final class SqlScript {
   private SqlScript() {}
 
   /**
-   * Returns the options, tables and views of a job, and a statement set that writes its outputs; a
-   * job with a Java transformation has neither views nor a statement set. Secrets that are not
-   * references are redacted; a comment at the top lists them.
+   * Returns the options, functions, tables and views of a job, and a statement set that writes its
+   * outputs; a job with a Java transformation has neither views nor a statement set. Secrets that
+   * are not references are redacted; a comment at the top lists them.
    */
   public static String of(ComposedJob job) {
     JobDefinition definition = job.definition();
     StringBuilder script = new StringBuilder(header(definition));
     Redaction.of(JobOptions.written(definition))
         .forEach((key, value) -> script.append(set(key, value)));
+    if (!definition.queries().isEmpty()) {
+      script.append("\nLOAD MODULE ").append(OutflowModule.NAME).append(";\n");
+    }
     job.ddl().values().forEach(table -> script.append('\n').append(terminated(table)));
     StringBuilder inserts = new StringBuilder();
     for (Query query : definition.queries()) {
