@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class LocalMavenRepository {
   private static final String GROUP = "dev/outflow";
   private static final List<String> JARS =
-      List.of("embedded", "secrets", "connectors", "job", "testing", "archetype");
+      List.of("embedded", "secrets", "connectors", "javascript", "job", "testing", "archetype");
 
   private LocalMavenRepository() {}
 

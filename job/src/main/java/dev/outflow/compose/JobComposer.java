@@ -85,6 +85,7 @@ public final class JobComposer {
 
   private ComposedJob compose() {
     warnOfSecrets("flink", SecretWarnings.of(definition.flink()));
+    createFunctions();
     InputTables inputs = new InputTables(definition, tables, problems, unusable);
     definition
         .inputs()
@@ -130,6 +131,15 @@ public final class JobComposer {
     planWarnings.addAll(FlinkOptionValues.warnings(definition));
     return new ComposedJob(
         definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
+  }
+
+  /** Creates the functions first, because computed columns can use them. */
+  private void createFunctions() {
+    for (Map.Entry<String, List<Problem>> failed :
+        JobFunctions.attempt(definition, tables).entrySet()) {
+      problems.add(failed.getValue());
+      unusable = unusable.with("functions." + failed.getKey());
+    }
   }
 
   private Map<String, Table> transform() {

@@ -2,6 +2,7 @@ package dev.outflow.print;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.definition.FunctionDefinition;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
@@ -101,6 +102,10 @@ public final class EffectiveConfig {
   private void job() {
     boolean asWritten = job.name().equals(definition.name());
     add("job", "name", job.name(), asWritten ? origin("name") : "this run");
+    for (FunctionDefinition function : definition.functions()) {
+      String path = "functions." + function.name();
+      add("job", path, function.source(), origin(path));
+    }
     for (Query query : definition.queries()) {
       add("job", "queries." + query.name(), query.origin().toString(), "");
     }

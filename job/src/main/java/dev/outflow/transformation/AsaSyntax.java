@@ -80,8 +80,8 @@ record AsaSyntax(Pattern construct, String message) {
               "(?:CollectTop|TopOne)\\s*\\(",
               "ASA's TopOne and CollectTop: number the rows with ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY ...) AS n in a subquery, and select WHERE n <= 1"),
           of(
-              "UDF\\s*\\.\\s*\\w+",
-              "ASA's UDF: write the function in Java, and register it with tables.createTemporarySystemFunction in a Transformation"),
+              "UD[FA]\\s*\\.\\s*(\\w+)",
+              "ASA's UDF and UDA: declare the function in 'functions', and call it by its name without a prefix"),
           of(
               "(?<![\\w)\\]])(?<!ARRAY\\s)\\[[A-Za-z_][\\w .-]*\\]",
               "ASA's [name]: quote a name with backquotes: `name`"),

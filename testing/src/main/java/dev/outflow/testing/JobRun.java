@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -58,15 +59,27 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
    * @throws JobFailedException if the job fails
    */
   Map<String, List<Row>> of(Transformation transformation) {
-    return RootLocale.call(() -> run(transformation));
+    return of(tables -> {}, transformation);
   }
 
-  private Map<String, List<Row>> run(Transformation transformation) {
+  /**
+   * Runs a transformation as {@link #of(Transformation)}.
+   *
+   * @param functions creates the functions that the inputs and the transformation use
+   */
+  Map<String, List<Row>> of(
+      Consumer<StreamTableEnvironment> functions, Transformation transformation) {
+    return RootLocale.call(() -> run(functions, transformation));
+  }
+
+  private Map<String, List<Row>> run(
+      Consumer<StreamTableEnvironment> functions, Transformation transformation) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
     List<String> sources = new ArrayList<>();
     Map<String, String> sinks = new LinkedHashMap<>();
     try {
+      functions.accept(tables);
       columns.forEach((name, schema) -> sources.add(create(tables, name, schema)));
       Map<String, Table> results = transformation.apply(tables);
       results.forEach((alias, table) -> sinks.put(alias, collect(tables, table)));

@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.toMap;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
+import dev.outflow.compose.JobFunctions;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
+import dev.outflow.definition.FunctionDefinition.JavaFunction;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
@@ -17,12 +19,14 @@ import dev.outflow.reference.References;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
 import dev.outflow.transformation.TransformationLoader;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -76,7 +80,23 @@ public record PlannedJob(
    * @throws JobFailedException if the job fails
    */
   public Map<String, List<Row>> run(Map<String, List<Row>> rows) {
-    return new JobRun(schemas(), rows, definition.flink()).of(transformation());
+    return new JobRun(schemas(), rows, withJars())
+        .of(tables -> JobFunctions.create(definition, tables), transformation());
+  }
+
+  /** The jars of functions; their tasks run in this JVM, but in a class loader of the job. */
+  private Map<String, String> withJars() {
+    List<String> jars =
+        definition.functions().stream()
+            .filter(JavaFunction.class::isInstance)
+            .flatMap(function -> ((JavaFunction) function).jar().stream())
+            .map(jar -> jar.matches("[a-z][a-z0-9]+:.*") ? jar : Path.of(jar).toUri().toString())
+            .toList();
+    Map<String, String> options = new LinkedHashMap<>(definition.flink());
+    if (!jars.isEmpty()) {
+      options.put(PipelineOptions.JARS.key(), String.join(";", jars));
+    }
+    return options;
   }
 
   Transformation transformation() {
@@ -99,6 +119,7 @@ public record PlannedJob(
             input ->
                 new InputDefinition(
                     RowTableFactory.IDENTIFIER, input.columns(), input.eventTime(), Map.of())),
+        job.functions(),
         job.queries(),
         job.transformation(),
         mapValues(job.outputs(), PlannedJob::withoutConnection),
