@@ -21,7 +21,7 @@ final class Aggregates {
   private Aggregates() {}
 
   static boolean isAggregate(Call call) {
-    return NAMES.contains(call.function());
+    return NAMES.contains(call.function()) || KnownFunction.isAggregate(call);
   }
 
   static Sql count(Call call, Expressions in) {

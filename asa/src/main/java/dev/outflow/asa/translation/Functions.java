@@ -98,7 +98,10 @@ final class Functions {
   private Functions() {}
 
   static Sql of(Call call, Expressions in) {
-    BiFunction<Call, Expressions, Sql> translation = TRANSLATIONS.get(call.function());
+    Optional<KnownFunction> own = in.notes().function(call.function());
+    BiFunction<Call, Expressions, Sql> translation =
+        own.<BiFunction<Call, Expressions, Sql>>map(function -> function::translate)
+            .orElseGet(() -> TRANSLATIONS.get(call.function()));
     if (translation == null) {
       throw unknown(call);
     }
@@ -116,9 +119,9 @@ final class Functions {
     if (function.startsWith("udf.") || function.startsWith("uda.")) {
       return new Untranslatable(
           call.at(),
-          "%s: functions in JavaScript, C# and machine learning do not run in Flink; write the"
+          "%s is not a function in JavaScript of the job; declare it in 'functions', in Java or"
                   .formatted(call.written())
-              + " expression in SQL or a transformation in Java",
+              + " JavaScript, or write the expression in SQL",
           Section.FUNCTIONS);
     }
     if (MISSING.containsKey(function)) {

@@ -164,7 +164,7 @@ final class InputTable {
     Expressions in =
         new Expressions(
             new Scope(List.of(columnsOnly), collecting),
-            new Notes(new dev.outflow.asa.report.Findings("")),
+            new Notes(new dev.outflow.asa.report.Findings(""), List.of()),
             at -> {
               throw new Untranslatable(at, "TIMESTAMP BY System.Timestamp()");
             },

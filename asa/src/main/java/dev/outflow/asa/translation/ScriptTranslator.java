@@ -33,6 +33,7 @@ public final class ScriptTranslator {
   private final Map<String, String> outputNames = new LinkedHashMap<>();
   private final Map<String, InputTable> inputs = new LinkedHashMap<>();
   private final List<KnownInput> known;
+  private final List<KnownFunction> functions;
   private final Findings findings;
   private final boolean open;
   private Names names = new Names();
@@ -41,6 +42,7 @@ public final class ScriptTranslator {
       Script script,
       String file,
       List<KnownInput> known,
+      List<KnownFunction> functions,
       List<String> outputs,
       boolean open,
       Map<String, String> refused) {
@@ -48,6 +50,7 @@ public final class ScriptTranslator {
     this.script = script;
     this.file = file;
     this.known = known;
+    this.functions = functions;
     this.refused = refused;
     this.findings = new Findings(file);
     outputs.forEach(output -> aliases.put(output.toLowerCase(Locale.ROOT), output));
@@ -58,6 +61,7 @@ public final class ScriptTranslator {
    *
    * @param file of the script, as the report names it
    * @param known the inputs of the job
+   * @param functions the functions of the job that run in Flink
    * @param open whether every other name that a query reads is an input too
    * @param outputs the aliases of the job's outputs as they are spelled
    * @param refused queries of an earlier translation that Flink refuses, with its messages
@@ -66,10 +70,11 @@ public final class ScriptTranslator {
       Script script,
       String file,
       List<KnownInput> known,
+      List<KnownFunction> functions,
       List<String> outputs,
       boolean open,
       Map<String, String> refused) {
-    return new ScriptTranslator(script, file, known, outputs, open, refused).translate();
+    return new ScriptTranslator(script, file, known, functions, outputs, open, refused).translate();
   }
 
   private Translation translate() {
@@ -198,7 +203,7 @@ public final class ScriptTranslator {
   private final class Pass {
     private final boolean collecting;
     private final Names free;
-    private final Notes notes = new Notes(findings);
+    private final Notes notes = new Notes(findings, functions);
     private final Map<String, Optional<Step>> steps = new LinkedHashMap<>();
     private final Map<String, List<Result>> results = new LinkedHashMap<>();
     private final List<View> views = new ArrayList<>();
