@@ -18,11 +18,19 @@ final class JobFiles {
 
   private final AsaJob job;
   private final Translation translation;
+  private final List<ImportedFunction> functions;
   private final Map<String, Findings> findings = new LinkedHashMap<>();
 
-  JobFiles(AsaJob job, Translation translation) {
+  JobFiles(AsaJob job, Translation translation, List<ImportedFunction> functions) {
     this.job = job;
     this.translation = translation;
+    this.functions =
+        functions.stream()
+            .filter(
+                function ->
+                    translation.views().stream()
+                        .anyMatch(view -> view.sql().contains(function.call())))
+            .toList();
   }
 
   /** Returns the findings about settings; complete after {@link #files}. */
@@ -38,6 +46,7 @@ final class JobFiles {
       for (View view : translation.views()) {
         files.put("queries/" + view.name() + ".sql", sql(view));
       }
+      functions.forEach(function -> files.put(function.file(), function.script()));
     }
     if (!translation.leftOut().isEmpty()) {
       files.put(
@@ -63,6 +72,13 @@ final class JobFiles {
     yaml.entry(0, "name", job.name()).blank();
     yaml.line(0, "inputs:");
     translation.inputs().forEach(input -> input(yaml, input));
+    if (!functions.isEmpty()) {
+      yaml.blank().line(0, "functions:");
+    }
+    for (ImportedFunction function : functions) {
+      yaml.line(1, function.name() + ":").entries(2, function.entries());
+      function.note(findings(function.definition().file()));
+    }
     yaml.blank().line(0, "queries:");
     for (View view : translation.views()) {
       yaml.entry(1, view.name(), "queries/" + view.name() + ".sql");
