@@ -1,6 +1,7 @@
 package dev.outflow.format.reader;
 
 import dev.outflow.option.OptionReader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -29,6 +30,13 @@ public final class ReaderOptions {
   /** Returns the options of a format, which can be null. */
   public static List<ConfigOption<?>> of(String format) {
     return format == null ? List.of() : OPTIONS.getOrDefault(format, List.of());
+  }
+
+  /** Returns the options of a table without those of its format that Flink does not know. */
+  public static Map<String, String> without(String format, Map<String, String> options) {
+    Map<String, String> others = new HashMap<>(options);
+    of(format).forEach(option -> others.remove(option.key()));
+    return others;
   }
 
   /** Reads the options of a format; {@code reader} notes problems. */

@@ -16,7 +16,6 @@ import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.OptionNames;
 import dev.outflow.security.SecurityOptions;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     String formatName = options.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(
-            this, new ContextWithOptions(table, ofFlink(options, formatName)));
+            this, new ContextWithOptions(table, ReaderOptions.without(formatName, options)));
     DecodingFormat<DeserializationSchema<RowData>> format =
         RootLocale.call(
             () ->
@@ -107,13 +106,6 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
             AvroDecodingFormat.replace(format, formatName, options),
             reader(table, input, formatName, options)));
-  }
-
-  /** Returns the options without those of a format that only Outflow's reader has. */
-  private static Map<String, String> ofFlink(Map<String, String> options, String format) {
-    Map<String, String> others = new HashMap<>(options);
-    ReaderOptions.of(format).forEach(option -> others.remove(option.key()));
-    return others;
   }
 
   private static Optional<MessageReader> reader(
