@@ -10,6 +10,7 @@ import dev.outflow.definition.Unusable;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
@@ -227,9 +228,9 @@ public final class JobComposer {
       unchecked.addQuery(alias, time.get()); // A window, for example, needs it.
     }
     found.removeIf(this::isOfMissingColumn);
-    if (!failures.isEmpty()) { // A problem of the format can hide one of the key.
+    if (!failures.isEmpty()) { // A problem of the format can hide those of columns.
       insert(alias, PlanningStub.inJson(output), result).stream()
-          .filter(problem -> problem.property().endsWith(".partition-key"))
+          .filter(problem -> namesColumns(alias, problem.property()))
           .filter(problem -> !isOfMissingColumn(problem))
           .forEach(found::add);
     }
@@ -238,6 +239,12 @@ public final class JobComposer {
       ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
     }
     return failures.isEmpty();
+  }
+
+  private static boolean namesColumns(String alias, String property) {
+    String output = "outputs." + alias + ".";
+    return property.startsWith(output)
+        && KafkaOutputOptions.namesColumns(property.substring(output.length()));
   }
 
   private List<Problem> insert(String alias, OutputDefinition output, Table result) {

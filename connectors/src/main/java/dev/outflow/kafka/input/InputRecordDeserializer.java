@@ -74,7 +74,8 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
       throws IOException {
-    List<RecordProblem> problems = decode(record.value());
+    RecordProblem missing = assembler.problem(record);
+    List<RecordProblem> problems = missing == null ? decode(record.value()) : reject(missing);
     if (problems.isEmpty() || emitsGoodRows()) {
       for (RowData row : decoded.good()) {
         out.collect(assembler.row(row, record));
@@ -83,6 +84,11 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     if (!problems.isEmpty()) {
       handle(problems, record, out);
     }
+  }
+
+  private List<RecordProblem> reject(RecordProblem problem) {
+    decoded.clear();
+    return List.of(problem);
   }
 
   private boolean emitsGoodRows() {

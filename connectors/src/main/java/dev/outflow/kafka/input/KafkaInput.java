@@ -1,6 +1,7 @@
 package dev.outflow.kafka.input;
 
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
+import static dev.outflow.kafka.input.KafkaInputOptions.HEADER_ENCODING;
 import static dev.outflow.kafka.input.KafkaInputOptions.ON_LOST_INPUT;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
@@ -10,6 +11,7 @@ import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.header.HeaderEncoding;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
@@ -38,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param onLostInput how records are handled that Kafka deleted before they were read
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
+ * @param headerEncoding how headers that are read as text are encoded; empty if unset
  * @param valueReader which implementation reads values
  */
 public record KafkaInput(
@@ -49,6 +52,7 @@ public record KafkaInput(
     OnLostInput onLostInput,
     ErrorPolicy errors,
     EventTimeSettings eventTime,
+    Optional<HeaderEncoding> headerEncoding,
     ValueReader valueReader) {
 
   /**
@@ -76,6 +80,7 @@ public record KafkaInput(
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
     ErrorPolicy errors = ErrorPolicy.read(reader, topic);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
+    Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
@@ -85,7 +90,16 @@ public record KafkaInput(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
     return new KafkaInput(
-        connection, topic, group, start, bounded, onLostInput, errors, eventTime, valueReader);
+        connection,
+        topic,
+        group,
+        start,
+        bounded,
+        onLostInput,
+        errors,
+        eventTime,
+        headerEncoding,
+        valueReader);
   }
 
   private static StartPosition readStart(OptionReader reader) {

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import dev.outflow.kafka.header.HeaderEncoding;
 import dev.outflow.kafka.retention.OnLostInput;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -19,6 +20,11 @@ public final class KafkaInputOptions {
       ConfigOptions.key("value-reader")
           .enumType(ValueReader.class)
           .defaultValue(ValueReader.STREAMING);
+
+  public static final ConfigOption<HeaderEncoding> HEADER_ENCODING =
+      ConfigOptions.key("header-encoding")
+          .enumType(HeaderEncoding.class)
+          .defaultValue(HeaderEncoding.UTF_8);
 
   private KafkaInputOptions() {}
 }

@@ -45,9 +45,6 @@ final class KafkaInputTable
         SupportsReadingMetadata,
         SupportsWatermarkPushDown,
         SupportsSourceWatermark {
-  /** The prefix of the format's own metadata keys, as in Flink's Kafka table. */
-  private static final String FORMAT_PREFIX = "value.";
-
   private final InputTable table;
   private List<String> metadataKeys = List.of();
   private DataType produced;
@@ -71,8 +68,8 @@ final class KafkaInputTable
     table
         .format()
         .listReadableMetadata()
-        .forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
-    types.putAll(InputMetadata.types());
+        .forEach((key, type) -> types.put(ReadableMetadata.FORMAT_PREFIX + key, type));
+    types.putAll(table.metadata().types());
     return types;
   }
 
@@ -81,13 +78,14 @@ final class KafkaInputTable
   public void applyReadableMetadata(List<String> keys, DataType produced) {
     List<String> formatKeys =
         keys.stream()
-            .filter(key -> key.startsWith(FORMAT_PREFIX))
-            .map(key -> key.substring(FORMAT_PREFIX.length()))
+            .filter(key -> key.startsWith(ReadableMetadata.FORMAT_PREFIX))
+            .map(key -> key.substring(ReadableMetadata.FORMAT_PREFIX.length()))
             .toList();
     if (!formatKeys.isEmpty()) {
       table.format().applyReadableMetadata(formatKeys);
     }
-    this.metadataKeys = keys.stream().filter(key -> !key.startsWith(FORMAT_PREFIX)).toList();
+    this.metadataKeys =
+        keys.stream().filter(key -> !key.startsWith(ReadableMetadata.FORMAT_PREFIX)).toList();
     this.produced = produced;
   }
 
@@ -230,7 +228,7 @@ final class KafkaInputTable
         reader,
         table.failures(),
         RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
-        RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),
+        RowAssembler.of(decoded, metadataKeys.stream().map(table.metadata()::named).toList()),
         type);
   }
 

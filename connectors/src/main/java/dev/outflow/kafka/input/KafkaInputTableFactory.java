@@ -63,6 +63,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED,
             KafkaInputOptions.ON_LOST_INPUT,
+            KafkaInputOptions.HEADER_ENCODING,
             KafkaInputOptions.VALUE_READER));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
@@ -102,6 +103,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
             name(table),
             input,
             table.getPhysicalRowDataType(),
+            ReadableMetadata.of(table.getCatalogTable().getResolvedSchema(), input),
             timeColumn(table),
             new DecodeFailureClassifier(
                 formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),

@@ -1,6 +1,8 @@
 package dev.outflow.kafka.output;
 
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.EXCLUDE_FROM_VALUE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.HEADERS;
 import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
@@ -35,6 +37,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -52,6 +55,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param transactionalIdPrefix the prefix of this output's transactional ids
  * @param transactionNaming how transactional ids are chosen
  * @param onLostTransaction what to do if Kafka aborted a transaction of a completed checkpoint
+ * @param headers a column, or a literal in single quotes, by the name of the header
+ * @param excludeFromValue the columns that are only written as key or header
  * @param valueWriter which implementation serializes JSON and CSV values
  * @param errors how rows are handled that cannot be written
  */
@@ -65,6 +70,8 @@ public record KafkaOutput(
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
     OnLostTransaction onLostTransaction,
+    Map<String, String> headers,
+    List<String> excludeFromValue,
     ValueWriter valueWriter,
     ErrorPolicy errors) {
   /**
@@ -76,6 +83,8 @@ public record KafkaOutput(
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
+    headers = Map.copyOf(headers);
+    excludeFromValue = List.copyOf(excludeFromValue);
     if (partitioner.needsKey() && partitionKey.isEmpty()) {
       throw InvalidOptionsException.of(
           PARTITIONER.key(),
@@ -110,6 +119,9 @@ public record KafkaOutput(
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(defaultId);
     TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
     OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
+    Map<String, String> headers = reader.find(HEADERS).orElse(Map.of());
+    OutputHeaders.check(reader, headers);
+    List<String> excluded = reader.find(EXCLUDE_FROM_VALUE).orElse(List.of());
     String format = options.values().get(FORMAT.key());
     if (!DirectFormats.isSupported(format)) {
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
@@ -128,6 +140,8 @@ public record KafkaOutput(
             prefix,
             naming,
             onLost,
+            headers,
+            excluded,
             valueWriter,
             errors);
     connection.check(output.completeProperties(), ProducerConfig::new);
@@ -184,6 +198,15 @@ public record KafkaOutput(
             checkpoints),
         producer,
         serializer);
+  }
+
+  /**
+   * Returns the type of the values, without columns that are only written as key or header.
+   *
+   * @param row the type of the table's rows
+   */
+  public DataType valueType(DataType row) {
+    return ValueColumns.of(this, row).type();
   }
 
   /** Returns the transaction timeout, if the user sets it. */

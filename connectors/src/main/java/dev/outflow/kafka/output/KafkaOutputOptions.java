@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -46,7 +47,23 @@ public final class KafkaOutputOptions {
           .enumType(ValueWriter.class)
           .defaultValue(ValueWriter.STREAMING);
 
+  /** By the names of headers: {@code headers.trace-id}. */
+  public static final ConfigOption<Map<String, String>> HEADERS =
+      ConfigOptions.key("headers").mapType().noDefaultValue();
+
+  static final String HEADER_PREFIX = HEADERS.key() + ".";
+
+  public static final ConfigOption<List<String>> EXCLUDE_FROM_VALUE =
+      ConfigOptions.key("exclude-from-value").stringType().asList().noDefaultValue();
+
   private KafkaOutputOptions() {}
+
+  /** Returns whether an option names columns of the table. */
+  public static boolean namesColumns(String key) {
+    return key.equals(PARTITION_KEY.key())
+        || key.equals(EXCLUDE_FROM_VALUE.key())
+        || key.startsWith(HEADER_PREFIX);
+  }
 
   /** Returns all of these options. */
   static Set<ConfigOption<?>> all() {
@@ -58,6 +75,8 @@ public final class KafkaOutputOptions {
         TRANSACTIONAL_ID_PREFIX,
         TRANSACTION_NAMING,
         ON_LOST_TRANSACTION,
+        HEADERS,
+        EXCLUDE_FROM_VALUE,
         VALUE_WRITER);
   }
 }

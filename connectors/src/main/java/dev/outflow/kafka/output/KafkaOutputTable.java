@@ -22,6 +22,8 @@ record KafkaOutputTable(
     CheckpointTimes checkpoints,
     DataType row,
     RecordKey key,
+    OutputHeaders headers,
+    ValueColumns value,
     ValueFormat format)
     implements DynamicTableSink {
 
@@ -44,7 +46,8 @@ record KafkaOutputTable(
             new OutputRecordSerializer(
                 output.topic(),
                 key.serializer(context),
-                format.serializer(context, row),
+                headers,
+                value.serializer(format.serializer(context, value.type())),
                 output.partitioner(),
                 badRows(context),
                 producer)));

@@ -13,8 +13,10 @@ import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionNames;
+import dev.outflow.option.OptionReader;
 import dev.outflow.security.SecurityOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
+import org.apache.flink.table.types.DataType;
 
 /** {@code 'connector' = 'kafka-output'}: writes tables to Kafka topics. */
 public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
@@ -82,16 +85,24 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
                 helper.discoverEncodingFormat(
                     SerializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
-    AvroRecordNames.check(options, table.getPhysicalRowDataType());
+    DataType row = table.getPhysicalRowDataType();
+    OptionReader columns = new OptionReader(Map.of(), List.of());
+    RecordKey key = columns.attempt(() -> RecordKey.find(output.partitionKey(), table));
+    OutputHeaders headers = columns.attempt(() -> OutputHeaders.find(output.headers(), row));
+    ValueColumns value = columns.attempt(() -> ValueColumns.of(output, row));
+    columns.finish();
+    AvroTimestampPrecision.check(options, value.type());
+    AvroRecordNames.check(options, value.type());
 
     return new KafkaOutputTable(
         name,
         job,
         output,
         checkpoints,
-        table.getPhysicalRowDataType(),
-        RecordKey.find(output.partitionKey(), table),
+        row,
+        key,
+        headers,
+        value,
         new ValueFormat(
             formatName,
             format,

@@ -19,8 +19,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Serializes rows as Kafka records: value by format, key and partition by the output's options, and
- * event time as timestamp if the topic accepts it.
+ * Serializes rows as Kafka records: value by format, key, headers and partition by the output's
+ * options, and event time as timestamp if the topic accepts it.
  *
  * <p>A row that cannot be serialized, or that Kafka would reject, is dropped or becomes a dead
  * letter, which KafkaSink writes in the same transaction (docs/decisions/0014).
@@ -31,6 +31,7 @@ final class OutputRecordSerializer
 
   private final String topic;
   private final SerializationSchema<RowData> key;
+  private final OutputHeaders headers;
   private final SerializationSchema<RowData> value;
   private final PartitionStrategy partitioner;
   private final BadRowContext badRows;
@@ -43,12 +44,14 @@ final class OutputRecordSerializer
   OutputRecordSerializer(
       String topic,
       SerializationSchema<RowData> key,
+      OutputHeaders headers,
       SerializationSchema<RowData> value,
       PartitionStrategy partitioner,
       BadRowContext badRows,
       Properties producer) {
     this.topic = topic;
     this.key = new ReopeningSerializer(key);
+    this.headers = headers;
     this.value = new ReopeningSerializer(value);
     this.partitioner = partitioner;
     this.badRows = badRows;
@@ -112,7 +115,12 @@ final class OutputRecordSerializer
     Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            topic, partition, limits.timestamps().accepted(timestamp), keyBytes, valueBytes);
+            topic,
+            partition,
+            limits.timestamps().accepted(timestamp),
+            keyBytes,
+            valueBytes,
+            headers.of(row));
     Optional<RecordProblem> problem = limits.problem(record);
     return problem.isEmpty()
         ? record

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class KeyTextEncoderTest {
+class ColumnTextEncoderTest {
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -62,7 +62,8 @@ class KeyTextEncoderTest {
   @ParameterizedTest
   @MethodSource("values")
   void encodesValuesAsPlainText(DataType type, Object value, String text) {
-    byte[] encoded = KeyTextEncoder.forType("k", type.getLogicalType()).encode(value);
+    byte[] encoded =
+        ColumnTextEncoder.forType("partition-key", "k", type.getLogicalType()).encode(value);
 
     assertThat(new String(encoded, UTF_8)).isEqualTo(text);
   }
@@ -71,7 +72,9 @@ class KeyTextEncoderTest {
   void keepsBytesUnchanged() {
     byte[] key = {0, -1, 127};
 
-    assertThat(KeyTextEncoder.forType("k", DataTypes.BYTES().getLogicalType()).encode(key))
+    assertThat(
+            ColumnTextEncoder.forType("partition-key", "k", DataTypes.BYTES().getLogicalType())
+                .encode(key))
         .isEqualTo(key);
   }
 
@@ -80,7 +83,8 @@ class KeyTextEncoderTest {
     DataType row = DataTypes.ROW(DataTypes.FIELD("a", DataTypes.INT()));
 
     assertThatExceptionOfType(InvalidOptionsException.class)
-        .isThrownBy(() -> KeyTextEncoder.forType("customer", row.getLogicalType()))
+        .isThrownBy(
+            () -> ColumnTextEncoder.forType("partition-key", "customer", row.getLogicalType()))
         .withMessageContaining("partition-key: column 'customer' has type ROW<`a` INT>");
   }
 }

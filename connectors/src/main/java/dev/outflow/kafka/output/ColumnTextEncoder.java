@@ -13,21 +13,22 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * Encodes a key of one column as plain UTF-8 text, e.g. {@code 42}, {@code 19.90}, {@code
- * 2026-11-23T10:15:00Z}: the text that the column has in a JSON value. Binary columns are used
- * unchanged.
+ * Encodes a key of one column, or a header, as plain UTF-8 text, e.g. {@code 42}, {@code 19.90},
+ * {@code 2026-11-23T10:15:00Z}: the text that the column has in a JSON value. Binary columns are
+ * used unchanged.
  */
 @FunctionalInterface
-interface KeyTextEncoder extends Serializable {
+interface ColumnTextEncoder extends Serializable {
   /** Encodes a value in Flink's internal format, which must not be null. */
   byte[] encode(Object value);
 
   /**
    * Returns the encoder for a column's type.
    *
+   * @param option the option that names the column, for the error
    * @throws InvalidOptionsException if the type cannot be written as plain text, e.g. an array
    */
-  static KeyTextEncoder forType(String column, LogicalType type) {
+  static ColumnTextEncoder forType(String option, String column, LogicalType type) {
     return switch (type.getTypeRoot()) {
       case CHAR, VARCHAR -> value -> ((StringData) value).toBytes();
       case BINARY, VARBINARY -> value -> (byte[]) value;
@@ -54,7 +55,7 @@ interface KeyTextEncoder extends Serializable {
                   .getBytes(UTF_8);
       default ->
           throw InvalidOptionsException.of(
-              KafkaOutputOptions.PARTITION_KEY.key(),
+              option,
               "column '%s' has type %s, which cannot be written as plain text; choose another column or CAST it in the query"
                   .formatted(column, type.asSummaryString()));
     };
