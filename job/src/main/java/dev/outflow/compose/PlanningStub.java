@@ -88,6 +88,9 @@ final class PlanningStub {
                     && !KafkaOutputOptions.namesColumns(key)
                     && !key.startsWith(format + "."));
     options.putAll(CONNECTION);
+    if (options.containsKey(KafkaOutputOptions.TOPIC_FROM.key())) {
+      options.put(KafkaOutputOptions.TOPIC_ALLOWED.key(), options.remove("topic"));
+    }
     options.put("delivery-guarantee", "at-least-once");
     return new OutputDefinition(options);
   }

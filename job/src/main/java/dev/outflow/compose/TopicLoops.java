@@ -77,7 +77,9 @@ final class TopicLoops {
     String path = "outputs." + alias;
     KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
     String servers = kafka.connection().bootstrapServers();
-    check(new Topic(path + "." + KafkaOptions.TOPIC.key(), kafka.topic(), servers));
+    for (String topic : kafka.topic().names()) {
+      check(new Topic(path + "." + KafkaOptions.TOPIC.key(), topic, servers));
+    }
     checkDeadLetters(path, kafka.errors(), servers);
   }
 

@@ -20,6 +20,7 @@ import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -78,7 +79,7 @@ public record KafkaInput(
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
+    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : List.of(topic));
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
     Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));

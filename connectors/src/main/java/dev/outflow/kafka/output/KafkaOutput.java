@@ -13,7 +13,6 @@ import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -46,7 +45,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * guarantee and error policy.
  *
  * @param connection how to connect to Kafka
- * @param topic the topic, which must exist
+ * @param topic the topics, which must exist
  * @param partitionKey the columns of the key; empty for no key
  * @param partitioner how records are assigned to partitions
  * @param compressionType how batches are compressed
@@ -62,7 +61,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaOutput(
     KafkaConnection connection,
-    String topic,
+    OutputTopic topic,
     List<String> partitionKey,
     PartitionStrategy partitioner,
     CompressionCodec compressionType,
@@ -106,8 +105,8 @@ public record KafkaOutput(
   /** Reads options whose references are resolved. */
   public static KafkaOutput of(ResolvedOptions options, String defaultId) {
     OptionReader reader = new OptionReader(options.values(), options.problems());
+    OutputTopic topic = OutputTopic.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, options.values());
-    String topic = TopicName.read(reader);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
     PartitionStrategy partitioner =
         reader
@@ -127,7 +126,7 @@ public record KafkaOutput(
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
     ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
+    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : topic.names());
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(

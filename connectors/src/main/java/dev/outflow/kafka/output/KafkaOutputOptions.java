@@ -14,6 +14,12 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * {@code job.schema.json} documents them.
  */
 public final class KafkaOutputOptions {
+  public static final ConfigOption<String> TOPIC_FROM =
+      ConfigOptions.key("topic.from").stringType().noDefaultValue();
+
+  public static final ConfigOption<List<String>> TOPIC_ALLOWED =
+      ConfigOptions.key("topic.allowed").stringType().asList().noDefaultValue();
+
   public static final ConfigOption<List<String>> PARTITION_KEY =
       ConfigOptions.key("partition-key").stringType().asList().noDefaultValue();
 
@@ -61,6 +67,7 @@ public final class KafkaOutputOptions {
   /** Returns whether an option names columns of the table. */
   public static boolean namesColumns(String key) {
     return key.equals(PARTITION_KEY.key())
+        || key.equals(TOPIC_FROM.key())
         || key.equals(EXCLUDE_FROM_VALUE.key())
         || key.startsWith(HEADER_PREFIX);
   }
@@ -68,6 +75,8 @@ public final class KafkaOutputOptions {
   /** Returns all of these options. */
   static Set<ConfigOption<?>> all() {
     return Set.of(
+        TOPIC_FROM,
+        TOPIC_ALLOWED,
         PARTITION_KEY,
         PARTITIONER,
         COMPRESSION_TYPE,

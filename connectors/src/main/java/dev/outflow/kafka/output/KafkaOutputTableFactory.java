@@ -43,12 +43,13 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, FactoryUtil.FORMAT);
+    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, FactoryUtil.FORMAT);
   }
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
+    options.add(KafkaOptions.TOPIC); // Or TOPIC_FROM.
     options.addAll(KafkaOutputOptions.all());
     options.addAll(ErrorPolicy.OPTIONS);
     return options;
@@ -87,6 +88,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
     DataType row = table.getPhysicalRowDataType();
     OptionReader columns = new OptionReader(Map.of(), List.of());
+    TopicColumn topic = columns.attempt(() -> TopicColumn.find(output.topic(), row));
     RecordKey key = columns.attempt(() -> RecordKey.find(output.partitionKey(), table));
     OutputHeaders headers = columns.attempt(() -> OutputHeaders.find(output.headers(), row));
     ValueColumns value = columns.attempt(() -> ValueColumns.of(output, row));
@@ -100,6 +102,7 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
         output,
         checkpoints,
         row,
+        topic,
         key,
         headers,
         value,

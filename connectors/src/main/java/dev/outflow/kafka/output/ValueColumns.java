@@ -12,7 +12,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /**
- * The columns that a record's value contains: all, except those that are only its key or headers.
+ * The columns that a record's value contains: all, except those that are only its key, headers or
+ * topic.
  *
  * @param row the type of the rows
  */
@@ -30,6 +31,7 @@ record ValueColumns(DataType row, List<Integer> positions) {
     List<String> existing = DataType.getFieldNames(row);
     OutputColumns.requireKnown(OPTION, excluded, existing);
     Set<String> written = new HashSet<>(output.partitionKey());
+    output.topic().column().ifPresent(written::add);
     output.headers().values().stream()
         .map(OutputHeaders::column)
         .flatMap(Optional::stream)
@@ -38,7 +40,7 @@ record ValueColumns(DataType row, List<Integer> positions) {
       if (!written.contains(column)) {
         throw InvalidOptionsException.of(
             OPTION,
-            "column '%s' would not be written at all; use it in 'headers' or 'partition-key', or remove it from the query"
+            "column '%s' would not be written at all; use it in 'headers', 'partition-key' or 'topic.from', or remove it from the query"
                 .formatted(column));
       }
     }
