@@ -128,7 +128,7 @@ final class KafkaChecks {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
             .run(admin, capabilities, topics, topic, others);
       } else if (table instanceof KafkaTable.Input input) {
-        new InputChecks(steps, input).run(admin, topics, topic);
+        new InputChecks(steps, input).run(admin, topics, topic, others);
       }
       new DeadLetterChecks(
               steps,

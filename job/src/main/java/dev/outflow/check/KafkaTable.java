@@ -70,7 +70,7 @@ sealed interface KafkaTable {
 
     @Override
     public List<String> topics() {
-      return List.of(input.topic());
+      return input.topics();
     }
 
     @Override

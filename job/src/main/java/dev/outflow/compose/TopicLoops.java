@@ -62,7 +62,9 @@ final class TopicLoops {
   private void addInput(String name, InputDefinition input) {
     if (input.isKafka()) {
       KafkaInput kafka = KafkaInput.of(input.options(), name);
-      read.add(new Topic("inputs." + name, kafka.topic(), kafka.connection().bootstrapServers()));
+      for (String topic : kafka.topics()) {
+        read.add(new Topic("inputs." + name, topic, kafka.connection().bootstrapServers()));
+      }
     }
   }
 

@@ -103,6 +103,20 @@ class KafkaChecksITCase {
   }
 
   @Test
+  void checksEachTopicThatAnInputReads() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    options.put("topics", "not-there;" + topic);
+    RecordedCheck check = RecordedCheck.input(options);
+
+    check.assertFailed(CheckStep.TOPIC, "topic", "topic 'not-there' does not exist");
+    assertThat(check.all().stream().filter(report -> report.step() == CheckStep.RETENTION))
+        .extracting(StepReport::outcome)
+        .containsExactly(Outcome.NOT_TRIED, Outcome.OK);
+  }
+
+  @Test
   void rejectsTransactionalIdsWithoutPermission() throws Exception {
     String topic = topic(Map.of());
     kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");

@@ -131,6 +131,43 @@ class SavepointITCase {
   }
 
   @Test
+  void readsAnAddedTopicFromItsFirstRecordAndStopsReadingARemovedOne() throws Exception {
+    yaml = yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }");
+    TestTopic added = TestTopic.create(kafka, 1);
+    send(added.name(), 0, "Chur,1,2020-11-20 10:10:00Z");
+
+    String first = runAndStop(yaml, 5, copies, "Bern,5");
+    String routed =
+        yaml.replace(
+                "SELECT city, amount FROM",
+                "SELECT city, amount, '%s' AS target FROM".formatted(copies.name()))
+            .replace(
+                "topic: %s, format".formatted(copies.name()),
+                "topic: { from: target, allowed: [%s, %s] }, exclude-from-value: target, headers: { source: \"'test'\" }, format"
+                    .formatted(copies.name(), counts.name()));
+    String both =
+        routed.replace(
+            "topic: " + input.name(), "topics: [%s, %s]".formatted(input.name(), added.name()));
+    start(from(first, both));
+    send("Bern,7,2020-11-20 10:20:00Z");
+    awaitLines(copies, "Bern,5", "Bern,7", "Chur,1");
+    String second =
+        running
+            .orElseThrow()
+            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(1, TimeUnit.MINUTES);
+
+    start(from(second, routed));
+    send(added.name(), 0, "Chur,2,2020-11-20 10:10:00Z");
+    send("Bern,8,2020-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,20", "Chur,1");
+    assertThat(lines(copies))
+        .containsExactlyInAnyOrder("Bern,5", "Bern,7", "Chur,1", "Bern,8", "Basel,9", "Basel,9");
+  }
+
+  @Test
   void printsTheOperatorNamesThatTheClusterShows(@InjectMiniCluster MiniCluster flink)
       throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
@@ -226,12 +263,16 @@ class SavepointITCase {
   }
 
   private void send(int partition, String line) throws Exception {
+    send(input.name(), partition, line);
+  }
+
+  private void send(String topic, int partition, String line) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(input.name(), partition, null, line)).get();
+      producer.send(new ProducerRecord<>(topic, partition, null, line)).get();
     }
   }
 

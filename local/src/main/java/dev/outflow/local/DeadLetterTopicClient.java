@@ -11,7 +11,6 @@ import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
@@ -95,25 +94,24 @@ record DeadLetterTopicClient(
 
   /**
    * Returns the topic that a dead letter was read from. Anyone may have written the header that
-   * names it, so it must be the input's topic.
+   * names it, so it must be one of the input's topics.
    *
    * @throws InvalidDefinitionException if it is not
    */
   String source(DeadLetterText deadLetter) {
-    String source =
-        ResolvedOptions.of(definition.inputs().get(alias()).options())
-            .orThrow()
-            .get(KafkaOptions.TOPIC.key());
-    if (deadLetter.topic().filter(source::equals).isEmpty()) {
+    List<String> sources =
+        KafkaInput.of(definition.inputs().get(alias()).options(), alias()).topics();
+    Optional<String> source = deadLetter.topic().filter(sources::contains);
+    if (source.isEmpty()) {
       throw invalid(
           definition.problem(
               path + "." + KafkaOptions.TOPIC.key(),
               "a dead letter was read from %s, not from '%s'; those before it have been sent, use --to TOPIC for the rest"
                   .formatted(
                       deadLetter.topic().map("'%s'"::formatted).orElse("an unknown topic"),
-                      source)));
+                      String.join("', '", sources))));
     }
-    return source;
+    return source.get();
   }
 
   private String alias() {

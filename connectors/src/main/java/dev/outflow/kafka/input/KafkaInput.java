@@ -8,7 +8,6 @@ import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.header.HeaderEncoding;
@@ -33,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * set, or {@link ClientGeneration} has another default.
  *
  * @param connection the cluster
- * @param topic the topic, which must exist
+ * @param topics the topics, which must exist; the first identifies the input's state
  * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
@@ -46,7 +45,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record KafkaInput(
     KafkaConnection connection,
-    String topic,
+    List<String> topics,
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
@@ -72,14 +71,14 @@ public record KafkaInput(
     // The default group can be too long, as well.
     Map<String, String> withGroup =
         options.withDefault(CONSUMER_GROUP_ID.key(), defaultGroup).values();
+    List<String> topics = InputTopics.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
-    String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : List.of(topic));
+    ErrorPolicy errors = ErrorPolicy.read(reader, topics);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
     Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
@@ -92,7 +91,7 @@ public record KafkaInput(
     connection.check(properties, ConsumerConfig::new);
     return new KafkaInput(
         connection,
-        topic,
+        topics,
         group,
         start,
         bounded,

@@ -2,11 +2,15 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.header.HeaderEncoding;
 import dev.outflow.kafka.retention.OnLostInput;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** The options that only {@code 'connector' = 'kafka-input'} supports. */
 public final class KafkaInputOptions {
+  public static final ConfigOption<List<String>> TOPICS =
+      ConfigOptions.key("topics").stringType().asList().noDefaultValue();
+
   public static final ConfigOption<String> START =
       ConfigOptions.key("start").stringType().defaultValue("committed");
 

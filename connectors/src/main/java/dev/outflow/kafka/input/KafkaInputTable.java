@@ -6,6 +6,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
+import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.retention.InputSettings;
 import dev.outflow.kafka.retention.LossDetectingSource;
 import dev.outflow.kafka.silence.Silence;
@@ -38,7 +39,7 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains the
- * topic, so the offsets of one topic are never restored for another.
+ * first topic: the offsets of one topic are never restored for another, and others can be added.
  */
 final class KafkaInputTable
     implements ScanTableSource,
@@ -137,7 +138,8 @@ final class KafkaInputTable
       StreamExecutionEnvironment environment) {
     return operator.apply(
         source(
-            new PartitionTaggingDeserializer(deserializer),
+            new PartitionTaggingDeserializer(
+                deserializer, new PartitionTags(table.input().topics())),
             operator.watermarks(),
             provider,
             environment),
@@ -164,7 +166,7 @@ final class KafkaInputTable
     Silence silence = input.eventTime().silence();
     if (hasEventTime && silence.advances() && !input.bounded()) {
       SilentPartitions silent =
-          new SilentPartitions(table.name(), silence, input.consumerProperties());
+          new SilentPartitions(table.name(), input.topics(), silence, input.consumerProperties());
       return environment.fromSource(
           silent.observe(source(silent.observe(deserializer))),
           silent.advance(watermarks),
@@ -178,14 +180,14 @@ final class KafkaInputTable
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
-    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
+    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().get(0));
   }
 
   private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setTopics(input.topic())
+            .setTopics(input.topics())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
     if (input.bounded()) {
@@ -194,7 +196,7 @@ final class KafkaInputTable
     return RootLocale.call( // It converts the case of the offset reset strategy.
         () ->
             LossDetectingSource.of(
-                new InputSettings(table.name(), input.topic(), input.onLostInput()),
+                new InputSettings(table.name(), input.topics(), input.onLostInput()),
                 source,
                 input.consumerProperties()));
   }

@@ -51,7 +51,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, FactoryUtil.FORMAT);
+    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, FactoryUtil.FORMAT);
   }
 
   @Override
@@ -59,6 +59,8 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
         Set.of(
+            KafkaOptions.TOPIC, // Or TOPICS.
+            KafkaInputOptions.TOPICS,
             KafkaOptions.CONSUMER_GROUP_ID,
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED,
