@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +188,7 @@ class ComposeFilesTest {
       }
     }
     return JobComposer.compose(
-        DefinitionReader.draft(file, sets),
+        DefinitionReader.draft(DefinitionSource.of(file).with(sets)),
         new Configuration(),
         StreamExecutionEnvironment::getExecutionEnvironment);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.job.StreamingJob;
 import dev.outflow.print.SqlScript;
 import java.io.IOException;
@@ -87,7 +88,7 @@ class KubernetesManifestsTest {
   void mountedJobIsValid(Overlay overlay) throws IOException {
     ComposedJob job =
         JobComposer.compose(
-            DefinitionReader.draft(overlay.writeJob(folder).toString(), List.of()),
+            DefinitionReader.draft(DefinitionSource.of(overlay.writeJob(folder).toString())),
             overlay.flink(),
             StreamExecutionEnvironment::getExecutionEnvironment);
     assertThat(job.warnings()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.JobDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ class NetworkPoliciesTest {
   }
 
   private Set<String> brokers(Overlay overlay) throws IOException {
-    JobDefinition job = DefinitionReader.read(overlay.writeJob(folder).toString(), List.of());
+    JobDefinition job =
+        DefinitionReader.read(DefinitionSource.of(overlay.writeJob(folder).toString()));
     return Stream.concat(
             job.inputs().values().stream().map(input -> input.options()),
             job.outputs().values().stream().map(output -> output.options()))

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.embedded.SecureKafka;
 import dev.outflow.embedded.TestAuthority;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.print.SqlScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +119,7 @@ class SqlClientE2ECase {
   private static String ddl(Path file) {
     return SqlScript.of(
         JobComposer.compose(
-            DefinitionReader.draft(file.toString(), List.of()),
+            DefinitionReader.draft(DefinitionSource.of(file.toString())),
             new Configuration(),
             StreamExecutionEnvironment::getExecutionEnvironment));
   }

@@ -3,6 +3,7 @@ package dev.outflow.check;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
@@ -10,7 +11,6 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,26 +39,24 @@ public final class JobCheck {
   /**
    * Checks a job. After planning, it takes at most 20 s.
    *
-   * @param file the definition, as {@link DefinitionReader#read} finds it
-   * @param sets overrides of its properties
    * @param cluster the options of the cluster
    * @param listener receives each step as soon as it is done
    */
   public static CheckReport run(
-      String file, List<String> sets, ReadableConfig cluster, CheckListener listener) {
-    return new JobCheck(listener).check(file, sets, cluster);
+      DefinitionSource source, ReadableConfig cluster, CheckListener listener) {
+    return new JobCheck(listener).check(source, cluster);
   }
 
-  private CheckReport check(String file, List<String> sets, ReadableConfig cluster) {
-    recorder.announce(JOB, file);
-    Optional<Draft> draft = attempt(CheckStep.DEFINITION, () -> DefinitionReader.draft(file, sets));
+  private CheckReport check(DefinitionSource source, ReadableConfig cluster) {
+    recorder.announce(JOB, source.toString());
+    Optional<Draft> draft = attempt(CheckStep.DEFINITION, () -> DefinitionReader.draft(source));
     draft.ifPresent(this::reportDefinition);
     Optional<ComposedJob> job =
         draft.flatMap(read -> attempt(CheckStep.PLANNING, () -> compose(read, cluster)));
     job.ifPresent(this::reportPlan);
     recorder.finish(JOB);
     job.ifPresent(this::checkTables);
-    return new CheckReport(file, recorder.targets(), since(begin));
+    return new CheckReport(source.toString(), recorder.targets(), since(begin));
   }
 
   private static ComposedJob compose(Draft draft, ReadableConfig cluster) {

@@ -33,34 +33,28 @@ public final class DefinitionReader {
   }
 
   /**
-   * Reads a definition and its query files.
+   * Reads a definition and its query files, whose paths are relative to the definition.
    *
-   * @param file a URI of a file system that Flink supports, or a path. A relative path is looked up
-   *     in the working directory, the jar's directory and the jar, and the paths of query files are
-   *     relative to the definition
-   * @param overrides properties of the form {@code path=value}; later ones win
    * @throws InvalidDefinitionException with all problems
    */
-  public static JobDefinition read(String file, List<String> overrides) {
-    return draft(file, overrides).orElseThrow();
+  public static JobDefinition read(DefinitionSource source) {
+    return draft(source).orElseThrow();
   }
 
   /**
    * Reads as much of a definition as possible, for callers that look for further problems.
    *
-   * @param file as for {@link #read}
-   * @param overrides as for {@link #read}
-   * @throws InvalidDefinitionException if the file cannot be read or is not a YAML map
+   * @throws InvalidDefinitionException if a file cannot be read or is not a YAML map
    */
-  public static Draft draft(String file, List<String> overrides) {
-    return draft(file, overrides, SearchPath.here());
+  public static Draft draft(DefinitionSource source) {
+    return draft(source, SearchPath.here());
   }
 
-  static Draft draft(String file, List<String> overrides, SearchPath search) {
-    return new DefinitionReader(SourceFile.read(file, search)).read(overrides);
+  static Draft draft(DefinitionSource source, SearchPath search) {
+    return new DefinitionReader(SourceFile.read(source.file(), search)).draftOf(source);
   }
 
-  private Draft read(List<String> arguments) {
+  private Draft draftOf(DefinitionSource source) {
     YamlDocument yaml = YamlDocument.parse(file);
     if (!(yaml.content() instanceof ObjectNode content)) {
       throw new InvalidDefinitionException(
@@ -71,7 +65,12 @@ public final class DefinitionReader {
                   "is not a job definition; expected a map with the keys 'name' and 'outputs'")));
     }
     problems.addAll(yaml.problems());
-    PropertyOverrides overrides = PropertyOverrides.parse(arguments);
+    PropertyOverrides arguments = PropertyOverrides.parse(source.overrides());
+    PropertyOverrides overrides =
+        source
+            .environment()
+            .map(environment -> EnvironmentFile.read(environment, file).then(arguments))
+            .orElse(arguments);
     problems.addAll(overrides.problems());
     problems.addAll(overrides.apply(content));
     DefinitionRepair repair = DefinitionRepair.of(content);

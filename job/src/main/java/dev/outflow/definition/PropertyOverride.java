@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One {@code --set path=value}.
+ * One property of {@code --set path=value} or of an environment's file.
  *
  * @param path keys separated by dots: {@code outputs.large_orders.kafka.linger.ms}
- * @param value as it would be written in the file
+ * @param value as it would be written in the definition; null removes the property
+ * @param location where it is written, without the value, which may be a secret
  */
-record PropertyOverride(String path, JsonNode value) {
+record PropertyOverride(String path, JsonNode value, Location location) {
   private static final Map<String, String> NAMED = Map.of("inputs", "input", "outputs", "output");
 
-  /** Returns its location, without the value, which may be a secret. */
-  Location location() {
-    return Location.of("--set " + path);
+  /** Returns that of {@code --set}. */
+  static PropertyOverride ofArgument(String path, JsonNode value) {
+    return new PropertyOverride(path, value, Location.of("--set " + path));
   }
 
   /** Returns whether it sets {@code other} or a parent of it. */
@@ -56,7 +57,11 @@ record PropertyOverride(String path, JsonNode value) {
         return;
       }
     }
-    node.set(rest, value);
+    if (value.isNull()) {
+      node.remove(rest);
+    } else {
+      node.set(rest, value);
+    }
   }
 
   /** Leaves out the value, which may be a secret. */

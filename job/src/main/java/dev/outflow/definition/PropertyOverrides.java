@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The overrides on a command line.
+ * The overrides of a definition.
  *
- * @param all in the order of the command line; later ones win
+ * @param all in the order in which they apply; later ones win
  * @param problems those of overrides that cannot be parsed
  */
 record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
@@ -30,7 +31,8 @@ record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
       }
       try {
         PropertyOverride override =
-            new PropertyOverride(path, value(argument.substring(equals + 1), path, problems));
+            PropertyOverride.ofArgument(
+                path, value(argument.substring(equals + 1), path, problems));
         overrides.add(override);
       } catch (IOException e) { // Its message can quote the value, which may be a secret.
         problems.add(problem(path, "is not a valid YAML list or map; quote it if it is text"));
@@ -59,6 +61,13 @@ record PropertyOverrides(List<PropertyOverride> all, List<Problem> problems) {
   private static Problem problem(String path, String message) {
     return new Problem(
         Location.of("--set"), path.strip().replaceFirst("(?s)[^\\w.-].*", ""), message);
+  }
+
+  /** Returns these overrides, and then others. */
+  PropertyOverrides then(PropertyOverrides others) {
+    return new PropertyOverrides(
+        Stream.concat(all.stream(), others.all.stream()).toList(),
+        Stream.concat(problems.stream(), others.problems.stream()).toList());
   }
 
   /** Changes {@code definition} and returns the problems of overrides for unknown tables. */

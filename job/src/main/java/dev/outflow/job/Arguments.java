@@ -1,6 +1,8 @@
 package dev.outflow.job;
 
+import dev.outflow.definition.DefinitionSource;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,14 @@ final class Arguments {
             + " jar's directory and the jar. Default: ${DEFAULT-VALUE}."
       })
   private String config;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description =
+          "The environment whose file is laid over the definition: job.NAME.yaml next to"
+              + " job.yaml.")
+  private Optional<String> environment = Optional.empty();
 
   @Option(
       names = "--set",
@@ -69,12 +79,8 @@ final class Arguments {
     return arguments;
   }
 
-  String config() {
-    return config;
-  }
-
-  List<String> sets() {
-    return List.copyOf(sets);
+  DefinitionSource definition() {
+    return new DefinitionSource(config, environment, sets);
   }
 
   boolean check() {

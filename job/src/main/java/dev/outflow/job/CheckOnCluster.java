@@ -22,8 +22,7 @@ final class CheckOnCluster {
     CheckText text = new CheckText(System.out::println, Ansi.AUTO);
     CheckReport report =
         JobCheck.run(
-            arguments.config(),
-            arguments.sets(),
+            arguments.definition(),
             StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
             text);
     text.summary(report);

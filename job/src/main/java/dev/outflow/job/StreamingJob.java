@@ -36,7 +36,7 @@ public final class StreamingJob {
     }
     if (arguments.checkpoints()) {
       ListCheckpoints.lines(
-              DefinitionReader.draft(arguments.config(), arguments.sets()).definition().flink(),
+              DefinitionReader.draft(arguments.definition()).definition().flink(),
               StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration())
           .forEach(System.out::println);
       return;
@@ -62,7 +62,7 @@ public final class StreamingJob {
 
   private static ComposedJob compose(Arguments arguments) {
     return JobComposer.compose(
-        DefinitionReader.draft(arguments.config(), arguments.sets()),
+        DefinitionReader.draft(arguments.definition()),
         StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration(),
         StreamExecutionEnvironment::getExecutionEnvironment);
   }

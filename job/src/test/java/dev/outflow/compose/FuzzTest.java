@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
@@ -101,7 +102,8 @@ class FuzzTest {
       Files.copy(CORPUS.resolve(query), folder.resolve(query));
     }
     Path file = Files.writeString(folder.resolve("job.yaml"), good);
-    DefinitionReader.draft(file.toString(), List.of()); // Loads classes before times are measured.
+    DefinitionReader.draft(
+        DefinitionSource.of(file.toString())); // Loads classes before times are measured.
   }
 
   @Test
@@ -159,7 +161,7 @@ class FuzzTest {
     Instant begin = Instant.now();
     List<Problem> problems = new ArrayList<>();
     try {
-      Draft draft = DefinitionReader.draft(file.toString(), sets);
+      Draft draft = DefinitionReader.draft(DefinitionSource.of(file.toString()).with(sets));
       problems.addAll(draft.problems());
       problems.addAll(FlinkOptionNames.misspelled(draft.definition()));
       draft.definition().outputs().forEach((alias, output) -> problems.addAll(check(output)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.job.Definitions;
@@ -195,8 +196,8 @@ class JobComposerTest {
     ComposedJob job =
         Definitions.compose(
             DefinitionReader.draft(
-                "../conf/examples/distinct-orders.yaml",
-                List.of("flink.table.local-time-zone=Europe/Berlin")));
+                DefinitionSource.of("../conf/examples/distinct-orders.yaml")
+                    .with(List.of("flink.table.local-time-zone=Europe/Berlin"))));
 
     assertThat(job.warnings())
         .extracting(Problem::property, Problem::message)

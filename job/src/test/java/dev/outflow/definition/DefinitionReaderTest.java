@@ -255,7 +255,7 @@ class DefinitionReaderTest {
   @Test
   void namesFilesThatAreNotFound() {
     assertThatExceptionOfType(InvalidDefinitionException.class)
-        .isThrownBy(() -> DefinitionReader.read("no/such/job.yaml", List.of()))
+        .isThrownBy(() -> DefinitionReader.read(DefinitionSource.of("no/such/job.yaml")))
         .withMessage(
             "no/such/job.yaml  file not found: no/such/job.yaml (searched the working directory %s"
                 + " and the jar)",
@@ -289,7 +289,9 @@ class DefinitionReaderTest {
     Files.writeString(folder.resolve("my {job} 100%.yaml"), job);
 
     for (String written : List.of("my {job} 100%.yaml", "my%20{job}%20100%25.yaml")) {
-      assertThat(DefinitionReader.read("file://" + folder + "/" + written, List.of()).queries())
+      assertThat(
+              DefinitionReader.read(DefinitionSource.of("file://" + folder + "/" + written))
+                  .queries())
           .extracting(Query::sql)
           .containsExactly("SELECT 1", "SELECT * FROM small");
     }
@@ -300,7 +302,7 @@ class DefinitionReaderTest {
   void readsTextThatOnlyEndsLikeAQueryFileAsAQuery() throws IOException {
     for (String query : List.of("SELECT a FROM b.sql", "(SELECT a FROM b.sql", "-- b.sql")) {
       assertThat(
-              DefinitionReader.draft(write(GOOD.replace("SELECT 1;", query)), List.of())
+              DefinitionReader.draft(DefinitionSource.of(write(GOOD.replace("SELECT 1;", query))))
                   .definition()
                   .queries()
                   .get(0)
@@ -354,7 +356,7 @@ class DefinitionReaderTest {
 
   private void assertUnreadable(String message) {
     assertThatExceptionOfType(InvalidDefinitionException.class)
-        .isThrownBy(() -> DefinitionReader.read(file, List.of()))
+        .isThrownBy(() -> DefinitionReader.read(DefinitionSource.of(file)))
         .satisfies(
             e ->
                 assertThat(e.problems())
@@ -370,7 +372,7 @@ class DefinitionReaderTest {
 
   private JobDefinition read(String yaml, String... sets) throws IOException {
     Files.writeString(folder.resolve("job.yaml"), yaml);
-    return DefinitionReader.read(file, List.of(sets));
+    return DefinitionReader.read(DefinitionSource.of(file).with(List.of(sets)));
   }
 
   private static java.util.Map.Entry<String, String> entry(String key, String value) {

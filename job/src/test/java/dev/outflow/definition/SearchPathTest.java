@@ -10,7 +10,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -141,7 +140,7 @@ class SearchPathTest {
   }
 
   private JobDefinition read(String file) {
-    return DefinitionReader.draft(file, List.of(), searchPath()).orElseThrow();
+    return DefinitionReader.draft(DefinitionSource.of(file), searchPath()).orElseThrow();
   }
 
   private String sql(String file) {

@@ -3,11 +3,11 @@ package dev.outflow.job;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,7 +18,7 @@ public final class Definitions {
   public static Draft read(Path folder, String yaml) throws IOException {
     Path file = folder.resolve("job.yaml");
     Files.writeString(file, yaml);
-    return DefinitionReader.draft(file.toString(), List.of());
+    return DefinitionReader.draft(DefinitionSource.of(file.toString()));
   }
 
   public static ComposedJob compose(Draft definition) {

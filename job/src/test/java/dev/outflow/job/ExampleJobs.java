@@ -6,6 +6,7 @@ import dev.outflow.check.JobCheck;
 import dev.outflow.check.PreflightCheck;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -35,10 +36,12 @@ final class ExampleJobs {
       String file = parts.get(0);
       List<String> sets = parts.subList(1, parts.size());
       CheckText text = new CheckText(System.out::println, Ansi.OFF);
-      if (JobCheck.run(file, sets, new Configuration(), text).exitCode() != CheckReport.PASSED) {
+      if (JobCheck.run(DefinitionSource.of(file).with(sets), new Configuration(), text).exitCode()
+          != CheckReport.PASSED) {
         continue;
       }
-      ComposedJob job = Definitions.compose(DefinitionReader.draft(file, sets));
+      ComposedJob job =
+          Definitions.compose(DefinitionReader.draft(DefinitionSource.of(file).with(sets)));
       PreflightCheck.run(job);
       job.submit().getJobExecutionResult().get(1, TimeUnit.MINUTES);
       System.out.println("finished " + job.name());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("files")
   void composesEveryShippedFile(Path file) {
-    assertIsJob(Definitions.compose(DefinitionReader.draft(file.toString(), List.of())));
+    assertIsJob(Definitions.compose(DefinitionReader.draft(DefinitionSource.of(file.toString()))));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.InvalidDefinitionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,8 @@ class WrongDefinitionsTest {
     }
     try {
       JobComposer.compose(
-          DefinitionReader.draft(folder.resolve("job.yaml").toString(), sets),
+          DefinitionReader.draft(
+              DefinitionSource.of(folder.resolve("job.yaml").toString()).with(sets)),
           new Configuration(),
           StreamExecutionEnvironment::getExecutionEnvironment);
       return List.of();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.job.Definitions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +143,7 @@ class EffectiveConfigTest {
   }
 
   private static ComposedJob compose(String... overrides) {
-    return Definitions.compose(DefinitionReader.draft(JOB, List.of(overrides)));
+    return Definitions.compose(
+        DefinitionReader.draft(DefinitionSource.of(JOB).with(List.of(overrides))));
   }
 }

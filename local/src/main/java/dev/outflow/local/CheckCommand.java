@@ -57,6 +57,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport run(CheckListener listener) {
-    return JobCheck.run(job.file(), job.sets(), new Configuration(), listener);
+    return JobCheck.run(job.source(), new Configuration(), listener);
   }
 }

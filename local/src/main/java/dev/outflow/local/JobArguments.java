@@ -3,8 +3,10 @@ package dev.outflow.local;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Option;
@@ -22,6 +24,14 @@ final class JobArguments {
   private String file;
 
   @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description =
+          "The environment whose file is laid over the definition: job.NAME.yaml next to"
+              + " job.yaml.")
+  private Optional<String> environment = Optional.empty();
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "Override a property, e.g. --set outputs.large_orders.topic=other. Repeatable.")
@@ -32,21 +42,17 @@ final class JobArguments {
       description = "Print problems ('check': all steps) to standard output, as JSON for tools.")
   private boolean json;
 
-  String file() {
-    return file;
+  DefinitionSource source() {
+    return new DefinitionSource(file, environment, sets);
   }
 
   boolean json() {
     return json;
   }
 
-  List<String> sets() {
-    return List.copyOf(sets);
-  }
-
   /** Reads as much as possible of the definition, with the overrides. */
   Draft draft() {
-    return DefinitionReader.draft(file, sets);
+    return DefinitionReader.draft(source());
   }
 
   /** Returns the planned job; it cannot be run. */

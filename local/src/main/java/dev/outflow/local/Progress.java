@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.definition.DefinitionSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +62,12 @@ record Progress(PrintWriter out, PrintWriter err) {
   }
 
   /** Prints what to do after a successful run of {@code file}. */
-  void nextSteps(String file) {
-    String check = "./outflow check" + (file.equals(DEFAULT_FILE) ? "" : " " + file);
+  void nextSteps(DefinitionSource source) {
+    String check = "./outflow check" + (source.toString().equals(DEFAULT_FILE) ? "" : " " + source);
     String format = "  %-" + check.length() + "s  # %s";
     line("%nNext steps");
-    line("  Edit %s and run it again: docs/transform.md, docs/reference/job-yaml.md", file);
+    line(
+        "  Edit %s and run it again: docs/transform.md, docs/reference/job-yaml.md", source.file());
     line(format, check, "checks each step of the connection to Kafka");
     line(format, "./outflow test", "runs the queries on the rows in conf/tests");
   }

@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,13 +84,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Progress progress = new Progress(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Draft main = withKafkaPort(job.file(), job.sets());
+    Draft main = withKafkaPort(job.source());
     Optional<Draft> companion = generator(main.definition());
     String uiPorts = uiPorts(progress);
     try (LocalRun run = LocalRun.start(main, companion, uiPorts, explain, progress)) {
       int exitCode = run.watch(Optional.ofNullable(time));
       if (exitCode == 0) {
-        progress.nextSteps(job.file());
+        progress.nextSteps(job.source());
       }
       return exitCode;
     }
@@ -120,8 +120,8 @@ final class RunCommand implements Callable<Integer> {
     return "%d-%d".formatted(free, LAST_UI_PORT);
   }
 
-  private Draft withKafkaPort(String file, List<String> sets) {
-    Draft written = DefinitionReader.draft(file, sets);
+  private Draft withKafkaPort(DefinitionSource source) {
+    Draft written = DefinitionReader.draft(source);
     if (kafkaPort == null) {
       return written;
     }
@@ -131,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
       if (!overrides.isEmpty() && port.isInUse()) {
         throw invalid("--kafka-port: %s; choose another port".formatted(port.inUse()));
       }
-      return DefinitionReader.draft(
-          file, Stream.concat(sets.stream(), overrides.stream()).toList());
+      return DefinitionReader.draft(source.with(overrides));
     } catch (IllegalArgumentException e) {
       throw invalid("--kafka-port: " + e.getMessage());
     }
@@ -141,12 +140,12 @@ final class RunCommand implements Callable<Integer> {
   /** The generator on the command line, or the default one if it fills an input of this job. */
   private Optional<Draft> generator(JobDefinition main) {
     if (generator != null) {
-      return Optional.of(withKafkaPort(generator, List.of()));
+      return Optional.of(withKafkaPort(DefinitionSource.of(generator)));
     }
     if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
       return Optional.empty();
     }
-    Draft shipped = withKafkaPort(SHIPPED_GENERATOR, List.of());
+    Draft shipped = withKafkaPort(DefinitionSource.of(SHIPPED_GENERATOR));
     return Optional.of(shipped).filter(draft -> fills(draft.definition(), main));
   }
 

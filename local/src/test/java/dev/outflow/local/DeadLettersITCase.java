@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
@@ -18,7 +19,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -121,7 +121,7 @@ class DeadLettersITCase {
 
   @Test
   void replaysWithoutTransactionsAndResumesAfterTheLastRecordSent() throws Exception {
-    JobDefinition job = DefinitionReader.read(write(JOB), List.of());
+    JobDefinition job = DefinitionReader.read(DefinitionSource.of(write(JOB)));
     DeadLetterTopicClient client = DeadLetterTopicClient.find(job, "orders").orElseThrow();
     DeadLetterReplay replay = new DeadLetterReplay(client, Optional.empty(), false);
     byte[] value = {0, -1, 27, 10};

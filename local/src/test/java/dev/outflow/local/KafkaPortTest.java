@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.JobDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +53,6 @@ class KafkaPortTest {
 
   private JobDefinition definition(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("job.yaml"), yaml);
-    return DefinitionReader.draft(file.toString(), List.of()).definition();
+    return DefinitionReader.draft(DefinitionSource.of(file.toString())).definition();
   }
 }

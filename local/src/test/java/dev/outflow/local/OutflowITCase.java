@@ -268,6 +268,23 @@ class OutflowITCase {
   }
 
   @Test
+  void laysTheFileOfAnEnvironmentOverTheDefinition() throws IOException {
+    String job = write(JOB.replace("BROKER", "localhost:9092"));
+    Files.writeString(
+        folder.resolve("job.prod.yaml"),
+        "outputs: {numbers: {bootstrap-servers: 'kafka.example.com:9093'}}");
+
+    assertThat(outflow("ddl", job, "--env", "prod")).isZero();
+    assertThat(out.toString())
+        .contains("'kafka.example.com:9093'")
+        .doesNotContain("localhost:9092");
+
+    assertThat(outflow("check", job, "--env", "staging")).isNotZero();
+    assertThat(out.toString())
+        .contains(job + " --env staging", "file not found: " + folder.resolve("job.staging.yaml"));
+  }
+
+  @Test
   void schemaPrintsColumnsAndTheAvroSchema() throws IOException {
     String job = write(JOB.replace("BROKER", "broker:9092"));
 

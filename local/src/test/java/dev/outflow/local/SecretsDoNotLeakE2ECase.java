@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.compose.JobBytes;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
@@ -258,7 +259,7 @@ class SecretsDoNotLeakE2ECase {
   }
 
   private static Map<String, byte[]> job(Path file) throws Exception {
-    return JobBytes.of(DefinitionReader.draft(file.toString(), List.of()));
+    return JobBytes.of(DefinitionReader.draft(DefinitionSource.of(file.toString())));
   }
 
   private static Map<String, byte[]> files(Path root) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.input.KafkaInput;
@@ -125,7 +126,7 @@ class SecretsInMessagesTest {
 
   @Test
   void noToStringShowsASecret() throws IOException {
-    Draft draft = DefinitionReader.draft(write(JOB), List.of());
+    Draft draft = DefinitionReader.draft(DefinitionSource.of(write(JOB)));
     JobDefinition definition = draft.definition();
     ComposedJob job =
         JobComposer.compose(

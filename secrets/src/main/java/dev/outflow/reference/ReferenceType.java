@@ -11,16 +11,18 @@ import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
-import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /** The types of references, each resolved by a Kafka config provider. */
 enum ReferenceType {
-  /** {@code ${env:NAME}}: an environment variable. */
-  ENV(EnvVarConfigProvider.class) {
+  /** {@code ${env:NAME}} or {@code ${env:NAME:-default}}: an environment variable. */
+  ENV(EnvironmentConfigProvider.class) {
     @Override
     String notFound(String path, String key) {
-      return "environment variable %s is not set in this process".formatted(key);
+      return path.isEmpty()
+          ? "environment variable %s is not set in this process".formatted(key)
+          : "'${env:%s:%s}' is not a valid reference; expected ${env:NAME} or ${env:NAME:-default}"
+              .formatted(path, key);
     }
   },
 

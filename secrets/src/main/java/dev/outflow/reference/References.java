@@ -22,15 +22,16 @@ import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 
 /**
- * Resolves {@code ${env:NAME}}, {@code ${file:path:key}}, {@code ${dir:folder:file}} and {@code
- * ${keyvault:vault:secret}} in the values of properties (KIP-297, KIP-421). A resolved value is
- * never resolved again, even if it looks like a reference. A byte order mark at the beginning of a
- * file or secret and line ends at its end are removed.
+ * Resolves {@code ${env:NAME}}, {@code ${env:NAME:-default}}, {@code ${file:path:key}}, {@code
+ * ${dir:folder:file}} and {@code ${keyvault:vault:secret}} in the values of properties (KIP-297,
+ * KIP-421). A resolved value is never resolved again, even if it looks like a reference. A byte
+ * order mark at the beginning of a file or secret and line ends at its end are removed.
  *
  * @param credential the Azure identity that reads Key Vault
  */
 public record References(AzureCredential credential) {
   private static final Pattern REFERENCE = ConfigTransformer.DEFAULT_PATTERN;
+  private static final Pattern DEFAULT = Pattern.compile("\\$\\{env:[^:}]+:-");
   private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
 
   /**
@@ -45,7 +46,12 @@ public record References(AzureCredential credential) {
 
   /** Returns whether a value is exactly one reference, which anyone is allowed to see. */
   public static boolean isReference(String value) {
-    return REFERENCE.matcher(value).matches();
+    return REFERENCE.matcher(value).matches() && !hasDefault(value);
+  }
+
+  /** Returns whether a value contains a reference with a default, which can be a secret. */
+  public static boolean hasDefault(String value) {
+    return DEFAULT.matcher(value).find();
   }
 
   /**

@@ -28,7 +28,10 @@ public final class ReloadableSecret<T> {
    */
   public static final Duration MAX_AGE = Duration.ofMillis(400);
 
-  /** Pause after a failed read while there is a good value. */
+  /**
+   * Pause after secrets could not be read, and between warnings with the same reason, while there
+   * is a good value.
+   */
   static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static final Duration WAIT_FOR_NEWER = Duration.ofSeconds(3);
@@ -45,7 +48,9 @@ public final class ReloadableSecret<T> {
 
   private Map<String, String> lastRead;
   private CompletableFuture<Void> pendingRead = CompletableFuture.completedFuture(null);
-  private Instant nextWarning = Instant.MIN;
+  private Instant nextExpiryWarning = Instant.MIN;
+  private String lastFailure = "";
+  private Instant nextFailureWarning = Instant.MIN;
   private volatile Instant nextRead = Instant.MIN;
   private volatile Status<T> status = new Status<>(null, Instant.MIN, Instant.MIN, 0, 0);
 
@@ -116,41 +121,57 @@ public final class ReloadableSecret<T> {
   public void refresh() {
     Status<T> before = status;
     Instant now = clock.instant();
+    Duration pause = RETRY_AFTER;
     try {
       Map<String, String> secrets = source.get();
-      boolean unchanged = secrets.equals(lastRead);
-      T value = unchanged ? before.value() : factory.apply(secrets);
-      status =
-          new Status<>(
-              value,
-              unchanged ? before.changed() : now,
-              now,
-              before.refreshes() + 1,
-              before.failures());
-      nextRead = now.plus(MAX_AGE);
-      if (!unchanged && lastRead != null) {
+      pause = MAX_AGE;
+      if (secrets.equals(lastRead)) {
+        use(before.value(), before.changed(), now);
+        return;
+      }
+      T value;
+      try {
+        value = factory.apply(secrets);
+      } catch (SecretException e) {
+        // Perhaps one of two secrets that belong together was replaced between their reads.
+        secrets = source.get();
+        value = factory.apply(secrets);
+      }
+      use(value, now, now);
+      if (lastRead != null) {
         LOG.info("{}: changed; new connections use the new version", name);
       }
       lastRead = secrets;
-      warnOfExpiry(value, !unchanged, now);
     } catch (RuntimeException e) {
       status = before.withFailure();
       if (before.value() == null) {
         throw e;
       }
-      nextRead = now.plus(RETRY_AFTER);
-      LOG.warn(
-          "{}: new connections use the secrets read at {}. {}",
-          name,
-          before.changed(),
-          String.valueOf(e.getMessage()));
+      nextRead = now.plus(pause);
+      warnOfFailure(String.valueOf(e.getMessage()), before.changed(), now);
       warnOfExpiry(before.value(), false, now);
     }
   }
 
+  private void use(T value, Instant changed, Instant now) {
+    boolean isNew = value != status.value();
+    status = new Status<>(value, changed, now, status.refreshes() + 1, status.failures());
+    nextRead = now.plus(MAX_AGE);
+    lastFailure = "";
+    warnOfExpiry(value, isNew, now);
+  }
+
+  private void warnOfFailure(String reason, Instant changed, Instant now) {
+    if (!reason.equals(lastFailure) || now.isAfter(nextFailureWarning)) {
+      lastFailure = reason;
+      nextFailureWarning = now.plus(RETRY_AFTER);
+      LOG.warn("{}: new connections use the secrets read at {}. {}", name, changed, reason);
+    }
+  }
+
   private void warnOfExpiry(T value, boolean isNew, Instant now) {
-    if (value instanceof HasExpiry expiring && (isNew || now.isAfter(nextWarning))) {
-      nextWarning = now.plus(WARN_EVERY);
+    if (value instanceof HasExpiry expiring && (isNew || now.isAfter(nextExpiryWarning))) {
+      nextExpiryWarning = now.plus(WARN_EVERY);
       expiring.expiryWarnings(now).forEach(LOG::warn);
     }
   }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,37 @@ class ReferencesTest {
                 "user alice of " + System.getenv("PATH"),
                 "d",
                 "nothing: $ConnectionString"));
+  }
+
+  @Test
+  void resolvesDefaultOfVariableThatIsNotSet() {
+    assertThat(
+            REFERENCES.resolve(
+                "bootstrap-servers",
+                "${env:NO_SUCH:-localhost:9092},${env:PATH:-unused}${env:NO_SUCH:-}"))
+        .isEqualTo("localhost:9092," + System.getenv("PATH"));
+    assertRejected(
+        "${env:NO_SUCH:default}",
+        "'${env:NO_SUCH:default}' is not a valid reference; expected ${env:NAME} or"
+            + " ${env:NAME:-default}");
+  }
+
+  @Test
+  void letsKafkaClientResolveDefault() {
+    Map<String, String> client =
+        REFERENCES.withProviders(Map.of("sasl.jaas.config", "${env:NO_SUCH:-a:b}"));
+
+    assertThat(
+            new AbstractConfig(new ConfigDef(), client, Map.of(), false)
+                .originals()
+                .get("sasl.jaas.config"))
+        .isEqualTo("a:b");
+  }
+
+  @Test
+  void treatsDefaultAsPossibleSecret() {
+    assertThat(References.isReference("${env:PASSWORD}")).isTrue();
+    assertThat(References.isReference("${env:PASSWORD:-hunter2}")).isFalse();
   }
 
   @Test
@@ -120,9 +153,9 @@ class ReferencesTest {
     assertRejected(
         "${env:PATH}",
         "-Dorg.apache.kafka.automatic.config.providers=none of this JVM does not allow"
-            + " ${env:...}; add org.apache.kafka.common.config.provider.EnvVarConfigProvider to it"
+            + " ${env:...}; add dev.outflow.reference.EnvironmentConfigProvider to it"
             + " (in Flink's env.java.opts.all for JobManager and TaskManagers)");
-    System.setProperty(ALLOWED, "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+    System.setProperty(ALLOWED, "dev.outflow.reference.EnvironmentConfigProvider");
     assertThat(REFERENCES.resolve(Map.of("a", "${env:PATH}"))).containsKey("a");
   }
 

@@ -74,9 +74,7 @@ class SecretPropertiesTest {
     client.put(
         "config.providers.dir.class",
         "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
-    client.put(
-        "config.providers.env.class",
-        "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+    client.put("config.providers.env.class", "dev.outflow.reference.EnvironmentConfigProvider");
     client.put("outflow.username", "alice");
     client.put("outflow.password", "${dir:%s:password}".formatted(folder));
 

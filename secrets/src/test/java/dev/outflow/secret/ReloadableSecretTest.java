@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReloadableSecretTest {
   private final TestClock now = new TestClock();
   private String secret = "first";
+  private Runnable afterRead = () -> {};
   private int reads;
   private final ReloadableSecret<String> reloadable =
       new ReloadableSecret<>(
@@ -67,7 +68,31 @@ class ReloadableSecretTest {
   }
 
   @Test
-  void pausesReadsAfterAFailure() {
+  void readsAgainAtOnceWhenTwoSecretsDoNotMatch() {
+    reloadable.current();
+    secret = "bad";
+    afterRead = () -> secret = "second";
+    now.pass(ReloadableSecret.MAX_AGE);
+
+    assertThat(reloadable.current()).isEqualTo("built from second");
+    assertThat(reloadable.status().failures()).isZero();
+  }
+
+  @Test
+  void usesCorrectedSecretAtTheNextHandshake() {
+    reloadable.current();
+    secret = "bad";
+    now.pass(ReloadableSecret.MAX_AGE);
+    assertThat(reloadable.current()).isEqualTo("built from first");
+
+    secret = "corrected";
+    now.pass(ReloadableSecret.MAX_AGE);
+
+    assertThat(reloadable.current()).isEqualTo("built from corrected");
+  }
+
+  @Test
+  void pausesWhileSecretsCannotBeRead() {
     reloadable.current();
     secret = "unreadable";
     now.pass(ReloadableSecret.MAX_AGE);
@@ -119,7 +144,9 @@ class ReloadableSecretTest {
     if (secret.equals("unreadable")) {
       throw new SecretException("gone");
     }
-    return Map.of("s", secret);
+    Map<String, String> current = Map.of("s", secret);
+    afterRead.run();
+    return current;
   }
 
   private static String build(String from) {

@@ -6,6 +6,7 @@ import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
@@ -50,7 +51,7 @@ public record PlannedJob(
    * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
   public static PlannedJob read(String file, List<String> sets) {
-    Draft draft = DefinitionReader.draft(file, sets);
+    Draft draft = DefinitionReader.draft(DefinitionSource.of(file).with(sets));
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(

@@ -20,7 +20,8 @@ public final class SecretWarnings {
     new TreeMap<>(options)
         .forEach(
             (key, value) -> {
-              if (Redaction.isHidden(key, value) && !References.isIn(value)) {
+              if (Redaction.isHidden(key, value)
+                  && (!References.isIn(value) || References.hasDefault(value))) {
                 warnings.add(
                     new OptionProblem(
                         key,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.embedded.FakeKeyVault;
 import dev.outflow.embedded.FakeManagedIdentity;
 import dev.outflow.embedded.KeyVaultExtension;
@@ -168,7 +169,8 @@ class MetricsITCase {
 
   private static void submit(String definition, List<String> settings) throws Exception {
     JobComposer.compose(
-            DefinitionReader.draft("../conf/" + definition + ".yaml", settings),
+            DefinitionReader.draft(
+                DefinitionSource.of("../conf/" + definition + ".yaml").with(settings)),
             new Configuration(),
             StreamExecutionEnvironment::getExecutionEnvironment)
         .submit();
