@@ -160,15 +160,17 @@ class HeadersITCase {
     return rows;
   }
 
-  private void produce(TestTopic topic, String key, Headers headers) {
+  private void produce(TestTopic topic, String key, Headers headers) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(
-          new ProducerRecord<>(
-              topic.name(), 0, key == null ? null : utf8(key), utf8("{\"id\":1}"), headers));
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic.name(), 0, key == null ? null : utf8(key), utf8("{\"id\":1}"), headers))
+          .get();
     }
   }
 
