@@ -1,6 +1,7 @@
 package dev.outflow.asa.column;
 
 import dev.outflow.asa.query.Position;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
-import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
-import static dev.outflow.asa.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
+import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;

@@ -1,7 +1,7 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
-import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;

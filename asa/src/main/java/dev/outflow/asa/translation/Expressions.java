@@ -1,19 +1,20 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
-import static dev.outflow.asa.column.ColumnType.Scalar.BOOLEAN;
-import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
-import static dev.outflow.asa.column.ColumnType.Scalar.INT;
-import static dev.outflow.asa.column.ColumnType.Scalar.STRING;
-import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BOOLEAN;
+import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
+import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.STRING;
+import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
 import static java.util.stream.Collectors.joining;
 
-import dev.outflow.asa.column.ColumnType;
+import dev.outflow.asa.column.DeclaredType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -501,7 +502,7 @@ final class Expressions {
   private Sql cast(Expression.Cast cast) {
     String function = cast.orNull() ? "TRY_CAST" : "CAST";
     ColumnType target =
-        ColumnType.of(cast.type())
+        DeclaredType.of(cast.type())
             .orElseThrow(
                 () ->
                     new Untranslatable(

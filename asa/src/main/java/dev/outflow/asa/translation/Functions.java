@@ -1,8 +1,8 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
-import static dev.outflow.asa.column.ColumnType.Scalar.INT;
-import static dev.outflow.asa.column.ColumnType.Scalar.STRING;
+import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
+import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.STRING;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.column.Slot;

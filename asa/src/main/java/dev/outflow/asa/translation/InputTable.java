@@ -1,10 +1,10 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

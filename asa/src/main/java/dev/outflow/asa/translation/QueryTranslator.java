@@ -1,6 +1,6 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
+import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
@@ -320,7 +320,7 @@ final class QueryTranslator {
     Expression expression = value.expression();
     Sql sql = in.of(expression);
     if (expression instanceof Expression.Null || sql.text().equals("NULL")) {
-      sql = Sql.of("CAST(NULL AS STRING)", dev.outflow.asa.column.ColumnType.Scalar.STRING);
+      sql = Sql.of("CAST(NULL AS STRING)", dev.outflow.sampling.column.ColumnType.Scalar.STRING);
     }
     String name = value.name().map(Name::text).orElseGet(() -> name(expression, number));
     // While uses are collected, a column that is passed on stays the same column.

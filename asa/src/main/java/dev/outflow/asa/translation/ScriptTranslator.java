@@ -1,6 +1,6 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.column.ColumnType;
+import dev.outflow.asa.column.DeclaredType;
 import dev.outflow.asa.column.Sample;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.DataType;
@@ -10,6 +10,7 @@ import dev.outflow.asa.query.Script;
 import dev.outflow.asa.query.SyntaxError;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -140,7 +141,7 @@ public final class ScriptTranslator {
 
   private Slot declare(Script.Column column) {
     DataType type = column.type();
-    Optional<ColumnType> known = ColumnType.of(type);
+    Optional<ColumnType> known = DeclaredType.of(type);
     if (known.isEmpty()) {
       findings.decide(
           type.at().line(),

@@ -137,7 +137,7 @@ final class Sources {
     }
     columns.add(Sql.name("ArrayIndex"));
     String value = record ? alias : alias + "." + Sql.name("ArrayValue");
-    Slot index = Slot.declared("ArrayIndex", dev.outflow.asa.column.ColumnType.Scalar.BIGINT);
+    Slot index = Slot.declared("ArrayIndex", dev.outflow.sampling.column.ColumnType.Scalar.BIGINT);
     Relation elements =
         new Relation(
             Optional.of(apply.alias().text()),

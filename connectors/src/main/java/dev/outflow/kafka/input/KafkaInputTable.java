@@ -46,7 +46,7 @@ final class KafkaInputTable
         SupportsWatermarkPushDown,
         SupportsSourceWatermark {
   /** The prefix of the format's own metadata keys, as in Flink's Kafka table. */
-  private static final String FORMAT_PREFIX = "value.";
+  static final String FORMAT_PREFIX = "value.";
 
   private final InputTable table;
   private List<String> metadataKeys = List.of();
@@ -214,9 +214,23 @@ final class KafkaInputTable
 
   private InputRecordDeserializer deserializer(ScanContext context, TypeInformation<RowData> type) {
     checkErrorCodeColumn();
+    return new InputRecordDeserializer(
+        table.name(),
+        table.input().errors().onError(),
+        decoder(context),
+        RowAssembler.of(decoded(), metadataKeys.stream().map(InputMetadata::named).toList()),
+        type);
+  }
+
+  /** Returns the columns of the format, including its own metadata. */
+  private RowType decoded() {
     RowType row = (RowType) produced.getLogicalType();
-    int fromFormat = row.getFieldCount() - metadataKeys.size();
-    RowType decoded = new RowType(false, row.getFields().subList(0, fromFormat));
+    return new RowType(
+        false, row.getFields().subList(0, row.getFieldCount() - metadataKeys.size()));
+  }
+
+  /** Creates the decoder of values. */
+  RecordDecoder decoder(DynamicTableSource.Context context) {
     MessageReader reader =
         table
             .reader()
@@ -224,14 +238,10 @@ final class KafkaInputTable
                 () ->
                     new FormatMessageReader(
                         table.format().createRuntimeDecoder(context, table.columns())));
-    return new InputRecordDeserializer(
-        table.name(),
-        table.input().errors().onError(),
+    return new RecordDecoder(
         reader,
         table.failures(),
-        RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
-        RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),
-        type);
+        RowValidator.of(decoded(), table.timeColumn().map(Column::getName)));
   }
 
   @Override
