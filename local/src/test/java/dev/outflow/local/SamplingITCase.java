@@ -107,7 +107,7 @@ class SamplingITCase {
         .contains("bad records: 2")
         .doesNotContain(SecureKafka.PASSWORD);
     try (Admin admin = broker.kafka().broker().admin()) {
-      assertThat(admin.listConsumerGroups().all().get()).isEmpty();
+      assertThat(admin.listGroups().all().get()).isEmpty();
     }
   }
 

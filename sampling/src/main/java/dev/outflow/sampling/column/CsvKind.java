@@ -1,6 +1,7 @@
 package dev.outflow.sampling.column;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.List;
@@ -35,12 +36,12 @@ enum CsvKind {
 
   /** Returns a value as JSON; null if it is empty. */
   JsonNode json(String value) {
-    JsonNodeFactory json = JsonNodeFactory.withExactBigDecimals(true);
+    JsonNodeFactory json = JsonNodeFactory.instance;
     if (value.isEmpty()) {
       return json.nullNode();
     }
     return switch (this) {
-      case NUMBER -> json.numberNode(new BigDecimal(value));
+      case NUMBER -> DecimalNode.valueOf(new BigDecimal(value));
       case BOOLEAN -> json.booleanNode(value.toLowerCase(Locale.ROOT).equals("true"));
       case TIME, TEXT -> json.textNode(value);
     };
