@@ -14,12 +14,15 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.reference.References;
+import dev.outflow.testing.rows.InputFormat;
+import dev.outflow.testing.rows.InputRows;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
 import dev.outflow.transformation.TransformationLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +31,6 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.types.Row;
 
 /**
  * A job that has been read, checked and planned without its connections: it needs neither Kafka nor
@@ -37,11 +39,13 @@ import org.apache.flink.types.Row;
  * @param definition the definition with a table of rows for each input
  * @param inputs the columns of each input, including computed ones, and its watermark
  * @param outputs the columns of each output
+ * @param formats how each input reads its rows in production
  */
 public record PlannedJob(
     JobDefinition definition,
     Map<String, ResolvedSchema> inputs,
-    Map<String, ResolvedSchema> outputs) {
+    Map<String, ResolvedSchema> outputs,
+    Map<String, InputFormat> formats) {
 
   /**
    * Reads and plans a definition.
@@ -65,18 +69,22 @@ public record PlannedJob(
     for (String name : definition.inputs().keySet()) {
       inputs.put(name, tables.from(Ddl.identifier(name)).getResolvedSchema());
     }
-    return new PlannedJob(definition, inputs, job.outputColumns());
+    return new PlannedJob(
+        definition,
+        inputs,
+        job.outputColumns(),
+        mapValues(draft.definition().inputs(), InputFormat::of));
   }
 
   /**
    * Runs the job's queries, or transformation, on rows.
    *
-   * @param rows the rows of each input, with a value for each column that is not computed
-   * @return the rows of each output, in the order of their arrival
+   * @param rows the rows of each input; others have none
+   * @param aliases the outputs whose rows are needed
    * @throws JobFailedException if the job fails
    */
-  public Map<String, List<Row>> run(Map<String, List<Row>> rows) {
-    return new JobRun(schemas(), rows, definition.flink()).of(transformation());
+  public RunResult run(Map<String, InputRows> rows, Set<String> aliases) {
+    return new JobRun(schemas(), rows, definition.flink()).of(transformation(), aliases::contains);
   }
 
   Transformation transformation() {
@@ -122,8 +130,8 @@ public record PlannedJob(
     return new OutputDefinition(options);
   }
 
-  private static <T> Map<String, T> mapValues(Map<String, T> tables, Function<T, T> mapping) {
-    Map<String, T> mapped = new LinkedHashMap<>();
+  private static <T, R> Map<String, R> mapValues(Map<String, T> tables, Function<T, R> mapping) {
+    Map<String, R> mapped = new LinkedHashMap<>();
     tables.forEach((name, table) -> mapped.put(name, mapping.apply(table)));
     return mapped;
   }
