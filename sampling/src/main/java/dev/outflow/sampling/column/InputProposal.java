@@ -55,7 +55,7 @@ public record InputProposal(
     List<String> notes = new ArrayList<>(rows.notes());
     if (readable.badRecords() > 0) {
       notes.add(
-          "%d of %d records are bad; './outflow sample' shows why"
+          "bad records: %d of %d; './outflow sample' shows why"
               .formatted(readable.badRecords(), sample.records().size()));
     }
     sample.limit().ifPresent(limit -> notes.add("the sample is smaller: " + limit));

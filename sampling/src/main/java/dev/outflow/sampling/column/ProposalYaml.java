@@ -24,6 +24,7 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
   private static final Set<String> RESERVED =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
   private static final int MAX_WIDTH = 48;
+  private static final int EVENT_TIME_WIDTH = 26;
   private static final String IN_INPUT = "    ";
   private static final String IN_COLUMNS = "      ";
 
@@ -86,8 +87,8 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
     String order =
         commented(
             IN_COLUMNS + "out-of-order: " + rounded(outOfOrder),
-            0,
-            "99.9 %% of the sample: at most %s".formatted(text(outOfOrder)));
+            EVENT_TIME_WIDTH,
+            "99.9 %% of the sample: at most %s behind earlier rows".formatted(text(outOfOrder)));
     return proposal
         .eventTime()
         .map(time -> time.disorder().late())
@@ -96,8 +97,8 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
                 order
                     + commented(
                         IN_COLUMNS + "# late: " + rounded(late),
-                        0,
-                        "99.9 %% of the sample arrive at most %s after their event time; adding late enables event ordering"
+                        EVENT_TIME_WIDTH,
+                        "99.9 %% of the sample: at most %s behind arrival; late turns on event ordering"
                             .formatted(text(late))))
         .orElse(order);
   }
