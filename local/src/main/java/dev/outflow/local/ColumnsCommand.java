@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "2:invalid command line or definition, or the topic cannot be read"
     })
 final class ColumnsCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("json", "csv");
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   @Parameters(
@@ -77,15 +78,16 @@ final class ColumnsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** A sample, and what names its topic in the proposal. */
-  private record Source(TopicSample sample, String alias, Map<String, String> connection) {}
+  /** A sample, what names its topic in the proposal, and the format if it is known. */
+  private record Source(
+      TopicSample sample, String alias, Map<String, String> connection, Optional<String> format) {}
 
   @Override
   public Integer call() {
     if (records < 1) {
       throw invalid("--rows: must be at least 1");
     }
-    if (format != null && !List.of("json", "csv").contains(format)) {
+    if (format != null && !FORMATS.contains(format)) {
       throw invalid(
           "--format: columns cannot be inferred from '%s'; expected one of json, csv"
               .formatted(format));
@@ -93,7 +95,7 @@ final class ColumnsCommand implements Callable<Integer> {
     try {
       Source read = source.contains("/") ? topic() : input();
       TopicSample sample = read.sample();
-      InputProposal proposal = InputProposal.of(sample, Optional.ofNullable(format));
+      InputProposal proposal = InputProposal.of(sample, read.format());
       progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
       PrintWriter out = spec.commandLine().getOut();
       out.print(new ProposalYaml(proposal, read.alias(), read.connection()).text());
@@ -121,7 +123,8 @@ final class ColumnsCommand implements Callable<Integer> {
           new TopicSampler(new TopicClient(kafka.connection(), TIMEOUT), topic, progress())
               .read(size()),
           ProposalYaml.alias(topic),
-          ProposalYaml.connection(brokers, topic));
+          ProposalYaml.connection(brokers, topic),
+          Optional.ofNullable(format));
     } catch (InvalidOptionsException e) {
       throw invalid(
           e.problems().stream().map(OptionProblem::toString).collect(Collectors.joining("; ")));
@@ -141,11 +144,14 @@ final class ColumnsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
-    if (format == null) {
-      String written = input.options().get(FactoryUtil.FORMAT.key());
-      format = List.of("json", "csv").contains(String.valueOf(written)) ? written : null;
-    }
-    return new Source(input.read(size(), progress()), source, Map.of());
+    Optional<String> written =
+        Optional.ofNullable(input.options().get(FactoryUtil.FORMAT.key()))
+            .filter(FORMATS::contains);
+    return new Source(
+        input.read(size(), progress()),
+        source,
+        Map.of(),
+        Optional.ofNullable(format).or(() -> written));
   }
 
   /** Returns whether a problem is of the properties that the command proposes, or uses them. */

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",
-      "1:the topic has no records to read",
+      "1:the topic has no records to read, or they cannot be decoded now",
       "2:invalid command line or definition, or the topic cannot be read"
     })
 final class SampleCommand implements Callable<Integer> {
@@ -116,7 +116,13 @@ final class SampleCommand implements Callable<Integer> {
             reader.type(),
             columns.getColumns().stream().map(Column::getName).toList(),
             sampled.options());
-    Rows rows = rows(sample, reader, json, masks);
+    Rows rows;
+    try {
+      rows = rows(sample, reader, json, masks);
+    } catch (IOException e) { // For example, the schema registry does not respond.
+      progress().accept("the records cannot be decoded now: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
     report(sampled, sample, rows);
     if (testCase.isPresent()) {
       testCase.get().write(rows.good());
@@ -198,7 +204,9 @@ final class SampleCommand implements Callable<Integer> {
   private <T> T valid(Supplier<T> read) {
     try {
       return read.get();
-    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException e) {
+      throw invalid("input '%s' has a format that only a job can read".formatted(input));
+    } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
   }

@@ -229,6 +229,12 @@ class SamplingITCase {
     assertThat(out.toString())
         .startsWith("  orders:\n    # Keep connector, topic and security as they are.\n")
         .contains("amount: DOUBLE  ");
+    String without =
+        Files.writeString(
+                folder.resolve("without.yaml"),
+                Files.readString(Path.of(job)).replaceFirst("(?s)    columns:.*?  made:", "  made:"))
+            .toString();
+    assertThat(outflow("columns", "orders", without)).as(err.toString()).isZero();
     send(topic, 0, "\0\0\0\0\7binary");
     assertThat(outflow("columns", "orders", job, "--rows", "1")).isEqualTo(1);
     assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
