@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
+import dev.outflow.definition.Query;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.Suggestion;
+import dev.outflow.transformation.PlannerAdvice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +83,7 @@ record TableProblem(JobDefinition definition, String path) {
             () ->
                 match(NO_TYPE, error).map(found -> List.of(noType(found.group(1), found.group(3)))))
         .or(() -> match(NO_AVRO_NAME, error).map(found -> List.of(noName(found.group(1)))))
-        .orElseGet(() -> List.of(at(mentioned(error).orElse(""), error)));
+        .orElseGet(() -> List.of(at(mentioned(error).orElse(""), advised(error).orElse(error))));
   }
 
   private Problem noFactory(String error, String name, String known) {
@@ -125,10 +127,25 @@ record TableProblem(JobDefinition definition, String path) {
     if (join.isPresent()) {
       return outerJoin(join.get().group(1).toUpperCase(Locale.ROOT));
     }
+    Optional<String> advised = advised(detail);
+    if (advised.isPresent()) {
+      return at("", advised.get());
+    }
     return at(
         "",
         "the query updates rows it has already emitted, but this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog format such as debezium-json (Flink: %s)"
             .formatted(detail));
+  }
+
+  private Optional<String> advised(String error) {
+    String name = path.substring(path.indexOf('.') + 1);
+    String sql =
+        definition.queries().stream()
+            .filter(query -> query.name().equals(name))
+            .map(Query::sql)
+            .findFirst()
+            .orElse("");
+    return PlannerAdvice.of(error, error, sql);
   }
 
   private Problem divisionByZero() {

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  * @param message with one placeholder for the first group, if there is one
  */
 record AsaSyntax(Pattern construct, String message) {
-  private static final String UNIT = "\\s*\\(\\s*(\\w+)\\s*,";
+  private static final String UNIT =
+      "\\s*\\(\\s*(ss?|seconds?|mi|n|minutes?|hh|hours?|dd?|days?|ms|milliseconds?|mm?|months?|yy|yyyy|years?"
+          + "|qq?|quarters?|wk|ww|weeks?|dw|weekday|dy?|dayofyear|mcs|microseconds?|ns|nanoseconds?)\\s*,";
 
   private static final List<AsaSyntax> ALL =
       List.of(

@@ -70,6 +70,7 @@ record SqlProblem(String text, boolean isSyntaxError) {
     return POSITION
         .matcher(text)
         .results()
+        .filter(found -> !found.group(1).equals("0")) // Flink has lost it.
         .findFirst()
         .map(
             found ->
@@ -92,7 +93,8 @@ record SqlProblem(String text, boolean isSyntaxError) {
           "a constant of type FLOAT is NaN or infinite, which Flink cannot plan; use DOUBLE, e.g."
               + " CAST('NaN' AS DOUBLE)");
     }
-    String message = firstLine(NOISE.matcher(text).replaceAll("").strip()) + advice;
+    String error = firstLine(NOISE.matcher(text).replaceAll("").strip());
+    String message = PlannerAdvice.of(text, error, query.sql()).orElseGet(() -> error + advice);
     return position
         .map(at -> query.problemAt(at.line(), at.column(), message))
         .orElseGet(() -> query.problem(message));
@@ -102,7 +104,10 @@ record SqlProblem(String text, boolean isSyntaxError) {
     return pattern.matcher(text).results().findFirst().map(found -> found.group(1));
   }
 
+  /** Returns the first line, with the next one if it announces it. */
   private static String firstLine(String text) {
-    return List.of(text.split("\\R", 2)).get(0).strip();
+    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    return first.endsWith(":") && lines.size() > 1 ? first + " " + lines.get(1) : first;
   }
 }
