@@ -57,7 +57,7 @@ final class ColumnsCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "INPUT|BROKERS/TOPIC",
       description =
-          "The name of a Kafka input, whose columns may be missing or wrong; or a topic of brokers"
+          "The name of a Kafka input, whose columns may be wrong; or a topic of brokers"
               + " without security, e.g. broker:9092/orders.")
   private String source;
 
@@ -133,8 +133,9 @@ final class ColumnsCommand implements Callable<Integer> {
 
   private Source input() {
     Draft draft = job.draft();
+    boolean isUnusable = !draft.definition().inputs().containsKey(source);
     List<Problem> problems =
-        draft.problems().stream().filter(problem -> !isInferred(problem)).toList();
+        draft.problems().stream().filter(problem -> isUnusable || !isInferred(problem)).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }

@@ -234,7 +234,8 @@ class SamplingITCase {
                 folder.resolve("without.yaml"),
                 Files.readString(Path.of(job)).replaceFirst("(?s)    columns:.*?  made:", "  made:"))
             .toString();
-    assertThat(outflow("columns", "orders", without)).as(err.toString()).isZero();
+    assertThat(outflow("columns", "orders", without)).isEqualTo(2);
+    assertThat(err.toString()).contains("inputs.orders", "columns").doesNotContain("unknown input");
     send(topic, 0, "\0\0\0\0\7binary");
     assertThat(outflow("columns", "orders", job, "--rows", "1")).isEqualTo(1);
     assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
