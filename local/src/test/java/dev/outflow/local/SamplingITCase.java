@@ -232,7 +232,8 @@ class SamplingITCase {
     String without =
         Files.writeString(
                 folder.resolve("without.yaml"),
-                Files.readString(Path.of(job)).replaceFirst("(?s)    columns:.*?  made:", "  made:"))
+                Files.readString(Path.of(job))
+                    .replaceFirst("(?s)    columns:.*?  made:", "  made:"))
             .toString();
     assertThat(outflow("columns", "orders", without)).isEqualTo(2);
     assertThat(err.toString()).contains("inputs.orders", "columns").doesNotContain("unknown input");
