@@ -1,10 +1,14 @@
--- The readings of each device in the last 10 s, (ts - 10 s, ts], whenever one arrives and there are three or more.
-SELECT device, n, ts
+-- SlidingWindow(second, 10) HAVING COUNT(*) >= 2: whenever a reading of a device enters or leaves its last 10 s, (ts - 10 s, ts].
+SELECT device, n, CAST(rowtime AS TIMESTAMP_LTZ(3)) AS ts
 FROM (
-  SELECT device, ts,
-    COUNT(*) OVER (
-      PARTITION BY device ORDER BY ts
+  SELECT device, is_entering, rowtime,
+    COUNT(CASE WHEN is_entering THEN 1 END) OVER (
+      PARTITION BY device ORDER BY rowtime
       RANGE BETWEEN INTERVAL '9.999' SECOND PRECEDING AND CURRENT ROW) AS n
-  FROM readings
+  FROM SLIDING_CHANGES(
+    input => TABLE readings PARTITION BY device,
+    window_size => INTERVAL '10' SECOND,
+    on_time => DESCRIPTOR(ts),
+    uid => 'sliding_count')
 )
-WHERE n >= 3
+WHERE NOT is_entering AND n >= 2

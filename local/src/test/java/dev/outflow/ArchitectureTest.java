@@ -86,6 +86,9 @@ class ArchitectureTest {
               "org.apache.flink.streaming.api.connector.sink2.CommittableMessage",
               "@Experimental; belongs to SupportsPostCommitTopology"),
           entry(
+              "org.apache.flink.table.annotation.UnknownSerializer",
+              "@Internal, but the default of a member of the @PublicEvolving annotation DataTypeHint"),
+          entry(
               "org.apache.flink.runtime.throwable.ThrowableAnnotation",
               "not annotated; the only way to mark a failure that a restart cannot fix"),
           entry(

@@ -18,11 +18,19 @@ final class JobFiles {
 
   private final AsaJob job;
   private final Translation translation;
+  private final List<ImportedFunction> functions;
   private final Map<String, Findings> findings = new LinkedHashMap<>();
 
-  JobFiles(AsaJob job, Translation translation) {
+  JobFiles(AsaJob job, Translation translation, List<ImportedFunction> functions) {
     this.job = job;
     this.translation = translation;
+    this.functions =
+        functions.stream()
+            .filter(
+                function ->
+                    translation.views().stream()
+                        .anyMatch(view -> view.sql().contains(function.call())))
+            .toList();
   }
 
   /** Returns the findings about settings; complete after {@link #files}. */
@@ -38,6 +46,7 @@ final class JobFiles {
       for (View view : translation.views()) {
         files.put("queries/" + view.name() + ".sql", sql(view));
       }
+      functions.forEach(function -> files.put(function.file(), function.script()));
     }
     if (!translation.leftOut().isEmpty()) {
       files.put(
@@ -63,6 +72,13 @@ final class JobFiles {
     yaml.entry(0, "name", job.name()).blank();
     yaml.line(0, "inputs:");
     translation.inputs().forEach(input -> input(yaml, input));
+    if (!functions.isEmpty()) {
+      yaml.blank().line(0, "functions:");
+    }
+    for (ImportedFunction function : functions) {
+      yaml.line(1, function.name() + ":").entries(2, function.entries());
+      function.note(findings(function.definition().file()));
+    }
     yaml.blank().line(0, "queries:");
     for (View view : translation.views()) {
       yaml.entry(1, view.name(), "queries/" + view.name() + ".sql");
@@ -76,6 +92,10 @@ final class JobFiles {
   }
 
   private void input(Yaml yaml, Translation.Input input) {
+    if (input.isReference()) {
+      reference(yaml, input);
+      return;
+    }
     Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("connector", "kafka");
@@ -93,6 +113,37 @@ final class JobFiles {
     yaml.entry(2, "on-error", "drop");
     yaml.line(2, "columns:").entries(3, input.columns());
     input.eventTime().ifPresent(column -> eventTime(yaml, column, input));
+  }
+
+  private void reference(Yaml yaml, Translation.Input input) {
+    Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("connector", "filesystem");
+    properties.put("path", "file:///data/" + input.name());
+    properties.put(
+        "format",
+        endpoint
+            .map(found -> found.serialization().getOrDefault("type", "json"))
+            .filter("csv"::equalsIgnoreCase)
+            .map(csv -> "csv")
+            .orElse("json"));
+    findings(endpoint.map(Endpoint::file).orElse(job.file()))
+        .decide(
+            endpoint.map(Endpoint::line).orElse(0),
+            0,
+            "'%s' is %s: set inputs.%s.path to its folder or file, with one %s on a line"
+                .formatted(
+                    input.alias(),
+                    endpoint.filter(Endpoint::isReference).isPresent()
+                        ? "reference data"
+                        : "taken as reference data, as its join has no DATEDIFF",
+                    input.name(),
+                    properties.get("format").equals("csv")
+                        ? "row and without a line of names"
+                        : "JSON object"));
+    yaml.line(1, input.name() + ":").entries(2, properties);
+    yaml.line(2, "columns:").entries(3, input.columns());
+    yaml.line(2, "event-time:").entry(3, "column", input.eventTime().orElseThrow());
   }
 
   private Map<String, String> unknown(String name, String alias, String what) {

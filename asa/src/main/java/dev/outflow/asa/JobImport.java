@@ -10,6 +10,7 @@ import dev.outflow.asa.query.ScriptParser;
 import dev.outflow.asa.report.Finding;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.ImportReport;
+import dev.outflow.asa.translation.KnownFunction;
 import dev.outflow.asa.translation.KnownInput;
 import dev.outflow.asa.translation.ScriptTranslator;
 import dev.outflow.asa.translation.Translation;
@@ -52,12 +53,14 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
     Findings own = new Findings(job.file());
     List<KnownInput> known = known(job, samples, own);
     List<String> outputs = job.outputs().stream().map(Endpoint::alias).toList();
+    List<ImportedFunction> functions = ImportedFunction.of(job.functions(), own);
+    List<KnownFunction> callable = functions.stream().map(ImportedFunction::known).toList();
     Map<String, String> refused = new HashMap<>();
     for (int round = 0; ; round++) {
       Translation translation =
           ScriptTranslator.translate(
-              script, job.file(), known, outputs, job.isScriptOnly(), refused);
-      JobFiles files = new JobFiles(job, translation);
+              script, job.file(), known, callable, outputs, job.isScriptOnly(), refused);
+      JobFiles files = new JobFiles(job, translation, functions);
       Map<String, String> text = files.files();
       Map<String, String> problems =
           text.containsKey("job.yaml") ? PlannerCheck.refused(text, translation) : Map.of();

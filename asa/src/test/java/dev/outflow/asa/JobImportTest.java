@@ -26,7 +26,7 @@ class JobImportTest {
 
     assertThat(job.report().lines().get(job.report().lines().size() - 1))
         .isEqualTo(
-            "3 statements: 3 translated (3 with a difference), 0 left out; 3 decisions, 0 missing");
+            "3 statements: 3 translated (1 with a difference), 0 left out; 5 decisions, 0 missing");
     assertThat(job.files().get("job.yaml"))
         .contains("late: 15 s", "partition-key: roomId", "compression-type: lz4")
         .contains("password: ${env:ALERTS_CONNECTION_STRING}", "on-error: drop");

@@ -81,6 +81,7 @@ class MutatedScriptsTest {
                     parsed,
                     "script.asaql",
                     List.of(new KnownInput("i", false, Optional.empty())),
+                    List.of(),
                     List.of("o"),
                     true,
                     Map.of());

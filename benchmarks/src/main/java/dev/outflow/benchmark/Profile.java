@@ -36,7 +36,9 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     PARTS.put("RowDataToCsv", "writing the value");
     PARTS.put("RowDataToAvro", "writing the value");
     PARTS.put("RowDataSerializationSchema.serialize", "writing the value");
+    PARTS.put("dev.outflow.format.reader", "reading the value");
     PARTS.put("dev.outflow.format", "writing the value");
+    PARTS.put("dev.outflow.avro.AvroSerializer", "writing the value");
     PARTS.put("dev.outflow.shaded.jackson", "writing the value");
     PARTS.put("RowDataDeserializationSchema", "reading the value");
     PARTS.put("dev.outflow.avro", "reading the value");

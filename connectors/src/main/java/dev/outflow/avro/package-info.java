@@ -1,6 +1,7 @@
 /**
- * Reads Avro records, each from its own bytes, and checks what Flink's Avro formats support.
+ * Reads and writes Avro records without generic records, and checks which columns they support;
+ * {@code docs/values.md} has the rules.
  *
- * <p>Internal.
+ * <p>Internal; {@link dev.outflow.avro.AvroFormat} is the entry point.
  */
 package dev.outflow.avro;

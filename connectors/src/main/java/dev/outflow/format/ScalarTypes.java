@@ -6,6 +6,11 @@ import org.apache.flink.table.types.logical.LogicalType;
 public final class ScalarTypes {
   private ScalarTypes() {}
 
+  /** Returns a type as messages name it, without {@code NOT NULL}. */
+  public static String name(LogicalType type) {
+    return type.copy(true).asSummaryString();
+  }
+
   /** Returns whether values of this type can be read and written. */
   public static boolean contains(LogicalType type) {
     return switch (type.getTypeRoot()) {

@@ -23,7 +23,7 @@ public final class TopicName {
   }
 
   /** Notes a problem with {@code option} if {@code topic} is not a valid name. */
-  public static void check(OptionReader reader, ConfigOption<String> option, String topic) {
+  public static void check(OptionReader reader, ConfigOption<?> option, String topic) {
     if (!isLegal(topic)) {
       reader.reject(
           option,

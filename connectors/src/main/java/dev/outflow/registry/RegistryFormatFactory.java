@@ -36,7 +36,7 @@ public final class RegistryFormatFactory
   public static final String IDENTIFIER = RegistryOptions.FORMAT;
 
   /** TIMESTAMP_LTZ is an instant and TIMESTAMP a local time, as for {@code avro} in Outflow. */
-  private static final boolean LEGACY_TIMESTAMPS = false;
+  static final boolean LEGACY_TIMESTAMPS = false;
 
   @Override
   public String factoryIdentifier() {
@@ -86,7 +86,7 @@ public final class RegistryFormatFactory
     return new Decoding(registry(options));
   }
 
-  private static RegistryConnection registry(ReadableConfig options) {
+  static RegistryConnection registry(ReadableConfig options) {
     try {
       return RegistryConnection.of(options);
     } catch (RegistryException e) {
@@ -100,10 +100,8 @@ public final class RegistryFormatFactory
     public SerializationSchema<RowData> createRuntimeEncoder(
         DynamicTableSink.Context context, DataType rows) {
       RowType row = (RowType) rows.getLogicalType().copy(false);
-      return new RegistrySerializer(
-          registry,
-          subject,
-          schema(row),
+      return new RegistryFlinkSerializer(
+          new RegisteredSchema(registry, subject, schema(row)),
           new AvroRowDataSerializationSchema(row, AvroEncoding.BINARY, LEGACY_TIMESTAMPS));
     }
 

@@ -1,6 +1,6 @@
 package dev.outflow.registry;
 
-import org.apache.avro.Schema;
+import dev.outflow.avro.AvroSerializer;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 
@@ -8,27 +8,16 @@ import org.apache.flink.table.data.RowData;
 final class RegistrySerializer implements SerializationSchema<RowData> {
   private static final long serialVersionUID = 1;
 
-  private final RegistryConnection registry;
-  private final String subject;
-  private final String schema;
-  private final SerializationSchema<RowData> avro;
-
-  /** Null until the schema is registered; serialized, so that copies do not register again. */
-  private Integer id;
+  private final RegisteredSchema schema;
+  private final AvroSerializer avro;
 
   /**
    * Creates a serializer, without a request to the registry.
    *
    * @param avro serializes rows with {@code schema}
    */
-  RegistrySerializer(
-      RegistryConnection registry,
-      String subject,
-      Schema schema,
-      SerializationSchema<RowData> avro) {
-    this.registry = registry;
-    this.subject = subject;
-    this.schema = schema.toString();
+  RegistrySerializer(RegisteredSchema schema, AvroSerializer avro) {
+    this.schema = schema;
     this.avro = avro;
   }
 
@@ -40,13 +29,11 @@ final class RegistrySerializer implements SerializationSchema<RowData> {
   @Override
   public void open(InitializationContext context) throws Exception {
     avro.open(context);
-    if (id == null) {
-      id = new SchemaRegistry(registry).register(subject, new Schema.Parser().parse(schema));
-    }
+    schema.open();
   }
 
   @Override
   public byte[] serialize(RowData row) {
-    return WireFormat.write(id, avro.serialize(row));
+    return avro.serialize(schema.header(), row);
   }
 }

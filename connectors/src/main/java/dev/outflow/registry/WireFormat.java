@@ -14,12 +14,13 @@ public final class WireFormat {
 
   private WireFormat() {}
 
-  static byte[] write(int schemaId, byte[] data) {
-    return ByteBuffer.allocate(HEADER_SIZE + data.length)
-        .put(MAGIC)
-        .putInt(schemaId)
-        .put(data)
-        .array();
+  /** Returns the header of records with a schema. */
+  static byte[] header(int schemaId) {
+    return ByteBuffer.allocate(HEADER_SIZE).put(MAGIC).putInt(schemaId).array();
+  }
+
+  static byte[] write(byte[] header, byte[] data) {
+    return ByteBuffer.allocate(header.length + data.length).put(header).put(data).array();
   }
 
   /**

@@ -26,7 +26,7 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param rare whether to include values that {@link DirectSerializer} leaves to Flink
  */
-record RandomRows(Random random, boolean rare) {
+public record RandomRows(Random random, boolean rare) {
   private static final int DAY = 86_400_000;
   private static final long YEAR_0 = -62_167_219_200_000L;
   private static final long YEAR_10000 = 253_402_300_800_000L;
@@ -52,7 +52,7 @@ record RandomRows(Random random, boolean rare) {
     2.2250738585072014E-308
   };
 
-  GenericRowData row(RowType type) {
+  public GenericRowData row(RowType type) {
     GenericRowData row = new GenericRowData(type.getFieldCount());
     for (int at = 0; at < type.getFieldCount(); at++) {
       row.setField(at, value(type.getTypeAt(at)));

@@ -29,13 +29,22 @@ import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.table.types.logical.YearMonthIntervalType;
 
 /** Creates random types of every kind that Flink's {@code json} and {@code csv} support. */
-record RandomTypes(Random random) {
+public record RandomTypes(Random random, List<String> names) {
   private static final int DEPTH = 3;
   private static final List<String> NAMES =
       List.of("id", "a name", "\"quoted\"", "back\\slash", "tab\t", "größe", "名", "ls\u2028", "");
 
+  RandomTypes(Random random) {
+    this(random, NAMES);
+  }
+
+  /** Creates types whose fields have names that Avro allows. */
+  public static RandomTypes forAvro(Random random) {
+    return new RandomTypes(random, List.of("f"));
+  }
+
   /** Returns a row of one or more fields. */
-  RowType row() {
+  public RowType row() {
     return row(DEPTH);
   }
 
@@ -60,7 +69,7 @@ record RandomTypes(Random random) {
     List<RowType.RowField> fields = new ArrayList<>();
     int count = 1 + random.nextInt(8);
     for (int at = 0; at < count; at++) {
-      String name = NAMES.get(random.nextInt(NAMES.size())) + (at == 0 ? "" : at);
+      String name = names.get(random.nextInt(names.size())) + (at == 0 ? "" : at);
       fields.add(new RowType.RowField(name.isBlank() ? "f" + at : name, type(depth - 1)));
     }
     return new RowType(true, fields);

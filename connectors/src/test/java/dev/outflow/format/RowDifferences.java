@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -17,10 +18,10 @@ import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /** Names the differences between a row that Flink has read and ours. */
-record RowDifferences(Set<String> names) {
+public record RowDifferences(Set<String> names) {
   private static final long GREGORIAN = LocalDate.of(1582, 10, 15).toEpochDay();
 
-  static Set<String> of(RowType type, RowData flink, RowData ours) {
+  public static Set<String> of(RowType type, RowData flink, RowData ours) {
     RowDifferences differences = new RowDifferences(new TreeSet<>());
     differences.compare(type, flink, ours);
     return differences.names;
@@ -72,6 +73,12 @@ record RowDifferences(Set<String> names) {
   private static String name(LogicalType type, Object flink, Object ours) {
     if (flink instanceof TimestampData time && time(type, time).equals(ours)) {
       return "fractions beyond the precision of timestamps";
+    }
+    if (flink instanceof TimestampData && ours instanceof TimestampData) {
+      return "timestamps in another unit";
+    }
+    if (flink instanceof DecimalData || (ours instanceof DecimalData && flink == null)) {
+      return "DECIMAL with another scale";
     }
     if (type instanceof TimeType time && ours instanceof Integer millis) {
       int step = (int) Math.pow(10, 3 - Math.min(3, time.getPrecision()));

@@ -13,7 +13,15 @@ import java.util.stream.Stream;
 final class LocalMavenRepository {
   private static final String GROUP = "dev/outflow";
   private static final List<String> JARS =
-      List.of("embedded", "secrets", "connectors", "job", "testing", "archetype");
+      List.of(
+          "embedded",
+          "secrets",
+          "connectors",
+          "functions",
+          "javascript",
+          "job",
+          "testing",
+          "archetype");
 
   private LocalMavenRepository() {}
 

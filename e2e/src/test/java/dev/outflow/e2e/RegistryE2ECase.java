@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.check.CheckReport;
 import dev.outflow.check.CheckText;
 import dev.outflow.check.JobCheck;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.embedded.ClusterRest;
 import dev.outflow.embedded.TestTopic;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,8 +142,7 @@ class RegistryE2ECase {
     StringBuilder text = new StringBuilder();
     CheckReport report =
         JobCheck.run(
-            definition.toString(),
-            List.of(),
+            DefinitionSource.of(definition.toString()),
             new Configuration(),
             new CheckText(line -> text.append(line).append('\n'), Ansi.OFF));
     assertThat(report.targets()).isNotEmpty();

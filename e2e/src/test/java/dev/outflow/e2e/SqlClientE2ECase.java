@@ -63,9 +63,10 @@ class SqlClientE2ECase {
             output("evens", server, evens, ", 'partition-key' = 'number'")
                 + output("odds", server, odds, ", 'compression-type' = 'zstd'")
                 + """
+                LOAD MODULE outflow;
                 EXECUTE STATEMENT SET
                 BEGIN
-                INSERT INTO evens SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE MOD(number, 2) = 0;
+                INSERT INTO evens SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE BITAND(number, 1) = 0;
                 INSERT INTO odds SELECT number, word FROM (VALUES (2, 'two'), (3, 'three'), (4, 'four')) AS v (number, word) WHERE MOD(number, 2) = 1;
                 END;
                 """

@@ -24,23 +24,40 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 /** Checks that an input can be read. */
 record InputChecks(StepRunner steps, KafkaTable.Input table) {
 
-  void run(Callable<Admin> admin, TopicChecks topics, Optional<TopicDescription> topic) {
+  /**
+   * Runs the checks.
+   *
+   * @param others the other topics, if the input has several
+   */
+  void run(
+      Callable<Admin> admin,
+      TopicChecks topics,
+      Optional<TopicDescription> topic,
+      List<TopicChecks> others) {
+    run(admin, topics, topic);
+    for (TopicChecks other : others) {
+      run(admin, other, other.describe());
+    }
+  }
+
+  private void run(Callable<Admin> admin, TopicChecks topics, Optional<TopicDescription> topic) {
+    StepRunner ofTopic = topics.steps();
     InputCheck check = new InputCheck(table.input(), table.hasSavepoint());
-    steps.run(
+    ofTopic.run(
         CheckStep.READ,
         () ->
             topics.authorized(
                 check.checkMayRead(topic.orElseThrow()),
                 Permission.READ_TOPIC,
                 "authorized to read"));
-    if (check.startsAtCommittedOffsets() || steps.scope() == CheckScope.EVERYTHING) {
-      steps.run(CheckStep.GROUP, () -> group(check, admin.call(), topic.orElseThrow()));
+    if (check.startsAtCommittedOffsets() || ofTopic.scope() == CheckScope.EVERYTHING) {
+      ofTopic.run(CheckStep.GROUP, () -> group(check, admin.call(), topic.orElseThrow()));
     }
     Optional<TopicSettings> settings = topics.settings();
-    steps.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
-    steps.run(CheckStep.RETENTION, () -> retention(settings.orElseThrow()));
-    if (steps.connection().kind() instanceof EventHubs) {
-      steps.run(
+    ofTopic.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
+    ofTopic.run(CheckStep.RETENTION, () -> retention(settings.orElseThrow()));
+    if (ofTopic.connection().kind() instanceof EventHubs) {
+      ofTopic.run(
           CheckStep.THROUGHPUT,
           () ->
               topics.throughput(
@@ -48,7 +65,7 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
                   "2 MB/s or 4096 events/s out, for all consumers",
                   "fetch-throttle-time-avg"));
     }
-    steps.run(CheckStep.CODEC, () -> codecs(settings));
+    ofTopic.run(CheckStep.CODEC, () -> codecs(settings));
   }
 
   private StepResult<Boolean> group(InputCheck check, Admin admin, TopicDescription topic)

@@ -117,13 +117,18 @@ final class KafkaChecks {
       Callable<Admin> admin = () -> connection.orElseThrow().admin();
       Callable<Optional<BrokerCapabilities>> capabilities =
           () -> connection.orElseThrow().capabilities();
-      TopicChecks topics = new TopicChecks(steps, table.topic(), admin);
+      List<TopicChecks> others =
+          table.topics().stream()
+              .skip(1)
+              .map(other -> new TopicChecks(steps.forTopic(other), other, admin))
+              .toList();
+      TopicChecks topics = new TopicChecks(steps, table.topics().get(0), admin);
       Optional<TopicDescription> topic = topics.describe();
       if (table instanceof KafkaTable.Output output) {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
-            .run(admin, capabilities, topics, topic);
+            .run(admin, capabilities, topics, topic, others);
       } else if (table instanceof KafkaTable.Input input) {
-        new InputChecks(steps, input).run(admin, topics, topic);
+        new InputChecks(steps, input).run(admin, topics, topic, others);
       }
       new DeadLetterChecks(
               steps,

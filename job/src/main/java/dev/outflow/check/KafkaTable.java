@@ -9,6 +9,7 @@ import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.CheckpointTimes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -23,7 +24,8 @@ sealed interface KafkaTable {
 
   KafkaConnection connection();
 
-  String topic();
+  /** Returns the topics that it reads or writes. */
+  List<String> topics();
 
   /** Returns how its bad records are handled. */
   ErrorPolicy errors();
@@ -37,7 +39,7 @@ sealed interface KafkaTable {
   default String where() {
     return "%s on %s, %s"
         .formatted(
-            topic(),
+            String.join(", ", topics()),
             connection().bootstrapServers(),
             options()
                 .getOrDefault(
@@ -67,8 +69,8 @@ sealed interface KafkaTable {
     }
 
     @Override
-    public String topic() {
-      return input.topic();
+    public List<String> topics() {
+      return input.topics();
     }
 
     @Override
@@ -101,8 +103,8 @@ sealed interface KafkaTable {
     }
 
     @Override
-    public String topic() {
-      return output.topic();
+    public List<String> topics() {
+      return output.topic().names();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.ClusterInfo;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.option.InvalidOptionsException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,28 +27,55 @@ import org.apache.kafka.common.protocol.ApiKeys;
 /** Checks that an output can be written as configured. */
 record OutputChecks(
     StepRunner steps, KafkaTable.Output table, Consumer<TransactionTimeout> transactionTimeouts) {
+  /**
+   * Runs the checks.
+   *
+   * @param others the other topics, if the output has several
+   */
   void run(
       Callable<Admin> admin,
       Callable<Optional<BrokerCapabilities>> capabilities,
       TopicChecks topics,
-      Optional<TopicDescription> topic) {
+      Optional<TopicDescription> topic,
+      List<TopicChecks> others) {
     OutputCheck check = new OutputCheck(table.output(), table.checkpoints());
-    steps.run(
-        CheckStep.WRITE,
-        () ->
-            topics.authorized(
-                check.checkMayWrite(topic.orElseThrow()),
-                Permission.WRITE_TOPIC,
-                "authorized to write"));
+    write(check, topics, topic);
     if (check.isExactlyOnce()) {
       steps.run(
           CheckStep.TRANSACTIONS, () -> transactions(check, admin.call(), capabilities.call()));
       steps.run(CheckStep.DOWNTIME, () -> downtime(check, admin.call()));
     }
+    settings(capabilities, topics, topic);
+    steps.run(CheckStep.CODEC, this::codec);
+    for (TopicChecks other : others) {
+      Optional<TopicDescription> description = other.describe();
+      write(check, other, description);
+      settings(capabilities, other, description);
+    }
+  }
+
+  private static void write(
+      OutputCheck check, TopicChecks topics, Optional<TopicDescription> topic) {
+    topics
+        .steps()
+        .run(
+            CheckStep.WRITE,
+            () ->
+                topics.authorized(
+                    check.checkMayWrite(topic.orElseThrow()),
+                    Permission.WRITE_TOPIC,
+                    "authorized to write"));
+  }
+
+  private void settings(
+      Callable<Optional<BrokerCapabilities>> capabilities,
+      TopicChecks topics,
+      Optional<TopicDescription> topic) {
+    StepRunner ofTopic = topics.steps();
     Optional<TopicSettings> settings = topics.settings();
-    new OutputSettingsChecks(steps, table).run(settings, topic);
-    if (steps.connection().kind() instanceof EventHubs) {
-      steps.run(
+    new OutputSettingsChecks(ofTopic, table).run(settings, topic);
+    if (ofTopic.connection().kind() instanceof EventHubs) {
+      ofTopic.run(
           CheckStep.THROUGHPUT,
           () ->
               topics.throughput(
@@ -55,8 +83,7 @@ record OutputChecks(
                   "1 MB/s or 1000 events/s in, for all producers",
                   "produce-throttle-time-avg"));
     }
-    steps.run(CheckStep.COMPRESSION, () -> compression(settings, capabilities.call()));
-    steps.run(CheckStep.CODEC, this::codec);
+    ofTopic.run(CheckStep.COMPRESSION, () -> compression(settings, capabilities.call()));
   }
 
   private StepResult<Boolean> transactions(

@@ -20,7 +20,7 @@ record OutputSettingsChecks(StepRunner steps, KafkaTable.Output table) {
     run(CheckStep.REPLICAS, settings, config -> replicas(config, topic.orElseThrow()));
     run(CheckStep.RECORD_SIZE, settings, this::recordSize);
     run(CheckStep.TIMESTAMPS, settings, OutputSettingsChecks::timestamps);
-    run(CheckStep.KEYS, settings, this::keys);
+    run(CheckStep.KEYS, settings, config -> keys(config, topic.orElseThrow()));
   }
 
   private void run(
@@ -101,12 +101,12 @@ record OutputSettingsChecks(StepRunner steps, KafkaTable.Output table) {
         : StepResult.ok(true, "message.timestamp.type CreateTime: event time is kept");
   }
 
-  private StepResult<Boolean> keys(TopicSettings settings) {
+  private StepResult<Boolean> keys(TopicSettings settings, TopicDescription topic) {
     if (settings.isCompacted() && table.output().partitionKey().isEmpty()) {
       throw InvalidOptionsException.of(
           KafkaOutputOptions.PARTITION_KEY.key(),
           "is required: '%s' is compacted (cleanup.policy) and rejects records without a key"
-              .formatted(table.topic()));
+              .formatted(topic.name()));
     }
     if (table.output().partitionKey().isEmpty()
         && settings.find(TopicConfig.CLEANUP_POLICY_CONFIG).isEmpty()) {

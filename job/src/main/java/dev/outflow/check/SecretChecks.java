@@ -41,7 +41,9 @@ record SecretChecks(StepRunner steps, Map<String, String> topics) {
   static SecretChecks of(StepRunner steps, List<KafkaTable> tables) {
     Map<String, String> topics = new HashMap<>();
     for (KafkaTable table : tables) {
-      topics.put(table.path() + ".topic", table.topic());
+      for (String topic : table.topics()) {
+        topics.merge(table.path() + ".topic", topic, (one, other) -> one + ", " + other);
+      }
       table
           .errors()
           .topic()

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** Runs the steps of one table and reports each as soon as it is done. */
 final class StepRunner {
   private final KafkaTable table;
+  private final String topic;
   private final CheckScope scope;
   private final TimeBudget budget;
   private final Consumer<StepReport> reports;
@@ -34,10 +35,27 @@ final class StepRunner {
    * @param reports receives each report, with the property as the table's options name it
    */
   StepRunner(KafkaTable table, CheckScope scope, TimeBudget budget, Consumer<StepReport> reports) {
+    this(table, table.topics().get(0), scope, budget, reports);
+  }
+
+  private StepRunner(
+      KafkaTable table,
+      String topic,
+      CheckScope scope,
+      TimeBudget budget,
+      Consumer<StepReport> reports) {
     this.table = table;
+    this.topic = topic;
     this.scope = scope;
     this.budget = budget;
     this.reports = reports;
+  }
+
+  /** Returns a runner for the steps of another topic, after those of the connection. */
+  StepRunner forTopic(String other) {
+    StepRunner runner = new StepRunner(table, other, scope, budget, reports);
+    runner.reasons.putAll(reasons);
+    return runner;
   }
 
   KafkaConnection connection() {
@@ -136,6 +154,6 @@ final class StepRunner {
     if (failure instanceof TimeoutException) {
       return List.of(new OptionProblem("", failure.getMessage()));
     }
-    return List.of(BrokerFailure.explain(failure, table.connection(), table.topic(), limit));
+    return List.of(BrokerFailure.explain(failure, table.connection(), topic, limit));
   }
 }

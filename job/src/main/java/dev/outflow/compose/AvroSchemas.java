@@ -1,12 +1,14 @@
 package dev.outflow.compose;
 
 import dev.outflow.kafka.option.FormatDefaults;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.registry.RegistryFormatFactory;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** Derives the Avro schemas of outputs. */
@@ -38,6 +40,8 @@ public final class AvroSchemas {
   }
 
   private static LogicalType row(ComposedJob job, String alias) {
-    return job.outputColumns().get(alias).toPhysicalRowDataType().notNull().getLogicalType();
+    DataType row = job.outputColumns().get(alias).toPhysicalRowDataType().notNull();
+    KafkaOutput output = KafkaOutput.of(job.definition().outputs().get(alias).options(), alias);
+    return output.valueType(row).getLogicalType();
   }
 }

@@ -5,6 +5,7 @@ import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Unusable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -68,7 +69,9 @@ final class InputTables {
     Optional<String> time = PlanningStub.timeColumn(input, columns.valid());
     for (Map.Entry<String, String> column : columns.invalid().entrySet()) {
       String property = path + ".columns." + column.getKey();
-      if (!column.getValue().isEmpty() && !problems.contains(property)) {
+      if (!column.getValue().isEmpty()
+          && !problems.contains(property)
+          && !usesMissingFunction(column.getValue())) {
         problems.add(List.of(definition.problem(property, column.getValue())));
       }
       if (!time.equals(Optional.of(column.getKey()))) {
@@ -86,6 +89,14 @@ final class InputTables {
       problems.addNew(TableProblem.of(definition, path, failure));
     }
     replace(name, input, columns.valid());
+  }
+
+  /** Returns whether a computed column is invalid only because a function of the job is. */
+  private boolean usesMissingFunction(String message) {
+    return unusable.functions().keySet().stream()
+        .anyMatch(
+            function ->
+                message.toLowerCase(Locale.ROOT).contains("function signature " + function + "("));
   }
 
   private void replace(String name, InputDefinition input, Map<String, String> columns) {

@@ -7,9 +7,11 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.definition.Unusable;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
@@ -80,11 +82,13 @@ public final class JobComposer {
     Draft checked = JobOptions.check(draft, cluster);
     Configuration options = JobOptions.of(checked.definition(), cluster);
     StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
+    OutflowModule.load(tables);
     return new JobComposer(checked, tables, JobTimeZone.of(options)).compose();
   }
 
   private ComposedJob compose() {
     warnOfSecrets("flink", SecretWarnings.of(definition.flink()));
+    createFunctions();
     InputTables inputs = new InputTables(definition, tables, problems, unusable);
     definition
         .inputs()
@@ -130,6 +134,15 @@ public final class JobComposer {
     planWarnings.addAll(FlinkOptionValues.warnings(definition));
     return new ComposedJob(
         definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
+  }
+
+  /** Creates the functions first, because computed columns can use them. */
+  private void createFunctions() {
+    for (Map.Entry<String, List<Problem>> failed :
+        JobFunctions.attempt(definition, tables).entrySet()) {
+      problems.add(failed.getValue());
+      unusable = unusable.with("functions." + failed.getKey());
+    }
   }
 
   private Map<String, Table> transform() {
@@ -227,9 +240,9 @@ public final class JobComposer {
       unchecked.addQuery(alias, time.get()); // A window, for example, needs it.
     }
     found.removeIf(this::isOfMissingColumn);
-    if (!failures.isEmpty()) { // A problem of the format can hide one of the key.
+    if (!failures.isEmpty()) { // A problem of the format can hide those of columns.
       insert(alias, PlanningStub.inJson(output), result).stream()
-          .filter(problem -> problem.property().endsWith(".partition-key"))
+          .filter(problem -> namesColumns(alias, problem.property()))
           .filter(problem -> !isOfMissingColumn(problem))
           .forEach(found::add);
     }
@@ -238,6 +251,12 @@ public final class JobComposer {
       ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
     }
     return failures.isEmpty();
+  }
+
+  private static boolean namesColumns(String alias, String property) {
+    String output = "outputs." + alias + ".";
+    return property.startsWith(output)
+        && KafkaOutputOptions.namesColumns(property.substring(output.length()));
   }
 
   private List<Problem> insert(String alias, OutputDefinition output, Table result) {

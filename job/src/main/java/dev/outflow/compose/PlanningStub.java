@@ -3,6 +3,7 @@ package dev.outflow.compose;
 import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.Suggestion;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ final class PlanningStub {
 
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(?:TIMESTAMP|AS\\b).*");
 
+  /** Any type can be a column of the value, but not of the metadata. */
+  private static final Pattern METADATA =
+      Pattern.compile("(?i)\\s+METADATA(?:\\s+FROM\\s+'[^']*')?(?:\\s+VIRTUAL)?\\s*$");
+
   private PlanningStub() {}
 
   /**
@@ -39,6 +44,7 @@ final class PlanningStub {
     Map<String, String> options = new HashMap<>(CONNECTION);
     options.put(FORMAT, "json");
     Map<String, String> typed = new LinkedHashMap<>(columns);
+    typed.replaceAll((column, type) -> METADATA.matcher(type).replaceAll(""));
     timeColumn.ifPresent(column -> typed.putIfAbsent(column, ANY_TIME));
     return new InputDefinition(
         "kafka",
@@ -70,7 +76,7 @@ final class PlanningStub {
         .or(() -> times.stream().filter(only -> times.size() == 1).findFirst());
   }
 
-  /** Returns an output with the same format and partition key, which depend on the columns. */
+  /** Returns an output with the options that depend on the columns: format, key, headers. */
   static OutputDefinition of(OutputDefinition output) {
     Map<String, String> options = new HashMap<>(output.options());
     String format = options.getOrDefault(FORMAT, "json");
@@ -79,18 +85,21 @@ final class PlanningStub {
         .removeIf(
             key ->
                 !key.equals(FORMAT)
-                    && !key.equals("partition-key")
+                    && !KafkaOutputOptions.namesColumns(key)
                     && !key.startsWith(format + "."));
     options.putAll(CONNECTION);
+    if (options.containsKey(KafkaOutputOptions.TOPIC_FROM.key())) {
+      options.put(KafkaOutputOptions.TOPIC_ALLOWED.key(), options.remove("topic"));
+    }
     options.put("delivery-guarantee", "at-least-once");
     return new OutputDefinition(options);
   }
 
-  /** Returns an output with the same partition key. */
+  /** Returns the same, but in JSON. */
   static OutputDefinition inJson(OutputDefinition output) {
     Map<String, String> options = new HashMap<>(output.options());
     options.put(FORMAT, "json");
-    options.keySet().removeIf(key -> key.contains("."));
+    options.keySet().removeIf(key -> key.contains(".") && !KafkaOutputOptions.namesColumns(key));
     return of(new OutputDefinition(options));
   }
 }

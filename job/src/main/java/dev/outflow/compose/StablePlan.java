@@ -52,6 +52,11 @@ final class StablePlan {
           "uniqueKeys",
           "matchSpec");
 
+  /** Only process table functions have it; Flink takes it as their id whatever the node's id. */
+  private static final String UID = "uid";
+
+  private static final String CALL = "functionCall";
+
   private static final Pattern WORD = Pattern.compile("(?:^|-)(\\w)(\\w*)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -118,7 +123,13 @@ final class StablePlan {
     for (int node : List.copyOf(nodes.keySet())) {
       table(node, "dynamicTableSink").ifPresent(output -> assign(node, output));
     }
-    nodes.forEach((id, node) -> node.put("id", stable.get(id)));
+    nodes.forEach(
+        (id, node) -> {
+          node.put("id", stable.get(id));
+          if (node.path(UID).isTextual()) {
+            node.put(UID, node.get(UID).asText() + "-" + hash(state(id)));
+          }
+        });
     for (JsonNode edge : plan.get("edges")) {
       for (String end : List.of("source", "target")) {
         ((ObjectNode) edge).put(end, stable.get(edge.get(end).asInt()));
@@ -154,6 +165,9 @@ final class StablePlan {
       if (value != null) {
         state.append(field).append(value);
       }
+    }
+    if (nodes.get(node).path(UID).isTextual()) {
+      state.append(CALL).append(nodes.get(node).get(CALL));
     }
     if (!state.isEmpty()) {
       // Fields refer to columns by index only.

@@ -51,11 +51,16 @@ record TableProblem(JobDefinition definition, String path) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidOptionsException invalid) {
         return invalid.problems().stream()
-            .map(problem -> table.at(problem.key(), problem.message()))
+            .map(problem -> table.at(problem.key(), asKey(problem.message())))
             .toList();
       }
     }
     return table.explain(rootMessage(failure));
+  }
+
+  /** Options of tables are keys in a definition. */
+  private static String asKey(String message) {
+    return message.replaceFirst("^unknown option;", "unknown key;");
   }
 
   /** Returns the message of the innermost cause that has one. */

@@ -62,7 +62,9 @@ final class TopicLoops {
   private void addInput(String name, InputDefinition input) {
     if (input.isKafka()) {
       KafkaInput kafka = KafkaInput.of(input.options(), name);
-      read.add(new Topic("inputs." + name, kafka.topic(), kafka.connection().bootstrapServers()));
+      for (String topic : kafka.topics()) {
+        read.add(new Topic("inputs." + name, topic, kafka.connection().bootstrapServers()));
+      }
     }
   }
 
@@ -77,7 +79,9 @@ final class TopicLoops {
     String path = "outputs." + alias;
     KafkaOutput kafka = KafkaOutput.of(output.options(), alias);
     String servers = kafka.connection().bootstrapServers();
-    check(new Topic(path + "." + KafkaOptions.TOPIC.key(), kafka.topic(), servers));
+    for (String topic : kafka.topic().names()) {
+      check(new Topic(path + "." + KafkaOptions.TOPIC.key(), topic, servers));
+    }
     checkDeadLetters(path, kafka.errors(), servers);
   }
 

@@ -93,10 +93,21 @@ public final class DefinitionReader {
         unusable = unusable.with("queries." + query.getKey());
       }
     }
+    List<FunctionDefinition> functions = new ArrayList<>();
+    FunctionReader functionReader = new FunctionReader(file, locations);
+    for (Map.Entry<String, JsonNode> function : content.path("functions").properties()) {
+      try {
+        functions.add(functionReader.read(function.getKey(), function.getValue()));
+      } catch (InvalidDefinitionException e) {
+        problems.addAll(e.problems());
+        unusable = unusable.with("functions." + function.getKey());
+      }
+    }
     JobDefinition definition =
         new JobDefinition(
             content.get("name").asText(),
             map(FlatOptions.ofEach(content.path("inputs")), new TypeReference<>() {}),
+            functions,
             queries,
             Optional.ofNullable(content.get("transformation")).map(JsonNode::asText),
             map(FlatOptions.ofEach(content.path("outputs")), new TypeReference<>() {}),

@@ -107,7 +107,10 @@ final class DefinitionRepair {
     boolean inTable = path.size() > 2 && !path.get(0).equals("flink");
     boolean inColumns = inTable && path.get(0).equals("inputs") && path.get(2).equals("columns");
     boolean isColumn = inColumns && path.size() > 3;
-    if (path.get(0).equals("queries") || path.size() == 2 || (inColumns && !isColumn)) {
+    if (path.get(0).equals("queries")
+        || path.get(0).equals("functions")
+        || path.size() == 2
+        || (inColumns && !isColumn)) {
       remove(path);
     } else if (isColumn) {
       removeKey(path.subList(0, 4)); // Queries that do not use it can still be checked.

@@ -13,6 +13,7 @@ import java.util.function.Function;
  *
  * @param name the job name in Flink's web UI, and a part of transactional ids and consumer groups
  * @param inputs the tables to read, by name
+ * @param functions the functions that queries can call in addition to Flink's
  * @param queries the queries; empty if a {@code transformation} is used
  * @param transformation the class of a Java transformation; empty with queries, or to use the only
  *     one on the class path
@@ -23,6 +24,7 @@ import java.util.function.Function;
 public record JobDefinition(
     String name,
     Map<String, InputDefinition> inputs,
+    List<FunctionDefinition> functions,
     List<Query> queries,
     Optional<String> transformation,
     Map<String, OutputDefinition> outputs,
@@ -32,13 +34,15 @@ public record JobDefinition(
   public JobDefinition {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    functions = List.copyOf(functions);
     queries = List.copyOf(queries);
     flink = Map.copyOf(flink);
   }
 
   /** Returns the definition with other Flink options. */
   public JobDefinition withFlink(Map<String, String> options) {
-    return new JobDefinition(name, inputs, queries, transformation, outputs, options, locations);
+    return new JobDefinition(
+        name, inputs, functions, queries, transformation, outputs, options, locations);
   }
 
   /** Returns a problem of the property at {@code path}. */

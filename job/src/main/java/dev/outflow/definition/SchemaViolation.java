@@ -71,7 +71,8 @@ record SchemaViolation(
       case "minLength", "minItems", "minProperties" -> "must not be empty";
       case "pattern" -> "'%s' is invalid; expected e.g. %s".formatted(text(), example);
       case "propertyNames" ->
-          "is not a valid table name; use letters, digits and '_', starting with a letter or '_'";
+          "is not a valid %s name; use letters, digits and '_', starting with a letter or '_'"
+              .formatted(path.get(0).equals("functions") ? "function" : "table");
       default -> explanation;
     };
   }

@@ -48,12 +48,39 @@ record SourceFile(String path, String text) {
    * @throws InvalidDefinitionException if it cannot be read
    */
   SourceFile readSibling(String written, Function<String, Problem> problem) {
+    return read(sibling(written, problem), problem);
+  }
+
+  /**
+   * Returns the path of another file; a relative path is resolved as by {@link #readSibling}.
+   *
+   * @throws InvalidDefinitionException if there is no such file, or it is in a jar
+   */
+  String existingSibling(String written, Function<String, Problem> problem) {
+    String sibling = sibling(written, problem);
+    if (sibling.startsWith(JAR)) {
+      throw unreadable(
+          problem,
+          "cannot be in the jar of the definition: " + written + "; use a path outside of it");
+    }
+    try {
+      Path file = isUri(sibling) ? new Path(uri(sibling)) : new Path(sibling);
+      if (!file.getFileSystem().exists(file)) {
+        throw unreadable(problem, "file not found: " + sibling);
+      }
+    } catch (IOException e) {
+      throw unreadable(problem, "cannot read " + sibling + ": " + e.getMessage());
+    }
+    return sibling;
+  }
+
+  private String sibling(String written, Function<String, Problem> problem) {
     checkPath(written, problem);
     if (isUri(written) || written.startsWith("/")) {
-      return read(written, problem);
+      return written;
     }
     String sibling = path.substring(0, path.lastIndexOf('/') + 1) + written;
-    return read(sibling.startsWith(JAR) ? normalized(sibling) : sibling, problem);
+    return sibling.startsWith(JAR) ? normalized(sibling) : sibling;
   }
 
   /** Java cannot name every file: its encoding of names is that of the locale. */

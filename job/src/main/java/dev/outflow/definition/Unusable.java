@@ -1,6 +1,7 @@
 package dev.outflow.definition;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 public record Unusable(Set<String> paths) {
   private static final String EVENT_TIME = ".event-time";
+  private static final String FUNCTIONS = "functions.";
 
   /** No part. */
   public static final Unusable NOTHING = new Unusable(Set.of());
@@ -45,8 +47,20 @@ public record Unusable(Set<String> paths) {
     Map<String, String> tables = new TreeMap<>();
     paths.stream()
         .filter(path -> path.chars().filter(letter -> letter == '.').count() == 1)
+        .filter(path -> !path.startsWith(FUNCTIONS))
         .forEach(path -> tables.put(path.substring(path.indexOf('.') + 1), path));
     return tables;
+  }
+
+  /** Returns the paths of the functions that are unusable, by their names in lowercase. */
+  public Map<String, String> functions() {
+    Map<String, String> functions = new TreeMap<>();
+    paths.stream()
+        .filter(path -> path.startsWith(FUNCTIONS))
+        .forEach(
+            path ->
+                functions.put(path.substring(FUNCTIONS.length()).toLowerCase(Locale.ROOT), path));
+    return functions;
   }
 
   /** Returns the paths of the columns that are unusable, by their names. */

@@ -2,12 +2,11 @@ package dev.outflow.print;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.definition.FunctionDefinition;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Query;
-import dev.outflow.format.DirectFormats;
-import dev.outflow.format.reader.MessageReaders;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputOptions;
@@ -18,6 +17,8 @@ import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import dev.outflow.option.Redaction;
+import dev.outflow.values.ValueReaders;
+import dev.outflow.values.ValueWriters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,6 +102,10 @@ public final class EffectiveConfig {
   private void job() {
     boolean asWritten = job.name().equals(definition.name());
     add("job", "name", job.name(), asWritten ? origin("name") : "this run");
+    for (FunctionDefinition function : definition.functions()) {
+      String path = "functions." + function.name();
+      add("job", path, function.source(), origin(path));
+    }
     for (Query query : definition.queries()) {
       add("job", "queries." + query.name(), query.origin().toString(), "");
     }
@@ -119,7 +124,7 @@ public final class EffectiveConfig {
           options(section, input.options(), BrokerDefaults.ofInput(connection.kind()));
       Set<ConfigOption<?>> optional = new KafkaInputTableFactory().optionalOptions();
       optional.removeAll(EventTimeOptions.OPTIONS); // They have a line of their own.
-      if (!MessageReaders.isSupported(input.options().get(FactoryUtil.FORMAT.key()))) {
+      if (!ValueReaders.isSupported(input.options().get(FactoryUtil.FORMAT.key()))) {
         optional.remove(KafkaInputOptions.VALUE_READER);
       }
       String group = KafkaOptions.CONSUMER_GROUP_ID.key();
@@ -153,7 +158,7 @@ public final class EffectiveConfig {
       optional.remove(KafkaOutputOptions.TRANSACTION_NAMING);
       optional.remove(KafkaOutputOptions.ON_LOST_TRANSACTION);
     }
-    if (!DirectFormats.isSupported(written.options().get(FactoryUtil.FORMAT.key()))) {
+    if (!ValueWriters.isSupported(written.options().get(FactoryUtil.FORMAT.key()))) {
       optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
     properties(section).addAll(options(alias, output).effective(optional, derived));

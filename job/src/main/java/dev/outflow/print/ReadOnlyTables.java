@@ -3,11 +3,14 @@ package dev.outflow.print;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
 import dev.outflow.definition.InputDefinition;
+import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,10 +41,7 @@ public final class ReadOnlyTables {
         .inputs()
         .forEach((name, input) -> tables.put(name, input.isKafka() ? fromEarliest(input) : input));
     job.outputColumns()
-        .forEach(
-            (alias, columns) ->
-                tables.put(
-                    alias, reader(columns, job.definition().outputs().get(alias).options())));
+        .forEach((alias, columns) -> addReaders(tables, alias, columns, job.definition()));
     return SqlScript.ofTables(tables);
   }
 
@@ -54,20 +54,39 @@ public final class ReadOnlyTables {
     return new InputDefinition(KAFKA, input.columns(), input.eventTime(), options);
   }
 
-  private static InputDefinition reader(ResolvedSchema columns, Map<String, String> output) {
-    Map<String, String> options = new HashMap<>(output);
-    options.keySet().removeIf(ReadOnlyTables::isOutputOnly);
+  /** Adds a table for each topic of an output, named after the topic too if there are several. */
+  private static void addReaders(
+      Map<String, InputDefinition> tables,
+      String alias,
+      ResolvedSchema columns,
+      JobDefinition definition) {
+    Map<String, String> written = definition.outputs().get(alias).options();
+    KafkaOutput output = KafkaOutput.of(written, alias);
+    Map<String, String> types = types(columns, output);
+    for (String topic : output.topic().names()) {
+      Map<String, String> options = new HashMap<>(written);
+      options.keySet().removeIf(ReadOnlyTables::isOutputOnly);
+      options.putIfAbsent(KafkaOptions.TOPIC.key(), topic);
+      tables.put(
+          output.topic().names().size() == 1 ? alias : alias + "$" + topic,
+          fromEarliest(new InputDefinition(KAFKA, types, Optional.empty(), options)));
+    }
+  }
+
+  /** Leaves out the columns that the value excludes. */
+  private static Map<String, String> types(ResolvedSchema columns, KafkaOutput output) {
     Map<String, String> types = new LinkedHashMap<>();
     columns.getColumns().stream()
         .filter(Column::isPersisted)
+        .filter(column -> !output.excludeFromValue().contains(column.getName()))
         .forEach(column -> types.put(column.getName(), Ddl.type(column)));
-    return fromEarliest(new InputDefinition(KAFKA, types, Optional.empty(), options));
+    return types;
   }
 
   private static boolean isOutputOnly(String key) {
     return key.startsWith(KafkaOptions.KAFKA_PREFIX)
         ? !ConsumerConfig.configNames().contains(key.substring(KafkaOptions.KAFKA_PREFIX.length()))
-        : OUTPUT_ONLY.contains(key);
+        : OUTPUT_ONLY.contains(key) || KafkaOutputOptions.namesColumns(key);
   }
 
   private static Set<String> outputOnly() {

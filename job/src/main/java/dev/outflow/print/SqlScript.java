@@ -7,9 +7,11 @@ import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.InputDeadLetters;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.definition.FunctionDefinition;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Query;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.option.Redaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +22,19 @@ public final class SqlScript {
   private SqlScript() {}
 
   /**
-   * Returns the options, tables and views of a job, and a statement set that writes its outputs; a
-   * job with a Java transformation has neither views nor a statement set. Secrets that are not
-   * references are redacted; a comment at the top lists them.
+   * Returns the options, functions, tables and views of a job, and a statement set that writes its
+   * outputs; a job with a Java transformation has neither views nor a statement set. Secrets that
+   * are not references are redacted; a comment at the top lists them.
    */
   public static String of(ComposedJob job) {
     JobDefinition definition = job.definition();
     StringBuilder script = new StringBuilder(header(definition));
     Redaction.of(JobOptions.written(definition))
         .forEach((key, value) -> script.append(set(key, value)));
+    if (!definition.queries().isEmpty()) {
+      script.append("\nLOAD MODULE ").append(OutflowModule.NAME).append(";\n");
+    }
+    definition.functions().forEach(function -> script.append('\n').append(create(function)));
     job.ddl().values().forEach(table -> script.append('\n').append(terminated(table)));
     StringBuilder inserts = new StringBuilder();
     for (Query query : definition.queries()) {
@@ -60,6 +66,18 @@ public final class SqlScript {
     tables.forEach(
         (name, table) -> script.append(Ddl.createInput(name, table.redacted())).append(";\n\n"));
     return script.toString();
+  }
+
+  private static String create(FunctionDefinition function) {
+    if (!(function instanceof FunctionDefinition.JavaFunction java)) {
+      return "-- Function %s: SQL cannot create a function in JavaScript; run this job without the SQL client, or write it in Java.\n"
+          .formatted(identifier(function.name()));
+    }
+    return "CREATE TEMPORARY SYSTEM FUNCTION %s AS %s LANGUAGE JAVA%s;\n"
+        .formatted(
+            identifier(java.name()),
+            literal(java.className()),
+            java.jar().map(jar -> " USING JAR " + literal(jar)).orElse(""));
   }
 
   private static String set(String key, String value) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * to write instead. Only for queries that Flink rejects: some names can be functions of the user.
  *
  * @param construct in the code of a query; its first group, if it has one, is part of the message
- * @param message with one placeholder for the first group, if there is one
+ * @param message with placeholders for the first group: Flink's name of a unit, and as written
  */
 record AsaSyntax(Pattern construct, String message) {
   private static final String UNIT =
@@ -39,12 +39,12 @@ record AsaSyntax(Pattern construct, String message) {
               "ASA's LIMIT DURATION: use RANGE BETWEEN INTERVAL '10' SECOND PRECEDING AND CURRENT ROW in OVER (... ORDER BY event-time column ...)"),
           of(
               "DATEDIFF" + UNIT,
-              "ASA's DATEDIFF: use TIMESTAMPDIFF(%S, a, b); in a join, b.ts BETWEEN a.ts AND a.ts + INTERVAL '10' %<S"),
+              "ASA's DATEDIFF: put the unit in quotes: DATEDIFF('%2$s', a, b); in a join, b.ts BETWEEN a.ts AND a.ts + INTERVAL '10' %1$S"),
           of(
               "DATEADD" + UNIT,
               "ASA's DATEADD: use TIMESTAMPADD(%S, n, ts), or ts + INTERVAL '10' %<S"),
-          of("DATEPART" + UNIT, "ASA's DATEPART: use EXTRACT(%S FROM ts)"),
-          of("DATENAME" + UNIT, "ASA's DATENAME: use DATE_FORMAT(ts, 'EEEE')"),
+          of("DATEPART" + UNIT, "ASA's DATEPART: put the unit in quotes: DATEPART('%2$s', ts)"),
+          of("DATENAME" + UNIT, "ASA's DATENAME: put the unit in quotes: DATENAME('%2$s', ts)"),
           of(
               "TumblingWindow\\s*\\(",
               "ASA's TumblingWindow: select FROM TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '10' SECOND) and GROUP BY window_start, window_end"),
@@ -77,11 +77,11 @@ record AsaSyntax(Pattern construct, String message) {
               "ASA's GetArrayElements: use CROSS JOIN UNNEST(column) AS t(element)"),
           of("GetArrayLength\\s*\\(", "ASA's GetArrayLength: use CARDINALITY(column)"),
           of(
-              "(?:CollectTop|TopOne)\\s*\\(",
-              "ASA's TopOne and CollectTop: number the rows with ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY ...) AS n in a subquery, and select WHERE n <= 1"),
+              "(?:CollectTop|TopOne)\\s*\\([^()]*\\)\\s*OVER\\b",
+              "ASA's TopOne and CollectTop with OVER (ORDER BY key DESC): write TOPONE(column, 'DESC', key) or COLLECTTOP(3, column, 'DESC', key) in a window"),
           of(
-              "UDF\\s*\\.\\s*\\w+",
-              "ASA's UDF: write the function in Java, and register it with tables.createTemporarySystemFunction in a Transformation"),
+              "UD[FA]\\s*\\.\\s*(\\w+)",
+              "ASA's UDF and UDA: declare the function in 'functions', and call it by its name without a prefix"),
           of(
               "(?<![\\w)\\]])(?<!ARRAY\\s)\\[[A-Za-z_][\\w .-]*\\]",
               "ASA's [name]: quote a name with backquotes: `name`"),
@@ -111,7 +111,8 @@ record AsaSyntax(Pattern construct, String message) {
   private String explain(MatchResult found) {
     Optional<String> detail =
         found.groupCount() > 0 ? Optional.ofNullable(found.group(1)) : Optional.empty();
-    return String.format(Locale.ROOT, message, detail.map(AsaSyntax::unit).orElse(""));
+    return String.format(
+        Locale.ROOT, message, detail.map(AsaSyntax::unit).orElse(""), detail.orElse(""));
   }
 
   /** Returns Flink's name of a unit of time, which ASA can abbreviate and write in plural. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  * @param tablesByColumn the tables of each column
  * @param missingTables the paths of tables that are missing because of a problem, by their names
  * @param missingColumns the same for columns
+ * @param missingFunctions the paths of functions with a problem, by their names in lowercase
  * @param missingTimes the paths of event times that are missing because of a problem
  */
 record KnownNames(
@@ -27,6 +29,7 @@ record KnownNames(
     Map<String, List<String>> tablesByColumn,
     Map<String, String> missingTables,
     Map<String, String> missingColumns,
+    Map<String, String> missingFunctions,
     List<String> missingTimes) {
 
   static KnownNames of(
@@ -41,7 +44,12 @@ record KnownNames(
     Map<String, String> missing = new TreeMap<>(unusable.tables());
     missing.putAll(failedQueries);
     return new KnownNames(
-        tables, tablesByColumn, missing, unusable.columns(), unusable.eventTimes());
+        tables,
+        tablesByColumn,
+        missing,
+        unusable.columns(),
+        unusable.functions(),
+        unusable.eventTimes());
   }
 
   /** Returns the names of all tables and columns. */
@@ -59,6 +67,11 @@ record KnownNames(
         .missingTable()
         .flatMap(this::missingTable)
         .or(() -> problem.missingColumn().map(missingColumns::get))
+        .or(
+            () ->
+                problem
+                    .unknownFunction()
+                    .map(name -> missingFunctions.get(name.toLowerCase(Locale.ROOT))))
         .or(() -> missingTimes.stream().filter(time -> problem.isTimeColumn()).findFirst());
   }
 

@@ -28,7 +28,8 @@ record SqlProblem(String text, boolean isSyntaxError) {
   private static final String SEVERAL = "only single statement supported";
   private static final Pattern TABLE = Pattern.compile("Object '([^']*)' not found");
   private static final Pattern COLUMN = Pattern.compile("(?:Column|Unknown identifier) '([^']*)'");
-  private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function");
+  private static final Pattern NO_FUNCTION =
+      Pattern.compile("No match found for function signature ([^( ]+)");
   private static final Pattern TIME_COLUMN = Pattern.compile("requires the timecol");
 
   /** Flink's planner has no constants for these values of the type FLOAT. */
@@ -57,7 +58,12 @@ record SqlProblem(String text, boolean isSyntaxError) {
 
   /** Returns whether a function is unknown, or is called with other arguments. */
   boolean isUnknownFunction() {
-    return NO_FUNCTION.matcher(text).find();
+    return unknownFunction().isPresent();
+  }
+
+  /** Returns the name of a function that is unknown or called with other arguments. */
+  Optional<String> unknownFunction() {
+    return find(NO_FUNCTION);
   }
 
   /** Returns whether a window requires an event time. */

@@ -82,6 +82,41 @@ class KafkaChecksITCase {
   }
 
   @Test
+  void checksEachTopicThatAnOutputCanWriteTo() throws Exception {
+    String topic = topic(Map.of());
+    String compacted = topic(Map.of("cleanup.policy", "compact"));
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    options.put("topic.from", "target");
+    options.put("topic.allowed", topic + ";not-there;" + compacted);
+    RecordedCheck check = RecordedCheck.output(options);
+
+    assertThat(check.all().stream().filter(report -> report.step() == CheckStep.TOPIC))
+        .extracting(StepReport::outcome)
+        .containsExactly(Outcome.OK, Outcome.FAILED, Outcome.OK);
+    assertThat(check.all().stream().filter(report -> report.outcome() == Outcome.FAILED))
+        .extracting(StepReport::answer)
+        .satisfiesExactly(
+            missing -> assertThat(missing).startsWith("topic 'not-there' does not exist"),
+            unkeyed -> assertThat(unkeyed).contains("'%s' is compacted".formatted(compacted)));
+    assertThat(check.step(CheckStep.TRANSACTIONS).outcome()).isEqualTo(Outcome.OK);
+  }
+
+  @Test
+  void checksEachTopicThatAnInputReads() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    options.put("topics", "not-there;" + topic);
+    RecordedCheck check = RecordedCheck.input(options);
+
+    check.assertFailed(CheckStep.TOPIC, "topic", "topic 'not-there' does not exist");
+    assertThat(check.all().stream().filter(report -> report.step() == CheckStep.RETENTION))
+        .extracting(StepReport::outcome)
+        .containsExactly(Outcome.NOT_TRIED, Outcome.OK);
+  }
+
+  @Test
   void rejectsTransactionalIdsWithoutPermission() throws Exception {
     String topic = topic(Map.of());
     kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");

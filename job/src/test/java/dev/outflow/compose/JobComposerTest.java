@@ -245,6 +245,8 @@ class JobComposerTest {
             SET 'pipeline.object-reuse' = 'true';
             SET 'table.local-time-zone' = 'UTC';
 
+            LOAD MODULE outflow;
+
             CREATE TEMPORARY TABLE `orders` (
               `order_id` STRING,
               `amount` DECIMAL(10, 2),

@@ -81,6 +81,7 @@ class JobOptionsTest {
     return new JobDefinition(
         "test",
         Map.of(),
+        List.of(),
         queries,
         queries.isEmpty() ? Optional.of("com.acme.Orders") : Optional.empty(),
         Map.of(),

@@ -84,6 +84,25 @@ class StablePlanTest {
   }
 
   @Test
+  void idsOfTableFunctionsDependOnTheirCall() throws Exception {
+    String function =
+        "%s: SELECT city, earlier_row.amount FROM EARLIER_ROW(input => TABLE orders PARTITION BY %s"
+            + " ORDER BY placed_at, limit_duration => INTERVAL '5' MINUTE,"
+            + " on_time => DESCRIPTOR(placed_at), uid => 'before')";
+    String output = "before: { bootstrap-servers: \"localhost:2\", topic: before, format: json }";
+    String byCity = JOB.formatted(function.formatted("before", "city"), "", output);
+
+    assertThat(uid(byCity)).startsWith("before-").isEqualTo(uid(byCity));
+    assertThat(uid(byCity))
+        .isEqualTo(uid(JOB.formatted(function.formatted("before", "city"), "WHERE TRUE", output)))
+        .isNotEqualTo(uid(JOB.formatted(function.formatted("before", "amount"), "", output)));
+  }
+
+  private String uid(String yaml) throws Exception {
+    return plan(yaml).findValue("uid").asText();
+  }
+
+  @Test
   void edgesConnectTheNewIds() throws Exception {
     JsonNode plan = plan(JOB.formatted("", "", ""));
     Set<Integer> nodes = new HashSet<>();

@@ -20,9 +20,12 @@ class LicensesITCase {
       Path.of("../docs/reference/%s.md".formatted(OutflowJar.NAME.replace("outflow", "licenses")));
   private static final String APACHE = "Apache-2.0";
 
-  /** Permissive licenses, which require nothing but their text. */
+  /**
+   * Permissive licenses, which require nothing but their text, and MPL-2.0, which for unmodified
+   * libraries also requires that NOTICE says where their source is.
+   */
   private static final Set<String> ALLOWED =
-      Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
+      Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "MPL-2.0");
 
   /** Libraries under Apache-2.0 with native code under another license. */
   private static final Set<String> WITH_NATIVE_CODE = Set.of("org.xerial.snappy", "at.yawk.lz4");
@@ -61,7 +64,8 @@ class LicensesITCase {
     assertThat(OutflowJar.text("META-INF/LICENSE"))
         .contains("Apache License", "Version 2.0, January 2004");
     assertThat(OutflowJar.text("META-INF/NOTICE"))
-        .contains("The Outflow authors", "Apache Flink", "Apache Avro", "Apache Kafka");
+        .contains("The Outflow authors", "Apache Flink", "Apache Avro", "Apache Kafka")
+        .contains("https://github.com/mozilla/rhino");
   }
 
   @Test

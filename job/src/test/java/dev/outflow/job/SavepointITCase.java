@@ -131,6 +131,76 @@ class SavepointITCase {
   }
 
   @Test
+  void readsAnAddedTopicFromItsFirstRecordAndStopsReadingARemovedOne() throws Exception {
+    yaml = yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }");
+    TestTopic added = TestTopic.create(kafka, 1);
+    send(added.name(), 0, "Chur,1,2020-11-20 10:10:00Z");
+
+    String first = runAndStop(yaml, 5, copies, "Bern,5");
+    String routed =
+        yaml.replace(
+                "SELECT city, amount FROM",
+                "SELECT city, amount, '%s' AS target FROM".formatted(copies.name()))
+            .replace(
+                "topic: %s, format".formatted(copies.name()),
+                "topic: { from: target, allowed: [%s, %s] }, exclude-from-value: target, headers: { source: \"'test'\" }, format"
+                    .formatted(copies.name(), counts.name()));
+    String both =
+        routed.replace(
+            "topic: " + input.name(), "topics: [%s, %s]".formatted(input.name(), added.name()));
+    start(from(first, both));
+    send("Bern,7,2020-11-20 10:20:00Z");
+    awaitLines(copies, "Bern,5", "Bern,7", "Chur,1");
+    String second =
+        running
+            .orElseThrow()
+            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(1, TimeUnit.MINUTES);
+
+    start(from(second, routed));
+    send(added.name(), 0, "Chur,2,2020-11-20 10:10:00Z");
+    send("Bern,8,2020-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,20", "Chur,1");
+    assertThat(lines(copies))
+        .containsExactlyInAnyOrder("Bern,5", "Bern,7", "Chur,1", "Bern,8", "Basel,9", "Basel,9");
+  }
+
+  @Test
+  void continuesWithEarlierRowsAndSlidingWindows() throws Exception {
+    String window = "WINDOW w AS (PARTITION BY city ORDER BY rowtime RANGE BETWEEN %s PRECEDING";
+    String sliding =
+        yaml.substring(0, yaml.indexOf("  counts: >"))
+            + """
+              pairs: >
+                SELECT city, amount, earlier_row.amount AS before, rowtime AS ts
+                FROM EARLIER_ROW(input => TABLE orders PARTITION BY city ORDER BY placed_at,
+                  limit_duration => INTERVAL '1' HOUR, on_time => DESCRIPTOR(placed_at), uid => 'pairs')
+              changes: >
+                SELECT city, before, is_entering, SUM(CASE WHEN is_entering THEN amount END) OVER w AS total
+                FROM SLIDING_CHANGES(input => TABLE pairs PARTITION BY city,
+                  window_size => INTERVAL '30' MINUTE, on_time => DESCRIPTOR(ts), uid => 'changes')
+                %s AND CURRENT ROW)
+              counts: >
+                SELECT city, CASE WHEN is_entering THEN before ELSE -1 END AS before, total
+                FROM changes WHERE city = 'Bern' AND total > 0
+            """
+                .formatted(window.formatted("INTERVAL '29:59.999' MINUTE TO SECOND"))
+            + yaml.substring(yaml.indexOf("outputs:"));
+
+    start(sliding);
+    send(1, "Basel,0,2020-11-20 10:15:00Z");
+    send("Bern,5,2020-11-20 10:10:00Z");
+    awaitLines(counts, "Bern,,5", "Bern,-1,5");
+    start(from(stop(), sliding));
+    send("Bern,8,2020-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,,5", "Bern,-1,5", "Bern,5,13", "Bern,-1,13", "Bern,-1,8");
+  }
+
+  @Test
   void printsTheOperatorNamesThatTheClusterShows(@InjectMiniCluster MiniCluster flink)
       throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
@@ -205,6 +275,10 @@ class SavepointITCase {
     start(job);
     send("Bern,%d,2020-11-20 10:10:00Z".formatted(amount));
     awaitLines(copied, line);
+    return stop();
+  }
+
+  private String stop() throws Exception {
     return running
         .orElseThrow()
         .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
@@ -226,12 +300,16 @@ class SavepointITCase {
   }
 
   private void send(int partition, String line) throws Exception {
+    send(input.name(), partition, line);
+  }
+
+  private void send(String topic, int partition, String line) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(input.name(), partition, null, line)).get();
+      producer.send(new ProducerRecord<>(topic, partition, null, line)).get();
     }
   }
 

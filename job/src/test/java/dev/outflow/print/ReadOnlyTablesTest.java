@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.job.Definitions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,6 +32,7 @@ class ReadOnlyTablesTest {
         ticks: { connector: datagen, columns: { n: INT } }
       queries:
         large: SELECT order_id, amount * 2 AS twice FROM orders
+        routed: SELECT order_id, 'a' AS target FROM orders
       outputs:
         large:
           bootstrap-servers: localhost:1
@@ -39,11 +41,17 @@ class ReadOnlyTablesTest {
           json.encode.decimal-as-plain-number: false
           partition-key: order_id
           compression-type: zstd
+          headers: { source: "'test'" }
           kafka.linger.ms: 5
           kafka.fetch.max.wait.ms: 100
           security-protocol: sasl_plaintext
           username: u
           password: hunter2
+        routed:
+          bootstrap-servers: localhost:1
+          topic: { from: target, allowed: [a, b] }
+          exclude-from-value: target
+          format: json
       """;
 
   private final StreamTableEnvironment tables =
@@ -69,6 +77,15 @@ class ReadOnlyTablesTest {
     assertThat(script)
         .contains("'kafka.fetch.max.wait.ms' = '100'", "'json.encode.decimal-as-plain-number'")
         .doesNotContain("linger.ms", "partition-key", "compression-type");
+  }
+
+  @Test
+  void readsEachTopicOfAnOutputWithoutTheColumnsThatTheValueExcludes() {
+    for (String table : List.of("`routed$a`", "`routed$b`")) {
+      assertThat(tables.from(table).getResolvedSchema().getColumnNames())
+          .containsExactly("order_id");
+      assertThat(tables.from(table).explain()).contains("TableSourceScan");
+    }
   }
 
   @Test

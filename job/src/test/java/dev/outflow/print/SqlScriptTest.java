@@ -39,7 +39,7 @@ class SqlScriptTest {
           SELECT * FROM named -- it's
           WHERE amount > 100; -- large; really
         small: |
-          SELECT id, 'a;--b' AS note FROM named WHERE amount < 1
+          SELECT id, STUFF('a;b', 3, 0, '--') AS note, 'a;--b' AS text FROM named WHERE amount < 1
           -- small
       outputs:
         large: { bootstrap-servers: "localhost:1", topic: large, format: json%s }
@@ -99,7 +99,7 @@ class SqlScriptTest {
     while (matcher.find()) {
       String statement = matcher.group();
       operations.addAll(((TableEnvironmentInternal) tables).getParser().parse(statement));
-      if (statement.startsWith("CREATE")) {
+      if (statement.startsWith("CREATE") || statement.startsWith("LOAD")) {
         tables.executeSql(statement);
       }
     }

@@ -5,29 +5,22 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicCheck;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.sampling.LocatedOptions;
+import dev.outflow.sampling.TopicClient;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
@@ -95,25 +88,24 @@ record DeadLetterTopicClient(
 
   /**
    * Returns the topic that a dead letter was read from. Anyone may have written the header that
-   * names it, so it must be the input's topic.
+   * names it, so it must be one of the input's topics.
    *
    * @throws InvalidDefinitionException if it is not
    */
   String source(DeadLetterText deadLetter) {
-    String source =
-        ResolvedOptions.of(definition.inputs().get(alias()).options())
-            .orThrow()
-            .get(KafkaOptions.TOPIC.key());
-    if (deadLetter.topic().filter(source::equals).isEmpty()) {
+    List<String> sources =
+        KafkaInput.of(definition.inputs().get(alias()).options(), alias()).topics();
+    Optional<String> source = deadLetter.topic().filter(sources::contains);
+    if (source.isEmpty()) {
       throw invalid(
           definition.problem(
               path + "." + KafkaOptions.TOPIC.key(),
               "a dead letter was read from %s, not from '%s'; those before it have been sent, use --to TOPIC for the rest"
                   .formatted(
                       deadLetter.topic().map("'%s'"::formatted).orElse("an unknown topic"),
-                      source)));
+                      String.join("', '", sources))));
     }
-    return source;
+    return source.get();
   }
 
   private String alias() {
@@ -136,7 +128,13 @@ record DeadLetterTopicClient(
    * @throws InvalidDefinitionException if it cannot
    */
   void checkReadable() {
-    locating(definition, path, () -> check(AclOperation.READ, topic));
+    locating(
+        definition,
+        path,
+        () -> {
+          client().check(AclOperation.READ, topic);
+          return topic;
+        });
   }
 
   /**
@@ -145,36 +143,12 @@ record DeadLetterTopicClient(
    * @throws InvalidOptionsException if it cannot
    */
   void checkWritable(String target) {
-    check(AclOperation.WRITE, target);
-  }
-
-  private String check(AclOperation operation, String name) {
-    return TopicCheck.ask(
-        connection,
-        name,
-        TIMEOUT,
-        (admin, description) -> {
-          if (TopicCheck.authorization(description, operation) == Authorization.DENIED) {
-            throw InvalidOptionsException.of(
-                KafkaOptions.TOPIC.key(),
-                "not authorized to %s '%s'"
-                    .formatted(operation.name().toLowerCase(Locale.ROOT), name));
-          }
-          return name;
-        });
+    client().check(AclOperation.WRITE, target);
   }
 
   /** Reports invalid options at their place in the definition. */
   private static <T> T locating(JobDefinition definition, String path, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (InvalidOptionsException e) {
-      throw new InvalidDefinitionException(
-          e.problems().stream()
-              .map(
-                  problem -> definition.problem(path + "." + key(problem.key()), problem.message()))
-              .toList());
-    }
+    return LocatedOptions.read(definition, key -> path + "." + key(key), read);
   }
 
   /** The topic that is checked here is the dead-letter topic. */
@@ -188,13 +162,10 @@ record DeadLetterTopicClient(
 
   /** Returns the properties for a client that knows {@code names}; requests time out after 20 s. */
   Map<String, Object> clientProperties(Set<String> names) {
-    Map<String, Object> properties = new HashMap<>(connection.producerProperties(Map.of()));
-    Set<String> unknown = new HashSet<>(ProducerConfig.configNames());
-    unknown.addAll(ConsumerConfig.configNames());
-    unknown.removeAll(names);
-    unknown.add(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
-    properties.keySet().removeAll(unknown);
-    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-    return properties;
+    return client().properties(names);
+  }
+
+  private TopicClient client() {
+    return new TopicClient(connection, TIMEOUT);
   }
 }

@@ -3,8 +3,10 @@ package dev.outflow.local;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.security.SecurityProtocol;
 import java.util.ArrayList;
@@ -123,10 +125,15 @@ final class LocalBrokers implements AutoCloseable {
   }
 
   private static List<String> topics(Map<String, String> options) {
-    return Stream.of(KafkaOptions.TOPIC, ErrorPolicy.DEAD_LETTER_TOPIC)
+    return Stream.of(
+            KafkaOptions.TOPIC,
+            KafkaInputOptions.TOPICS,
+            KafkaOutputOptions.TOPIC_ALLOWED,
+            ErrorPolicy.DEAD_LETTER_TOPIC)
         .map(ConfigOption::key)
         .filter(options::containsKey)
-        .map(options::get)
+        .flatMap(key -> Stream.of(options.get(key).split(";")))
+        .map(String::strip)
         .toList();
   }
 

@@ -22,6 +22,8 @@ import picocli.CommandLine.ExitCode;
       DdlCommand.class,
       SchemaCommand.class,
       DeadLettersCommand.class,
+      SampleCommand.class,
+      ColumnsCommand.class,
       TestCommand.class,
       ImportCommand.class,
       NewCommand.class

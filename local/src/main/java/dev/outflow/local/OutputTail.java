@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the records that are committed to an output topic from now on. */
+/** Reads the records that are committed to the topics of an output from now on. */
 final class OutputTail implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
@@ -30,7 +30,7 @@ final class OutputTail implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Starts at the current end of the topic. */
+  /** Starts at the current end of the topics. */
   static OutputTail start(String alias, KafkaOutput output, Function<byte[], String> text) {
     Map<String, String> properties =
         output
@@ -40,7 +40,8 @@ final class OutputTail implements AutoCloseable {
         new KafkaConsumer<>(
             Map.copyOf(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(output.topic()).stream()
+        output.topic().names().stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
     consumer.assign(partitions);
@@ -67,7 +68,7 @@ final class OutputTail implements AutoCloseable {
     return last;
   }
 
-  /** Reads to the current end of the topic, for {@code timeout} at most. */
+  /** Reads to the current end of the topics, for {@code timeout} at most. */
   void drain(Duration timeout) {
     Instant deadline = Instant.now().plus(timeout);
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

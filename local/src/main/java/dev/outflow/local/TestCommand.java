@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output with"
           + " the expected rows.",
-      "A test case is a folder with <input>.jsonl or .csv for each input and expected/<alias>.jsonl"
-          + " for each output. An optional test.yaml names the job."
+      "A test case is a folder with <input>.jsonl or .csv for each input, in the input's own format,"
+          + " and expected/<alias>.jsonl for each output. An optional test.yaml names the job."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -69,6 +69,7 @@ final class TestCommand implements Callable<Integer> {
         result.folder(),
         result.time().toMillis() / 1000.0);
     result.explanation().forEach(line -> out.println(INDENT + line));
+    print(out, result.notes());
     return result.isPassed();
   }
 
@@ -86,7 +87,12 @@ final class TestCommand implements Callable<Integer> {
     }
     out.printf("%-9s  %s%n", written.isEmpty() ? "unchanged" : "written", result.folder());
     written.forEach(file -> out.println(INDENT + file));
+    print(out, result.notes());
     return true;
+  }
+
+  private static void print(PrintWriter out, List<String> notes) {
+    notes.forEach(note -> out.println(INDENT + "note: " + note));
   }
 
   private String summary(int count, int failed) {

@@ -22,7 +22,7 @@ final class ClusterProcess implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final String IN_OUTFLOW_JAR =
       "(flink-connector-kafka|flink-avro|avro|kafka|jackson|json-schema|itu|zstd|snakeyaml-[0-9]|picocli"
-          + "|azure|msal4j|reactor|reactive|outflow-(job|connectors|secrets|local)).*";
+          + "|azure|msal4j|reactor|reactive|rhino|outflow-(job|connectors|javascript|secrets|local)).*";
 
   private final Process process;
   private final URI webUi;

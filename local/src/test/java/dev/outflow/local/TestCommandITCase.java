@@ -105,6 +105,7 @@ class TestCommandITCase {
                   clicks: expected 3, got 2
                 + {"page":"shop","clicks":1}
             ok      FOLDER/tests/passes  TIME
+              note: input 'clicks' has no rows: FOLDER/tests/passes/clicks.jsonl not found; an empty file says that this is intended
             1 of 2 cases failed; if the actual output is correct, --accept makes it the expected output
             """
                 .replace("FOLDER", folder.toString()));
@@ -148,18 +149,10 @@ class TestCommandITCase {
     assertThat(err.toString().replace(folder + "/tests/", "").replace(folder + "/", ""))
         .isEqualTo(
             """
-            a/clicks.jsonl:1:15  is not valid JSON: Unexpected end-of-input: expected close marker for Object
-            a/clicks.jsonl:2:1  clicked_at  is required
-            a/clicks.jsonl:2:2  pge  unknown column; did you mean 'page'?
-            a/clicks.jsonl:2:15  number  "1" is not a valid INT; remove the quotes
-            a/clicks.jsonl:2:28  price  100 does not fit DECIMAL(4, 2)
-            a/clicks.jsonl:4:1  is not a JSON object; write one object per line
-            a/clicks.jsonl:5:2  page  5 is not a valid STRING; put it in quotes
-            a/clicks.jsonl:5:11  clicked_at  "yesterday" is not a valid TIMESTAMP_LTZ(3); write e.g. 2026-11-24T10:15:00Z
-            a/clicks.jsonl:5:36  number  1.5 is not a valid INT
-            a/clicks.jsonl:5:49  price  1.001 is not a valid DECIMAL(4, 2)
-            a/clicks.jsonl:5:63  tags  "a" is not a valid ARRAY<STRING>
-            a/clicks.jsonl:5:74  visitor  unknown field 'nme'; expected one of name, age
+            a/clicks.jsonl:1:1  InputDeserializerError.InvalidData: cannot decode 14 bytes as json (Unexpected end-of-input: expected close marker for Object)
+            a/clicks.jsonl:2:28  price  InputDeserializerError.TypeConversionError: the number is out of range for DECIMAL(4, 2)
+            a/clicks.jsonl:4:1  InputDeserializerError.InvalidData: a JSON document must be an object or an array of objects
+            a/clicks.jsonl:5:11  clicked_at  InvalidInputTimeStamp: the text is not a valid TIMESTAMP_LTZ(3); expected ISO 8601, e.g. 2026-11-24T10:15:00Z
             a/expected/counts.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept a'
             a/expected/expensive.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept a'
             b/click.jsonl  is not an input of the job; did you mean 'clicks'?
@@ -169,13 +162,69 @@ class TestCommandITCase {
             c/test.yaml:1:1  jbo  unknown key; expected one of job, set, ignore, ordered, outputs
             d/test.yaml:1:1  ignore  no output has a column 'idd'; did you mean 'id'?
             d/test.yaml:2:1  outputs  unknown output 'count'; did you mean 'counts'?
-            e/clicks.csv:2:1  clicked_at  is required
-            e/clicks.csv:2:1  number  "one" is not a valid INT
+            e/clicks.csv:2:1  number  InputDeserializerError.TypeConversionError: the text is not a valid INT
             e/clicks.csv:3:1  expected 2 values, as in the header; found 1
             f  contains no test case; put the rows of an input in <input>.jsonl
             g/test.yaml:1:1  job  file not found: jobs.yaml
-            26 problems
+            17 problems
             """);
+  }
+
+  @Test
+  void readsRowsAsTheInputsDoAndNotesWhatTheyDrop() throws IOException {
+    write(
+        "job.yaml",
+        """
+        name: visits
+        inputs:
+          visits:
+            connector: kafka
+            bootstrap-servers: broker:9092
+            topic: visits
+            format: csv
+            on-error: drop
+            columns: { page: STRING, n: INT }
+          pages:
+            connector: filesystem
+            path: /data/pages
+            format: csv
+            columns: { page: STRING, title: STRING }
+          unused:
+            connector: filesystem
+            path: /data/unused
+            format: csv
+            columns: { page: STRING }
+        queries:
+          titles: SELECT title, n FROM visits JOIN pages ON visits.page = pages.page
+          sums: SELECT n + 1 AS n FROM visits
+        outputs:
+          titles: { bootstrap-servers: "broker:9092", topic: titles, format: json }
+          sums: { bootstrap-servers: "broker:9092", topic: sums, format: json }
+        """);
+    write("tests/csv/visits.csv", "home,1\nhome,x\nshop,3.0\n");
+    write("tests/csv/pages.csv", "home,Home\n");
+    write("tests/csv/expected/titles.jsonl", "{\"title\":\"Home\",\"n\":1}\n");
+    write("tests/csv/test.yaml", "outputs: titles\n");
+    write("tests/json/visits.jsonl", "{\"page\":\"home\",\"n\":1}\n");
+    write("tests/json/pages.jsonl", "{\"page\":\"home\",\"title\":\"Home\"}\n");
+    write("tests/json/expected/titles.jsonl", "{\"title\":\"Home\",\"n\":1}\n");
+    write("tests/json/test.yaml", "outputs: titles\n");
+    write("tests/none/visits.csv", "home,1\n");
+    write("tests/none/expected/titles.jsonl", "");
+    write("tests/none/expected/sums.jsonl", "{\"n\":2}\n");
+
+    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(out.toString().replaceAll("\\d+\\.\\d s", "TIME"))
+        .isEqualTo(
+            """
+            ok      FOLDER/tests/csv  TIME
+              note: FOLDER/tests/csv/visits.csv: row 2: InputDeserializerError.TypeConversionError: column 'n': the text is not a valid INT; drop
+            ok      FOLDER/tests/json  TIME
+            ok      FOLDER/tests/none  TIME
+              note: input 'pages' has no rows: FOLDER/tests/none/pages.jsonl not found; an empty file says that this is intended
+            3 cases passed
+            """
+                .replace("FOLDER", folder.toString()));
   }
 
   @Test

@@ -2,17 +2,21 @@ package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
+import dev.outflow.testing.rows.InputRows;
 import dev.outflow.testing.rows.RowCheck;
-import dev.outflow.testing.rows.RowSink;
 import dev.outflow.testing.rows.RowStore;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -21,6 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.types.Row;
@@ -36,7 +41,7 @@ import org.apache.flink.types.Row;
  * @param rows the rows of each input, in the order of their arrival
  * @param flink Flink's options
  */
-record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<String, String> flink) {
+record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<String, String> flink) {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** Returns Flink's options for a run: those of the job, with what makes it deterministic. */
@@ -53,49 +58,78 @@ record JobRun(Map<String, Schema> columns, Map<String, List<Row>> rows, Map<Stri
   /**
    * Runs a transformation until all rows are processed.
    *
-   * @return the rows of each output, in the order of their arrival
    * @throws IllegalArgumentException if a row does not match its input's columns
    * @throws JobFailedException if the job fails
    */
-  Map<String, List<Row>> of(Transformation transformation) {
-    return RootLocale.call(() -> run(transformation));
+  RunResult of(Transformation transformation) {
+    return of(tables -> {}, transformation, alias -> true);
   }
 
-  private Map<String, List<Row>> run(Transformation transformation) {
+  /**
+   * Runs what some outputs need.
+   *
+   * @param functions creates the functions that the inputs and the transformation use
+   */
+  RunResult of(
+      Consumer<StreamTableEnvironment> functions,
+      Transformation transformation,
+      Predicate<String> outputs) {
+    return RootLocale.call(() -> run(functions, transformation, outputs));
+  }
+
+  private RunResult run(
+      Consumer<StreamTableEnvironment> functions,
+      Transformation transformation,
+      Predicate<String> outputs) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
-    List<String> sources = new ArrayList<>();
+    OutflowModule.load(tables);
+    Map<String, String> sources = new LinkedHashMap<>();
     Map<String, String> sinks = new LinkedHashMap<>();
+    Set<String> read = new TreeSet<>();
+    Map<String, List<Row>> emitted = new LinkedHashMap<>();
     try {
-      columns.forEach((name, schema) -> sources.add(create(tables, name, schema)));
-      Map<String, Table> results = transformation.apply(tables);
-      results.forEach((alias, table) -> sinks.put(alias, collect(tables, table)));
-      TestCluster.run(environment, "test", TIMEOUT);
-      Map<String, List<Row>> outputs = new LinkedHashMap<>();
-      sinks.forEach((alias, id) -> outputs.put(alias, RowStore.take(id)));
-      return outputs;
+      functions.accept(tables);
+      columns.forEach((name, schema) -> sources.put(name, create(tables, name, schema)));
+      Map<String, Table> results = new LinkedHashMap<>(transformation.apply(tables));
+      results.keySet().removeIf(outputs.negate());
+      if (!results.isEmpty()) {
+        // All outputs are planned together, as in a cluster: they share what they have in common.
+        StreamStatementSet statements = tables.createStatementSet();
+        results.forEach((alias, table) -> sinks.put(alias, collect(statements, table)));
+        statements.attachAsDataStream();
+        TestCluster.run(environment, "test", TIMEOUT);
+      }
     } finally {
-      sources.forEach(RowStore::take);
-      sinks.values().forEach(RowStore::take);
+      sources.forEach(
+          (name, id) -> {
+            if (RowStore.remove(id)) {
+              read.add(name);
+            }
+          });
+      sinks.forEach((alias, id) -> emitted.put(alias, RowStore.take(id)));
     }
+    return new RunResult(emitted, read);
   }
 
   private String create(StreamTableEnvironment tables, String name, Schema schema) {
-    List<Row> arriving = rows.getOrDefault(name, List.of());
+    InputRows arriving = rows.getOrDefault(name, InputRows.NONE);
     String id = RowStore.put(arriving);
-    TableDescriptor table =
-        TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
-            .schema(schema)
-            .option(RowTableFactory.ROWS, id)
-            .build();
-    tables.createTemporaryTable(Ddl.identifier(name), table);
-    RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), arriving);
+    tables.createTemporaryTable(Ddl.identifier(name), rows(id).schema(schema).build());
+    if (arriving instanceof InputRows.Given given) {
+      RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), given.rows());
+    }
     return id;
   }
 
-  private static String collect(StreamTableEnvironment tables, Table table) {
+  private static TableDescriptor.Builder rows(String id) {
+    return TableDescriptor.forConnector(RowTableFactory.IDENTIFIER)
+        .option(RowTableFactory.ROWS, id);
+  }
+
+  private static String collect(StreamStatementSet statements, Table table) {
     String id = RowStore.open();
-    tables.toChangelogStream(table).sinkTo(new RowSink(id));
+    statements.addInsert(rows(id).build(), table);
     return id;
   }
 }

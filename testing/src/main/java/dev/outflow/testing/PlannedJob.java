@@ -5,30 +5,38 @@ import static java.util.stream.Collectors.toMap;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
+import dev.outflow.compose.JobFunctions;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
+import dev.outflow.definition.EventTime;
+import dev.outflow.definition.FunctionDefinition.JavaFunction;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.reference.References;
+import dev.outflow.testing.rows.InputFormat;
+import dev.outflow.testing.rows.InputRows;
 import dev.outflow.testing.rows.RowTableFactory;
 import dev.outflow.transformation.Transformation;
 import dev.outflow.transformation.TransformationLoader;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.types.Row;
 
 /**
  * A job that has been read, checked and planned without its connections: it needs neither Kafka nor
@@ -37,11 +45,13 @@ import org.apache.flink.types.Row;
  * @param definition the definition with a table of rows for each input
  * @param inputs the columns of each input, including computed ones, and its watermark
  * @param outputs the columns of each output
+ * @param formats how each input reads its rows in production
  */
 public record PlannedJob(
     JobDefinition definition,
     Map<String, ResolvedSchema> inputs,
-    Map<String, ResolvedSchema> outputs) {
+    Map<String, ResolvedSchema> outputs,
+    Map<String, InputFormat> formats) {
 
   /**
    * Reads and plans a definition.
@@ -65,18 +75,38 @@ public record PlannedJob(
     for (String name : definition.inputs().keySet()) {
       inputs.put(name, tables.from(Ddl.identifier(name)).getResolvedSchema());
     }
-    return new PlannedJob(definition, inputs, job.outputColumns());
+    return new PlannedJob(
+        definition,
+        inputs,
+        job.outputColumns(),
+        mapValues(draft.definition().inputs(), InputFormat::of));
   }
 
   /**
    * Runs the job's queries, or transformation, on rows.
    *
-   * @param rows the rows of each input, with a value for each column that is not computed
-   * @return the rows of each output, in the order of their arrival
+   * @param rows the rows of each input; others have none
+   * @param aliases the outputs whose rows are needed
    * @throws JobFailedException if the job fails
    */
-  public Map<String, List<Row>> run(Map<String, List<Row>> rows) {
-    return new JobRun(schemas(), rows, definition.flink()).of(transformation());
+  public RunResult run(Map<String, InputRows> rows, Set<String> aliases) {
+    return new JobRun(schemas(), rows, withJars())
+        .of(tables -> JobFunctions.create(definition, tables), transformation(), aliases::contains);
+  }
+
+  /** The jars of functions; their tasks run in this JVM, but in a class loader of the job. */
+  private Map<String, String> withJars() {
+    List<String> jars =
+        definition.functions().stream()
+            .filter(JavaFunction.class::isInstance)
+            .flatMap(function -> ((JavaFunction) function).jar().stream())
+            .map(jar -> jar.matches("[a-z][a-z0-9]+:.*") ? jar : Path.of(jar).toUri().toString())
+            .toList();
+    Map<String, String> options = new LinkedHashMap<>(definition.flink());
+    if (!jars.isEmpty()) {
+      options.put(PipelineOptions.JARS.key(), String.join(";", jars));
+    }
+    return options;
   }
 
   Transformation transformation() {
@@ -98,12 +128,25 @@ public record PlannedJob(
             job.inputs(),
             input ->
                 new InputDefinition(
-                    RowTableFactory.IDENTIFIER, input.columns(), input.eventTime(), Map.of())),
+                    RowTableFactory.IDENTIFIER,
+                    input.columns(),
+                    input.eventTime().map(PlannedJob::withoutOrdering),
+                    Map.of())),
+        job.functions(),
         job.queries(),
         job.transformation(),
         mapValues(job.outputs(), PlannedJob::withoutConnection),
         withPrefix(job.flink(), Stream.of("table.", "pipeline.")),
         job.locations());
+  }
+
+  /**
+   * The watermark of an ordered input stays behind its latest event, so that another event of the
+   * same time is not late.
+   */
+  private static EventTime withoutOrdering(EventTime time) {
+    Duration delay = time.isOrdered() ? time.outOfOrder().plusMillis(1) : time.outOfOrder();
+    return EventTime.watermark(time.column(), delay);
   }
 
   /** Keeps what depends on the columns of the result: format and partition key. */
@@ -122,8 +165,8 @@ public record PlannedJob(
     return new OutputDefinition(options);
   }
 
-  private static <T> Map<String, T> mapValues(Map<String, T> tables, Function<T, T> mapping) {
-    Map<String, T> mapped = new LinkedHashMap<>();
+  private static <T, R> Map<String, R> mapValues(Map<String, T> tables, Function<T, R> mapping) {
+    Map<String, R> mapped = new LinkedHashMap<>();
     tables.forEach((name, table) -> mapped.put(name, mapping.apply(table)));
     return mapped;
   }

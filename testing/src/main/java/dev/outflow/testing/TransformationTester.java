@@ -1,6 +1,7 @@
 package dev.outflow.testing;
 
 import dev.outflow.option.Suggestion;
+import dev.outflow.testing.rows.InputRows;
 import dev.outflow.transformation.Transformation;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -103,6 +104,8 @@ public final class TransformationTester {
    * @throws JobFailedException if the transformation fails or takes longer than two minutes
    */
   public TestedOutputs run() {
-    return new TestedOutputs(new JobRun(columns, rows, flink).of(transformation.get()));
+    Map<String, InputRows> given = new HashMap<>();
+    rows.forEach((name, arriving) -> given.put(name, new InputRows.Given(arriving)));
+    return new TestedOutputs(new JobRun(columns, given, flink).of(transformation.get()).outputs());
   }
 }

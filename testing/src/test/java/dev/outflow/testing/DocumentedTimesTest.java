@@ -2,6 +2,7 @@ package dev.outflow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.testing.rows.InputRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,12 @@ class DocumentedTimesTest {
 
   private static List<Row> run(String query) {
     Row order = Row.of("a", Instant.parse("2026-11-24T10:00:05Z"));
-    return new JobRun(Map.of("orders", ORDERS), Map.of("orders", List.of(order)), Map.of())
+    return new JobRun(
+            Map.of("orders", ORDERS),
+            Map.of("orders", new InputRows.Given(List.of(order))),
+            Map.of())
         .of(tables -> Map.of("o", tables.sqlQuery(query)))
+        .outputs()
         .get("o");
   }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.testing.rows.InputRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,9 +123,9 @@ class WindowsOfZonesTest {
   private static List<Long> counts(String zone, String query, List<Instant> times) {
     return new JobRun(
             Map.of("i", EVENTS),
-            Map.of("i", times.stream().map(Row::of).toList()),
+            Map.of("i", new InputRows.Given(times.stream().map(Row::of).toList())),
             Map.of("table.local-time-zone", zone))
-        .of(tables -> Map.of("o", tables.sqlQuery(query))).get("o").stream()
+        .of(tables -> Map.of("o", tables.sqlQuery(query))).outputs().get("o").stream()
             .map(row -> (Long) row.getField(0))
             .sorted()
             .toList();

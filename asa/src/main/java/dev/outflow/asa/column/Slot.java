@@ -1,11 +1,13 @@
 package dev.outflow.asa.column;
 
 import dev.outflow.asa.query.Position;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A column of an input, or a field of one. It collects how queries use it, which gives it a type if
@@ -40,6 +42,7 @@ public final class Slot {
   private final Origin origin;
   private final ColumnType known;
   private final Map<String, Slot> fields = new LinkedHashMap<>();
+  private BiFunction<String, Position, Optional<Slot>> others = (field, at) -> Optional.empty();
   private Slot element;
   private Use use;
 
@@ -69,6 +72,13 @@ public final class Slot {
   /** A column whose type is declared or computed. */
   public static Slot declared(String name, ColumnType type) {
     return new Slot(name, null, Origin.DECLARATION, type);
+  }
+
+  /** A record whose fields are columns or fields of others, which a function finds. */
+  public static Slot record(String name, BiFunction<String, Position, Optional<Slot>> others) {
+    Slot record = new Slot(name, null, Origin.DECLARATION, null);
+    record.others = others;
+    return record;
   }
 
   /** Returns the name as it is spelled in the data. */
@@ -102,7 +112,7 @@ public final class Slot {
     if (open && element == null) {
       return Optional.of(fields.computeIfAbsent(key(field), missing -> used(field, at)));
     }
-    return Optional.ofNullable(fields.get(key(field)));
+    return Optional.ofNullable(fields.get(key(field))).or(() -> others.apply(field, at));
   }
 
   /** Returns the fields of the record in order. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param script its text
  * @param inputs of the job; empty for a single script
  * @param outputs of the job; empty for a single script
+ * @param functions of the job in JavaScript
  * @param settings of the job, as far as they are given
  * @param isScriptOnly whether there is nothing but the script
  * @param findings about the files
@@ -22,12 +23,14 @@ public record AsaJob(
     String script,
     List<Endpoint> inputs,
     List<Endpoint> outputs,
+    List<AsaFunction> functions,
     Settings settings,
     boolean isScriptOnly,
     List<Finding> findings) {
   public AsaJob {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    functions = List.copyOf(functions);
     findings = List.copyOf(findings);
   }
 

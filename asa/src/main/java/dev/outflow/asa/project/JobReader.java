@@ -68,6 +68,7 @@ public final class JobReader {
         text(file),
         java.util.List.of(),
         java.util.List.of(),
+        java.util.List.of(),
         AsaJob.Settings.NONE,
         true,
         java.util.List.of());

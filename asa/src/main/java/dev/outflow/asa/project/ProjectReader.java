@@ -26,6 +26,7 @@ final class ProjectReader {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Endpoint> inputs = new LinkedHashMap<>();
   private final List<Endpoint> outputs = new ArrayList<>();
+  private final List<AsaFunction> functions = new ArrayList<>();
   private final Map<String, Path> samples = new LinkedHashMap<>();
   private AsaJob.Settings settings = AsaJob.Settings.NONE;
 
@@ -81,6 +82,7 @@ final class ProjectReader {
         JobReader.text(folder.resolve(normalized(script))),
         List.copyOf(inputs.values()),
         outputs,
+        functions,
         settings,
         false,
         findings);
@@ -89,7 +91,8 @@ final class ProjectReader {
   private void part(Part part) {
     String file = normalized(part.path());
     String kind = part.kind().toLowerCase(Locale.ROOT);
-    if (!List.of("input", "inputmock", "output", "jobconfig").contains(kind)) {
+    if (!List.of("input", "inputmock", "output", "jobconfig").contains(kind)
+        && !kind.contains("function")) {
       return;
     }
     try {
@@ -102,7 +105,11 @@ final class ProjectReader {
         }
         case "inputmock" -> mock(node, text, file);
         case "output" -> outputs.add(Endpoints.ofProject(node, text, file));
-        default -> settings = SettingsReader.of(node, file);
+        case "jobconfig" -> settings = SettingsReader.of(node, file);
+        default ->
+            new FunctionReader(file, text, findings::add)
+                .ofProject(node, kind, script(node, file))
+                .ifPresent(functions::add);
       }
     } catch (NotAnAsaJobException | IOException e) {
       findings.add(
@@ -143,6 +150,21 @@ final class ProjectReader {
                           .formatted(written, alias),
                       Optional.empty())));
     }
+  }
+
+  /** Returns the script of a function: the file that it names, or the one of its own name. */
+  private Optional<String> script(JsonNode node, String file) throws NotAnAsaJobException {
+    String own = file.replaceFirst("(?i)(\\.js)?\\.json$", ".js");
+    for (String key : List.of("ScriptFile", "ScriptPath", "FilePath")) {
+      Optional<String> written = JsonFields.text(node, key);
+      if (written.isPresent()) {
+        own = normalized(written.get());
+      }
+    }
+    Path script = sample(file, own);
+    Path beside = sample(file, own.replaceFirst(".*/", ""));
+    Path found = script != null ? script : beside;
+    return found == null ? Optional.empty() : Optional.of(JobReader.text(found));
   }
 
   /** Samples are relative to the file that names them, or to the project. */

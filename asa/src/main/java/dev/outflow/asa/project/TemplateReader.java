@@ -20,6 +20,7 @@ final class TemplateReader {
   private final TemplateExpressions expressions;
   private final List<Endpoint> inputs = new ArrayList<>();
   private final List<Endpoint> outputs = new ArrayList<>();
+  private final List<AsaFunction> functions = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private String name;
   private String query;
@@ -69,7 +70,15 @@ final class TemplateReader {
     boolean scriptOnly = inputs.isEmpty() && outputs.isEmpty();
     String job = name == null ? path.getFileName().toString().replaceFirst("\\.json$", "") : name;
     return new AsaJob(
-        JobReader.jobName(job), file, query, inputs, outputs, settings, scriptOnly, findings);
+        JobReader.jobName(job),
+        file,
+        query,
+        inputs,
+        outputs,
+        functions,
+        settings,
+        scriptOnly,
+        findings);
   }
 
   private void resources(JsonNode resources, String parent) {
@@ -86,6 +95,8 @@ final class TemplateReader {
         inputs.add(endpoint(resourceName, properties));
       } else if (type.equals(TYPE + "/outputs")) {
         outputs.add(endpoint(resourceName, properties));
+      } else if (type.equals(TYPE + "/functions")) {
+        function(resourceName, expressions.resolve(properties));
       } else if (type.equals(TYPE + "/transformations")) {
         query(properties);
       } else if (JsonFields.field(properties, "template", "resources").isArray()) {
@@ -111,10 +122,20 @@ final class TemplateReader {
           endpoint(
               JsonFields.text(output, "name").orElse(""), JsonFields.field(output, "properties")));
     }
+    for (JsonNode function : JsonFields.field(properties, "functions")) {
+      function(
+          JsonFields.text(function, "name").orElse(""), JsonFields.field(function, "properties"));
+    }
     JsonNode transformation = JsonFields.field(properties, "transformation", "properties");
     if (transformation.isObject()) {
       query(transformation);
     }
+  }
+
+  private void function(String alias, JsonNode properties) {
+    new FunctionReader(file, text, findings::add)
+        .ofTemplate(alias, properties)
+        .ifPresent(functions::add);
   }
 
   private Endpoint endpoint(String alias, JsonNode properties) {

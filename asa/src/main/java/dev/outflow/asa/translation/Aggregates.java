@@ -1,12 +1,14 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
-import static dev.outflow.asa.column.ColumnType.Scalar.DOUBLE;
-import static dev.outflow.asa.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
+import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
 
+import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +16,14 @@ import java.util.Set;
 /** Translates calls of aggregate functions. */
 final class Aggregates {
   static final Set<String> NAMES =
-      Set.of("count", "sum", "avg", "min", "max", "stdev", "stdevp", "var", "varp");
+      Set.of("count", "sum", "avg", "min", "max", "stdev", "stdevp", "var", "varp", "collect");
   private static final Map<String, String> DEVIATIONS =
       Map.of("stdev", "STDDEV_SAMP", "stdevp", "STDDEV_POP", "var", "VAR_SAMP", "varp", "VAR_POP");
 
   private Aggregates() {}
 
   static boolean isAggregate(Call call) {
-    return NAMES.contains(call.function());
+    return NAMES.contains(call.function()) || KnownFunction.isAggregate(call);
   }
 
   static Sql count(Call call, Expressions in) {
@@ -76,11 +78,36 @@ final class Aggregates {
         "%s(CAST(%s AS DOUBLE))".formatted(DEVIATIONS.get(call.function()), number.text()), DOUBLE);
   }
 
-  private static Expression checked(Call call, Expressions in) {
+  static Sql collect(Call call, Expressions in) {
+    checkPlace(call, in);
+    Sql value =
+        call.arguments().isEmpty()
+            ? EventRecord.of(call, in)
+            : in.of(Functions.argument(call, 1, 0));
+    return declared(
+        "ARRAY_AGG(%s)".formatted(value.text()), new ColumnType.Array(type(value)), call);
+  }
+
+  /** Returns a result whose fields and elements have types. */
+  static Sql declared(String text, ColumnType type, Call call) {
+    return new Sql(
+        text, Optional.of(type), Optional.of(Slot.declared(call.written(), type)), false);
+  }
+
+  /** Returns the type of a value; while uses are collected, it can be unknown. */
+  static ColumnType type(Sql value) {
+    return value.type().or(() -> value.slot().map(Slot::type)).orElse(ColumnType.Scalar.STRING);
+  }
+
+  static void checkPlace(Call call, Expressions in) {
     if (!in.hasAggregates()) {
       throw new Untranslatable(
           call.at(), "%s needs GROUP BY with a window".formatted(call.written()));
     }
+  }
+
+  private static Expression checked(Call call, Expressions in) {
+    checkPlace(call, in);
     return Functions.argument(call, 1, 0);
   }
 }

@@ -8,14 +8,24 @@ import java.util.function.Predicate;
 final class Calls {
   private Calls() {}
 
-  /** Adds the calls with OVER, in order, each once. */
+  /** Adds the calls with OVER, and those of ISFIRST, in order, each once. */
   static void withOver(Expression expression, List<Expression.Call> into) {
-    find(expression, call -> call.over().isPresent(), into);
+    find(expression, call -> call.over().isPresent() || EarlierRows.isEarlierRow(call), into);
   }
 
-  /** Adds the calls of aggregate functions without OVER, in order, each once. */
+  /** Adds the calls of aggregate functions of a window, in order, each once. */
   static void aggregates(Expression expression, List<Expression.Call> into) {
-    find(expression, call -> call.over().isEmpty() && Aggregates.isAggregate(call), into);
+    find(
+        expression,
+        call ->
+            OrderedAggregates.isOrdered(call)
+                || (call.over().isEmpty() && Aggregates.isAggregate(call)),
+        into);
+  }
+
+  /** Adds the calls of a function. */
+  static void named(Expression expression, String function, List<Expression.Call> into) {
+    find(expression, call -> call.function().equals(function), into);
   }
 
   private static void find(

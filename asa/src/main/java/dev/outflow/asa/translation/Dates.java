@@ -1,12 +1,12 @@
 package dev.outflow.asa.translation;
 
-import static dev.outflow.asa.column.ColumnType.Scalar.BIGINT;
-import static dev.outflow.asa.column.ColumnType.Scalar.TIME;
+import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.STRING;
+import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
+import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
-import dev.outflow.asa.report.Section;
-import java.util.Optional;
 
 /** Translates functions of dates. Times are UTC, as the job's time zone is. */
 final class Dates {
@@ -17,32 +17,34 @@ final class Dates {
     Expression count = call.arguments().get(1);
     Expression time = call.arguments().get(2);
     String name = Units.unit(unit);
-    if (Expressions.isEpoch(time) && (name.equals("MILLISECOND") || name.equals("SECOND"))) {
+    if (TimeLiterals.isEpoch(time) && (name.equals("MILLISECOND") || name.equals("SECOND"))) {
       return Sql.of(
           "TO_TIMESTAMP_LTZ(%s, %d)"
               .formatted(in.whole(count).text(), name.equals("SECOND") ? 0 : 3),
           TIME);
     }
     String from = in.time(time).text();
-    Optional<Long> literal = Units.whole(count);
     return switch (name) {
-      case "YEAR", "MONTH" ->
-          Sql.of(
-              "TIMESTAMPADD(%s, %s, %s)".formatted(name, Functions.integer(count, in), from), TIME);
-      case "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND" ->
-          literal.isPresent()
-              ? Sql.of(Units.plus(from, Units.duration(unit, count)), TIME)
-              : addNumber(name, from, count, in, call);
-      default -> throw new Untranslatable(unit.at(), "DATEADD of this unit is not supported");
+      case "YEAR", "QUARTER", "MONTH", "WEEK" -> add(name, count, from, in);
+      case "MICROSECOND" ->
+          throw new Untranslatable(unit.at(), "DATEADD: times have milliseconds in Flink");
+      case "DOY", "DOW" -> addFixed("DAY", unit, count, from, in);
+      default -> addFixed(name, unit, count, from, in);
     };
   }
 
-  private static Sql addNumber(
-      String unit, String from, Expression count, Expressions in, Call call) {
-    if (unit.equals("MILLISECOND")) {
-      throw new Untranslatable(
-          call.at(), "DATEADD of milliseconds is supported with a literal or from 1970-01-01");
+  private static Sql addFixed(
+      String name, Expression unit, Expression count, String from, Expressions in) {
+    if (Units.whole(count).isPresent()) {
+      return Sql.of(Units.plus(from, Units.duration(Units.length(name, unit.at()), count)), TIME);
     }
+    return name.equals("MILLISECOND")
+        ? Sql.of(
+            "(%s + %s * INTERVAL '0.001' SECOND)".formatted(from, in.whole(count).text()), TIME)
+        : add(name, count, from, in);
+  }
+
+  private static Sql add(String unit, Expression count, String from, Expressions in) {
     return Sql.of(
         "TIMESTAMPADD(%s, %s, %s)".formatted(unit, Functions.integer(count, in), from), TIME);
   }
@@ -51,23 +53,35 @@ final class Dates {
     String unit = Units.unit(Functions.argument(call, 3, 0));
     String from = in.time(call.arguments().get(1)).text();
     String to = in.time(call.arguments().get(2)).text();
-    return Sql.of(
-        "CAST(%s AS BIGINT)".formatted(Units.boundaries(unit, from, to, call.at())), BIGINT);
+    return Sql.of(Units.boundaries(unit, from, to), BIGINT);
   }
 
   static Sql part(Call call, Expressions in) {
-    return part(Units.unit(Functions.argument(call, 2, 0)), call.arguments().get(1), in, call);
+    return part(Units.unit(Functions.argument(call, 2, 0)), call.arguments().get(1), in);
   }
 
-  static Sql part(String unit, Expression time, Expressions in, Call call) {
-    if (unit.equals("WEEK")) {
-      in.notes()
-          .differs(
-              call.at(), "Flink counts weeks as ISO 8601 does, ASA as in the USA", Section.TIMES);
-    }
-    if (unit.equals("MILLISECOND")) {
-      throw new Untranslatable(call.at(), "DATEPART of milliseconds: use DATE_FORMAT(time, 'SSS')");
-    }
-    return Sql.of("EXTRACT(%s FROM %s)".formatted(unit, in.time(time).text()), BIGINT);
+  /** Flink's EXTRACT counts weeks as ISO 8601 does. */
+  static Sql part(String unit, Expression time, Expressions in) {
+    String of = in.time(time).text();
+    return switch (unit) {
+      case "WEEK", "MILLISECOND", "MICROSECOND" ->
+          Sql.of("DATEPART(%s, %s)".formatted(Units.literal(unit), of), BIGINT);
+      default -> Sql.of("EXTRACT(%s FROM %s)".formatted(unit, of), BIGINT);
+    };
+  }
+
+  static Sql name(Call call, Expressions in) {
+    String unit = Units.literal(Units.unit(Functions.argument(call, 2, 0)));
+    return Sql.of(
+        "DATENAME(%s, %s)".formatted(unit, in.time(call.arguments().get(1)).text()), STRING);
+  }
+
+  static Sql fromParts(Call call, Expressions in) {
+    Functions.argument(call, 7, 0);
+    return Sql.of(
+        call.arguments().stream()
+            .map(part -> in.whole(part).text())
+            .collect(joining(", ", "DATETIMEFROMPARTS(", ")")),
+        TIME);
   }
 }

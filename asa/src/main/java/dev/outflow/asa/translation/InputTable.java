@@ -1,10 +1,11 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,12 @@ final class InputTable {
   private static final String PARTITION = "PartitionId";
   private static final String PROCESSED = "eventprocessedutctime";
   private static final String COMPUTED_TIME = "event_time";
+  private static final String VERSION = "valid_since";
 
   private final String alias;
   private final String table;
-  private final boolean isReference;
+  private boolean isReference;
+  private boolean isStream;
   private final boolean isClosed;
   private final Map<String, Slot> columns = new LinkedHashMap<>();
   private final Map<String, Slot> metadata = new LinkedHashMap<>();
@@ -100,27 +103,61 @@ final class InputTable {
         missing -> Slot.declared(ARRIVAL, ColumnType.Scalar.TIME));
   }
 
+  /** Notes that a query joins it without a limit of time. */
+  void readAsReference(Position at) {
+    isReference = true;
+    checkUse(at);
+  }
+
+  /** Notes that a query reads it as a stream. */
+  void readAsStream(Position at) {
+    isStream = true;
+    checkUse(at);
+  }
+
+  private void checkUse(Position at) {
+    if (isReference && isStream) {
+      throw new Untranslatable(
+          at,
+          "'%s' is reference data, which a query can only join with a stream; this query or another"
+                  .formatted(alias)
+              + " one reads it as a stream",
+          Section.REFERENCE_DATA);
+    }
+  }
+
+  /** Returns the reference data as a query that joins it reads it. */
+  Relation reference(Name known) {
+    String prefix = Sql.name(known.text()) + ".";
+    return new Relation(
+        Optional.of(known.text()),
+        columns.values().stream().map(slot -> field(prefix, slot)).toList(),
+        Optional.empty(),
+        name -> column(name).map(slot -> field(prefix, slot)));
+  }
+
+  /** Returns the column with the time since which rows of reference data are valid. */
+  String versionColumn() {
+    return freeName(VERSION);
+  }
+
   /**
-   * Returns the table as a query reads it.
+   * Returns the table as a query reads it. It has a time if some query needs it.
    *
    * @param timestamped whether the query has TIMESTAMP BY; without, its time is that of arrival
+   * @param collecting whether it is not known yet what queries need
    */
-  Relation relation(Name known, boolean timestamped) {
+  Relation relation(Name known, boolean timestamped, boolean collecting) {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
-    Optional<TimeAttribute> time =
-        isReference
-            ? Optional.empty()
-            : Optional.of(
-                new TimeAttribute(
-                    timeColumn == null ? ARRIVAL : timeColumn,
-                    prefix + Sql.name(timeColumn == null ? ARRIVAL : timeColumn),
-                    at -> needsTime(at, timestamped)));
+    String column = timeColumn == null ? ARRIVAL : timeColumn;
+    TimeAttribute time =
+        new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
     return new Relation(
         Optional.of(known.text()),
         fields,
-        time,
+        Optional.of(time).filter(attribute -> collecting || needsTime),
         name -> column(name).map(slot -> field(prefix, slot)));
   }
 
@@ -164,7 +201,7 @@ final class InputTable {
     Expressions in =
         new Expressions(
             new Scope(List.of(columnsOnly), collecting),
-            new Notes(new dev.outflow.asa.report.Findings("")),
+            new Notes(new dev.outflow.asa.report.Findings(""), List.of()),
             at -> {
               throw new Untranslatable(at, "TIMESTAMP BY System.Timestamp()");
             },
@@ -174,12 +211,12 @@ final class InputTable {
     Sql time = in.time(expression);
     needsTime = true;
     boolean isColumn = time.slot().filter(slot -> isTopLevel(slot, time.text())).isPresent();
-    timeColumn = isColumn ? time.slot().get().name() : freeName();
+    timeColumn = isColumn ? time.slot().get().name() : freeName(COMPUTED_TIME);
     timeExpression = isColumn ? null : time.text();
   }
 
-  private String freeName() {
-    String name = COMPUTED_TIME;
+  private String freeName(String wanted) {
+    String name = wanted;
     while (columns.containsKey(name)) {
       name += "_";
     }
@@ -199,22 +236,38 @@ final class InputTable {
   }
 
   /** Returns the event-time column; empty if no query needs the time. */
-  Optional<String> eventTime() {
+  private Optional<String> eventTime() {
+    if (isReference) {
+      return Optional.of(versionColumn());
+    }
     return needsTime ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
   }
 
   /** Returns whether event time is the time of arrival. */
-  boolean isByArrival() {
+  private boolean isByArrival() {
     return timeColumn == null || timeColumn.equals(ARRIVAL);
   }
 
   /** Returns whether event time is an expression of columns. */
-  boolean isComputed() {
+  private boolean isComputed() {
     return timeExpression != null;
   }
 
+  /** Returns the input as the job defines it. */
+  Translation.Input translated() {
+    return new Translation.Input(
+        alias,
+        table,
+        definitions(),
+        columns().stream().map(Slot::name).toList(),
+        eventTime(),
+        isByArrival(),
+        isComputed(),
+        isReference);
+  }
+
   /** Returns the definitions of all columns, as in job.yaml. */
-  Map<String, String> definitions() {
+  private Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
     metadata
@@ -226,6 +279,9 @@ final class InputTable {
                     slot.name().equals(ARRIVAL)
                         ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
                         : "INT METADATA FROM 'partition'"));
+    if (isReference) {
+      definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
+    }
     if (definitions.isEmpty()) { // COUNT(*) alone
       definitions.put(ARRIVAL, "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
     }

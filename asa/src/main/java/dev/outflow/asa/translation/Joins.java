@@ -50,11 +50,9 @@ final class Joins {
     if (bounds.low == null || bounds.high == null) {
       throw new Untranslatable(
           join.at(),
-          "JOIN without DATEDIFF(unit, %1$s, %2$s) BETWEEN 0 AND a number in ON, which limits the time:"
-                  .formatted(name(first), name(second))
-              + " if '%s' is reference data, write this query yourself with a join as in the recipe"
-                  .formatted(name(second)),
-          Section.REFERENCE_DATA);
+          "JOIN needs DATEDIFF(unit, %s, %s) BETWEEN 0 AND a number in ON, which limits the time"
+              .formatted(name(first), name(second)),
+          Section.JOIN_WITHIN_A_TIME);
     }
     return timed(join, first, second, scope, conditions, bounds);
   }
@@ -82,18 +80,15 @@ final class Joins {
                 Units.plus(from.sql(), one.multipliedBy(bounds.high + 1))));
     conditions.add(
         "%s BETWEEN %d AND %d"
-            .formatted(
-                Units.boundaries(name, from.sql(), to.sql(), bounds.call.at()),
-                bounds.low,
-                bounds.high));
+            .formatted(Units.boundaries(name, from.sql(), to.sql()), bounds.low, bounds.high));
     boolean fromIsFirst =
         first.scope().relations().stream()
             .anyMatch(
                 relation ->
                     relation.time().filter(time -> time.sql().equals(from.sql())).isPresent());
-    String later = "GREATEST(%s, %s)".formatted(from.sql(), to.sql());
+    String later = "GREATEST(%s, %s)".formatted(plain(from), plain(to));
     if (join.left()) {
-      String left = fromIsFirst ? from.sql() : to.sql();
+      String left = fromIsFirst ? plain(from) : plain(to);
       long limit = fromIsFirst ? bounds.high : -bounds.low;
       later = "COALESCE(%s, %s)".formatted(later, Units.plus(left, one.multipliedBy(limit)));
     }
@@ -109,6 +104,11 @@ final class Joins {
         Optional.empty(),
         time,
         Optional.of(later));
+  }
+
+  /** A function of time attributes would be one itself, which Flink cannot plan in every job. */
+  private static String plain(TimeAttribute time) {
+    return "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(time.sql());
   }
 
   /** Returns the time attribute that is the later one. */
@@ -134,7 +134,8 @@ final class Joins {
             }));
   }
 
-  private static List<Expression> conjuncts(Optional<Expression> on) {
+  /** Returns the conditions that AND connects. */
+  static List<Expression> conjuncts(Optional<Expression> on) {
     List<Expression> all = new ArrayList<>();
     on.ifPresent(condition -> collect(condition, all));
     return all;

@@ -4,26 +4,35 @@ import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The notes on a script: what differs and what has to be decided. */
+/** The notes on a script: what differs and what has to be decided; and the job's functions. */
 final class Notes {
   private final Findings findings;
   private final Set<String> once;
+  private final List<KnownFunction> functions;
   private boolean differs;
 
-  private Notes(Findings findings, Set<String> once) {
+  private Notes(Findings findings, Set<String> once, List<KnownFunction> functions) {
     this.findings = findings;
     this.once = once;
+    this.functions = functions;
   }
 
-  Notes(Findings findings) {
-    this(findings, new HashSet<>());
+  Notes(Findings findings, List<KnownFunction> functions) {
+    this(findings, new HashSet<>(), functions);
+  }
+
+  /** Returns a function of the job by how queries call it. */
+  Optional<KnownFunction> function(String call) {
+    return functions.stream().filter(function -> function.call().equals(call)).findFirst();
   }
 
   /** Returns notes that collect apart from others, for a statement that may be left out. */
   Notes apart(String file) {
-    return new Notes(new Findings(file), new HashSet<>(once));
+    return new Notes(new Findings(file), new HashSet<>(once), functions);
   }
 
   /** Adds the notes of a statement that is kept. */
@@ -47,6 +56,13 @@ final class Notes {
 
   void decide(Position at, String message) {
     findings.decide(at.line(), at.column(), message);
+  }
+
+  /** Notes a decision at its first place only. */
+  void decideOnce(Position at, String message) {
+    if (once.add(message)) {
+      decide(at, message);
+    }
   }
 
   boolean hasDifference() {

@@ -1,9 +1,10 @@
 package dev.outflow.asa.translation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
-import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,20 +13,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Translates aggregates with OVER. ASA evaluates them before WHERE and GROUP BY, so a view computes
+ * Translates functions with OVER. ASA evaluates them before WHERE and GROUP BY, so views compute
  * them; Flink evaluates one window for each SELECT, so there is a view for each.
  */
 final class Overs {
-  private record Frame(String partition, Duration limit, boolean isLag) {}
+  private final Notes notes;
+  private final Views views;
 
-  private static final String LAG = "lag";
-  private static final String PREVIOUS_TIME = "previous_time";
-
-  private Overs() {}
+  Overs(Notes notes, Views views) {
+    this.notes = notes;
+    this.views = views;
+  }
 
   /** Adds the views, and the columns with the results to {@code computed}. */
-  static From compute(
-      Query.Select select, From from, Notes notes, Views views, Map<Expression, Sql> computed) {
+  From compute(Query.Select select, From from, Computed computed) {
+    List<Expression.Call> calls = calls(select);
+    if (calls.isEmpty()) {
+      return from;
+    }
+    for (Expression.Call call : calls) {
+      if (!Aggregates.isAggregate(call) && !EarlierRows.isEarlierRow(call)) {
+        throw Functions.unknown(call);
+      }
+    }
+    if (from.timestamp().isPresent() || from.scope().relations().size() > 1) {
+      throw new Untranslatable(
+          calls.get(0).at(), "OVER and JOIN in one query: write a step for one of them");
+    }
+    From last =
+        new EarlierRows(notes, views)
+            .compute(
+                calls.stream().filter(EarlierRows::isEarlierRow).toList(),
+                aggregates(calls.stream().filter(Aggregates::isAggregate).toList(), from, computed),
+                computed);
+    return last;
+  }
+
+  private static List<Expression.Call> calls(Query.Select select) {
     List<Expression.Call> calls = new ArrayList<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Value value) {
@@ -34,93 +58,66 @@ final class Overs {
     }
     select.where().ifPresent(where -> Calls.withOver(where, calls));
     select.having().ifPresent(having -> Calls.withOver(having, calls));
-    if (calls.isEmpty()) {
-      return from;
-    }
-    calls.stream()
-        .filter(call -> !Aggregates.isAggregate(call) && !isLag(call))
-        .findFirst()
-        .ifPresent(
-            call -> {
-              throw Functions.unknown(call);
-            });
-    if (from.timestamp().isPresent() || from.scope().relations().size() > 1) {
-      throw new Untranslatable(
-          calls.get(0).at(), "OVER and JOIN in one query: write a step for one of them");
-    }
-    return compute(calls, from, notes, views, computed);
+    // An aggregate of a window with an order, such as TopOne
+    calls.removeIf(call -> call.over().filter(over -> !over.orderBy().isEmpty()).isPresent());
+    return calls;
   }
 
-  private static From compute(
-      List<Expression.Call> calls,
-      From from,
-      Notes notes,
-      Views views,
-      Map<Expression, Sql> computed) {
-    // The columns of the first view are known by its end; later ones only add to it.
-    Map<Frame, List<Expression.Call>> frames = new LinkedHashMap<>();
+  private From aggregates(List<Expression.Call> calls, From from, Computed computed) {
+    Map<String, List<Expression.Call>> frames = new LinkedHashMap<>();
     for (Expression.Call call : calls) {
-      Expressions in = expressions(from, notes);
-      Expression.Over over = call.over().orElseThrow();
-      String partition =
-          String.join(", ", over.partitionBy().stream().map(key -> in.of(key).text()).toList());
       frames
-          .computeIfAbsent(
-              new Frame(partition, limit(call), isLag(call)), frame -> new ArrayList<>())
+          .computeIfAbsent(partition(call, from) + limit(call), frame -> new ArrayList<>())
           .add(call);
     }
     From current = from;
-    List<Expression.Call> done = new ArrayList<>();
-    for (Map.Entry<Frame, List<Expression.Call>> frame : frames.entrySet()) {
-      List<String> more = new ArrayList<>();
-      for (Expression.Call earlier : done) {
-        more.add(computed.get(earlier).text() + " AS " + Sql.name(column(calls, earlier)));
+    for (List<Expression.Call> frame : frames.values()) {
+      for (Expression.Call call : frame) {
+        computed.put(call, over(call, current));
       }
-      Map<Expression.Call, Sql> types = new LinkedHashMap<>();
-      for (Expression.Call call : frame.getValue()) {
-        Sql value =
-            isLag(call)
-                ? lag(call, current, notes)
-                : over(call, frame.getKey().limit(), current, notes);
-        types.put(call, value);
-        more.add(value.text() + " AS " + Sql.name(column(calls, call)));
-      }
-      if (frame.getKey().isLag()) {
-        more.add(
-            "LAG(CAST(%s AS TIMESTAMP_LTZ(3))) OVER (%s) AS %s"
-                .formatted(
-                    time(current, frame.getValue().get(0)).sql(),
-                    order(frame.getValue().get(0), current, notes),
-                    Sql.name(PREVIOUS_TIME)));
-      }
-      current = views.add("over", current, more);
-      String prefix = Sql.name(current.table().orElseThrow()) + ".";
-      done.addAll(frame.getValue());
-      for (Expression.Call call : done) {
-        Sql value = types.containsKey(call) ? types.get(call) : computed.get(call);
-        String column = prefix + Sql.name(column(calls, call));
-        boolean limited = isLag(call) && types.containsKey(call);
-        String text =
-            limited
-                ? "(CASE WHEN %s >= %s THEN %s END)"
-                    .formatted(
-                        prefix + Sql.name(PREVIOUS_TIME),
-                        Units.plus(
-                            prefix + Sql.name(TimeAttribute.IN_VIEWS),
-                            frame.getKey().limit().negated()),
-                        column)
-                : column;
-        computed.put(call, new Sql(text, value.type(), Optional.empty(), false));
-      }
+      current = views.add("over", current, computed.columns());
+      computed.areIn(current);
     }
     return current;
   }
 
-  private static String column(List<Expression.Call> calls, Expression.Call call) {
-    return "over_" + (calls.indexOf(call) + 1);
+  private Sql over(Expression.Call call, From from) {
+    Expression.Over over = call.over().orElseThrow();
+    noteLimit(over, notes);
+    Expression.Call aggregate =
+        over.when().isPresent() ? when(call, over.when().get()) : without(call, call.arguments());
+    Sql value = expressions(from, notes, true).of(aggregate);
+    String partition = partition(call, from);
+    return new Sql(
+        range(
+            value.text(),
+            partition.isEmpty() ? List.of() : List.of(partition),
+            time(from, over.at()).sql(),
+            limit(call)),
+        value.type(),
+        Optional.empty(),
+        false);
   }
 
-  private static Duration limit(Expression.Call call) {
+  /** Returns an aggregate of the rows up to an age, which is inclusive. */
+  static String range(String aggregate, List<String> partition, String time, Duration age) {
+    return "%s OVER (%sORDER BY %s RANGE BETWEEN %s PRECEDING AND CURRENT ROW)"
+        .formatted(
+            aggregate,
+            partition.isEmpty() ? "" : "PARTITION BY " + String.join(", ", partition) + " ",
+            time,
+            Units.interval(age));
+  }
+
+  private String partition(Expression.Call call, From from) {
+    Expressions in = expressions(from, notes, false);
+    return call.over().orElseThrow().partitionBy().stream()
+        .map(key -> in.of(key).text())
+        .collect(joining(", "));
+  }
+
+  /** Returns the length of LIMIT DURATION. */
+  static Duration limit(Expression.Call call) {
     Expression.Over over = call.over().orElseThrow();
     return over.limit()
         .filter(limit -> limit.arguments().size() == 2)
@@ -128,166 +125,42 @@ final class Overs {
         .orElseThrow(() -> new Untranslatable(over.at(), "OVER needs LIMIT DURATION"));
   }
 
-  private static boolean isLag(Expression.Call call) {
-    return call.function().equals(LAG);
+  static void noteLimit(Expression.Over over, Notes notes) {
+    notes.decideOnce(
+        over.at(),
+        "LIMIT DURATION: a row of exactly this age counts here; ASA's documentation does not say"
+            + " whether it does");
   }
 
-  /** Flink's LAG has no limit: the time of the row before is compared with it. */
-  private static Sql lag(Expression.Call call, From from, Notes notes) {
-    Expression.Over over = call.over().orElseThrow();
-    boolean plain =
-        call.arguments().size() == 1
-            || (call.arguments().size() == 2
-                && Units.whole(call.arguments().get(1)).filter(offset -> offset == 1).isPresent());
-    if (!plain || over.when().isPresent()) {
-      throw new Untranslatable(
-          call.at(),
-          "LAG with WHEN, a default or an offset other than 1: see the recipe for LAG",
-          Section.LAG_WITH_A_TIME_LIMIT);
-    }
-    noteLimit(over, notes);
-    Sql value = expressions(from, notes).of(call.arguments().get(0));
-    return new Sql(
-        "LAG(%s) OVER (%s)".formatted(value.text(), order(call, from, notes)),
-        value.type(),
-        Optional.empty(),
-        false);
-  }
-
-  private static String order(Expression.Call call, From from, Notes notes) {
-    Expressions in = expressions(from, notes);
-    String partition =
-        String.join(
-            ", ",
-            call.over().orElseThrow().partitionBy().stream()
-                .map(key -> in.of(key).text())
-                .toList());
-    return (partition.isEmpty() ? "" : "PARTITION BY " + partition + " ")
-        + "ORDER BY "
-        + time(from, call).sql();
-  }
-
-  private static TimeAttribute time(From from, Expression.Call call) {
-    Position at = call.over().map(Expression.Over::at).orElse(call.at());
+  static TimeAttribute time(From from, Position at) {
     return from.time()
         .map(attribute -> attribute.usedAt(at))
         .orElseThrow(() -> new Untranslatable(at, "OVER needs a time"));
   }
 
-  private static void noteLimit(Expression.Over over, Notes notes) {
-    notes.differsOnce(
-        over.at(),
-        "LIMIT DURATION: a row of exactly this age counts in Flink; ASA's documentation does not say"
-            + " whether it does",
-        Section.OVER);
-  }
-
-  /**
-   * Translates a sliding window: a row for each event, with the aggregates of the window that ends
-   * with it.
-   */
-  static From sliding(
-      Query.Select select,
-      From from,
-      Duration size,
-      Notes notes,
-      Views views,
-      Map<Expression, Sql> computed) {
-    List<Expression.Call> calls = new ArrayList<>();
-    for (Query.Item item : select.items()) {
-      if (item instanceof Query.Value value) {
-        Calls.aggregates(value.expression(), calls);
-      }
-    }
-    select.having().ifPresent(having -> Calls.aggregates(having, calls));
-    Expressions in =
-        new Expressions(
-            from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), true);
-    String partition =
-        String.join(
-            ", ",
-            select.groupBy().stream()
-                .filter(key -> !Window.isWindow(key))
-                .map(key -> in.of(key).text())
-                .toList());
-    TimeAttribute time =
-        from.time()
-            .map(attribute -> attribute.usedAt(select.at()))
-            .orElseThrow(() -> new Untranslatable(select.at(), "SlidingWindow needs a time"));
-    List<String> more = new ArrayList<>();
-    Map<Expression, Sql> values = new LinkedHashMap<>();
-    for (Expression.Call call : calls) {
-      Sql value = in.of(call);
-      values.put(call, value);
-      more.add(
-          "%s OVER (%sORDER BY %s RANGE BETWEEN %s PRECEDING AND CURRENT ROW) AS %s"
-              .formatted(
-                  value.text(),
-                  partition.isEmpty() ? "" : "PARTITION BY " + partition + " ",
-                  time.sql(),
-                  Units.interval(size.minusMillis(1)),
-                  Sql.name(column(calls, call))));
-    }
-    From view = views.add("sliding", from, more);
-    values.forEach(
-        (call, value) ->
-            computed.put(
-                call,
-                new Sql(
-                    Sql.name(view.table().orElseThrow())
-                        + "."
-                        + Sql.name(column(calls, (Expression.Call) call)),
-                    value.type(),
-                    Optional.empty(),
-                    false)));
-    return view;
-  }
-
-  private static Sql over(Expression.Call call, Duration limit, From from, Notes notes) {
-    Expression.Over over = call.over().orElseThrow();
-    noteLimit(over, notes);
-    TimeAttribute time = time(from, call);
-    Expressions in =
-        new Expressions(
-            from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), true);
-    Expression.Call aggregate =
-        new Expression.Call(
-            call.function(),
-            call.written(),
-            call.distinct(),
-            over.when().isPresent() ? List.of(when(call, over.when().get())) : call.arguments(),
-            Optional.empty(),
-            call.at());
-    Sql value = in.of(aggregate);
-    String partition =
-        String.join(", ", over.partitionBy().stream().map(key -> in.of(key).text()).toList());
-    return new Sql(
-        "%s OVER (%sORDER BY %s RANGE BETWEEN %s PRECEDING AND CURRENT ROW)"
-            .formatted(
-                value.text(),
-                partition.isEmpty() ? "" : "PARTITION BY " + partition + " ",
-                time.sql(),
-                Units.interval(limit)),
-        value.type(),
-        Optional.empty(),
-        false);
-  }
-
-  /** Rows that do not meet WHEN are NULL, which aggregates leave out. */
-  private static Expression when(Expression.Call call, Expression condition) {
+  /** Rows that do not meet a condition are NULL, which aggregates leave out. */
+  static Expression.Call when(Expression.Call call, Expression condition) {
     Expression argument =
         call.arguments().size() == 1 && call.arguments().get(0) instanceof Expression.AllRows all
             ? new Expression.Numeral("1", all.at())
             : Functions.argument(call, 1, 0);
-    return new Expression.Case(
-        Optional.empty(),
-        List.of(new Expression.When(condition, argument)),
-        Optional.empty(),
-        call.at());
+    return without(
+        call,
+        List.of(
+            new Expression.Case(
+                Optional.empty(),
+                List.of(new Expression.When(condition, argument)),
+                Optional.empty(),
+                call.at())));
   }
 
-  private static Expressions expressions(From from, Notes notes) {
+  private static Expression.Call without(Expression.Call call, List<Expression> arguments) {
+    return new Expression.Call(
+        call.function(), call.written(), call.distinct(), arguments, Optional.empty(), call.at());
+  }
+
+  static Expressions expressions(From from, Notes notes, boolean aggregates) {
     return new Expressions(
-        from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), false);
+        from.scope(), notes, at -> QueryTranslator.time(from, at), Map.of(), Map.of(), aggregates);
   }
 }

@@ -29,6 +29,22 @@ final class Relation {
     this.more = more;
   }
 
+  /** Returns the relation with another prefix of its columns. */
+  Relation in(String before, String prefix) {
+    return new Relation(
+        known,
+        fields.stream().map(field -> field.in(before, prefix)).toList(),
+        Optional.empty(),
+        name -> find(name).map(field -> field.in(before, prefix)));
+  }
+
+  /** Returns the relation with one more column. */
+  Relation with(Field column) {
+    List<Field> all = new ArrayList<>(fields);
+    all.add(column);
+    return new Relation(known, all, time, this::find);
+  }
+
   boolean isKnownAs(Name name) {
     return known.filter(name.key()::equals).isPresent();
   }

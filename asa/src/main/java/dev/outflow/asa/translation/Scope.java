@@ -1,8 +1,8 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Name;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Optional;
 

@@ -45,7 +45,7 @@ final class Sources {
     } else if (source instanceof Source.Subquery subquery) {
       return subquery(subquery);
     } else if (source instanceof Source.Join join) {
-      return new Joins(notes).of(join, of(join.first()), of(join.second()));
+      return join(join);
     } else if (source instanceof Source.Apply apply) {
       return apply(apply);
     }
@@ -54,6 +54,25 @@ final class Sources {
         "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
             + " write it anew",
         Section.PATTERN);
+  }
+
+  private From join(Source.Join join) {
+    if (join.second() instanceof Source.Table table && !steps.containsKey(table.name().key())) {
+      InputTable input = input(table);
+      if (input.isReference() || ReferenceJoins.isUntimed(join)) {
+        return new ReferenceJoins(notes, views).of(join, of(join.first()), input, table.known());
+      }
+    }
+    return new Joins(notes).of(join, of(join.first()), of(join.second()));
+  }
+
+  private InputTable input(Source.Table table) {
+    InputTable input = inputs.get(table.name().key());
+    if (input == null) {
+      throw new Untranslatable(
+          table.at(), "'%s' is neither an input nor a step".formatted(table.name().text()));
+    }
+    return input;
   }
 
   private From table(Source.Table table) {
@@ -72,18 +91,8 @@ final class Sources {
       views.reads(found);
       return single(found.view(), known, found.relation(known));
     }
-    InputTable input = inputs.get(table.name().key());
-    if (input == null) {
-      throw new Untranslatable(
-          table.at(), "'%s' is neither an input nor a step".formatted(table.name().text()));
-    }
-    if (input.isReference()) {
-      throw new Untranslatable(
-          table.at(),
-          "'%s' is reference data: write this query yourself with a join as in the recipe"
-              .formatted(input.alias()),
-          Section.REFERENCE_DATA);
-    }
+    InputTable input = input(table);
+    input.readAsStream(table.at());
     table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
     if (!table.substreams().isEmpty()) {
       notes.differs(
@@ -92,7 +101,8 @@ final class Sources {
               + " of a slow device can be late",
           Section.TIME_OF_SUBSTREAMS);
     }
-    return single(input.table(), known, input.relation(known, table.timestamp().isPresent()));
+    return single(
+        input.table(), known, input.relation(known, table.timestamp().isPresent(), collecting));
   }
 
   private From single(String table, Name known, Relation relation) {
@@ -105,7 +115,7 @@ final class Sources {
   }
 
   private From subquery(Source.Subquery subquery) {
-    Result result = queries.view(subquery.query());
+    Result result = queries.translate(subquery.query(), Purpose.VIEW);
     Name known = subquery.alias().orElse(new Name("subquery", subquery.at()));
     Step step = new Step("", result, List.of(), List.of(), notes);
     Relation relation = step.relation(known);
@@ -126,7 +136,7 @@ final class Sources {
     From from = of(apply.source());
     Expressions in = expressions(from);
     Sql array = in.of(Functions.argument(call, 1, 0));
-    Slot element = Functions.element(array, call);
+    Slot element = RecordFunctions.element(array, call);
     String alias = Sql.name(apply.alias().text());
     List<String> columns = new ArrayList<>();
     boolean record = !element.fields().isEmpty();
@@ -137,7 +147,7 @@ final class Sources {
     }
     columns.add(Sql.name("ArrayIndex"));
     String value = record ? alias : alias + "." + Sql.name("ArrayValue");
-    Slot index = Slot.declared("ArrayIndex", dev.outflow.asa.column.ColumnType.Scalar.BIGINT);
+    Slot index = Slot.declared("ArrayIndex", dev.outflow.sampling.column.ColumnType.Scalar.BIGINT);
     Relation elements =
         new Relation(
             Optional.of(apply.alias().text()),

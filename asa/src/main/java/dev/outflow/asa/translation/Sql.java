@@ -1,7 +1,7 @@
 package dev.outflow.asa.translation;
 
-import dev.outflow.asa.column.ColumnType;
 import dev.outflow.asa.column.Slot;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.Optional;
 
 /**

@@ -43,6 +43,7 @@ public record Translation(
    * @param eventTime the event-time column, if a query needs the time
    * @param isByArrival whether event time is the time of arrival
    * @param isComputed whether event time is an expression
+   * @param isReference whether it is reference data, a file that is read once
    */
   public record Input(
       String alias,
@@ -51,7 +52,8 @@ public record Translation(
       List<String> fields,
       Optional<String> eventTime,
       boolean isByArrival,
-      boolean isComputed) {}
+      boolean isComputed,
+      boolean isReference) {}
 
   /**
    * An output.

@@ -41,7 +41,9 @@ final class Units {
           Map.entry("ss", "SECOND"),
           Map.entry("s", "SECOND"),
           Map.entry("millisecond", "MILLISECOND"),
-          Map.entry("ms", "MILLISECOND"));
+          Map.entry("ms", "MILLISECOND"),
+          Map.entry("microsecond", "MICROSECOND"),
+          Map.entry("mcs", "MICROSECOND"));
   private static final Map<String, Duration> LENGTHS =
       Map.of(
           "DAY", Duration.ofDays(1),
@@ -91,15 +93,19 @@ final class Units {
 
   /** Returns a duration of a unit and a literal. */
   static Duration duration(Expression unit, Expression count) {
+    return duration(length(unit(unit), unit.at()), count);
+  }
+
+  /** Returns a literal number of units. */
+  static Duration duration(Duration unit, Expression count) {
     long number =
         whole(count)
             .orElseThrow(
                 () -> new Untranslatable(count.at(), "the length must be written as a number"));
-    Duration one = length(unit(unit), unit.at());
-    if (Math.abs(number) > Duration.ofDays(LONGEST_DAYS).toMillis() / one.toMillis()) {
+    if (Math.abs(number) > Duration.ofDays(LONGEST_DAYS).toMillis() / unit.toMillis()) {
       throw new Untranslatable(count.at(), "is longer than %d days".formatted(LONGEST_DAYS));
     }
-    return one.multipliedBy(number);
+    return unit.multipliedBy(number);
   }
 
   /** Returns an interval literal for a length that is not negative. */
@@ -137,13 +143,16 @@ final class Units {
   }
 
   /** Returns the number of boundaries between two times, as DATEDIFF counts them. */
-  static String boundaries(String unit, String from, String to, Position at) {
+  static String boundaries(String unit, String from, String to) {
+    return "DATEDIFF(%s, %s, %s)".formatted(literal(unit), from, to);
+  }
+
+  /** Returns a unit as an argument of a function of Outflow. */
+  static String literal(String unit) {
     return switch (unit) {
-      case "SECOND", "MINUTE", "HOUR", "DAY", "MONTH", "YEAR" ->
-          "TIMESTAMPDIFF(%1$s, FLOOR(%2$s TO %1$s), FLOOR(%3$s TO %1$s))".formatted(unit, from, to);
-      default ->
-          throw new Untranslatable(
-              at, "DATEDIFF counts year, month, day, hour, minute or second in Outflow");
+      case "DOY" -> "'dayofyear'";
+      case "DOW" -> "'weekday'";
+      default -> Sql.literal(unit.toLowerCase(Locale.ROOT));
     };
   }
 }

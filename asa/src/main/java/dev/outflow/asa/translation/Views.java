@@ -41,16 +41,25 @@ final class Views {
    * @param more further columns, as SQL with AS
    */
   From add(String purpose, From from, List<String> more) {
-    return add(purpose, from, more, "");
+    return add(name(purpose), from, more, "");
+  }
+
+  /**
+   * Returns a name for a view that is not taken.
+   *
+   * @param purpose a word of it
+   */
+  String name(String purpose) {
+    return names.take(statement + "_" + purpose);
   }
 
   /**
    * Adds a view of some rows.
    *
+   * @param name from {@link #name}
    * @param where the clause, or empty
    */
-  From add(String purpose, From from, List<String> more, String where) {
-    String name = names.take(statement + "_" + purpose);
+  From add(String name, From from, List<String> more, String where) {
     List<String> selected = new ArrayList<>();
     Set<String> taken = new HashSet<>(Set.of(TimeAttribute.IN_VIEWS));
     List<Relation> relations = new ArrayList<>();
@@ -103,6 +112,15 @@ final class Views {
         Optional.of(name),
         time,
         Optional.empty());
+  }
+
+  /**
+   * Adds a view.
+   *
+   * @param name from {@link #name}
+   */
+  void add(String name, String sql) {
+    views.add(new View(name, sql, origin));
   }
 
   private static String column(String wanted, Relation relation, Set<String> taken) {

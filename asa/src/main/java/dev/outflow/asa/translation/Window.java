@@ -1,6 +1,8 @@
 package dev.outflow.asa.translation;
 
 import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
   /** Windows exclude their start and include their end; times have milliseconds. */
   private static final Duration START_EXCLUDED = Duration.ofMillis(1);
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   private static final Set<String> NAMES =
       Set.of(
           "tumblingwindow",
@@ -33,6 +37,17 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
     SESSION,
     SLIDING,
     SNAPSHOT
+  }
+
+  /** Windows begin at multiples of their length; each day only if it divides a day. */
+  static void noteAlignment(Duration period, Position at, Notes notes) {
+    if (DAY.toMillis() % period.toMillis() != 0) {
+      notes.differs(
+          at,
+          "windows of this length do not begin at midnight each day: Flink counts them from"
+              + " 1970-01-01, and ASA's documentation does not say from when ASA does",
+          Section.WINDOWS);
+    }
   }
 
   static boolean isWindow(Expression key) {
@@ -161,7 +176,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
               .formatted(from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
       case SNAPSHOT ->
           "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
-      case SLIDING -> throw new IllegalStateException("a sliding window is OVER in Flink");
+      case SLIDING -> throw new IllegalStateException("a sliding window is made of OVER");
       case SESSION ->
           "TABLE(SESSION(%s%s, %s, %s))"
               .formatted(

@@ -17,8 +17,7 @@ record Base64Reader(String type, int limit) implements ScalarReader {
       throw InvalidValueException.conversion("the text is not Base64, as " + type + " requires");
     }
     if (bytes.length > limit) {
-      throw InvalidValueException.conversion(
-          "more than %d bytes are not a valid %s".formatted(limit, type));
+      throw InvalidValueException.tooManyBytes(limit, type);
     }
     return bytes;
   }

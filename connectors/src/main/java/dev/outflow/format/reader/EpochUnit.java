@@ -28,7 +28,7 @@ public enum EpochUnit {
    * @param step the precision of the result in nanoseconds
    * @throws ArithmeticException if it is out of range
    */
-  TimestampData time(long count, int step) {
+  public TimestampData time(long count, int step) {
     long second = Math.floorDiv(count, perSecond);
     int nano = (int) (Math.floorMod(count, perSecond) * (NANOS_PER_SECOND / perSecond));
     int kept = nano - nano % step;

@@ -28,16 +28,38 @@ public final class InvalidValueException extends Exception {
   }
 
   /** Creates an exception for a value; {@link #within} adds its column. */
-  static InvalidValueException conversion(String message) {
+  public static InvalidValueException conversion(String message) {
     return new InvalidValueException(Kind.CONVERSION, "", message, "");
   }
 
+  /** Creates an exception for a number that the type cannot hold. */
+  public static InvalidValueException outOfRange(String type) {
+    return conversion("the number is out of range for " + type);
+  }
+
+  /** Creates an exception for a number that would lose digits. */
+  public static InvalidValueException tooManyDecimals(int scale, String type) {
+    return conversion(
+        "a number with more than %d digits after the decimal point is not a valid %s"
+            .formatted(scale, type));
+  }
+
+  /** Creates an exception for text with more code points than the type allows. */
+  public static InvalidValueException tooLong(int limit, String type) {
+    return conversion("a text of more than %d characters is not a valid %s".formatted(limit, type));
+  }
+
+  /** Creates an exception for more bytes than the type allows. */
+  public static InvalidValueException tooManyBytes(int limit, String type) {
+    return conversion("more than %d bytes are not a valid %s".formatted(limit, type));
+  }
+
   /** Creates an exception for the null in a {@code NOT NULL} column. */
-  static InvalidValueException isNull() {
+  public static InvalidValueException isNull() {
     return missing("is null but declared NOT NULL");
   }
 
-  static InvalidValueException missing(String message) {
+  public static InvalidValueException missing(String message) {
     return new InvalidValueException(Kind.MISSING, "", message, "");
   }
 
@@ -46,12 +68,12 @@ public final class InvalidValueException extends Exception {
    *
    * @param details the parser's message, which can contain values
    */
-  static InvalidValueException malformed(String message, String details) {
+  public static InvalidValueException malformed(String message, String details) {
     return new InvalidValueException(Kind.MALFORMED, "", message, details);
   }
 
   /** Returns a copy for the same value as part of a field, such as {@code a} or {@code [3]}. */
-  InvalidValueException within(String field) {
+  public InvalidValueException within(String field) {
     boolean isLast = column.isEmpty() || column.startsWith("[");
     return new InvalidValueException(
         kind, field + (isLast ? "" : ".") + column, getMessage(), details);

@@ -17,6 +17,7 @@ final class JsonMessageReader implements MessageReader {
   private final RowType type;
   private final boolean failOnMissingField;
   private final EpochUnit epochUnit;
+  private final boolean undeclared;
   private transient JsonSource source;
   private transient JsonRowReader rowReader;
 
@@ -25,25 +26,31 @@ final class JsonMessageReader implements MessageReader {
    *
    * @param table for the log, e.g. {@code input 'orders'}
    * @param epochUnit the unit of timestamps that are numbers; null if they are invalid
+   * @param undeclared whether one more column receives the fields that are not columns
    */
-  JsonMessageReader(String table, RowType type, boolean failOnMissingField, EpochUnit epochUnit) {
+  JsonMessageReader(
+      String table,
+      RowType type,
+      boolean failOnMissingField,
+      EpochUnit epochUnit,
+      boolean undeclared) {
     this.table = table;
     this.type = type;
     this.failOnMissingField = failOnMissingField;
     this.epochUnit = epochUnit;
+    this.undeclared = undeclared;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     source = new JsonSource();
-    rowReader =
+    JsonValueReaders readers =
         new JsonValueReaders(
-                new ScalarReaders(
-                    ReaderOptions.JSON_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit)),
-                failOnMissingField,
-                source,
-                new SimilarNames(table))
-            .row(type);
+            new ScalarReaders(ReaderOptions.JSON_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit)),
+            failOnMissingField,
+            source,
+            new SimilarNames(table));
+    rowReader = undeclared ? readers.rowWithUndeclared(type) : readers.row(type);
   }
 
   @Override

@@ -16,6 +16,7 @@ final class JsonRowReader implements JsonValueReader {
   private final boolean[] required;
   private final boolean failOnMissingField;
   private final JsonFields fields;
+  private final UndeclaredFields undeclared;
 
   /** Precedes the first field. */
   private final JsonField start = JsonField.skipped("");
@@ -25,18 +26,21 @@ final class JsonRowReader implements JsonValueReader {
    *
    * @param required which columns are NOT NULL
    * @param failOnMissingField whether each column must have a field, which can be null
+   * @param undeclared collects the other fields for one more column; null to skip them
    */
   JsonRowReader(
       String type,
       List<JsonField> columns,
       boolean[] required,
       boolean failOnMissingField,
-      JsonFields fields) {
+      JsonFields fields,
+      UndeclaredFields undeclared) {
     this.type = type;
     this.columns = columns;
     this.required = required;
     this.failOnMissingField = failOnMissingField;
     this.fields = fields;
+    this.undeclared = undeclared;
   }
 
   @Override
@@ -44,14 +48,17 @@ final class JsonRowReader implements JsonValueReader {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw JsonValueReader.invalid(json, type);
     }
-    GenericRowData row = new GenericRowData(columns.size());
+    GenericRowData row = new GenericRowData(columns.size() + (undeclared == null ? 0 : 1));
+    if (undeclared != null) {
+      undeclared.clear();
+    }
     boolean[] found = failOnMissingField ? new boolean[columns.size()] : null;
     JsonField previous = start;
     for (JsonField field = next(json, previous); field != null; field = next(json, previous)) {
-      JsonToken value = json.nextToken();
       if (field.reader == null) {
-        json.skipChildren();
+        skip(json);
       } else {
+        JsonToken value = json.nextToken();
         row.setField(field.column, value == JsonToken.VALUE_NULL ? null : read(json, field));
         if (found != null) {
           found[field.column] = true;
@@ -60,7 +67,19 @@ final class JsonRowReader implements JsonValueReader {
       previous = field;
     }
     check(row, found);
+    if (undeclared != null) {
+      row.setField(columns.size(), undeclared.object());
+    }
     return row;
+  }
+
+  private void skip(JsonParser json) throws IOException {
+    if (undeclared == null) {
+      json.nextToken();
+      json.skipChildren();
+    } else {
+      undeclared.add(json);
+    }
   }
 
   private static Object read(JsonParser json, JsonField field)

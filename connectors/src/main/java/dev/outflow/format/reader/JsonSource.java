@@ -51,10 +51,24 @@ final class JsonSource {
 
   /** Returns the object or array that starts with the current token, which is skipped. */
   String text(JsonParser json) throws IOException {
-    int from = start + (int) json.currentLocation().getByteOffset() - 1;
+    int from = position(json) - 1;
     json.skipChildren();
-    int to = start + (int) json.currentLocation().getByteOffset();
+    int to = position(json);
     return decode(utf8, from, to - from, UTF_8);
+  }
+
+  /** Returns where the current token starts in the message. */
+  int tokenStart(JsonParser json) {
+    return start + (int) json.currentTokenLocation().getByteOffset();
+  }
+
+  /** Returns where the current token, which is complete, ends in the message. */
+  int position(JsonParser json) {
+    return start + (int) json.currentLocation().getByteOffset();
+  }
+
+  void copy(int from, byte[] target, int at, int length) {
+    System.arraycopy(utf8, from, target, at, length);
   }
 
   private static String decode(byte[] bytes, int from, int length, Charset charset)

@@ -43,6 +43,15 @@ record JsonValueReaders(
 
   /** Creates a reader for rows of a supported type; not thread-safe. */
   JsonRowReader row(RowType type) {
+    return row(type, null);
+  }
+
+  /** Creates a reader that appends a column with the fields that are not columns. */
+  JsonRowReader rowWithUndeclared(RowType type) {
+    return row(type, new UndeclaredFields(source));
+  }
+
+  private JsonRowReader row(RowType type, UndeclaredFields undeclared) {
     List<JsonField> columns = new ArrayList<>();
     boolean[] required = new boolean[type.getFieldCount()];
     for (int column = 0; column < type.getFieldCount(); column++) {
@@ -51,7 +60,12 @@ record JsonValueReaders(
       required[column] = !field.isNullable();
     }
     return new JsonRowReader(
-        "ROW", columns, required, failOnMissingField, new JsonFields(columns, similarName));
+        "ROW",
+        columns,
+        required,
+        failOnMissingField,
+        new JsonFields(columns, similarName),
+        undeclared);
   }
 
   private JsonValueReader reader(LogicalType type) {

@@ -1,7 +1,7 @@
 package dev.outflow.format.reader;
 
 /** Describes messages that are not, or not to their end, in the format. */
-final class MalformedMessage {
+public final class MalformedMessage {
   private MalformedMessage() {}
 
   /**
@@ -10,7 +10,8 @@ final class MalformedMessage {
    * @param rows the number of rows that were read before
    * @param details the parser's message, which can contain values
    */
-  static InvalidValueException problem(byte[] message, String format, int rows, String details) {
+  public static InvalidValueException problem(
+      byte[] message, String format, int rows, String details) {
     return InvalidValueException.malformed(
         rows == 0
             ? "cannot decode %d bytes as %s".formatted(message.length, format)

@@ -41,6 +41,17 @@ public final class MessageReaders {
    */
   public static Optional<MessageReader> find(
       String table, String format, Map<String, String> options, RowType type) {
+    return find(table, format, options, type, false);
+  }
+
+  /**
+   * Returns the reader of a format, as {@link #find(String, String, Map, RowType)}.
+   *
+   * @param undeclared whether rows have one more column of type STRING NOT NULL, for the fields of
+   *     {@code json} that are not columns: an object with the characters of the message
+   */
+  public static Optional<MessageReader> find(
+      String table, String format, Map<String, String> options, RowType type, boolean undeclared) {
     if (!isSupported(format)
         || Configuration.fromMap(options).get(ReaderOptions.ignoreParseErrors(format))) {
       return Optional.empty();
@@ -50,30 +61,40 @@ public final class MessageReaders {
     for (RowType.RowField field : type.getFields()) {
       if (!supports.test(field.getType())) {
         rejectOptions(format, options, field);
+        if (undeclared) {
+          throw unsupported("columns", field);
+        }
         return Optional.empty();
       }
     }
-    return Optional.of(isJson ? json(table, options, type) : csv(table, options, type));
+    return Optional.of(isJson ? json(table, options, type, undeclared) : csv(table, options, type));
   }
 
   private static void rejectOptions(
       String format, Map<String, String> options, RowType.RowField field) {
     for (ConfigOption<?> option : ReaderOptions.of(format)) {
       if (options.containsKey(option.key())) {
-        throw InvalidOptionsException.of(
-            option.key(),
-            "is not supported for tables with a column of type %s, here '%s'; remove it or change the column"
-                .formatted(ScalarReaders.name(field.getType()), field.getName()));
+        throw unsupported(option.key(), field);
       }
     }
   }
 
-  private static MessageReader json(String table, Map<String, String> options, RowType type) {
+  private static InvalidOptionsException unsupported(String option, RowType.RowField field) {
+    String undeclared = option.equals("columns") ? "METADATA FROM 'undeclared' " : "";
+    return InvalidOptionsException.of(
+        option,
+        "%sis not supported for tables with a column of type %s, here '%s'; remove it or change the column"
+            .formatted(undeclared, ScalarReaders.name(field.getType()), field.getName()));
+  }
+
+  private static MessageReader json(
+      String table, Map<String, String> options, RowType type, boolean undeclared) {
     return new JsonMessageReader(
         table,
         type,
         options(options, JsonMessageReader.FORMAT).get(FAIL_ON_MISSING_FIELD),
-        Configuration.fromMap(options).get(ReaderOptions.JSON_EPOCH_UNIT));
+        Configuration.fromMap(options).get(ReaderOptions.JSON_EPOCH_UNIT),
+        undeclared);
   }
 
   private static MessageReader csv(String table, Map<String, String> options, RowType type) {

@@ -236,7 +236,7 @@ final class NumberScanner {
   }
 
   static InvalidValueException outOfRange(String type) {
-    return InvalidValueException.conversion("the number is out of range for %s".formatted(type));
+    return InvalidValueException.outOfRange(type);
   }
 
   private static double[] doublePowers(int last) {

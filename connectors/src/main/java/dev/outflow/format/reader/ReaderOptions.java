@@ -13,7 +13,7 @@ public final class ReaderOptions {
 
   static final ConfigOption<EpochUnit> CSV_EPOCH_UNIT = epochUnit(CsvMessageReader.FORMAT);
 
-  static final ConfigOption<Boolean> CSV_HEADER =
+  public static final ConfigOption<Boolean> CSV_HEADER =
       ConfigOptions.key(CsvMessageReader.FORMAT + ".header").booleanType().defaultValue(false);
 
   private static final Map<String, List<ConfigOption<?>>> OPTIONS =

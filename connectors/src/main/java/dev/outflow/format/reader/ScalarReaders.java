@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.ScalarTypes;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.DecimalType;
@@ -21,7 +22,7 @@ record ScalarReaders(String epochOption, Optional<EpochUnit> epochUnit) {
 
   /** Returns the type as messages name it. */
   static String name(LogicalType type) {
-    return type.copy(true).asSummaryString();
+    return ScalarTypes.name(type);
   }
 
   /** Returns why a number is not a value of this type; empty if it can be one. */

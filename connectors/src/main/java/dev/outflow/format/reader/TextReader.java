@@ -41,8 +41,7 @@ record TextReader(String type, int limit) {
   }
 
   private InvalidValueException tooLong() {
-    return InvalidValueException.conversion(
-        "a text of more than %d characters is not a valid %s".formatted(limit, type));
+    return InvalidValueException.tooLong(limit, type);
   }
 
   static InvalidValueException invalid(String type) {

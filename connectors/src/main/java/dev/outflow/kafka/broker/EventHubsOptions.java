@@ -34,7 +34,8 @@ record EventHubsOptions(List<BootstrapServer> servers, Map<String, String> optio
       List.of(SecurityOptions.SASL_MECHANISM.key(), KAFKA_PREFIX + SaslConfigs.SASL_MECHANISM);
   private static final List<String> CODECS =
       List.of("compression-type", KAFKA_PREFIX + ProducerConfig.COMPRESSION_TYPE_CONFIG);
-  private static final List<String> TOPICS = List.of(KafkaOptions.TOPIC.key(), "dead-letter-topic");
+  private static final List<String> TOPICS =
+      List.of(KafkaOptions.TOPIC.key(), "topics", "topic.allowed", "dead-letter-topic");
 
   List<OptionProblem> problems() {
     Rejections rejections = new Rejections("Event Hubs", options);

@@ -3,6 +3,7 @@ package dev.outflow.kafka.error;
 import dev.outflow.kafka.TopicName;
 import dev.outflow.option.OptionReader;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -26,9 +27,9 @@ public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Se
   /**
    * Reads a table's options; {@code reader} notes problems.
    *
-   * @param topic the table's own topic, or null if it is invalid
+   * @param topics the table's own topics
    */
-  public static ErrorPolicy read(OptionReader reader, String topic) {
+  public static ErrorPolicy read(OptionReader reader, Collection<String> topics) {
     OnError onError = reader.find(ON_ERROR, OnError.class).orElse(ON_ERROR.defaultValue());
     String setting = "%s '%s'".formatted(ON_ERROR.key(), onError);
     if (onError != OnError.DEAD_LETTER) {
@@ -38,7 +39,7 @@ public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Se
     reader.requireFor(setting, DEAD_LETTER_TOPIC);
     Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC);
     deadLetters.ifPresent(name -> TopicName.check(reader, DEAD_LETTER_TOPIC, name));
-    if (deadLetters.isPresent() && deadLetters.get().equals(topic)) {
+    if (deadLetters.filter(topics::contains).isPresent()) {
       reader.reject(DEAD_LETTER_TOPIC, "must differ from 'topic'");
     }
     return new ErrorPolicy(onError, deadLetters.orElse(null));

@@ -3,6 +3,7 @@ package dev.outflow.kafka.input;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.outflow.format.reader.SimilarNames;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.InvalidHeaderException;
 import dev.outflow.kafka.error.RecordProblem;
@@ -88,7 +89,7 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
     return problem
         .column()
         .filter(column -> format.equals(JSON))
-        .flatMap(column -> nameInOtherCase(column, value))
+        .flatMap(column -> SimilarNames.find(column, value))
         .map(
             name ->
                 new RecordProblem(
@@ -98,21 +99,6 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
                         .formatted(problem.message(), name),
                     problem.details()))
         .orElse(problem);
-  }
-
-  private static Optional<String> nameInOtherCase(String column, byte[] value) {
-    try (JsonParser parser = JACKSON.createParser(value)) {
-      while (parser.nextToken() != null) {
-        String name = parser.currentName();
-        boolean isTopLevel = parser.getParsingContext().getNestingDepth() == 1;
-        if (isTopLevel && column.equalsIgnoreCase(name) && !column.equals(name)) {
-          return Optional.of(name);
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   /** Returns whether the failure says nothing about the record, so that it has to be read again. */

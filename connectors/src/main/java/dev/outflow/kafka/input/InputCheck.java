@@ -37,7 +37,7 @@ public record InputCheck(KafkaInput input, boolean hasSavepoint) {
           KafkaOptions.TOPIC.key(),
           "not authorized to read topic '%s' on %s; %s"
               .formatted(
-                  input.topic(),
+                  topic.name(),
                   input.connection().bootstrapServers(),
                   input.connection().kind().remedy(Permission.READ_TOPIC)));
     }

@@ -1,7 +1,9 @@
 package dev.outflow.kafka.input;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.outflow.kafka.error.RecordProblem;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,12 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Metadata of a record: {@code METADATA} columns by the names of Flink's own Kafka table, and the
- * reason why a record is bad.
+ * Metadata of a record: {@code METADATA} columns by the names of Flink's own Kafka table, those of
+ * Azure Stream Analytics that mean the same, and the reason why a record is bad.
  */
-enum InputMetadata {
+enum InputMetadata implements RecordMetadata {
   TOPIC("topic", DataTypes.STRING().notNull(), (record, problem) -> text(record.topic())),
   PARTITION("partition", DataTypes.INT().notNull(), (record, problem) -> record.partition()),
+  KEY("key", DataTypes.BYTES(), (record, problem) -> record.key()),
   HEADERS(
       "headers",
       DataTypes.MAP(DataTypes.STRING(), DataTypes.BYTES()).notNull(),
@@ -35,6 +38,15 @@ enum InputMetadata {
       "timestamp-type",
       DataTypes.STRING().notNull(),
       (record, problem) -> text(record.timestampType().toString())),
+  /** The timestamp, which Event Hubs sets when it receives a record. */
+  EVENT_ENQUEUED_UTC_TIME(
+      "EventEnqueuedUtcTime", DataTypes.TIMESTAMP_LTZ(3).notNull(), TIMESTAMP.getter),
+  PARTITION_ID("PartitionId", DataTypes.INT().notNull(), PARTITION.getter),
+  /** The time of reading: another one when the record is read again after a failure. */
+  EVENT_PROCESSED_UTC_TIME(
+      "EventProcessedUtcTime",
+      DataTypes.TIMESTAMP_LTZ(3).notNull(),
+      (record, problem) -> TimestampData.fromInstant(Instant.now().truncatedTo(MILLIS))),
   /** Filled in later, by event ordering. */
   ORIGINAL_EVENT_TIME("original-event-time", DataTypes.TIMESTAMP_LTZ(3), (record, problem) -> null),
   /** Null for a good record, as all metadata that starts with {@code error-}. */
@@ -54,7 +66,7 @@ enum InputMetadata {
   ERROR_PARTITION("error-partition", DataTypes.INT(), ifBad(PARTITION.getter)),
   ERROR_OFFSET("error-offset", DataTypes.BIGINT(), ifBad(OFFSET.getter)),
   ERROR_TIMESTAMP("error-timestamp", DataTypes.TIMESTAMP_LTZ(3), ifBad(TIMESTAMP.getter)),
-  ERROR_KEY("error-key", DataTypes.BYTES(), ifBad((record, problem) -> record.key())),
+  ERROR_KEY("error-key", DataTypes.BYTES(), ifBad(KEY.getter)),
   ERROR_VALUE("error-value", DataTypes.BYTES(), ifBad((record, problem) -> record.value()));
 
   private final String key;
@@ -91,30 +103,23 @@ enum InputMetadata {
     return new GenericMapData(headers);
   }
 
-  /**
-   * Returns the value in Flink's internal form.
-   *
-   * @param problem why the record is bad; null if it is good
-   */
-  Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
+  @Override
+  public DataType type() {
+    return type;
+  }
+
+  @Override
+  public Object of(ConsumerRecord<byte[], byte[]> record, RecordProblem problem) {
     return getter.get(record, problem);
   }
 
-  /** Returns the type of each metadata key, in the order declared here. */
-  static Map<String, DataType> types() {
-    Map<String, DataType> types = new LinkedHashMap<>();
+  /** Returns the metadata of every record by its key, in the order declared here. */
+  static Map<String, RecordMetadata> byKey() {
+    Map<String, RecordMetadata> byKey = new LinkedHashMap<>();
     for (InputMetadata metadata : values()) {
-      types.put(metadata.key, metadata.type);
+      byKey.put(metadata.key, metadata);
     }
-    return types;
-  }
-
-  /** Returns the metadata with this key. */
-  static InputMetadata named(String key) {
-    return Arrays.stream(values())
-        .filter(metadata -> metadata.key.equals(key))
-        .findAny()
-        .orElseThrow(() -> new IllegalArgumentException("unknown metadata '" + key + "'"));
+    return byKey;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.outflow.kafka.input.InputMetadata.ORIGINAL_EVENT_TIME;
 
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.OrderingOperator;
+import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.ordering.RowLayout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
@@ -32,7 +33,12 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
    */
   Optional<OrderingOperator> resolve(boolean ordered) {
     if (ordered) {
-      return Optional.of(new OrderingOperator(table.name(), table.input().eventTime(), layout()));
+      return Optional.of(
+          new OrderingOperator(
+              table.name(),
+              new PartitionTags(table.input().topics()),
+              table.input().eventTime(),
+              layout()));
     }
     if (table.input().eventTime().hasOrderingOptions()) {
       throw InvalidOptionsException.of(

@@ -1,6 +1,5 @@
 package dev.outflow.kafka.input;
 
-import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.OnError;
@@ -25,35 +24,27 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
 
   private final String input;
   private final OnError onError;
-  private final MessageReader reader;
-  private final DecodeFailureClassifier failures;
-  private final RowValidator validator;
+  private final RecordDecoder decoder;
   private final RowAssembler assembler;
   private final TypeInformation<RowData> produced;
   private transient ErrorReporter report;
-  private transient MessageRows decoded;
 
   InputRecordDeserializer(
       String input,
       OnError onError,
-      MessageReader reader,
-      DecodeFailureClassifier failures,
-      RowValidator validator,
+      RecordDecoder decoder,
       RowAssembler assembler,
       TypeInformation<RowData> produced) {
     this.input = input;
     this.onError = onError;
-    this.reader = reader;
-    this.failures = failures;
-    this.validator = validator;
+    this.decoder = decoder;
     this.assembler = assembler;
     this.produced = produced;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) throws Exception {
-    reader.open(context);
-    decoded = new MessageRows(validator);
+    decoder.open(context);
     report =
         new ErrorReporter(
             "input '%s'".formatted(input),
@@ -64,8 +55,7 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   }
 
   /**
-   * {@inheritDoc} With Flink's formats, emits all rows of a record or none; Outflow's report each
-   * bad row.
+   * {@inheritDoc}
    *
    * @throws dev.outflow.kafka.error.BadRecordException if a row is bad and the policy is to fail
    * @throws IOException if the record cannot be decoded now, e.g. because the schema registry is
@@ -74,19 +64,10 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
       throws IOException {
-    List<RecordProblem> problems = decode(record.value());
-    if (problems.isEmpty() || emitsGoodRows()) {
-      for (RowData row : decoded.good()) {
-        out.collect(assembler.row(row, record));
-      }
-    }
+    List<RecordProblem> problems = decoder.decode(record, assembler, out::collect);
     if (!problems.isEmpty()) {
       handle(problems, record, out);
     }
-  }
-
-  private boolean emitsGoodRows() {
-    return !(reader instanceof FormatMessageReader);
   }
 
   /** Reports each problem; the record becomes one dead letter. */
@@ -100,28 +81,6 @@ final class InputRecordDeserializer implements KafkaRecordDeserializationSchema<
     if (onError == OnError.DEAD_LETTER) {
       out.collect(assembler.placeholder(problems.get(0), record));
     }
-  }
-
-  /** Fills {@link #decoded}; returns no problem if the record is good. */
-  private List<RecordProblem> decode(byte[] bytes) throws IOException {
-    decoded.clear();
-    try {
-      reader.read(bytes, decoded);
-    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      decoded.clear();
-      if (DecodeFailureClassifier.isTransient(e, bytes)) {
-        throw e;
-      }
-      return List.of(validator.withTimeCode(failures.classify(bytes, e)));
-    }
-    if (decoded.hasNull() || (decoded.isEmpty() && failures.isBlankError(bytes))) {
-      return List.of(failures.undecodable(bytes, ""));
-    }
-    List<RecordProblem> bad =
-        decoded.bad().stream()
-            .map(problem -> failures.withNameInOtherCase(problem, bytes))
-            .toList();
-    return emitsGoodRows() || bad.isEmpty() ? bad : bad.subList(0, 1);
   }
 
   @Override

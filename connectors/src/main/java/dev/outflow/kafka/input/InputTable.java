@@ -13,6 +13,7 @@ import org.apache.flink.table.types.DataType;
  *
  * @param name the input's name, which its operators carry
  * @param columns the columns of the format
+ * @param metadata the metadata that its columns can have
  * @param timeColumn the event time column, if the table has one
  * @param failures classifies what the format cannot decode
  * @param format Flink's format
@@ -22,6 +23,7 @@ record InputTable(
     String name,
     KafkaInput input,
     DataType columns,
+    ReadableMetadata metadata,
     Optional<Column> timeColumn,
     DecodeFailureClassifier failures,
     DecodingFormat<DeserializationSchema<RowData>> format,

@@ -1,15 +1,16 @@
 package dev.outflow.kafka.input;
 
 import static dev.outflow.kafka.input.KafkaInputOptions.BOUNDED;
+import static dev.outflow.kafka.input.KafkaInputOptions.HEADER_ENCODING;
 import static dev.outflow.kafka.input.KafkaInputOptions.ON_LOST_INPUT;
 import static dev.outflow.kafka.input.KafkaInputOptions.START;
 import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
+import dev.outflow.kafka.header.HeaderEncoding;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
@@ -18,6 +19,7 @@ import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * set, or {@link ClientGeneration} has another default.
  *
  * @param connection the cluster
- * @param topic the topic, which must exist
+ * @param topics the topics, which must exist; the first identifies the input's state
  * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
@@ -38,17 +40,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param onLostInput how records are handled that Kafka deleted before they were read
  * @param errors how bad records are handled
  * @param eventTime event ordering and idleness
+ * @param headerEncoding how headers that are read as text are encoded; empty if unset
  * @param valueReader which implementation reads values
  */
 public record KafkaInput(
     KafkaConnection connection,
-    String topic,
+    List<String> topics,
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
     OnLostInput onLostInput,
     ErrorPolicy errors,
     EventTimeSettings eventTime,
+    Optional<HeaderEncoding> headerEncoding,
     ValueReader valueReader) {
 
   /**
@@ -67,15 +71,16 @@ public record KafkaInput(
     // The default group can be too long, as well.
     Map<String, String> withGroup =
         options.withDefault(CONSUMER_GROUP_ID.key(), defaultGroup).values();
+    List<String> topics = InputTopics.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
-    String topic = TopicName.read(reader);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
+    ErrorPolicy errors = ErrorPolicy.read(reader, topics);
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
+    Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
@@ -85,7 +90,16 @@ public record KafkaInput(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     connection.check(properties, ConsumerConfig::new);
     return new KafkaInput(
-        connection, topic, group, start, bounded, onLostInput, errors, eventTime, valueReader);
+        connection,
+        topics,
+        group,
+        start,
+        bounded,
+        onLostInput,
+        errors,
+        eventTime,
+        headerEncoding,
+        valueReader);
   }
 
   private static StartPosition readStart(OptionReader reader) {

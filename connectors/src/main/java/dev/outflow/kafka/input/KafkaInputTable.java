@@ -6,6 +6,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
+import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.retention.InputSettings;
 import dev.outflow.kafka.retention.LossDetectingSource;
 import dev.outflow.kafka.silence.Silence;
@@ -38,16 +39,13 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains the
- * topic, so the offsets of one topic are never restored for another.
+ * first topic: the offsets of one topic are never restored for another, and others can be added.
  */
 final class KafkaInputTable
     implements ScanTableSource,
         SupportsReadingMetadata,
         SupportsWatermarkPushDown,
         SupportsSourceWatermark {
-  /** The prefix of the format's own metadata keys, as in Flink's Kafka table. */
-  private static final String FORMAT_PREFIX = "value.";
-
   private final InputTable table;
   private List<String> metadataKeys = List.of();
   private DataType produced;
@@ -71,8 +69,9 @@ final class KafkaInputTable
     table
         .format()
         .listReadableMetadata()
-        .forEach((key, type) -> types.put(FORMAT_PREFIX + key, type));
-    types.putAll(InputMetadata.types());
+        .forEach((key, type) -> types.put(ReadableMetadata.FORMAT_PREFIX + key, type));
+    types.put(UndeclaredColumn.KEY, UndeclaredColumn.TYPE);
+    types.putAll(table.metadata().types());
     return types;
   }
 
@@ -81,13 +80,19 @@ final class KafkaInputTable
   public void applyReadableMetadata(List<String> keys, DataType produced) {
     List<String> formatKeys =
         keys.stream()
-            .filter(key -> key.startsWith(FORMAT_PREFIX))
-            .map(key -> key.substring(FORMAT_PREFIX.length()))
+            .filter(key -> key.startsWith(ReadableMetadata.FORMAT_PREFIX))
+            .map(key -> key.substring(ReadableMetadata.FORMAT_PREFIX.length()))
             .toList();
     if (!formatKeys.isEmpty()) {
       table.format().applyReadableMetadata(formatKeys);
     }
-    this.metadataKeys = keys.stream().filter(key -> !key.startsWith(FORMAT_PREFIX)).toList();
+    this.metadataKeys =
+        keys.stream()
+            .filter(
+                key ->
+                    !key.startsWith(ReadableMetadata.FORMAT_PREFIX)
+                        && !key.equals(UndeclaredColumn.KEY))
+            .toList();
     this.produced = produced;
   }
 
@@ -139,7 +144,8 @@ final class KafkaInputTable
       StreamExecutionEnvironment environment) {
     return operator.apply(
         source(
-            new PartitionTaggingDeserializer(deserializer),
+            new PartitionTaggingDeserializer(
+                deserializer, new PartitionTags(table.input().topics())),
             operator.watermarks(),
             provider,
             environment),
@@ -166,7 +172,7 @@ final class KafkaInputTable
     Silence silence = input.eventTime().silence();
     if (hasEventTime && silence.advances() && !input.bounded()) {
       SilentPartitions silent =
-          new SilentPartitions(table.name(), silence, input.consumerProperties());
+          new SilentPartitions(table.name(), input.topics(), silence, input.consumerProperties());
       return environment.fromSource(
           silent.observe(source(silent.observe(deserializer))),
           silent.advance(watermarks),
@@ -180,14 +186,14 @@ final class KafkaInputTable
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
-    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topic());
+    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().get(0));
   }
 
   private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setTopics(input.topic())
+            .setTopics(input.topics())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
     if (input.bounded()) {
@@ -196,7 +202,7 @@ final class KafkaInputTable
     return RootLocale.call( // It converts the case of the offset reset strategy.
         () ->
             LossDetectingSource.of(
-                new InputSettings(table.name(), input.topic(), input.onLostInput()),
+                new InputSettings(table.name(), input.topics(), input.onLostInput()),
                 source,
                 input.consumerProperties()));
   }
@@ -214,9 +220,24 @@ final class KafkaInputTable
 
   private InputRecordDeserializer deserializer(ScanContext context, TypeInformation<RowData> type) {
     checkErrorCodeColumn();
+    return new InputRecordDeserializer(
+        table.name(), table.input().errors().onError(), decoder(context), assembler(), type);
+  }
+
+  /** Creates what adds the metadata of records to rows. */
+  RowAssembler assembler() {
+    return RowAssembler.of(decoded(), metadataKeys.stream().map(table.metadata()::named).toList());
+  }
+
+  /** Returns the columns of the format, including its own metadata. */
+  private RowType decoded() {
     RowType row = (RowType) produced.getLogicalType();
-    int fromFormat = row.getFieldCount() - metadataKeys.size();
-    RowType decoded = new RowType(false, row.getFields().subList(0, fromFormat));
+    return new RowType(
+        false, row.getFields().subList(0, row.getFieldCount() - metadataKeys.size()));
+  }
+
+  /** Creates the decoder of values. */
+  RecordDecoder decoder(DynamicTableSource.Context context) {
     MessageReader reader =
         table
             .reader()
@@ -224,14 +245,10 @@ final class KafkaInputTable
                 () ->
                     new FormatMessageReader(
                         table.format().createRuntimeDecoder(context, table.columns())));
-    return new InputRecordDeserializer(
-        table.name(),
-        table.input().errors().onError(),
+    return new RecordDecoder(
         reader,
         table.failures(),
-        RowValidator.of(decoded, table.timeColumn().map(Column::getName)),
-        RowAssembler.of(decoded, metadataKeys.stream().map(InputMetadata::named).toList()),
-        type);
+        RowValidator.of(decoded(), table.timeColumn().map(Column::getName)));
   }
 
   @Override

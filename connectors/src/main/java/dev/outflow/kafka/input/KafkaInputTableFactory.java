@@ -4,19 +4,24 @@ import dev.outflow.avro.AvroDecodingFormat;
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
 import dev.outflow.format.reader.MessageReader;
-import dev.outflow.format.reader.MessageReaders;
 import dev.outflow.format.reader.ReaderOptions;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.FormatOptionNames;
 import dev.outflow.option.OptionNames;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
+import dev.outflow.values.ValueReaders;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +55,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, FactoryUtil.FORMAT);
+    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, FactoryUtil.FORMAT);
   }
 
   @Override
@@ -58,10 +63,13 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
         Set.of(
+            KafkaOptions.TOPIC, // Or TOPICS.
+            KafkaInputOptions.TOPICS,
             KafkaOptions.CONSUMER_GROUP_ID,
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED,
             KafkaInputOptions.ON_LOST_INPUT,
+            KafkaInputOptions.HEADER_ENCODING,
             KafkaInputOptions.VALUE_READER));
     options.addAll(ErrorPolicy.OPTIONS);
     options.addAll(EventTimeOptions.OPTIONS);
@@ -79,8 +87,7 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     ResolvedOptions resolved = ResolvedOptions.of(table.getCatalogTable().getOptions());
     Map<String, String> written = resolved.orThrow();
     KafkaInput input =
-        KafkaInput.of(
-            resolved.withProblems(OptionNames.problems(this, written)), defaultGroup(table));
+        KafkaInput.of(resolved.withProblems(nameProblems(table, written)), defaultGroup(table));
 
     Map<String, String> options = FormatDefaults.addTo(written);
     String formatName = options.get(FactoryUtil.FORMAT.key());
@@ -93,30 +100,52 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
                 helper.discoverDecodingFormat(
                     DeserializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
+    boolean isFlink = input.valueReader() == ValueReader.FLINK;
+    if (isFlink || !formatName.equals(RegistryOptions.FORMAT)) { // Its schemas have the unit.
+      AvroTimestampPrecision.check(options, table.getPhysicalRowDataType(), isFlink);
+    }
     AvroRecordNames.check(options, table.getPhysicalRowDataType());
+
+    boolean ignoresErrors = Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"));
+    UndeclaredColumn.check(
+        table.getCatalogTable().getResolvedSchema(),
+        formatName,
+        input.valueReader(),
+        ignoresErrors);
 
     return new KafkaInputTable(
         new InputTable(
             name(table),
             input,
             table.getPhysicalRowDataType(),
+            ReadableMetadata.of(table.getCatalogTable().getResolvedSchema(), input),
             timeColumn(table),
-            new DecodeFailureClassifier(
-                formatName, Boolean.parseBoolean(options.get(formatName + ".ignore-parse-errors"))),
+            new DecodeFailureClassifier(formatName, ignoresErrors),
             AvroDecodingFormat.replace(format, formatName, options),
             reader(table, input, formatName, options)));
+  }
+
+  private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
+    List<OptionProblem> problems = new ArrayList<>(OptionNames.problems(this, written));
+    problems.addAll(
+        FormatOptionNames.problems(
+            DeserializationFormatFactory.class,
+            table.getClassLoader(),
+            ReaderOptions.of(written.get(FactoryUtil.FORMAT.key())),
+            written));
+    return problems;
   }
 
   private static Optional<MessageReader> reader(
       Context table, KafkaInput input, String format, Map<String, String> options) {
     return input.valueReader() == ValueReader.FLINK
         ? Optional.empty()
-        : MessageReaders.find(
+        : ValueReaders.find(
             "input '%s'".formatted(name(table)),
             format,
             options,
-            (RowType) table.getPhysicalRowDataType().getLogicalType());
+            (RowType) table.getPhysicalRowDataType().getLogicalType(),
+            UndeclaredColumn.isIn(table.getCatalogTable().getResolvedSchema()));
   }
 
   private static Optional<Column> timeColumn(Context table) {

@@ -28,7 +28,8 @@ final class PlaceholderRow {
     return row;
   }
 
-  private static Object value(LogicalType type) {
+  /** Returns null, or the empty value of a type that is NOT NULL. */
+  static Object value(LogicalType type) {
     if (type.isNullable()) {
       return null;
     }

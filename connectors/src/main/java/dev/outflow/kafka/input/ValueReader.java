@@ -1,12 +1,12 @@
 package dev.outflow.kafka.input;
 
-import dev.outflow.format.reader.MessageReaders;
 import dev.outflow.format.reader.ReaderOptions;
 import dev.outflow.option.OptionReader;
+import dev.outflow.values.ValueReaders;
 import java.util.List;
 import org.apache.flink.table.factories.FactoryUtil;
 
-/** Which implementation reads JSON and CSV values; {@code docs/values.md} has the differences. */
+/** Which implementation reads values; {@code docs/values.md} has the differences. */
 public enum ValueReader {
   /** Outflow's, which reports each value that does not fit its column. */
   STREAMING("streaming"),
@@ -25,7 +25,7 @@ public enum ValueReader {
    * @param format the value of {@code format}; null if it is missing
    */
   static ValueReader read(OptionReader reader, String format) {
-    if (!MessageReaders.isSupported(format)) {
+    if (!ValueReaders.isSupported(format)) {
       reader.rejectWritten(
           List.of(KafkaInputOptions.VALUE_READER),
           "%s '%s'".formatted(FactoryUtil.FORMAT.key(), format));

@@ -26,6 +26,7 @@ final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, R
   private static final String STATE = "partition-clocks";
 
   private final String input;
+  private final PartitionTags tags;
   private final EventOrdering ordering;
   private final RowLayout layout;
 
@@ -37,15 +38,16 @@ final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, R
    * @param input as logged, e.g. {@code input 'orders'}
    * @param layout the positions of columns in a row
    */
-  OrderingFunction(String input, EventOrdering ordering, RowLayout layout) {
+  OrderingFunction(String input, PartitionTags tags, EventOrdering ordering, RowLayout layout) {
     this.input = input;
+    this.tags = tags;
     this.ordering = ordering;
     this.layout = layout;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    clocks = new PartitionClocks(ordering);
+    clocks = new PartitionClocks(ordering, tags);
     state =
         context
             .getOperatorStateStore()
@@ -59,7 +61,7 @@ final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, R
   public void open(OpenContext context) {
     report =
         new OrderingReport(
-            input, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
+            input, tags, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
   }
 
   @Override

@@ -13,9 +13,11 @@ import org.apache.flink.table.data.RowData;
  * that directly follows it.
  *
  * @param name the input's name
+ * @param tags the numbers of its partitions
  * @param layout the positions of columns in its rows
  */
-public record OrderingOperator(String name, EventTimeSettings settings, RowLayout layout) {
+public record OrderingOperator(
+    String name, PartitionTags tags, EventTimeSettings settings, RowLayout layout) {
 
   /** The strategy for the source that {@link #apply} is given. */
   public WatermarkStrategy<Tuple2<Integer, RowData>> watermarks() {
@@ -36,7 +38,8 @@ public record OrderingOperator(String name, EventTimeSettings settings, RowLayou
     SingleOutputStreamOperator<RowData> ordered =
         source
             .process(
-                new OrderingFunction("input '%s'".formatted(name), settings.ordering(), layout))
+                new OrderingFunction(
+                    "input '%s'".formatted(name), tags, settings.ordering(), layout))
             .returns(type)
             .name(name + ": event order");
     uid.ifPresent(ordered::uid);

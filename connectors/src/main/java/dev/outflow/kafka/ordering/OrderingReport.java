@@ -16,12 +16,15 @@ final class OrderingReport {
   private static final Logger LOG = LoggerFactory.getLogger(OrderingReport.class);
 
   private final String input;
+  private final PartitionTags tags;
   private final EventOrdering ordering;
   private final ErrorCounters counts;
 
   /** {@code input} as logged, e.g. {@code input 'orders'}. */
-  OrderingReport(String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
+  OrderingReport(
+      String input, PartitionTags tags, EventOrdering ordering, MetricGroup metrics, Clock clock) {
     this.input = input;
+    this.tags = tags;
     this.ordering = ordering;
     this.counts =
         new ErrorCounters(
@@ -31,6 +34,7 @@ final class OrderingReport {
   /**
    * Reports one record.
    *
+   * @param partition its number in {@link PartitionTags}
    * @param event its original event time, in ms since the epoch
    */
   void record(AdjustedTime adjusted, int partition, long event, long arrival) {
@@ -40,9 +44,10 @@ final class OrderingReport {
         .ifPresent(
             sample ->
                 LOG.warn(
-                    "{}: partition {}: {}: {} ({}; {})",
+                    "{}: partition {} of {}: {}: {} ({}; {})",
                     input,
-                    partition,
+                    tags.partition(partition),
+                    tags.topic(partition),
                     code,
                     explain(code, adjusted.time(), event, arrival),
                     ordering.policy(),

@@ -18,11 +18,14 @@ final class PartitionClocks {
           .thenComparingLong(PartitionClock.Snapshot::bound);
 
   private final EventOrdering ordering;
+  private final ClockState stored;
   private final Map<Integer, PartitionClock> active = new HashMap<>();
   private final Map<Integer, PartitionClock.Snapshot> restored = new HashMap<>();
 
-  PartitionClocks(EventOrdering ordering) {
+  /** {@code tags} are the numbers that identify partitions here. */
+  PartitionClocks(EventOrdering ordering, PartitionTags tags) {
     this.ordering = ordering;
+    this.stored = new ClockState(tags);
   }
 
   /** The clock of a partition: restored, or new if there is none. */
@@ -39,15 +42,19 @@ final class PartitionClocks {
   /** Restores the snapshots of all subtasks; of several of one partition, the newest. */
   void restore(Iterable<long[]> snapshots) {
     for (long[] state : snapshots) {
-      restored.merge(
-          (int) state[0],
-          new PartitionClock.Snapshot(state[1], state[2], state[3], state[4]),
-          (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one);
+      stored
+          .tag(state)
+          .ifPresent(
+              tag ->
+                  restored.merge(
+                      tag,
+                      ClockState.clock(state),
+                      (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one));
     }
   }
 
   /**
-   * Returns the state to store: for each clock its partition and the four times of its snapshot.
+   * Returns the state of each clock to store.
    *
    * @param includeUnread whether to include partitions that this subtask has not read from
    */
@@ -56,12 +63,7 @@ final class PartitionClocks {
         includeUnread ? new HashMap<>(restored) : new HashMap<>();
     active.forEach((partition, clock) -> clocks.put(partition, clock.snapshot()));
     List<long[]> states = new ArrayList<>();
-    clocks.forEach(
-        (partition, clock) ->
-            states.add(
-                new long[] {
-                  partition, clock.latest(), clock.arrivalAtLatest(), clock.arrival(), clock.bound()
-                }));
+    clocks.forEach((partition, clock) -> states.add(stored.write(partition, clock)));
     return states;
   }
 }

@@ -16,10 +16,13 @@ public final class PartitionTaggingDeserializer
   private static final long serialVersionUID = 1L;
 
   private final KafkaRecordDeserializationSchema<RowData> rows;
+  private final PartitionTags tags;
 
   /** Wraps the deserializer of the rows. */
-  public PartitionTaggingDeserializer(KafkaRecordDeserializationSchema<RowData> rows) {
+  public PartitionTaggingDeserializer(
+      KafkaRecordDeserializationSchema<RowData> rows, PartitionTags tags) {
     this.rows = rows;
+    this.tags = tags;
   }
 
   @Override
@@ -31,7 +34,7 @@ public final class PartitionTaggingDeserializer
   public void deserialize(
       ConsumerRecord<byte[], byte[]> record, Collector<Tuple2<Integer, RowData>> out)
       throws IOException {
-    rows.deserialize(record, new WithPartition(record.partition(), out));
+    rows.deserialize(record, new WithPartition(tags.of(record), out));
   }
 
   @Override

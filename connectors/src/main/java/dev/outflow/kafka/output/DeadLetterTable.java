@@ -35,7 +35,8 @@ record DeadLetterTable(
             name,
             checkpoints,
             producer,
-            new DeadLetterSerializer(job.orElse(null), input, output.topic(), producer)));
+            new DeadLetterSerializer(
+                job.orElse(null), input, output.topic().names().get(0), producer)));
   }
 
   /** Raises the producer's default limits: only the topic limits the size of dead letters. */

@@ -1,6 +1,8 @@
 package dev.outflow.kafka.output;
 
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.EXCLUDE_FROM_VALUE;
+import static dev.outflow.kafka.output.KafkaOutputOptions.HEADERS;
 import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
@@ -9,9 +11,7 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.KafkaConnection;
-import dev.outflow.kafka.TopicName;
 import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -25,6 +25,7 @@ import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.kafka.transaction.TransactionalIds;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
+import dev.outflow.values.ValueWriters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -43,7 +45,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * guarantee and error policy.
  *
  * @param connection how to connect to Kafka
- * @param topic the topic, which must exist
+ * @param topic the topics, which must exist
  * @param partitionKey the columns of the key; empty for no key
  * @param partitioner how records are assigned to partitions
  * @param compressionType how batches are compressed
@@ -52,12 +54,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param transactionalIdPrefix the prefix of this output's transactional ids
  * @param transactionNaming how transactional ids are chosen
  * @param onLostTransaction what to do if Kafka aborted a transaction of a completed checkpoint
- * @param valueWriter which implementation serializes JSON and CSV values
+ * @param headers a column, or a literal in single quotes, by the name of the header
+ * @param excludeFromValue the columns that are only written as key or header
+ * @param valueWriter which implementation serializes values
  * @param errors how rows are handled that cannot be written
  */
 public record KafkaOutput(
     KafkaConnection connection,
-    String topic,
+    OutputTopic topic,
     List<String> partitionKey,
     PartitionStrategy partitioner,
     CompressionCodec compressionType,
@@ -65,6 +69,8 @@ public record KafkaOutput(
     String transactionalIdPrefix,
     TransactionNaming transactionNaming,
     OnLostTransaction onLostTransaction,
+    Map<String, String> headers,
+    List<String> excludeFromValue,
     ValueWriter valueWriter,
     ErrorPolicy errors) {
   /**
@@ -76,6 +82,8 @@ public record KafkaOutput(
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
+    headers = Map.copyOf(headers);
+    excludeFromValue = List.copyOf(excludeFromValue);
     if (partitioner.needsKey() && partitionKey.isEmpty()) {
       throw InvalidOptionsException.of(
           PARTITIONER.key(),
@@ -97,8 +105,8 @@ public record KafkaOutput(
   /** Reads options whose references are resolved. */
   public static KafkaOutput of(ResolvedOptions options, String defaultId) {
     OptionReader reader = new OptionReader(options.values(), options.problems());
+    OutputTopic topic = OutputTopic.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, options.values());
-    String topic = TopicName.read(reader);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
     PartitionStrategy partitioner =
         reader
@@ -110,12 +118,15 @@ public record KafkaOutput(
     String prefix = reader.find(TRANSACTIONAL_ID_PREFIX).orElse(defaultId);
     TransactionNaming naming = get(reader, TRANSACTION_NAMING, TransactionNaming.class);
     OnLostTransaction onLost = get(reader, ON_LOST_TRANSACTION, OnLostTransaction.class);
+    Map<String, String> headers = reader.find(HEADERS).orElse(Map.of());
+    OutputHeaders.check(reader, headers);
+    List<String> excluded = reader.find(EXCLUDE_FROM_VALUE).orElse(List.of());
     String format = options.values().get(FORMAT.key());
-    if (!DirectFormats.isSupported(format)) {
+    if (!ValueWriters.isSupported(format)) {
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
     ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic);
+    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : topic.names());
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(
@@ -128,6 +139,8 @@ public record KafkaOutput(
             prefix,
             naming,
             onLost,
+            headers,
+            excluded,
             valueWriter,
             errors);
     connection.check(output.completeProperties(), ProducerConfig::new);
@@ -184,6 +197,15 @@ public record KafkaOutput(
             checkpoints),
         producer,
         serializer);
+  }
+
+  /**
+   * Returns the type of the values, without columns that are only written as key or header.
+   *
+   * @param row the type of the table's rows
+   */
+  public DataType valueType(DataType row) {
+    return ValueColumns.of(this, row).type();
   }
 
   /** Returns the transaction timeout, if the user sets it. */

@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -13,6 +14,12 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * {@code job.schema.json} documents them.
  */
 public final class KafkaOutputOptions {
+  public static final ConfigOption<String> TOPIC_FROM =
+      ConfigOptions.key("topic.from").stringType().noDefaultValue();
+
+  public static final ConfigOption<List<String>> TOPIC_ALLOWED =
+      ConfigOptions.key("topic.allowed").stringType().asList().noDefaultValue();
+
   public static final ConfigOption<List<String>> PARTITION_KEY =
       ConfigOptions.key("partition-key").stringType().asList().noDefaultValue();
 
@@ -46,11 +53,30 @@ public final class KafkaOutputOptions {
           .enumType(ValueWriter.class)
           .defaultValue(ValueWriter.STREAMING);
 
+  /** By the names of headers: {@code headers.trace-id}. */
+  public static final ConfigOption<Map<String, String>> HEADERS =
+      ConfigOptions.key("headers").mapType().noDefaultValue();
+
+  static final String HEADER_PREFIX = HEADERS.key() + ".";
+
+  public static final ConfigOption<List<String>> EXCLUDE_FROM_VALUE =
+      ConfigOptions.key("exclude-from-value").stringType().asList().noDefaultValue();
+
   private KafkaOutputOptions() {}
+
+  /** Returns whether an option names columns of the table. */
+  public static boolean namesColumns(String key) {
+    return key.equals(PARTITION_KEY.key())
+        || key.equals(TOPIC_FROM.key())
+        || key.equals(EXCLUDE_FROM_VALUE.key())
+        || key.startsWith(HEADER_PREFIX);
+  }
 
   /** Returns all of these options. */
   static Set<ConfigOption<?>> all() {
     return Set.of(
+        TOPIC_FROM,
+        TOPIC_ALLOWED,
         PARTITION_KEY,
         PARTITIONER,
         COMPRESSION_TYPE,
@@ -58,6 +84,8 @@ public final class KafkaOutputOptions {
         TRANSACTIONAL_ID_PREFIX,
         TRANSACTION_NAMING,
         ON_LOST_TRANSACTION,
+        HEADERS,
+        EXCLUDE_FROM_VALUE,
         VALUE_WRITER);
   }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A table sink that writes to a Kafka topic.
+ * A table sink that writes to Kafka topics.
  *
  * @param name the table's name, i.e. the output alias, which names the operators
  * @param job the job's name, if it has one
@@ -21,7 +21,10 @@ record KafkaOutputTable(
     KafkaOutput output,
     CheckpointTimes checkpoints,
     DataType row,
+    TopicColumn topic,
     RecordKey key,
+    OutputHeaders headers,
+    ValueColumns value,
     ValueFormat format)
     implements DynamicTableSink {
 
@@ -42,9 +45,10 @@ record KafkaOutputTable(
             checkpoints,
             producer,
             new OutputRecordSerializer(
-                output.topic(),
+                topic,
                 key.serializer(context),
-                format.serializer(context, row),
+                headers,
+                value.serializer(format.serializer(context, value.type())),
                 output.partitioner(),
                 badRows(context),
                 producer)));

@@ -2,7 +2,6 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
-import dev.outflow.format.DirectFormats;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -11,10 +10,16 @@ import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
+import dev.outflow.option.FormatOptionNames;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionNames;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.option.OptionReader;
 import dev.outflow.security.SecurityOptions;
+import dev.outflow.values.ValueWriters;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
+import org.apache.flink.table.types.DataType;
 
 /** {@code 'connector' = 'kafka-output'}: writes tables to Kafka topics. */
 public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
@@ -40,12 +46,13 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, FactoryUtil.FORMAT);
+    return Set.of(KafkaOptions.BOOTSTRAP_SERVERS, FactoryUtil.FORMAT);
   }
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
+    options.add(KafkaOptions.TOPIC); // Or TOPIC_FROM.
     options.addAll(KafkaOutputOptions.all());
     options.addAll(ErrorPolicy.OPTIONS);
     return options;
@@ -65,14 +72,13 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     Optional<String> job = table.getConfiguration().getOptional(PipelineOptions.NAME);
     KafkaOutput output =
         KafkaOutput.of(
-            resolved.withProblems(OptionNames.problems(this, written)),
-            KafkaOptions.defaultId(job, name));
+            resolved.withProblems(nameProblems(table, written)), KafkaOptions.defaultId(job, name));
     CheckpointTimes checkpoints =
         output.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
             ? ExactlyOnceRequirements.check(output, written, table.getConfiguration())
             : CheckpointTimes.ifOn(table.getConfiguration());
 
-    Map<String, String> options = FormatDefaults.addTo(written);
+    Map<String, String> options = FlattenedColumn.without(FormatDefaults.addTo(written));
     String formatName = written.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
         FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
@@ -82,22 +88,46 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
                 helper.discoverEncodingFormat(
                     SerializationFormatFactory.class, FactoryUtil.FORMAT));
     helper.validateExcept(KafkaOptions.KAFKA_PREFIX);
-    AvroTimestampPrecision.check(options, table.getPhysicalRowDataType());
-    AvroRecordNames.check(options, table.getPhysicalRowDataType());
+    DataType row = table.getPhysicalRowDataType();
+    OptionReader reader = new OptionReader(Map.of(), List.of());
+    TopicColumn topic = reader.attempt(() -> TopicColumn.find(output.topic(), row));
+    RecordKey key = reader.attempt(() -> RecordKey.find(output.partitionKey(), table));
+    OutputHeaders headers = reader.attempt(() -> OutputHeaders.find(output.headers(), row));
+    ValueColumns value = reader.attempt(() -> ValueColumns.of(output, row));
+    reader.finish();
+    Optional<Integer> flattened = FlattenedColumn.find(written, value.type());
+    boolean isFlink = output.valueWriter() == ValueWriter.FLINK;
+    AvroTimestampPrecision.check(options, value.type(), isFlink);
+    AvroRecordNames.check(options, value.type());
 
     return new KafkaOutputTable(
         name,
         job,
         output,
         checkpoints,
-        table.getPhysicalRowDataType(),
-        RecordKey.find(output.partitionKey(), table),
+        row,
+        topic,
+        key,
+        headers,
+        value,
         new ValueFormat(
             formatName,
             format,
-            output.valueWriter() == ValueWriter.STREAMING
-                ? DirectFormats.find(formatName, options)
-                : Optional.empty(),
+            isFlink
+                ? (columns, flink) -> flink.get()
+                : (columns, flink) -> ValueWriters.serializer(formatName, options, columns, flink),
+            flattened,
             LenientJsonSerializer.format(table)));
+  }
+
+  private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
+    List<OptionProblem> problems = new ArrayList<>(OptionNames.problems(this, written));
+    problems.addAll(
+        FormatOptionNames.problems(
+            SerializationFormatFactory.class,
+            table.getClassLoader(),
+            List.of(FlattenedColumn.OPTION),
+            written));
+    return problems;
   }
 }

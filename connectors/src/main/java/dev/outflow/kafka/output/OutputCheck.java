@@ -62,7 +62,7 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
       throw InvalidOptionsException.of(
           KafkaOptions.TOPIC.key(),
           "not authorized to write to topic '%s' on %s; %s"
-              .formatted(output.topic(), servers(), remedy(Permission.WRITE_TOPIC)));
+              .formatted(topic.name(), servers(), remedy(Permission.WRITE_TOPIC)));
     }
     return authorization;
   }
@@ -149,7 +149,9 @@ public record OutputCheck(KafkaOutput output, CheckpointTimes checkpoints) {
 
   /** Pooling finds open transactions by the topics' producers. */
   private void checkPooling(Admin admin) throws ExecutionException, InterruptedException {
-    checkPooling(admin, output.topic());
+    for (String topic : output.topic().names()) {
+      checkPooling(admin, topic);
+    }
     if (output.errors().topic().isPresent()) {
       checkPooling(admin, output.errors().deadLetterTopic());
     }

@@ -5,7 +5,9 @@ import dev.outflow.kafka.error.ErrorReporter;
 import dev.outflow.kafka.error.RecordProblem;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -19,8 +21,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Serializes rows as Kafka records: value by format, key and partition by the output's options, and
- * event time as timestamp if the topic accepts it.
+ * Serializes rows as Kafka records: value by format, topic, key, headers and partition by the
+ * output's options, and event time as timestamp if the topic accepts it.
  *
  * <p>A row that cannot be serialized, or that Kafka would reject, is dropped or becomes a dead
  * letter, which KafkaSink writes in the same transaction (docs/decisions/0014).
@@ -29,27 +31,34 @@ final class OutputRecordSerializer
     implements KafkaRecordSerializationSchema<RowData>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1;
 
-  private final String topic;
+  private final TopicColumn topic;
   private final SerializationSchema<RowData> key;
+  private final OutputHeaders headers;
   private final SerializationSchema<RowData> value;
   private final PartitionStrategy partitioner;
   private final BadRowContext badRows;
   private final Properties producer;
-  private transient PartitionChoice partitions;
-  private transient RecordLimits limits;
+  private transient Map<String, TopicWriter> writers;
   private transient BadRowHandler badRowHandler;
 
-  /** Creates a serializer; {@code producer} are the properties of Kafka's producer. */
+  /**
+   * Creates a serializer.
+   *
+   * @param value throws {@link RowSerializationException} only
+   * @param producer the properties of Kafka's producer
+   */
   OutputRecordSerializer(
-      String topic,
+      TopicColumn topic,
       SerializationSchema<RowData> key,
+      OutputHeaders headers,
       SerializationSchema<RowData> value,
       PartitionStrategy partitioner,
       BadRowContext badRows,
       Properties producer) {
     this.topic = topic;
     this.key = new ReopeningSerializer(key);
-    this.value = new ReopeningSerializer(value);
+    this.headers = headers;
+    this.value = value;
     this.partitioner = partitioner;
     this.badRows = badRows;
     this.producer = producer;
@@ -64,12 +73,19 @@ final class OutputRecordSerializer
       badRows.json().open(context);
     }
     int subtask = sink.getParallelInstanceId();
-    partitions = partitioner.forSubtask(subtask);
     String table = "output '%s'".formatted(badRows.alias());
     OutputTopicSettings settings =
         OutputTopicSettings.fetch(producer, table, Set.copyOf(topics()), subtask == 0);
     ProducerLimits producerLimits = ProducerLimits.of(producer);
-    limits = RecordLimits.of(producerLimits, settings.of(topic));
+    writers = new HashMap<>();
+    for (String name : topic.topic().names()) {
+      writers.put(
+          name,
+          new TopicWriter(
+              name,
+              partitioner.forSubtask(subtask),
+              RecordLimits.of(producerLimits, settings.of(name))));
+    }
     badRowHandler =
         new BadRowHandler(
             badRows,
@@ -102,6 +118,11 @@ final class OutputRecordSerializer
     } catch (RowSerializationException e) {
       return badRowHandler.handle(badRows.columnFinder().keyProblem(e), row, timestamp, null);
     }
+    String name = topic.of(row);
+    TopicWriter writer = writers.get(name);
+    if (writer == null) {
+      return badRowHandler.handle(topic.problem(name), row, timestamp, keyBytes);
+    }
     byte[] valueBytes;
     try {
       valueBytes = value.serialize(row);
@@ -109,18 +130,16 @@ final class OutputRecordSerializer
       return badRowHandler.handle(
           badRows.columnFinder().problem(row, e, value), row, timestamp, keyBytes);
     }
-    Integer partition = partitions.choose(keyBytes, () -> sink.getPartitionsForTopic(topic).length);
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            topic, partition, limits.timestamps().accepted(timestamp), keyBytes, valueBytes);
-    Optional<RecordProblem> problem = limits.problem(record);
+        writer.record(sink, timestamp, keyBytes, valueBytes, headers.of(row));
+    Optional<RecordProblem> problem = writer.limits().problem(record);
     return problem.isEmpty()
         ? record
         : badRowHandler.handle(problem.get(), row, timestamp, keyBytes);
   }
 
   private List<String> topics() {
-    List<String> topics = new ArrayList<>(List.of(topic));
+    List<String> topics = new ArrayList<>(topic.topic().names());
     badRows.policy().topic().ifPresent(topics::add);
     return topics;
   }

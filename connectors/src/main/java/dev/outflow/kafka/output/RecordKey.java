@@ -1,8 +1,6 @@
 package dev.outflow.kafka.output;
 
 import dev.outflow.option.InvalidOptionsException;
-import dev.outflow.option.OptionProblem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -10,7 +8,6 @@ import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.utils.ProjectedRowData;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -31,19 +28,7 @@ record RecordKey(
   static RecordKey find(List<String> names, DynamicTableFactory.Context context) {
     DataType row = context.getPhysicalRowDataType();
     List<String> existing = DataType.getFieldNames(row);
-    List<OptionProblem> problems = new ArrayList<>();
-    for (String name : names) {
-      if (!existing.contains(name)) {
-        problems.add(
-            new OptionProblem(
-                KafkaOutputOptions.PARTITION_KEY.key(),
-                "unknown column '%s'; expected one of %s"
-                    .formatted(name, String.join(", ", existing))));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidOptionsException(problems);
-    }
+    OutputColumns.requireKnown(KafkaOutputOptions.PARTITION_KEY.key(), names, existing);
     List<Integer> columns = names.stream().map(existing::indexOf).toList();
     if (columns.size() == 1) {
       textEncoder(row, columns.get(0));
@@ -59,7 +44,7 @@ record RecordKey(
     }
     if (columns.size() == 1) {
       int column = columns.get(0);
-      KeyTextEncoder encoder = textEncoder(row, column);
+      ColumnTextEncoder encoder = textEncoder(row, column);
       RowData.FieldGetter getter = RowData.createFieldGetter(type(row, column), column);
       return value -> {
         Object found = getter.getFieldOrNull(value);
@@ -67,40 +52,18 @@ record RecordKey(
       };
     }
     int[] positions = columns.stream().mapToInt(Integer::intValue).toArray();
-    return new SeveralColumns(
+    return new ProjectingSerializer(
         json.createRuntimeEncoder(context, Projection.of(positions).project(row)), positions);
   }
 
-  private static KeyTextEncoder textEncoder(DataType row, int column) {
-    return KeyTextEncoder.forType(DataType.getFieldNames(row).get(column), type(row, column));
+  private static ColumnTextEncoder textEncoder(DataType row, int column) {
+    return ColumnTextEncoder.forType(
+        KafkaOutputOptions.PARTITION_KEY.key(),
+        DataType.getFieldNames(row).get(column),
+        type(row, column));
   }
 
   private static LogicalType type(DataType row, int column) {
     return row.getLogicalType().getChildren().get(column);
-  }
-
-  /** Serializes the columns of the key with Flink's JSON format. */
-  private static final class SeveralColumns implements SerializationSchema<RowData> {
-    private static final long serialVersionUID = 1;
-
-    private final SerializationSchema<RowData> json;
-    private final int[] positions;
-    private transient ProjectedRowData projected;
-
-    SeveralColumns(SerializationSchema<RowData> json, int[] positions) {
-      this.json = json;
-      this.positions = positions;
-    }
-
-    @Override
-    public void open(InitializationContext context) throws Exception {
-      json.open(context);
-      projected = ProjectedRowData.from(positions);
-    }
-
-    @Override
-    public byte[] serialize(RowData row) {
-      return json.serialize(projected.replaceRow(row));
-    }
   }
 }

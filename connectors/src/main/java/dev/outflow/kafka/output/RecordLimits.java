@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
@@ -53,7 +54,7 @@ record RecordLimits(
     }
     int estimate = estimate(record);
     if (estimate > producer.maxRecordSize()) {
-      return Optional.of(tooLarge(producer.explainRejection(estimate)));
+      return Optional.of(tooLarge(producer.explainRejection(estimate) + ofHeaders(record)));
     }
     if (sizes.upperBound(estimate) <= topicLimit) {
       return Optional.empty();
@@ -63,12 +64,13 @@ record RecordLimits(
         ? Optional.empty()
         : Optional.of(
             tooLarge(
-                "%d bytes%s exceed max.message.bytes %d of topic '%s'; raise it and restart the job"
+                "%d bytes%s exceed max.message.bytes %d of topic '%s'; raise it and restart the job%s"
                     .formatted(
                         size,
                         sizes.isCompressed() ? " (compressed)" : "",
                         topicLimit,
-                        record.topic())));
+                        record.topic(),
+                        ofHeaders(record))));
   }
 
   /**
@@ -78,6 +80,20 @@ record RecordLimits(
    */
   long remaining(ProducerRecord<byte[], byte[]> record) {
     return Math.min(producer.maxRecordSize(), sizes.maxUncompressed(topicLimit)) - estimate(record);
+  }
+
+  /** Names the headers if they take more than half of a record. */
+  private static String ofHeaders(ProducerRecord<byte[], byte[]> record) {
+    int size = headers(record);
+    return size > estimate(record) / 2 ? "; its headers have %d bytes".formatted(size) : "";
+  }
+
+  private static int headers(ProducerRecord<byte[], byte[]> record) {
+    int size = 0;
+    for (Header header : record.headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
   }
 
   /** Returns the size that Kafka's producer estimates for a batch with only this record. */

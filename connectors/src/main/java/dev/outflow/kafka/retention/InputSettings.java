@@ -1,13 +1,18 @@
 package dev.outflow.kafka.retention;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What the loss detection of an input needs to know.
  *
  * @param alias the input's name
- * @param topic its only topic
+ * @param topics the topics that it reads
  * @param onLost how lost records are handled
  */
-public record InputSettings(String alias, String topic, OnLostInput onLost)
-    implements Serializable {}
+public record InputSettings(String alias, List<String> topics, OnLostInput onLost)
+    implements Serializable {
+  public InputSettings {
+    topics = List.copyOf(topics);
+  }
+}

@@ -2,7 +2,9 @@ package dev.outflow.kafka.retention;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Assigns partitions with KafkaSource's enumerator and restarts the job from its last checkpoint if
- * its topic is deleted or created again, so that the readers compare their positions. A consumer
+ * a topic is deleted or created again, so that the readers compare their positions. A consumer
  * would continue in the new topic at the offset it had reached in the old one.
  */
 final class LossDetectingEnumerator
@@ -28,9 +30,9 @@ final class LossDetectingEnumerator
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final InputSettings settings;
-  private final TopicLogReader topic;
+  private final InputClients clients;
   private final boolean restored;
-  private final TopicIdentity identity = new TopicIdentity();
+  private final TopicIdentities identities = new TopicIdentities();
   private Admin admin;
 
   /** {@code restored} tells whether readers may have read from the topic before. */
@@ -43,7 +45,7 @@ final class LossDetectingEnumerator
     this.kafka = kafka;
     this.context = context;
     this.settings = settings;
-    this.topic = new TopicLogReader(clients, settings.topic());
+    this.clients = clients;
     this.restored = restored;
   }
 
@@ -54,37 +56,51 @@ final class LossDetectingEnumerator
   @Override
   public void start() {
     if (restored && settings.onLost() == OnLostInput.FAIL) {
-      context.callAsync(this::isMissing, this::failIfMissing);
+      context.callAsync(this::missing, this::failIfMissing);
     }
     kafka.start();
-    context.callAsync(this::topicId, this::compare, 0, INTERVAL.toMillis());
+    context.callAsync(this::topicIds, this::compare, 0, INTERVAL.toMillis());
   }
 
-  private boolean isMissing() throws ExecutionException, InterruptedException {
-    for (int attempt = 1; topicId() == null; attempt++) {
-      if (attempt == LossDetector.ATTEMPTS) {
-        return true;
-      }
+  /** Returns the topics that do not exist. */
+  private List<String> missing() throws ExecutionException, InterruptedException {
+    List<String> missing = missingNow();
+    for (int attempt = 1; !missing.isEmpty() && attempt < LossDetector.ATTEMPTS; attempt++) {
       Thread.sleep(LossDetector.PAUSE.toMillis());
+      missing = missingNow();
     }
-    return false;
+    return missing;
   }
 
-  private void failIfMissing(Boolean missing, Throwable failure) {
-    if (failure == null && missing) {
+  private List<String> missingNow() throws ExecutionException, InterruptedException {
+    Map<String, Uuid> ids = topicIds();
+    return settings.topics().stream().filter(topic -> ids.get(topic) == null).toList();
+  }
+
+  private void failIfMissing(List<String> missing, Throwable failure) {
+    if (failure == null && !missing.isEmpty()) {
       throw new LostInputException(
           "input '%s': records are lost: topic '%s' no longer exists. Create it, write the records again that the job has not read, if you can, and restart the job from its last checkpoint with 'on-lost-input' = 'continue', which resumes at the first record of the new topic"
-              .formatted(settings.alias(), settings.topic()));
+              .formatted(settings.alias(), String.join("', '", missing)));
     }
   }
 
-  /** Returns the topic's current id; null if the topic does not exist. */
-  private synchronized Uuid topicId() throws ExecutionException, InterruptedException {
+  /** Returns each topic's current id; null if the topic does not exist. */
+  private synchronized Map<String, Uuid> topicIds()
+      throws ExecutionException, InterruptedException {
     if (admin == null) {
-      admin = topic.clients().admin();
+      admin = clients.admin();
     }
+    Map<String, Uuid> ids = new LinkedHashMap<>();
+    for (String topic : settings.topics()) {
+      ids.put(topic, topicId(topic));
+    }
+    return ids;
+  }
+
+  private Uuid topicId(String topic) throws ExecutionException, InterruptedException {
     try {
-      return topic.describe(admin).topicId();
+      return TopicLogReader.describe(admin, topic).topicId();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return null;
@@ -93,18 +109,19 @@ final class LossDetectingEnumerator
     }
   }
 
-  private void compare(Uuid id, Throwable failure) {
+  private void compare(Map<String, Uuid> ids, Throwable failure) {
     if (failure != null) {
-      LOG.debug("Input '{}': cannot describe topic {}", settings.alias(), topic.topic(), failure);
+      LOG.debug(
+          "Input '{}': cannot describe topics {}", settings.alias(), settings.topics(), failure);
       return;
     }
-    identity
-        .change(id)
+    identities
+        .change(ids)
         .ifPresent(
             change -> {
               throw new IllegalStateException(
-                  "input '%s': topic '%s' was %s; restarting to determine what is lost"
-                      .formatted(settings.alias(), settings.topic(), change));
+                  "input '%s': %s; restarting to determine what is lost"
+                      .formatted(settings.alias(), change));
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.outflow.kafka.retention;
 
 import dev.outflow.secret.Causes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
   private final ReaderFactory<T> kafka;
   private final LossDetector detector;
   private final ReadPositions positions = new ReadPositions();
+
+  /** Partitions of topics that are no longer read, which would hold back the watermark. */
+  private final List<String> unsubscribed = new ArrayList<>();
+
   private SourceReader<T, KafkaPartitionSplit> reader;
   private boolean noMoreSplits;
 
@@ -48,14 +53,24 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
   }
 
   /**
-   * {@inheritDoc}
+   * {@inheritDoc} Leaves out topics that a savepoint contains, but that are no longer read.
    *
    * @throws LostInputException if records before these positions are lost and the input's policy is
    *     to fail
    */
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
-    read(detector.check(splits, Map.of()).splits());
+    List<KafkaPartitionSplit> subscribed = new ArrayList<>();
+    for (KafkaPartitionSplit split : splits) {
+      if (detector.settings().topics().contains(split.getTopic())) {
+        subscribed.add(split);
+      } else {
+        unsubscribed.add(split.splitId());
+      }
+    }
+    if (!subscribed.isEmpty()) {
+      read(detector.check(subscribed, Map.of()).splits());
+    }
   }
 
   private void read(List<TrackedSplit> splits) {
@@ -70,6 +85,8 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
    */
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    unsubscribed.forEach(output::releaseOutputForSplit);
+    unsubscribed.clear();
     try {
       return reader.pollNext(output);
     } catch (RuntimeException e) {

@@ -47,7 +47,7 @@ public final class LossDetectingSource<T>
   /**
    * Completes a source.
    *
-   * @param kafka the source's topic, offsets and deserializer
+   * @param kafka the source's topics, offsets and deserializer
    * @param consumer the Kafka consumer's properties
    */
   public static <T> LossDetectingSource<T> of(
@@ -72,9 +72,7 @@ public final class LossDetectingSource<T>
     SourceReaderContext replaceable = ReplaceableMetrics.in(context);
     LossDetector detector =
         new LossDetector(
-            settings,
-            new TopicLogReader(clients(), settings.topic()),
-            new LossMetrics(context.metricGroup()));
+            settings, new TopicLogReader(clients()), new LossMetrics(context.metricGroup()));
     return new LossDetectingReader<>(() -> kafka.createReader(replaceable), detector);
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compares positions with what is left in the topic and applies {@code on-lost-input}. */
-record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics metrics) {
+record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger(LossDetector.class);
 
   /** Positions from which a reader can start. */
@@ -43,7 +43,7 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
     try {
       return checkOnce(splits, known);
     } catch (ExecutionException | KafkaException e) {
-      String servers = topic.clients().bootstrapServers();
+      String servers = topics.clients().bootstrapServers();
       throw failure(BrokerFailure.summarize(e, servers), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,9 +52,9 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
   }
 
   /** Reports how long the job can be down, as far as the brokers report it. */
-  private void report(TopicRetention retention) {
-    LOG.info("Input '{}': {}", settings.alias(), retention);
-    retention.limit().ifPresent(metrics::retention);
+  private void report(String topic, TopicRetention retention) {
+    LOG.info("Input '{}': topic '{}': {}", settings.alias(), topic, retention);
+    retention.limit().ifPresent(limit -> metrics.retention(topic, limit));
   }
 
   private UncheckedIOException failure(String message, Exception cause) {
@@ -67,14 +67,16 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
       throws ExecutionException, InterruptedException {
     Set<TopicPartition> partitions =
         splits.stream().map(KafkaPartitionSplit::getTopicPartition).collect(Collectors.toSet());
-    Map<TopicPartition, Long> committed = topic.committed(startingAtCommitted(splits));
-    TopicLog log = topic.read(partitions);
-    log.retention().ifPresent(this::report);
+    Map<TopicPartition, Long> committed = topics.committed(startingAtCommitted(splits));
+    TopicLogs log = topics.read(partitions);
+    log.byTopic()
+        .forEach(
+            (topic, found) -> found.retention().ifPresent(retention -> report(topic, retention)));
     List<TrackedSplit> positions = positions(splits, log, committed);
     Map<TopicPartition, LostInput> losses = losses(positions, log);
     for (int attempt = 1; attempt < ATTEMPTS && mayBeTemporary(losses); attempt++) {
       Thread.sleep(PAUSE.toMillis());
-      log = topic.read(partitions);
+      log = topics.read(partitions);
       losses = losses(positions, log);
     }
     for (LostInput truncated : known.values()) {
@@ -108,7 +110,7 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
 
   /** Replaces the markers of partitions that were not read yet by offsets. */
   private static List<TrackedSplit> positions(
-      List<KafkaPartitionSplit> splits, TopicLog log, Map<TopicPartition, Long> committed) {
+      List<KafkaPartitionSplit> splits, TopicLogs log, Map<TopicPartition, Long> committed) {
     return splits.stream()
         .map(TrackedSplit::of)
         .map(
@@ -119,9 +121,11 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
         .toList();
   }
 
-  private static Map<TopicPartition, LostInput> losses(List<TrackedSplit> positions, TopicLog log) {
+  private static Map<TopicPartition, LostInput> losses(
+      List<TrackedSplit> positions, TopicLogs log) {
     Map<TopicPartition, LostInput> losses =
-        new TreeMap<>(Comparator.comparing(TopicPartition::partition)); // All of one topic.
+        new TreeMap<>(
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     positions.forEach(
         position -> log.lost(position).ifPresent(lost -> losses.put(lost.partition(), lost)));
     return losses;
@@ -137,7 +141,7 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
 
   private LostInput withTime(LostInput lost) {
     return lost instanceof LostInput.DeletedRecords deleted
-        ? deleted.before(topic.firstTimestamp(deleted.partition(), deleted.to()))
+        ? deleted.before(topics.firstTimestamp(deleted.partition(), deleted.to()))
         : lost;
   }
 
@@ -152,9 +156,10 @@ record LossDetector(InputSettings settings, TopicLogReader topic, LossMetrics me
   }
 
   /** Forgets the id of a topic that does not exist: the next one of this name is read as new. */
-  private static Uuid id(TrackedSplit position, LostInput loss, TopicLog log) {
-    return loss instanceof LostInput.DeletedPartition || !log.id().equals(Uuid.ZERO_UUID)
-        ? log.id()
+  private static Uuid id(TrackedSplit position, LostInput loss, TopicLogs log) {
+    Uuid id = log.id(position.getTopicPartition());
+    return loss instanceof LostInput.DeletedPartition || !id.equals(Uuid.ZERO_UUID)
+        ? id
         : position.topicId();
   }
 }

@@ -1,7 +1,10 @@
 package dev.outflow.kafka.retention;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -11,7 +14,7 @@ final class LossMetrics {
   private final Counter records;
 
   private final MetricGroup metrics;
-  private volatile Duration retention;
+  private final Map<String, Duration> retentions = new ConcurrentHashMap<>();
 
   LossMetrics(MetricGroup metrics) {
     this.metrics = metrics;
@@ -19,12 +22,12 @@ final class LossMetrics {
     this.records = metrics.counter("lost-input-records");
   }
 
-  /** Sets the maximum safe downtime. */
-  void retention(Duration limit) {
-    boolean isFirst = retention == null;
-    retention = limit;
+  /** Sets the maximum safe downtime of a topic; the metric is the lowest. */
+  void retention(String topic, Duration limit) {
+    boolean isFirst = retentions.isEmpty();
+    retentions.put(topic, limit);
     if (isFirst) {
-      metrics.gauge("max-safe-downtime-ms", () -> retention.toMillis());
+      metrics.gauge("max-safe-downtime-ms", () -> Collections.min(retentions.values()).toMillis());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,27 +23,41 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the brokers about the topic of an input. */
-record TopicLogReader(InputClients clients, String topic) {
+/** Asks the brokers about the topics of an input. */
+record TopicLogReader(InputClients clients) {
   private static final Logger LOG = LoggerFactory.getLogger(TopicLogReader.class);
   private static final Duration FIRST_RECORD = Duration.ofSeconds(5);
 
   /**
-   * Returns the topic's id, its partitions, the offsets of those in {@code partitions} that exist,
-   * and for the reader of partition 0 the retention. Offsets are asked of a consumer, because every
-   * broker answers it.
+   * Returns the id of each topic of {@code partitions}, how many it has, the offsets of those asked
+   * for that exist, and for the reader of partition 0 the retention. Offsets are asked of a
+   * consumer, because every broker answers it.
    *
    * @throws ExecutionException with Kafka's error if the brokers do not respond
    */
-  TopicLog read(Set<TopicPartition> partitions) throws ExecutionException, InterruptedException {
+  TopicLogs read(Set<TopicPartition> partitions) throws ExecutionException, InterruptedException {
+    Map<String, Set<TopicPartition>> byTopic =
+        partitions.stream()
+            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.toSet()));
+    Map<String, TopicLog> logs = new HashMap<>();
     try (Admin admin = clients.admin()) {
-      TopicDescription topic = describe(admin);
+      for (Map.Entry<String, Set<TopicPartition>> topic : byTopic.entrySet()) {
+        logs.put(topic.getKey(), read(admin, topic.getKey(), topic.getValue()));
+      }
+    }
+    return new TopicLogs(logs);
+  }
+
+  private TopicLog read(Admin admin, String topic, Set<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    try {
+      TopicDescription description = describe(admin, topic);
       Optional<TopicRetention> retention =
-          partitions.contains(new TopicPartition(this.topic, 0))
-              ? Optional.of(retention(admin))
+          partitions.contains(new TopicPartition(topic, 0))
+              ? Optional.of(retention(admin, topic))
               : Optional.empty();
-      int size = topic.partitions().size();
-      return new TopicLog(topic.topicId(), size, ranges(partitions, size), retention);
+      int size = description.partitions().size();
+      return new TopicLog(description.topicId(), size, ranges(partitions, size), retention);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return new TopicLog(Uuid.ZERO_UUID, 0, Map.of(), Optional.empty());
@@ -51,7 +66,7 @@ record TopicLogReader(InputClients clients, String topic) {
     }
   }
 
-  private TopicRetention retention(Admin admin) throws InterruptedException {
+  private TopicRetention retention(Admin admin, String topic) throws InterruptedException {
     try {
       return TopicRetention.of(TopicSettings.ask(admin, topic));
     } catch (ExecutionException e) {
@@ -59,8 +74,9 @@ record TopicLogReader(InputClients clients, String topic) {
     }
   }
 
-  /** Describes the topic. */
-  TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {
+  /** Describes a topic. */
+  static TopicDescription describe(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
     return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
   }
 

@@ -12,16 +12,19 @@ import org.apache.flink.core.io.InputStatus;
 /** A reader that reports its partitions, with a thread that asks for their ends. */
 final class ObservedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final SourceReader<T, KafkaPartitionSplit> reader;
+  private final SilentPartitions silent;
   private final SubtaskProgress progress;
   private final SilenceProbe probe;
   private final Thread thread;
 
   ObservedReader(
       SourceReader<T, KafkaPartitionSplit> reader,
+      SilentPartitions silent,
       SubtaskProgress progress,
       SilenceProbe probe,
       int subtask) {
     this.reader = reader;
+    this.silent = silent;
     this.progress = progress;
     this.probe = probe;
     this.thread = new Thread(probe, "silence-probe-" + subtask);
@@ -37,8 +40,10 @@ final class ObservedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     long now = System.currentTimeMillis();
-    splits.forEach(
-        split -> progress.assign(split.getTopicPartition(), split.getStartingOffset(), now));
+    splits.stream()
+        .filter(split -> silent.reads(split.getTopicPartition()))
+        .forEach(
+            split -> progress.assign(split.getTopicPartition(), split.getStartingOffset(), now));
     reader.addSplits(splits);
   }
 

@@ -2,7 +2,6 @@ package dev.outflow.kafka.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
@@ -41,6 +40,7 @@ class InputMetadataTest {
   void readsTheMetadataOfARecord() {
     assertThat(of("topic")).isEqualTo(StringData.fromString("orders"));
     assertThat(of("partition")).isEqualTo(3);
+    assertThat(of("key")).isEqualTo(KEY);
     assertThat(of("offset")).isEqualTo(42L);
     assertThat(of("leader-epoch")).isEqualTo(7);
     assertThat(of("timestamp")).isEqualTo(TimestampData.fromEpochMillis(1_000));
@@ -51,32 +51,37 @@ class InputMetadataTest {
   }
 
   @Test
-  void errorMetadataIsNullForAGoodRecordAndFilledForABadOne() {
-    assertThat(InputMetadata.types().keySet())
-        .filteredOn(key -> key.startsWith("error-"))
-        .hasSize(9)
-        .allMatch(key -> of(key) == null);
-    assertThat(InputMetadata.named("error-code").of(RECORD, PROBLEM))
-        .isEqualTo(StringData.fromString("InputDeserializerError.MissingColumns"));
-    assertThat(InputMetadata.named("error-message").of(RECORD, PROBLEM))
-        .isEqualTo(StringData.fromString("is null"));
-    assertThat(InputMetadata.named("error-column").of(RECORD, PROBLEM))
-        .isEqualTo(StringData.fromString("id"));
-    for (String origin : List.of("topic", "partition", "offset", "timestamp")) {
-      assertThat(InputMetadata.named("error-" + origin).of(RECORD, PROBLEM)).isEqualTo(of(origin));
-    }
-    assertThat(InputMetadata.named("error-key").of(RECORD, PROBLEM)).isEqualTo(KEY);
-    assertThat(InputMetadata.named("error-value").of(RECORD, PROBLEM)).isEqualTo(VALUE);
+  void namesOfAzureStreamAnalyticsMeanTheSame() {
+    assertThat(of("EventEnqueuedUtcTime")).isEqualTo(of("timestamp"));
+    assertThat(of("PartitionId")).isEqualTo(of("partition"));
+    long before = System.currentTimeMillis();
+    assertThat(((TimestampData) of("EventProcessedUtcTime")).getMillisecond())
+        .isBetween(before, System.currentTimeMillis());
   }
 
   @Test
-  void rejectsUnknownKeys() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> InputMetadata.named("key"))
-        .withMessage("unknown metadata 'key'");
+  void errorMetadataIsNullForAGoodRecordAndFilledForABadOne() {
+    assertThat(InputMetadata.byKey().keySet())
+        .filteredOn(key -> key.startsWith("error-"))
+        .hasSize(9)
+        .allMatch(key -> of(key) == null);
+    assertThat(metadata("error-code").of(RECORD, PROBLEM))
+        .isEqualTo(StringData.fromString("InputDeserializerError.MissingColumns"));
+    assertThat(metadata("error-message").of(RECORD, PROBLEM))
+        .isEqualTo(StringData.fromString("is null"));
+    assertThat(metadata("error-column").of(RECORD, PROBLEM)).isEqualTo(StringData.fromString("id"));
+    for (String origin : List.of("topic", "partition", "offset", "timestamp")) {
+      assertThat(metadata("error-" + origin).of(RECORD, PROBLEM)).isEqualTo(of(origin));
+    }
+    assertThat(metadata("error-key").of(RECORD, PROBLEM)).isEqualTo(KEY);
+    assertThat(metadata("error-value").of(RECORD, PROBLEM)).isEqualTo(VALUE);
+  }
+
+  private static RecordMetadata metadata(String key) {
+    return InputMetadata.byKey().get(key);
   }
 
   private static Object of(String key) {
-    return InputMetadata.named(key).of(RECORD, null);
+    return metadata(key).of(RECORD, null);
   }
 }

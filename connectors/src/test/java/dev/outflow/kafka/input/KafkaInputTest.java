@@ -122,8 +122,8 @@ class KafkaInputTest {
             () -> KafkaInput.of(Map.of("start", "yesterday", "kafka.group.id", "x"), "name"))
         .withMessage(
             """
-            bootstrap-servers: is required
             topic: is required
+            bootstrap-servers: is required
             start: 'yesterday' is invalid; expected one of job-start, last-stopped, earliest, \
             committed, 'custom: 2026-11-24T10:00:00Z\'""");
   }

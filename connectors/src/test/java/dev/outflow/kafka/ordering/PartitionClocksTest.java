@@ -12,8 +12,9 @@ class PartitionClocksTest {
   private static final EventOrdering ORDERING =
       new EventOrdering(null, Duration.ofSeconds(8), OrderingPolicy.ADJUST);
 
-  private final PartitionClocks first = new PartitionClocks(ORDERING);
-  private final PartitionClocks second = new PartitionClocks(ORDERING);
+  private static final PartitionTags TAGS = new PartitionTags(List.of("orders", "returns"));
+  private final PartitionClocks first = new PartitionClocks(ORDERING, TAGS);
+  private final PartitionClocks second = new PartitionClocks(ORDERING, TAGS);
 
   @Test
   void eachPartitionHasItsOwnClock() {
@@ -21,6 +22,31 @@ class PartitionClocksTest {
     read(first, 1, 50_000);
     assertThat(first.of(0).bound()).isEqualTo(92_000);
     assertThat(first.of(1).bound()).isEqualTo(42_000);
+  }
+
+  @Test
+  void partitionsOfSeveralTopicsKeepTheirClocksWhenTopicsAreAddedOrReordered() {
+    read(first, TAGS.of("orders", 1), 100_000);
+    read(first, TAGS.of("returns", 1), 50_000);
+
+    PartitionTags more = new PartitionTags(List.of("orders", "refunds", "returns"));
+    PartitionClocks clocks = new PartitionClocks(ORDERING, more);
+    clocks.restore(all());
+    assertThat(clocks.of(more.of("orders", 1)).bound()).isEqualTo(92_000);
+    assertThat(clocks.of(more.of("returns", 1)).bound()).isEqualTo(42_000);
+    assertThat(clocks.of(more.of("refunds", 1)).bound()).isEqualTo(PartitionClock.NONE);
+  }
+
+  @Test
+  void forgetsThePartitionsOfATopicThatIsRemoved() {
+    read(first, TAGS.of("orders", 1), 100_000);
+    read(first, TAGS.of("returns", 1), 50_000);
+
+    PartitionClocks clocks = new PartitionClocks(ORDERING, new PartitionTags(List.of("orders")));
+    clocks.restore(all());
+    assertThat(clocks.snapshot(true))
+        .singleElement()
+        .isEqualTo(new long[] {1, 100_000, 100_000, 100_000, 92_000});
   }
 
   @Test
@@ -74,7 +100,7 @@ class PartitionClocksTest {
   }
 
   private static PartitionClocks restored(List<long[]> state) {
-    PartitionClocks clocks = new PartitionClocks(ORDERING);
+    PartitionClocks clocks = new PartitionClocks(ORDERING, TAGS);
     clocks.restore(state);
     return clocks;
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A few bad rows among ten thousand good ones, written to a real topic. */
 @ExtendWith(KafkaExtension.class)
@@ -52,8 +53,8 @@ class BadOutputITCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"json, tags", "avro, place"})
-  void writesDeadLettersInTheTransactionOfGoodRecordsAcrossAFailure(String format, String column)
+  @ValueSource(strings = {"json", "avro"})
+  void writesDeadLettersInTheTransactionOfGoodRecordsAcrossAFailure(String format)
       throws Exception {
     TestTopic topic = BadRows.topic(kafka, COMPACTED);
     TestTopic deadLetters = BadRows.topic(kafka, Map.of("max.message.bytes", "5000"));
@@ -68,7 +69,7 @@ class BadOutputITCase {
     Map<String, ConsumerRecord<byte[], byte[]>> byCode = byCode(deadLetters);
 
     ConsumerRecord<byte[], byte[]> unwritable = byCode.get(TYPE_CONVERSION);
-    assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo(column);
+    assertThat(header(unwritable, DeadLetter.COLUMN)).isEqualTo("tags");
     assertThat(header(unwritable, DeadLetter.MESSAGE))
         .matches(format + " cannot serialize this value of type .*; change it in the query");
     assertThat(header(unwritable, DeadLetter.ALIAS)).isEqualTo("written");

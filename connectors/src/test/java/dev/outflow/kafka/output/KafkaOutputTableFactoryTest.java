@@ -11,6 +11,7 @@ import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors that a user of Flink SQL sees when a query is planned, without a broker. */
@@ -114,18 +115,60 @@ class KafkaOutputTableFactoryTest {
     assertThat(plan(noName, ", 'transactional-id-prefix' = 'people'")).contains("Sink");
   }
 
-  @Test
-  void rejectsTimestampsThatAvroWouldWriteIncorrectly() {
+  @ParameterizedTest
+  @CsvSource({
+    "kafka-input, json.epoch-units, json.epoch-unit",
+    "kafka-input, json.fail-on-mising-field, json.fail-on-missing-field",
+    "kafka-output, json.encode.decimal-as-plain-numbers, json.encode.decimal-as-plain-number"
+  })
+  void suggestsTheOptionOfAFormatThatWasMeant(String connector, String written, String meant) {
     StreamTableEnvironment tables = tables(EVERY_10_S);
     tables.executeSql(
-        "CREATE TEMPORARY TABLE times (a ROW<t TIMESTAMP(6)>) WITH ('connector' = 'kafka-output',"
-            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'times', 'format' = 'avro')");
+        "CREATE TEMPORARY TABLE t (a INT) WITH ('connector' = '%s', 'bootstrap-servers' = 'localhost:1', 'topic' = 't', 'format' = 'json', '%s' = 'true')"
+            .formatted(connector, written));
 
     assertThatThrownBy(
-            () -> tables.explainSql("INSERT INTO times SELECT CAST(NULL AS ROW<t TIMESTAMP(6)>)"))
+            () ->
+                tables.explainSql(
+                    connector.equals("kafka-input") ? "SELECT * FROM t" : "INSERT INTO t SELECT 1"))
+        .hasRootCauseMessage("%s: unknown option; did you mean '%s'?".formatted(written, meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ROW<t TIMESTAMP(9)>||timestamps up to microseconds|6",
+        "ARRAY<TIMESTAMP(6)>||millisecond timestamps in arrays and maps|3",
+        "ROW<t TIMESTAMP(6)>|, 'value-writer' = 'flink'|millisecond timestamps|3",
+        "TIMESTAMP(6)|, 'avro.timestamp_mapping.legacy' = 'true'|millisecond timestamps|3"
+      })
+  void rejectsTimestampsThatAvroCannotExpress(
+      String type, String option, String supported, String precision) {
+    StreamTableEnvironment tables = times(type, option == null ? "" : option);
+
+    assertThatThrownBy(
+            () -> tables.explainSql("INSERT INTO times SELECT CAST(NULL AS %s)".formatted(type)))
         .hasRootCauseMessage(
-            "format: avro supports only millisecond timestamps, but column 'a' has type"
-                + " ROW<`t` TIMESTAMP(6)>; CAST it to TIMESTAMP(3) or TIMESTAMP_LTZ(3)");
+            "format: avro supports only %s, but column 'a' has type %s; CAST it to TIMESTAMP(%s) or TIMESTAMP_LTZ(%s)"
+                .formatted(supported, type.replace("<t ", "<`t` "), precision, precision));
+  }
+
+  @Test
+  void acceptsMicrosecondsInAvro() {
+    StreamTableEnvironment tables = times("ROW<t TIMESTAMP_LTZ(6)>", "");
+
+    assertThat(tables.explainSql("INSERT INTO times SELECT CAST(NULL AS ROW<t TIMESTAMP_LTZ(6)>)"))
+        .contains("Sink");
+  }
+
+  private static StreamTableEnvironment times(String type, String option) {
+    StreamTableEnvironment tables = tables(EVERY_10_S);
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE times (a %s) WITH ('connector' = 'kafka-output',".formatted(type)
+            + " 'bootstrap-servers' = 'localhost:1', 'topic' = 'times', 'format' = 'avro'%s)"
+                .formatted(option));
+    return tables;
   }
 
   @ParameterizedTest

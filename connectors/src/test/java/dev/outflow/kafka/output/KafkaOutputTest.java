@@ -87,12 +87,12 @@ class KafkaOutputTest {
         .extracting(InvalidOptionsException::problems)
         .isEqualTo(
             List.of(
+                new OptionProblem("topic", "is required"),
                 new OptionProblem(
                     "bootstrap-servers",
                     "'broker' is not host:port; use e.g. broker:9092,other-broker:9092"),
                 new OptionProblem(
                     "kafka.transactional.id", "cannot be set here; use 'transactional-id-prefix'"),
-                new OptionProblem("topic", "is required"),
                 new OptionProblem(
                     "partitioner",
                     "'hash' is invalid; expected one of murmur2, crc32, round-robin, sticky"),

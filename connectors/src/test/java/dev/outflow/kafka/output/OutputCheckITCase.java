@@ -170,7 +170,7 @@ class OutputCheckITCase {
     OutputCheck check = new OutputCheck(output, EVERY_10_S);
     return TopicCheck.ask(
         output.connection(),
-        output.topic(),
+        output.topic().names().get(0),
         Duration.ofSeconds(5),
         (admin, topic) -> {
           check.checkMayWrite(topic);

@@ -82,6 +82,7 @@ class LostInputITCase {
   @TempDir private Path savepoints;
   private TestTopic input;
   private TestTopic output;
+  private List<String> topics;
   private JobClient job;
 
   LostInputITCase(EmbeddedKafka kafka) {
@@ -92,6 +93,7 @@ class LostInputITCase {
   void createTopics() throws Exception {
     input = TestTopic.create(kafka, 2);
     output = TestTopic.create(kafka, 1);
+    topics = List.of(input.name());
     Gate.PERMITS.drainPermits();
   }
 
@@ -118,6 +120,27 @@ class LostInputITCase {
                     .formatted(input.name())
                 + REMEDY);
     assertThat(numbers()).containsExactlyElementsOf(range(0, 10));
+  }
+
+  @Test
+  void failsIfRecordsOfOneOfSeveralTopicsWereDeletedOrTheTopicIsGone() throws Exception {
+    String other = TestTopic.create(kafka, 1).name();
+    topics = List.of(other, input.name());
+    String savepoint = readTenAndStop();
+    write(0, 10, 20);
+    delete(0, 15);
+    start("earliest", OnLostInput.FAIL, savepoint);
+    assertThat(failure())
+        .startsWith(
+            "input 'numbers': records are lost: %s-0: offsets 10 to 14".formatted(input.name()));
+
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(other)).all().get();
+    }
+    start("earliest", OnLostInput.FAIL, savepoint);
+    assertThat(failure())
+        .startsWith(
+            "input 'numbers': records are lost: topic '%s' no longer exists".formatted(other));
   }
 
   @ParameterizedTest
@@ -282,8 +305,8 @@ class LostInputITCase {
     tables.createTemporarySystemFunction("gate", Gate.class);
     tables.executeSql(
         "CREATE TEMPORARY TABLE numbers (n BIGINT) WITH ('connector' = 'kafka-input',"
-            + " 'bootstrap-servers' = '%s', 'topic' = '%s', 'format' = 'csv',"
-                .formatted(kafka.bootstrapServers(), input.name())
+            + " 'bootstrap-servers' = '%s', 'topics' = '%s', 'format' = 'csv',"
+                .formatted(kafka.bootstrapServers(), String.join(";", topics))
             // One record at a time.
             + " 'kafka.max.partition.fetch.bytes' = '1', 'kafka.max.poll.records' = '1',"
             + " 'start' = '%s', 'on-lost-input' = '%s')".formatted(start, onLost));

@@ -2,7 +2,7 @@ package dev.outflow.testing.cases;
 
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
-import dev.outflow.testing.rows.RowFile;
+import dev.outflow.testing.rows.RecordFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +59,8 @@ final class CaseFolders {
   }
 
   static boolean isRows(Path file) {
-    return file.toString().endsWith(RowFile.JSON_LINES) || file.toString().endsWith(RowFile.CSV);
+    return file.toString().endsWith(RecordFile.JSON_LINES)
+        || file.toString().endsWith(RecordFile.CSV);
   }
 
   /** Returns the entries of a folder, sorted by name; empty if it is not a folder. */

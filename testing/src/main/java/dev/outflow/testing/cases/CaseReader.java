@@ -1,14 +1,13 @@
 package dev.outflow.testing.cases;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.option.Suggestion;
 import dev.outflow.testing.PlannedJob;
-import dev.outflow.testing.rows.RowFile;
-import dev.outflow.testing.rows.RowTableFactory;
+import dev.outflow.testing.rows.ExpectedRows;
+import dev.outflow.testing.rows.InputFile;
+import dev.outflow.testing.rows.RecordFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.types.Row;
 
 /** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
@@ -121,7 +119,7 @@ public final class CaseReader {
         "no job.yaml in any parent folder; name one in test.yaml, e.g. 'job: ../../job.yaml'");
   }
 
-  private Map<String, List<Row>> inputs(Path folder, PlannedJob job) {
+  private Map<String, InputFile.Content> inputs(Path folder, PlannedJob job) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path file : CaseFolders.entries(folder)) {
       if (CaseFolders.isRows(file)) {
@@ -135,28 +133,16 @@ public final class CaseReader {
         }
       }
     }
-    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    Map<String, InputFile.Content> contents = new LinkedHashMap<>();
     files.forEach(
-        (name, file) -> {
-          List<Column> columns = rowColumns(job.inputs().get(name));
-          rows.put(
-              name, collectProblems(() -> RowFile.read(file, columns, Set.of()), List.<Row>of()));
-        });
-    return rows;
-  }
-
-  /** Returns the columns of a file of rows. Flink requires the event time. */
-  private static List<Column> rowColumns(ResolvedSchema input) {
-    Set<String> times =
-        input.getWatermarkSpecs().stream().map(WatermarkSpec::getRowtimeAttribute).collect(toSet());
-    return input.getColumns().stream()
-        .filter(RowTableFactory::isGiven)
-        .map(
-            column ->
-                times.contains(column.getName())
-                    ? column.copy(column.getDataType().notNull())
-                    : column)
-        .toList();
+        (name, file) ->
+            contents.put(
+                name,
+                collectProblems(
+                    () ->
+                        InputFile.read(file, name, job.inputs().get(name), job.formats().get(name)),
+                    InputFile.Content.NONE)));
+    return contents;
   }
 
   /** Returns the columns to compare, for each output to compare. */
@@ -216,11 +202,12 @@ public final class CaseReader {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     outputs.forEach(
         (alias, columns) -> {
-          Path file = expected.resolve(alias + RowFile.JSON_LINES);
+          Path file = expected.resolve(alias + RecordFile.JSON_LINES);
           if (Files.exists(file)) {
             Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
             rows.put(
-                alias, collectProblems(() -> RowFile.read(file, columns, all), List.<Row>of()));
+                alias,
+                collectProblems(() -> ExpectedRows.read(file, columns, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(

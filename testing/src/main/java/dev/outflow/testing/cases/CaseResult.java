@@ -3,7 +3,7 @@ package dev.outflow.testing.cases;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.outflow.testing.rows.RowFile;
+import dev.outflow.testing.rows.RecordFile;
 import dev.outflow.testing.rows.RowText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param actual the actual rows of each output that is compared
  * @param differences from the expected rows, by output
  * @param failure why the job failed, if it did
+ * @param notes about the inputs: rows that are dropped, fields that are skipped, missing files
  * @param time the duration of the run
  */
 public record CaseResult(
@@ -32,6 +33,7 @@ public record CaseResult(
     Map<String, List<JsonNode>> actual,
     Map<String, OutputDifference> differences,
     Optional<String> failure,
+    List<String> notes,
     Duration time) {
 
   /** Returns whether the actual rows are the expected ones. */
@@ -68,7 +70,7 @@ public record CaseResult(
     List<Path> written = new ArrayList<>();
     actual.forEach(
         (alias, rows) -> {
-          Path file = folder.resolve(CaseFolders.EXPECTED).resolve(alias + RowFile.JSON_LINES);
+          Path file = folder.resolve(CaseFolders.EXPECTED).resolve(alias + RecordFile.JSON_LINES);
           StringBuilder text = new StringBuilder();
           rows.forEach(row -> text.append(RowText.line(row)).append('\n'));
           if (write(file, text.toString())) {

@@ -3,14 +3,20 @@ package dev.outflow.testing.cases;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.testing.JobFailedException;
 import dev.outflow.testing.PlannedJob;
+import dev.outflow.testing.RunResult;
+import dev.outflow.testing.rows.InputFile;
+import dev.outflow.testing.rows.InputRows;
+import dev.outflow.testing.rows.RecordFile;
 import dev.outflow.testing.rows.RowText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.types.Row;
@@ -20,7 +26,7 @@ import org.apache.flink.types.Row;
  *
  * @param folder the path as the user wrote it
  * @param job the job under test
- * @param rows the rows of each input
+ * @param inputs the rows of each input that has a file
  * @param outputs the columns to compare, for each output to compare
  * @param expected the expected rows of each output, with those columns
  * @param ordered whether the order of rows matters
@@ -28,7 +34,7 @@ import org.apache.flink.types.Row;
 public record JobCase(
     Path folder,
     PlannedJob job,
-    Map<String, List<Row>> rows,
+    Map<String, InputFile.Content> inputs,
     Map<String, List<Column>> outputs,
     Map<String, List<Row>> expected,
     boolean ordered) {
@@ -37,12 +43,14 @@ public record JobCase(
   public CaseResult run() {
     Instant start = Instant.now();
     try {
-      Map<String, List<Row>> emitted = job.run(rows);
+      Map<String, InputRows> rows = new LinkedHashMap<>();
+      inputs.forEach((name, content) -> rows.put(name, content.rows()));
+      RunResult result = job.run(rows, outputs.keySet());
       Map<String, OutputDifference> differences = new LinkedHashMap<>();
       Map<String, List<JsonNode>> compared = new LinkedHashMap<>();
       outputs.forEach(
           (alias, columns) -> {
-            List<JsonNode> actual = json(project(emitted.get(alias), alias), columns);
+            List<JsonNode> actual = json(project(result.outputs().get(alias), alias), columns);
             List<JsonNode> wanted = json(expected.getOrDefault(alias, List.of()), columns);
             compared.put(alias, ordered ? actual : OutputDifference.sorted(actual));
             differences.put(
@@ -51,7 +59,14 @@ public record JobCase(
                     ? OutputDifference.inOrder(wanted, actual)
                     : OutputDifference.inAnyOrder(wanted, actual));
           });
-      return new CaseResult(folder, ordered, compared, differences, Optional.empty(), since(start));
+      return new CaseResult(
+          folder,
+          ordered,
+          compared,
+          differences,
+          Optional.empty(),
+          notes(result.inputs()),
+          since(start));
     } catch (JobFailedException e) {
       return failed(e.getMessage(), start);
     } catch (RuntimeException e) { // The other test cases run anyway.
@@ -60,7 +75,22 @@ public record JobCase(
   }
 
   private CaseResult failed(String reason, Instant start) {
-    return new CaseResult(folder, ordered, Map.of(), Map.of(), Optional.of(reason), since(start));
+    return new CaseResult(
+        folder, ordered, Map.of(), Map.of(), Optional.of(reason), notes(Set.of()), since(start));
+  }
+
+  /** Returns what readers of a result may not expect of its inputs. */
+  private List<String> notes(Set<String> read) {
+    List<String> notes = new ArrayList<>();
+    inputs.values().forEach(content -> notes.addAll(content.notes()));
+    read.stream()
+        .filter(name -> !inputs.containsKey(name))
+        .forEach(
+            name ->
+                notes.add(
+                    "input '%s' has no rows: %s not found; an empty file says that this is intended"
+                        .formatted(name, folder.resolve(name + RecordFile.JSON_LINES))));
+    return notes;
   }
 
   /** Returns rows with the columns to compare. */

@@ -2,6 +2,7 @@ package dev.outflow.testing.rows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,33 +13,44 @@ import org.apache.flink.types.Row;
  * table.
  */
 public final class RowStore {
-  private static final Map<String, List<Row>> ROWS = new ConcurrentHashMap<>();
+  private static final Map<String, InputRows> INPUTS = new ConcurrentHashMap<>();
+  private static final Set<String> READ = ConcurrentHashMap.newKeySet();
+  private static final Map<String, List<Row>> OUTPUTS = new ConcurrentHashMap<>();
 
   private RowStore() {}
 
   /** Stores rows for a job to read, and returns their id. */
-  public static String put(List<Row> rows) {
+  public static String put(InputRows rows) {
     String id = UUID.randomUUID().toString();
-    ROWS.put(id, new CopyOnWriteArrayList<>(rows));
+    INPUTS.put(id, rows);
     return id;
+  }
+
+  static InputRows read(String id) {
+    READ.add(id);
+    return INPUTS.getOrDefault(id, InputRows.NONE);
+  }
+
+  /** Removes the rows that a job can read; returns whether it has read them. */
+  public static boolean remove(String id) {
+    INPUTS.remove(id);
+    return READ.remove(id);
   }
 
   /** Returns the id that a job can add rows to. */
   public static String open() {
-    return put(List.of());
+    String id = UUID.randomUUID().toString();
+    OUTPUTS.put(id, new CopyOnWriteArrayList<>());
+    return id;
   }
 
   static void add(String id, Row row) {
-    rows(id).add(row);
+    OUTPUTS.get(id).add(row);
   }
 
-  static List<Row> rows(String id) {
-    return ROWS.getOrDefault(id, List.of());
-  }
-
-  /** Removes and returns the rows, in the order in which they were added. */
+  /** Removes and returns the rows that a job has added, in their order. */
   public static List<Row> take(String id) {
-    List<Row> rows = ROWS.remove(id);
+    List<Row> rows = OUTPUTS.remove(id);
     return rows == null ? List.of() : List.copyOf(rows);
   }
 }

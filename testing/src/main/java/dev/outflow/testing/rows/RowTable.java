@@ -89,10 +89,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     DataStructureConverter converter = context.createDataStructureConverter(produced);
     converter.open(RuntimeConverter.Context.create(RowTable.class.getClassLoader()));
-    List<RowData> data =
-        RowStore.rows(rows).stream()
-            .map(row -> (RowData) converter.toInternal(asRead(row)))
-            .toList();
+    List<RowData> data = data(RowStore.read(rows), converter);
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     return new DataStreamScanProvider() {
       @Override
@@ -111,6 +108,14 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
         return true;
       }
     };
+  }
+
+  private List<RowData> data(InputRows stored, DataStructureConverter converter) {
+    if (stored instanceof InputRows.Decoded decoded) {
+      return decoded.project(read);
+    }
+    return ((InputRows.Given) stored)
+        .rows().stream().map(row -> (RowData) converter.toInternal(asRead(row))).toList();
   }
 
   private Row asRead(Row row) {

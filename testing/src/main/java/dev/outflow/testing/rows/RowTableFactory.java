@@ -4,15 +4,18 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * {@code 'connector' = 'outflow-rows'}: a bounded table of a test's rows, in their order. METADATA
- * columns have values like any other.
+ * columns have values like any other. Rows that are written to such a table are collected, with
+ * their changes.
  */
-public final class RowTableFactory implements DynamicTableSourceFactory {
+public final class RowTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
   public static final String IDENTIFIER = "outflow-rows";
 
   /** The id of the rows in {@link RowStore}; by default there are none. */
@@ -43,6 +46,13 @@ public final class RowTableFactory implements DynamicTableSourceFactory {
         table.getCatalogTable().getResolvedSchema().getColumns().stream()
             .filter(RowTableFactory::isGiven)
             .toList());
+  }
+
+  @Override
+  public DynamicTableSink createDynamicTableSink(Context table) {
+    FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
+    helper.validate();
+    return new RowTableSink(helper.getOptions().get(ROWS), table.getPhysicalRowDataType());
   }
 
   /** Returns whether rows have a value for a column; Flink computes the others. */

@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,10 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 
-/** Formats a row as one line of JSON; equal rows have equal text. */
+/**
+ * Formats a row as one line of JSON; equal rows have equal text. Intervals are numbers of months or
+ * milliseconds, as in the format {@code json}.
+ */
 public final class RowText {
   /** An extra field for a row that changes an earlier one: {@code -U}, {@code +U}, {@code -D}. */
   static final String KIND = "row-kind";
@@ -49,7 +54,7 @@ public final class RowText {
     return json;
   }
 
-  /** Returns the line that {@link RowFile} reads. */
+  /** Returns the line that {@link ExpectedRows} reads. */
   public static String line(JsonNode row) {
     try {
       return MAPPER.writeValueAsString(row);
@@ -102,6 +107,12 @@ public final class RowText {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       // A double's own text is the shortest that identifies it.
       return DecimalNode.valueOf(new BigDecimal(number.toString()));
+    }
+    if (value instanceof Duration interval) {
+      return JSON.numberNode(BigDecimal.valueOf(interval.toMillis()));
+    }
+    if (value instanceof Period interval) {
+      return JSON.numberNode(BigDecimal.valueOf(interval.toTotalMonths()));
     }
     if (value instanceof LocalDateTime time) {
       return JSON.textNode(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));

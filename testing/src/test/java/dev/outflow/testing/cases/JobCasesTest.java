@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outflow.testing.PlannedJob;
+import dev.outflow.testing.rows.InputFile;
+import dev.outflow.testing.rows.InputRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,8 @@ class JobCasesTest {
   @Test
   void failsOnlyTheTestCaseThatCannotBeRun() {
     PlannedJob job = PlannedJob.read(CONF.resolve("job.yaml").toString(), List.of());
-    Map<String, List<Row>> unfit = Map.of("orders", List.of(Row.of(1)));
+    Map<String, InputFile.Content> unfit =
+        Map.of("orders", new InputFile.Content(new InputRows.Given(List.of(Row.of(1))), List.of()));
 
     CaseResult result = new JobCase(folder, job, unfit, Map.of(), Map.of(), false).run();
 

@@ -1,0 +1,23 @@
+package dev.outflow.asa.column;
+
+import dev.outflow.asa.query.DataType;
+import dev.outflow.sampling.column.ColumnType;
+import java.util.Optional;
+
+/** The type of a column that a query declares. */
+public final class DeclaredType {
+  private DeclaredType() {}
+
+  /** Returns the type for one of ASA; empty for records, arrays and unknown names. */
+  public static Optional<ColumnType> of(DataType type) {
+    return Optional.ofNullable(
+        switch (type.name()) {
+          case "bigint" -> ColumnType.Scalar.BIGINT;
+          case "float" -> ColumnType.Scalar.DOUBLE;
+          case "nvarchar" -> ColumnType.Scalar.STRING;
+          case "datetime" -> ColumnType.Scalar.TIME;
+          case "bit" -> ColumnType.Scalar.BOOLEAN;
+          default -> null;
+        });
+  }
+}

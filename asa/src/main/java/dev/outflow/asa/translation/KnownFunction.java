@@ -1,0 +1,62 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Expression.Call;
+import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A user-defined function of the job that runs in Flink.
+ *
+ * @param call how queries call it, in lowercase: {@code udf.f} or {@code uda.f}
+ * @param name its name in Flink
+ * @param isAggregate whether it is a user-defined aggregate
+ * @param usesTime whether it uses the time of events, which ASA passes to aggregates
+ * @param arguments the types of its arguments, as far as they are declared
+ * @param result the type of its result
+ */
+public record KnownFunction(
+    String call,
+    String name,
+    boolean isAggregate,
+    boolean usesTime,
+    List<Optional<ColumnType>> arguments,
+    Optional<ColumnType> result) {
+  public KnownFunction {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Returns whether a call is that of a user-defined aggregate. */
+  static boolean isAggregate(Call call) {
+    return call.function().startsWith("uda.");
+  }
+
+  Sql translate(Call written, Expressions in) {
+    if (isAggregate && !in.hasAggregates()) {
+      throw new Untranslatable(
+          written.at(), "%s needs GROUP BY with a window".formatted(written.written()));
+    }
+    if (usesTime) {
+      throw new Untranslatable(
+          written.at(),
+          "%s uses the time of events in accumulate, which the import does not pass; call %s(value, time) with the event-time column in Flink"
+              .formatted(written.written(), name),
+          Section.FUNCTIONS);
+    }
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < written.arguments().size(); i++) {
+      values.add(argument(written.arguments().get(i), i, in).text());
+    }
+    String sql = "%s(%s)".formatted(Sql.name(name), String.join(", ", values));
+    return result.map(type -> Sql.of(sql, type)).orElseGet(() -> Sql.untyped(sql));
+  }
+
+  private Sql argument(Expression argument, int index, Expressions in) {
+    boolean number =
+        index < arguments.size() && arguments.get(index).filter(ColumnType::isNumber).isPresent();
+    return number ? in.number(argument) : in.of(argument);
+  }
+}

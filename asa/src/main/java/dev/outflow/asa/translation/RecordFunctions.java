@@ -1,0 +1,85 @@
+package dev.outflow.asa.translation;
+
+import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.asa.column.Slot;
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Expression.Call;
+import dev.outflow.asa.query.Name;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Translates functions of arrays and records. */
+final class RecordFunctions {
+  private RecordFunctions() {}
+
+  static Sql arrayLength(Call call, Expressions in) {
+    Sql array = in.of(Functions.argument(call, 1, 0));
+    element(array, call);
+    return Sql.of("CARDINALITY(%s)".formatted(array.text()), INT);
+  }
+
+  static Sql arrayElement(Call call, Expressions in) {
+    Sql array = in.of(Functions.argument(call, 2, 0));
+    Slot element = element(array, call);
+    Expression index = call.arguments().get(1);
+    String position =
+        Units.whole(index)
+            .map(value -> String.valueOf(value + 1))
+            .orElseGet(() -> "CAST(%s + 1 AS INT)".formatted(in.whole(index).text()));
+    return new Sql(
+        "%s[%s]".formatted(array.text(), position),
+        in.scope().type(element),
+        Optional.of(element),
+        false);
+  }
+
+  static Slot element(Sql array, Call call) {
+    return array
+        .slot()
+        .flatMap(slot -> slot.element(call.at()))
+        .orElseThrow(
+            () ->
+                new Untranslatable(
+                    call.at(), "%s needs a column that is an array".formatted(call.written())));
+  }
+
+  static Sql property(Call call, Expressions in) {
+    if (Functions.argument(call, 2, 1) instanceof Expression.Text path) {
+      Sql record = in.of(call.arguments().get(0));
+      for (String name : path.value().split("\\.", -1)) {
+        record = Columns.field(record, new Name(name, path.at()), in);
+      }
+      return record;
+    }
+    return namedByData(call, in);
+  }
+
+  /** The fields that the name can mean must have one type. */
+  private static Sql namedByData(Call call, Expressions in) {
+    Sql record = in.of(call.arguments().get(0));
+    Sql name = in.text(call.arguments().get(1));
+    List<Slot> fields = record.slot().map(Slot::fields).orElse(List.of());
+    if (in.scope().isCollecting()) {
+      return Sql.untyped("NULL");
+    }
+    if (fields.isEmpty() || fields.stream().map(Slot::type).distinct().count() > 1) {
+      throw new Untranslatable(
+          call.at(),
+          "a property whose name is data needs a record with fields of one type, which a sample or"
+              + " CREATE TABLE states; or declare the record as MAP and use m[k]");
+    }
+    return Sql.of(
+        fields.stream()
+            .map(
+                field ->
+                    "WHEN %s THEN %s"
+                        .formatted(
+                            Sql.literal(field.name().toLowerCase(Locale.ROOT)),
+                            Columns.field(record, new Name(field.name(), call.at()), in).text()))
+            .collect(joining(" ", "(CASE LOWER(%s) ".formatted(name.text()), " END)")),
+        fields.get(0).type());
+  }
+}

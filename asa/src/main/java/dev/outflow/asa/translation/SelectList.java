@@ -1,0 +1,129 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.column.Slot;
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Name;
+import dev.outflow.asa.query.Query;
+import dev.outflow.sampling.column.ColumnType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Translates what SELECT lists. */
+final class SelectList {
+  private final Notes notes;
+
+  SelectList(Notes notes) {
+    this.notes = notes;
+  }
+
+  /** Returns the columns of a query; two of one name are an error. */
+  List<Field> columns(Query.Select select, Expressions in, From from) {
+    List<Field> columns = new ArrayList<>();
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Star star) {
+        columns.addAll(star(star, in, from, !select.groupBy().isEmpty()));
+      } else if (item instanceof Query.Value value) {
+        columns.add(column(value, in, columns.size() + 1));
+      }
+    }
+    Set<String> names = new HashSet<>();
+    for (Field column : columns) {
+      if (!names.add(column.key())) {
+        throw new Untranslatable(
+            select.at(), "two columns are named '%s'; rename one with AS".formatted(column.name()));
+      }
+    }
+    return columns;
+  }
+
+  private Field column(Query.Value value, Expressions in, int number) {
+    Expression expression = value.expression();
+    Sql sql = in.of(expression);
+    if (expression instanceof Expression.Null || sql.text().equals("NULL")) {
+      sql = Sql.of("CAST(NULL AS STRING)", ColumnType.Scalar.STRING);
+    }
+    String name = value.name().map(Name::text).orElseGet(() -> name(expression, number));
+    // While uses are collected, a column that is passed on stays the same column.
+    Slot slot =
+        sql.slot()
+            .orElse(
+                sql.type()
+                    .map(type -> Slot.declared(name, type))
+                    .orElseGet(() -> Slot.used(name, value.at())));
+    return new Field(name, sql.text(), slot, sql.isTimeAttribute());
+  }
+
+  private String name(Expression expression, int number) {
+    if (expression instanceof Expression.Column column && !Window.isTimestamp(column)) {
+      return column.path().get(column.path().size() - 1).text();
+    }
+    if (expression instanceof Expression.Field field) {
+      return field.name().text();
+    }
+    if (expression instanceof Expression.Call call && Aggregates.isAggregate(call)) {
+      return call.function();
+    }
+    String name = "column_" + number;
+    notes.decide(expression.at(), "the column has no name; it is named '%s' here".formatted(name));
+    return name;
+  }
+
+  private List<Field> star(Query.Star star, Expressions in, From from, boolean grouped) {
+    if (grouped) {
+      throw new Untranslatable(star.at(), "SELECT * with GROUP BY");
+    }
+    List<Relation> relations = from.scope().relations();
+    if (star.of().isEmpty()) {
+      if (relations.size() > 1) {
+        throw new Untranslatable(star.at(), "SELECT * of a join: list the columns");
+      }
+      return all(relations.get(0), star, from);
+    }
+    Optional<Relation> relation =
+        star.of().size() == 1 ? from.scope().relation(star.of().get(0)) : Optional.empty();
+    if (relation.isPresent()) {
+      return all(relation.get(), star, from);
+    }
+    Sql record = in.of(new Expression.Column(star.of(), star.at()));
+    List<Field> fields = new ArrayList<>();
+    record
+        .slot()
+        .ifPresent(
+            slot ->
+                slot.fields()
+                    .forEach(
+                        field ->
+                            fields.add(
+                                new Field(
+                                    field.name(),
+                                    record.text() + "." + Sql.name(field.name()),
+                                    field,
+                                    false))));
+    if (fields.isEmpty() && !from.scope().isCollecting()) {
+      throw new Untranslatable(
+          star.at(), "the fields of the record are not known; give a sample with --sample");
+    }
+    return fields;
+  }
+
+  private List<Field> all(Relation relation, Query.Star star, From from) {
+    boolean collecting = from.scope().isCollecting();
+    List<Field> fields = relation.fields();
+    if (fields.isEmpty() && !collecting) {
+      throw new Untranslatable(
+          star.at(),
+          "SELECT *: the columns are not known; give a sample with --sample INPUT=FILE, or declare"
+              + " them with CREATE TABLE");
+    }
+    if (!collecting) {
+      notes.decide(
+          star.at(),
+          "SELECT * passes on the declared columns only: %s"
+              .formatted(String.join(", ", fields.stream().map(Field::name).toList())));
+    }
+    return fields;
+  }
+}

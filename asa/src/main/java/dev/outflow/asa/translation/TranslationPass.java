@@ -1,0 +1,171 @@
+package dev.outflow.asa.translation;
+
+import dev.outflow.asa.query.Position;
+import dev.outflow.asa.query.Script;
+import dev.outflow.asa.report.Findings;
+import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One translation of all queries of a script. */
+final class TranslationPass {
+  private final Script script;
+  private final String file;
+  private final Map<String, InputTable> inputs;
+  private final OutputNames outputs;
+  private final Map<String, String> refused;
+  private final Names names;
+  private final Findings findings;
+  private final boolean collecting;
+  private final Notes notes;
+  private final LeftOut leftOut;
+  private final Map<String, Optional<Step>> steps = new LinkedHashMap<>();
+  private final TranslatedStatements statements;
+
+  /**
+   * @param refused names of views that Flink refuses, with its messages
+   * @param names that are free
+   * @param collecting whether the types of columns are not final yet
+   */
+  TranslationPass(
+      Script script,
+      String file,
+      Map<String, InputTable> inputs,
+      List<KnownFunction> functions,
+      OutputNames outputs,
+      Map<String, String> refused,
+      Names names,
+      Findings findings,
+      boolean collecting) {
+    this.script = script;
+    this.file = file;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.refused = refused;
+    this.names = names;
+    this.findings = findings;
+    this.collecting = collecting;
+    this.notes = new Notes(findings, functions);
+    this.leftOut = new LeftOut(file, findings);
+    this.statements = new TranslatedStatements(outputs);
+  }
+
+  void run() {
+    for (Script.Step step : script.steps()) {
+      steps.put(step.name().key(), isDuplicate(step) ? Optional.empty() : step(step));
+    }
+    script.statements().forEach(this::statement);
+  }
+
+  /** A file with several queries, each with its own WITH, defines steps of one name twice. */
+  private boolean isDuplicate(Script.Step step) {
+    boolean duplicate =
+        script.steps().stream()
+                .filter(other -> other.name().key().equals(step.name().key()))
+                .count()
+            > 1;
+    if (duplicate) {
+      findings.missing(
+          step.name().at().line(),
+          step.name().at().column(),
+          "step %s is defined several times; the statements that read it are left out. Import each"
+                  .formatted(step.name().text())
+              + " query from a file of its own",
+          Optional.empty());
+    }
+    return duplicate;
+  }
+
+  private Optional<Step> step(Script.Step step) {
+    String name = names.take(step.name().text());
+    Position at = step.query().at();
+    Notes own = notes.apart(file);
+    Views views = new Views(name, origin(at), names);
+    try {
+      Result result =
+          new QueryTranslator(inputs, steps, own, views, collecting)
+              .translate(step.query(), Purpose.VIEW);
+      List<View> all = new ArrayList<>(views.list());
+      all.add(new View(name, result.sql(), origin(at)));
+      checkAccepted(all, at);
+      return Optional.of(new Step(name, result, all, views.steps(), own));
+    } catch (Untranslatable e) {
+      leftOut.add(e, "step " + step.name().text(), step.text());
+      return Optional.empty();
+    }
+  }
+
+  private void statement(Script.Statement statement) {
+    String name = outputs.name(outputs.key(statement));
+    Position at = statement.query().at();
+    Notes own = notes.apart(file);
+    Views views = new Views(name, origin(at), names);
+    try {
+      Result result =
+          new QueryTranslator(inputs, steps, own, views, collecting)
+              .translate(
+                  statement.query(), outputs.isAlone(statement) ? Purpose.OUTPUT : Purpose.BRANCH);
+      List<View> all = new ArrayList<>(views.list());
+      all.add(new View(name, result.sql(), origin(at)));
+      checkAccepted(all, at);
+      noteTimes(result, at, own);
+      notes.add(own);
+      statements.add(statement, result, views, own, origin(at));
+    } catch (Untranslatable e) {
+      leftOut.add(e, "output " + outputs.alias(statement), statement.text());
+    }
+  }
+
+  private static void noteTimes(Result result, Position at, Notes own) {
+    boolean time =
+        result.columns().stream()
+            .anyMatch(column -> column.slot().type() == ColumnType.Scalar.TIME);
+    if (time) {
+      own.differsOnce(
+          at, "times are written with up to 3 decimals of a second; ASA writes 7", Section.TIMES);
+    }
+  }
+
+  private void checkAccepted(List<View> all, Position at) {
+    for (View view : all) {
+      if (refused.containsKey(view.name())) {
+        throw new Untranslatable(
+            at,
+            "Flink refuses the translation: %s. Write this query yourself"
+                .formatted(refused.get(view.name())));
+      }
+    }
+  }
+
+  private String origin(Position at) {
+    return file + ":" + at.line();
+  }
+
+  /**
+   * Returns the translation.
+   *
+   * @param known what is known of the inputs besides the script
+   */
+  Translation translation(List<KnownInput> known) {
+    List<View> views = statements.views(steps.values(), notes);
+    List<InputTable> read = inputs.values().stream().filter(input -> isRead(input, views)).toList();
+    new ColumnDecisions(known, findings).report(read);
+    return new Translation(
+        read.stream().map(InputTable::translated).toList(),
+        views,
+        statements.outputs(),
+        leftOut.comments(),
+        script.statements().size() + script.errors().size(),
+        statements.translated(),
+        statements.differing(),
+        findings.list());
+  }
+
+  private static boolean isRead(InputTable input, List<View> views) {
+    return views.stream().anyMatch(view -> view.sql().contains(Sql.name(input.table())));
+  }
+}

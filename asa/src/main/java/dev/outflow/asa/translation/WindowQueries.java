@@ -1,0 +1,131 @@
+package dev.outflow.asa.translation;
+
+import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
+
+import dev.outflow.asa.query.Expression;
+import dev.outflow.asa.query.Position;
+import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Translates queries with GROUP BY a window, other than a sliding one. */
+final class WindowQueries {
+  private final Notes notes;
+  private final Views views;
+
+  WindowQueries(Notes notes, Views views) {
+    this.notes = notes;
+    this.views = views;
+  }
+
+  Result of(Query.Select select, From from, Computed computed, Window window, Purpose purpose) {
+    From source = from;
+    if (from.table().isEmpty()) {
+      source = views.add("source", from, computed.columns());
+      computed.areIn(source);
+    }
+    TimeAttribute time = time(source, window);
+    note(window);
+    Map<Expression, Sql> values = computed.values();
+    Expressions events =
+        new Expressions(
+            source.scope(), notes, at -> QueryTranslator.timeOf(time), values, Map.of(), false);
+    Function<Position, Sql> end =
+        at ->
+            new Sql(
+                window.end(),
+                Optional.of(TIME),
+                Optional.empty(),
+                window.kind() != Window.Kind.SESSION);
+    Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
+    List<Field> columns = new SelectList(notes).columns(select, groups, source);
+    String rest =
+        "\nFROM "
+            + window.sql(source.table().orElseThrow(), time.column(), partition(window, events))
+            + " AS "
+            + PartitionedInput.alias(source)
+            + select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("")
+            + "\nGROUP BY "
+            + String.join(", ", keys(select, events))
+            + having(select, source, values, end, notes).map(sql -> "\nHAVING " + sql).orElse("");
+    Optional<TimeAttribute> ends =
+        Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
+    return purpose.result(columns, ends, source, rest);
+  }
+
+  private static TimeAttribute time(From source, Window window) {
+    Position at = window.written().at();
+    return source
+        .time()
+        .map(attribute -> attribute.usedAt(at))
+        .orElseThrow(
+            () ->
+                new Untranslatable(
+                    at,
+                    "a window over this join: the time of its rows is not that of one input",
+                    Section.JOIN_WITHIN_A_TIME));
+  }
+
+  private static List<String> keys(Query.Select select, Expressions events) {
+    List<String> keys = new ArrayList<>();
+    select.groupBy().stream()
+        .filter(key -> !Window.isWindow(key))
+        .forEach(key -> keys.add(events.of(key).text()));
+    keys.addAll(List.of("window_start", "window_end", "window_time"));
+    return keys;
+  }
+
+  private static List<String> partition(Window window, Expressions events) {
+    return window.written().over().map(Expression.Over::partitionBy).orElse(List.of()).stream()
+        .map(key -> unqualified(events.of(key).text(), key.at()))
+        .toList();
+  }
+
+  private static String unqualified(String sql, Position at) {
+    int dot = sql.lastIndexOf(".`");
+    if (!sql.startsWith("`") || sql.contains("(")) {
+      throw new Untranslatable(at, "PARTITION BY of a session must name a column");
+    }
+    return sql.substring(dot + 1);
+  }
+
+  private void note(Window window) {
+    Position at = window.written().at();
+    if (window.kind() == Window.Kind.SESSION) {
+      notes.differs(
+          at,
+          "SessionWindow: Flink has no maximum duration; a session ends with the timeout only",
+          Section.SESSION_WINDOWS);
+    } else if (window.kind() != Window.Kind.SNAPSHOT) {
+      Window.noteAlignment(window.hop(), at, notes);
+    }
+  }
+
+  /** Returns the condition of HAVING, which may name columns of SELECT. */
+  static Optional<String> having(
+      Query.Select select,
+      From source,
+      Map<Expression, Sql> values,
+      Function<Position, Sql> end,
+      Notes notes) {
+    Map<String, Expression> aliases = new HashMap<>();
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Value value && value.name().isPresent() && !isItself(value)) {
+        aliases.put(value.name().get().key(), value.expression());
+      }
+    }
+    Expressions in = new Expressions(source.scope(), notes, end, values, aliases, true);
+    return select.having().map(condition -> in.of(condition).text());
+  }
+
+  /** Returns whether a column is selected by its own name. */
+  private static boolean isItself(Query.Value value) {
+    return value.expression() instanceof Expression.Column column
+        && column.path().get(column.path().size() - 1).key().equals(value.name().get().key());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.outflow.asa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Joins with reference data keep the time of the stream, and take nothing back. */
+class ReferenceDataTest {
+  private static final String READINGS =
+      """
+      {"device":"a","v":1,"time":"2023-01-01T00:00:01Z"}
+      {"device":"c","v":2,"time":"2023-01-01T00:00:02Z"}
+      {"device":"b","v":4,"time":"2023-01-01T00:00:03Z"}
+      """;
+  private static final String DEVICES =
+      """
+      {"id":"a","site":"Bergen","limit":0}
+      {"id":"b","site":"Lund","limit":9}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void joinsAStreamWithReferenceData() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            WITH sited AS (
+              SELECT r.v, d.site FROM readings r TIMESTAMP BY time LEFT JOIN devices d ON d.id = r.device
+            )
+            SELECT r.device, d.site, System.Timestamp() AS t INTO known
+            FROM readings r TIMESTAMP BY time JOIN devices d ON r.device = d.id
+            SELECT r.device, d.site INTO beyond
+            FROM readings r TIMESTAMP BY time JOIN devices d ON r.device = d.id AND r.v > d.limit
+            SELECT site, SUM(v) AS total, System.Timestamp() AS t INTO totals
+            FROM sited GROUP BY site, TumblingWindow(second, 10)
+            """,
+            Map.of("readings", READINGS, "devices", DEVICES));
+    imported.writes(
+        Map.of(
+            "known",
+            """
+            {"device":"a","site":"Bergen","t":"2023-01-01T00:00:01Z"}
+            {"device":"b","site":"Lund","t":"2023-01-01T00:00:03Z"}
+            """,
+            "beyond",
+            """
+            {"device":"a","site":"Bergen"}
+            """,
+            "totals",
+            """
+            {"site":"Bergen","total":1,"t":"2023-01-01T00:00:10Z"}
+            {"site":"Lund","total":4,"t":"2023-01-01T00:00:10Z"}
+            {"site":null,"total":2,"t":"2023-01-01T00:00:10Z"}
+            """));
+    assertThat(imported.job().files().get("job.yaml"))
+        .contains("connector: filesystem", "valid_since: AS TO_TIMESTAMP_LTZ(0, 3)");
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("'devices' is taken as reference data"));
+  }
+
+  @Test
+  void leavesOutWhatItCannotJoin() throws Exception {
+    assertThat(
+            report(
+                """
+                SELECT r.device, d.site INTO near FROM readings r TIMESTAMP BY time
+                JOIN devices d ON r.v > d.limit
+                """))
+        .anyMatch(
+            line -> line.contains("a column of 'devices' that is equal to one of the stream"));
+    assertThat(
+            report(
+                """
+                SELECT r.device, d.site INTO known FROM readings r TIMESTAMP BY time
+                JOIN devices d ON r.device = d.id
+                SELECT id INTO ids FROM devices
+                """))
+        .anyMatch(line -> line.contains("reads it as a stream"));
+  }
+
+  @Test
+  void keysOfAnUnknownTypeHaveThatOfTheStream() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT r.v, d.name INTO named FROM readings r TIMESTAMP BY time JOIN names d ON r.v = d.number
+            """,
+            Map.of("readings", READINGS));
+
+    assertThat(imported.job().files().get("job.yaml")).contains("number: BIGINT", "name: STRING");
+    assertThat(imported.job().report().isComplete()).isTrue();
+  }
+
+  private List<String> report(String script) throws Exception {
+    return ImportedJob.of(folder, script, Map.of("readings", READINGS, "devices", DEVICES))
+        .job()
+        .report()
+        .lines();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.outflow.kafka.input;
+
+import dev.outflow.format.reader.MessageReader;
+import dev.outflow.kafka.error.RecordProblem;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes the values of records: the rows to emit, and what is wrong with the others. With Flink's
+ * formats, all rows of a record are emitted or none.
+ *
+ * <p>Not thread-safe.
+ */
+final class RecordDecoder implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final MessageReader reader;
+  private final DecodeFailureClassifier failures;
+  private final RowValidator validator;
+  private transient MessageRows decoded;
+
+  RecordDecoder(MessageReader reader, DecodeFailureClassifier failures, RowValidator validator) {
+    this.reader = reader;
+    this.failures = failures;
+    this.validator = validator;
+  }
+
+  void open(DeserializationSchema.InitializationContext context) throws Exception {
+    reader.open(context);
+    decoded = new MessageRows(validator);
+  }
+
+  /**
+   * Decodes a record and passes the rows to emit, with its metadata, to {@code rows}.
+   *
+   * @return as {@link #decode(byte[], Consumer)}; also what is wrong with the metadata
+   */
+  List<RecordProblem> decode(
+      ConsumerRecord<byte[], byte[]> record, RowAssembler assembler, Consumer<RowData> rows)
+      throws IOException {
+    RecordProblem missing = assembler.problem(record);
+    return missing == null
+        ? decode(record.value(), row -> rows.accept(assembler.row(row, record)))
+        : List.of(missing);
+  }
+
+  /**
+   * Decodes a value and passes the rows to emit to {@code rows}.
+   *
+   * @param bytes the value; null, a tombstone, has no rows
+   * @return what is wrong with the record, or with each of its bad rows; empty if it is good
+   * @throws IOException if the value cannot be decoded now, e.g. because the schema registry is
+   *     unavailable
+   */
+  List<RecordProblem> decode(byte[] bytes, Consumer<RowData> rows) throws IOException {
+    List<RecordProblem> problems = decode(bytes);
+    if (problems.isEmpty() || emitsGoodRows()) {
+      decoded.good().forEach(rows);
+    }
+    return problems;
+  }
+
+  private boolean emitsGoodRows() {
+    return !(reader instanceof FormatMessageReader);
+  }
+
+  private List<RecordProblem> decode(byte[] bytes) throws IOException {
+    decoded.clear();
+    try {
+      reader.read(bytes, decoded);
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      decoded.clear();
+      if (DecodeFailureClassifier.isTransient(e, bytes)) {
+        throw e;
+      }
+      return List.of(validator.withTimeCode(failures.classify(bytes, e)));
+    }
+    if (decoded.hasNull() || (decoded.isEmpty() && failures.isBlankError(bytes))) {
+      return List.of(failures.undecodable(bytes, ""));
+    }
+    List<RecordProblem> bad =
+        decoded.bad().stream()
+            .map(problem -> failures.withNameInOtherCase(problem, bytes))
+            .toList();
+    return emitsGoodRows() || bad.isEmpty() ? bad : bad.subList(0, 1);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.outflow.registry;
+
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.table.data.RowData;
+
+/** Serializes rows with Flink's {@code avro}, in Confluent's wire format. */
+final class RegistryFlinkSerializer implements SerializationSchema<RowData> {
+  private static final long serialVersionUID = 1;
+
+  private final RegisteredSchema schema;
+  private final SerializationSchema<RowData> avro;
+
+  /**
+   * Creates a serializer, without a request to the registry.
+   *
+   * @param avro serializes rows with {@code schema}
+   */
+  RegistryFlinkSerializer(RegisteredSchema schema, SerializationSchema<RowData> avro) {
+    this.schema = schema;
+    this.avro = avro;
+  }
+
+  /**
+   * Registers the schema, if it is not registered yet.
+   *
+   * @throws IncompatibleSchemaException if the subject rejects it
+   */
+  @Override
+  public void open(InitializationContext context) throws Exception {
+    avro.open(context);
+    schema.open();
+  }
+
+  @Override
+  public byte[] serialize(RowData row) {
+    return WireFormat.write(schema.header(), avro.serialize(row));
+  }
+}

@@ -1,0 +1,2 @@
+/** Aggregate functions. {@link dev.outflow.functions.OutflowModule} names them. */
+package dev.outflow.functions.aggregate;

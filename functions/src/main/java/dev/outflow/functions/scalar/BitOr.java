@@ -1,0 +1,33 @@
+package dev.outflow.functions.scalar;
+
+import org.apache.flink.table.functions.ScalarFunction;
+
+/**
+ * {@code BITOR(a, b)}: the bits that are set in at least one operand; of booleans, which are ASA's
+ * {@code bit}, the logical operation. NULL if an operand is NULL.
+ *
+ * <pre>{@code
+ * BITOR(170, 75)  -- 235
+ * BITOR(FALSE, TRUE)  -- TRUE
+ * BITOR(170, CAST(NULL AS INT))  -- NULL
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/stream-analytics-query/bitwise-or-azure-stream-analytics">|
+ *     (Bitwise OR)</a>
+ */
+public final class BitOr extends ScalarFunction {
+  private static final long serialVersionUID = 1L;
+
+  public Integer eval(Integer a, Integer b) {
+    return (a == null || b == null) ? null : Integer.valueOf(a | b);
+  }
+
+  public Long eval(Long a, Long b) {
+    return (a == null || b == null) ? null : Long.valueOf(a | b);
+  }
+
+  public Boolean eval(Boolean a, Boolean b) {
+    return (a == null || b == null) ? null : Boolean.valueOf(a || b);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Process table functions over time: they read rows in the order of event time, and keep no more
+ * than a duration of them. {@link dev.outflow.functions.OutflowModule} names them.
+ */
+package dev.outflow.functions.temporal;

@@ -1,0 +1,182 @@
+package dev.outflow.local;
+
+import dev.outflow.definition.Draft;
+import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.Problem;
+import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
+import dev.outflow.sampling.EmptySampleException;
+import dev.outflow.sampling.SampleSize;
+import dev.outflow.sampling.SampledInput;
+import dev.outflow.sampling.TopicClient;
+import dev.outflow.sampling.TopicSample;
+import dev.outflow.sampling.TopicSampler;
+import dev.outflow.sampling.column.InputProposal;
+import dev.outflow.sampling.column.NoColumnsException;
+import dev.outflow.sampling.column.ProposalYaml;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.table.factories.FactoryUtil;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./outflow columns}: infers the columns of an input from a sample of its topic. */
+@Command(
+    name = "columns",
+    description = {
+      "Infer the columns and the event time of a topic from a sample.",
+      "Prints YAML to paste below 'inputs:', with a comment for each column on how many rows have a"
+          + " value. The columns read every good record of the sample. Reads JSON and CSV. No"
+          + " consumer group is joined, and Kafka is not modified. Takes about 15 s at most."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:the topic has no records to read, or none that columns can be inferred from",
+      "2:invalid command line or definition, or the topic cannot be read"
+    })
+final class ColumnsCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("json", "csv");
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  @Parameters(
+      index = "0",
+      paramLabel = "INPUT|BROKERS/TOPIC",
+      description =
+          "The name of a Kafka input, whose columns may be wrong; or a topic of brokers"
+              + " without security, e.g. broker:9092/orders.")
+  private String source;
+
+  @Mixin private JobArguments job;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "NUMBER",
+      defaultValue = "1000",
+      description = "How many records to read at most: the latest ones. Default: ${DEFAULT-VALUE}.")
+  private int records;
+
+  @Option(
+      names = "--format",
+      paramLabel = "json|csv",
+      description = "The format of the records. Default: what they look like.")
+  private String format;
+
+  @Spec private CommandSpec spec;
+
+  /** A sample, what names its topic in the proposal, and the format if it is known. */
+  private record Source(
+      TopicSample sample, String alias, Map<String, String> connection, Optional<String> format) {}
+
+  @Override
+  public Integer call() {
+    if (records < 1) {
+      throw invalid("--rows: must be at least 1");
+    }
+    if (format != null && !FORMATS.contains(format)) {
+      throw invalid(
+          "--format: columns cannot be inferred from '%s'; expected one of json, csv"
+              .formatted(format));
+    }
+    try {
+      Source read = source.contains("/") ? topic() : input();
+      TopicSample sample = read.sample();
+      InputProposal proposal = InputProposal.of(sample, read.format());
+      progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(new ProposalYaml(proposal, read.alias(), read.connection()).text());
+      out.flush();
+      return ExitCode.OK;
+    } catch (EmptySampleException | NoColumnsException e) {
+      progress().accept(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private Source topic() {
+    int slash = source.indexOf('/');
+    String brokers = source.substring(0, slash);
+    String topic = source.substring(slash + 1);
+    try {
+      KafkaInput kafka =
+          KafkaInput.of(
+              Map.of(
+                  KafkaOptions.BOOTSTRAP_SERVERS.key(), brokers,
+                  KafkaOptions.TOPIC.key(), topic,
+                  FactoryUtil.FORMAT.key(), "json"),
+              "columns");
+      return new Source(
+          new TopicSampler(new TopicClient(kafka.connection(), TIMEOUT), List.of(topic), progress())
+              .read(size()),
+          ProposalYaml.alias(topic),
+          ProposalYaml.connection(brokers, topic),
+          Optional.ofNullable(format));
+    } catch (InvalidOptionsException e) {
+      throw invalid(
+          e.problems().stream().map(OptionProblem::toString).collect(Collectors.joining("; ")));
+    }
+  }
+
+  private Source input() {
+    Draft draft = job.draft();
+    boolean isUnusable = !draft.definition().inputs().containsKey(source);
+    List<Problem> problems =
+        draft.problems().stream().filter(problem -> isUnusable || !isInferred(problem)).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidDefinitionException(problems);
+    }
+    SampledInput input;
+    try {
+      input = SampledInput.of(draft.definition(), source);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+    Optional<String> written =
+        Optional.ofNullable(input.options().get(FactoryUtil.FORMAT.key()))
+            .filter(FORMATS::contains);
+    return new Source(
+        input.read(size(), progress()),
+        source,
+        Map.of(),
+        Optional.ofNullable(format).or(() -> written));
+  }
+
+  /** Returns whether a problem is of the properties that the command proposes, or uses them. */
+  private boolean isInferred(Problem problem) {
+    String input = "inputs." + source;
+    return problem.property().equals(input)
+        || problem.property().startsWith(input + ".columns")
+        || problem.property().startsWith(input + ".event-time")
+        || !problem.property().startsWith("inputs.");
+  }
+
+  private SampleSize size() {
+    return new SampleSize(records, Optional.empty(), TIMEOUT);
+  }
+
+  private Consumer<String> progress() {
+    PrintWriter err = spec.commandLine().getErr();
+    return line -> {
+      err.println(line);
+      err.flush();
+    };
+  }
+
+  private ParameterException invalid(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

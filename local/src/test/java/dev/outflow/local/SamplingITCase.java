@@ -1,0 +1,312 @@
+package dev.outflow.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outflow.embedded.FakeKeyVault;
+import dev.outflow.embedded.FakeManagedIdentity;
+import dev.outflow.embedded.KeyVaultExtension;
+import dev.outflow.embedded.SecureKafka;
+import dev.outflow.embedded.SecuredBroker;
+import dev.outflow.embedded.TestTopic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./outflow sample} and {@code ./outflow columns}: on a secured and on an open listener. */
+@ExtendWith(KeyVaultExtension.class)
+class SamplingITCase {
+  private static final long TIME = Instant.parse("2026-11-24T10:00:00Z").toEpochMilli();
+  private static final String JOB =
+      """
+      name: sampled
+      inputs:
+        orders:
+          connector: kafka
+      SECURITY
+          topic: TOPIC
+          format: json
+          columns:
+            order_id: STRING NOT NULL
+            amount: DECIMAL(10, 2)
+            placed_at: TIMESTAMP_LTZ(3)
+            customer: ROW<name STRING NOT NULL, city STRING>
+            stored_at: TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'
+            part: INT METADATA FROM 'partition'
+            doubled: AS amount * 2
+          event-time: { column: placed_at }
+        made: { connector: datagen, columns: { n: INT } }
+      queries: { result: "SELECT order_id, customer.name AS name, stored_at FROM orders" }
+      outputs:
+        result: { bootstrap-servers: BROKER, topic: result, format: json, delivery-guarantee: at-least-once }
+      """;
+
+  private static final String RESULT =
+      """
+      queries: { result: "SELECT order_id, COUNT(*) AS orders, window_start FROM TABLE(TUMBLE(TABLE seen, DESCRIPTOR(placed_at), INTERVAL '1' MINUTE)) GROUP BY order_id, window_start, window_end" }
+      outputs:
+        result: { bootstrap-servers: BROKER, topic: result, format: json, delivery-guarantee: at-least-once }
+      """;
+
+  private static SecuredBroker broker;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start(FakeKeyVault vault, FakeManagedIdentity identity) throws Exception {
+    identity.work();
+    broker = SecuredBroker.start(vault);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void printsTheRowsThatTheJobReadsAndBadRecordsWithTheirCode() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    send(topic, 0, order(1));
+    send(topic, 1, "{\"order_id\": \"b\", \"amount\": \"much\"}");
+    send(topic, 0, "binary \0 value");
+    sendUncommitted(topic, order(9));
+    String job = write(topic, "sasl_ssl");
+
+    assertThat(outflow("sample", "orders", job)).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"order_id\":\"id-1\",\"amount\":1.50,\"placed_at\":\"2026-11-24T10:00:00Z\",\"customer\":{\"name\":\"Ann\",\"city\":\"Oslo\"},\"stored_at\":\"2026-11-24T10:00:00Z\",\"part\":0}",
+            "{\"bad-record\":{\"code\":\"InputDeserializerError.InvalidData\",\"reason\":\"cannot decode 14 bytes as json\",\"partition\":0,\"offset\":1}}",
+            "{\"bad-record\":{\"code\":\"InputDeserializerError.TypeConversionError\",\"column\":\"amount\",\"reason\":\"the text is not a valid DECIMAL(10, 2)\",\"partition\":1,\"offset\":0}}");
+    assertThat(err.toString())
+        .contains("1 rows of 3 records of '%s'".formatted(topic.name()))
+        .contains("bad records: 2")
+        .doesNotContain(SecureKafka.PASSWORD);
+    try (Admin admin = broker.kafka().broker().admin()) {
+      assertThat(admin.listGroups().all().get()).isEmpty();
+    }
+  }
+
+  @Test
+  void writesATestCaseWithoutMaskedValues() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
+    send(topic, 0, order(1));
+    send(topic, 0, order(2));
+    String job = write(topic, "sasl_plaintext");
+    Path testCase = folder.resolve("tests/morning");
+
+    assertThat(
+            outflow(
+                "sample",
+                "orders",
+                job,
+                "--rows",
+                "1",
+                "--into",
+                testCase.toString(),
+                "--mask",
+                "customer.name",
+                "--mask",
+                "amount"))
+        .as(err.toString())
+        .isZero();
+    assertThat(testCase.resolve("orders.jsonl"))
+        .hasContent(
+            "{\"order_id\":\"id-2\",\"amount\":null,\"placed_at\":\"2026-11-24T10:00:00Z\",\"customer\":{\"name\":\"masked\",\"city\":\"Oslo\"},\"stored_at\":\"2026-11-24T10:00:00Z\",\"part\":0}");
+    assertThat(out.toString()).isEmpty();
+    assertThat(outflow("sample", "orders", job, "--into", testCase.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("orders.jsonl exists; name another case");
+
+    assertThat(outflow("test", testCase.toString(), "--accept")).as(err.toString()).isZero();
+    assertThat(testCase.resolve("expected/result.jsonl"))
+        .hasContent(
+            "{\"order_id\":\"id-2\",\"name\":\"masked\",\"stored_at\":\"2026-11-24T10:00:00Z\"}");
+  }
+
+  @Test
+  void readsTheFirstRecordsSinceATimeAndLargeOnes() throws Exception {
+    TestTopic topic =
+        TestTopic.create(broker.kafka().broker(), 1, Map.of("max.message.bytes", "12000000"));
+    String large = "x".repeat(10_000_000);
+    send(topic, 0, order(1));
+    sendAt(topic, Instant.now().toEpochMilli(), order(2).replace("Ann", large));
+    sendAt(topic, Instant.now().toEpochMilli(), order(3));
+    String job = write(topic, "sasl_plaintext");
+
+    assertThat(outflow("sample", "orders", job, "--since", "10min", "--rows", "1"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString().length()).isBetween(large.length(), large.length() + 1_000);
+    assertThat(out.toString().substring(0, 30)).startsWith("{\"order_id\":\"id-2\"");
+  }
+
+  @Test
+  void explainsWhatCannotBeSampledInOneLine() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
+    String job = write(topic, "sasl_plaintext");
+
+    assertThat(outflow("sample", "orders", job)).isEqualTo(1);
+    assertThat(lastLine()).startsWith("topic '%s' on ".formatted(topic.name()));
+    assertThat(lastLine()).contains("no committed records");
+    assertThat(outflow("sample", "order", job)).isEqualTo(2);
+    assertThat(err.toString()).contains("unknown input 'order'; did you mean 'orders'?");
+    assertThat(outflow("sample", "made", job)).isEqualTo(2);
+    assertThat(err.toString()).contains("input 'made' has the connector 'datagen'");
+    assertThat(outflow("sample", "orders", job, "--mask", "customer.nme")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--mask customer.nme: unknown column; did you mean 'name'?");
+    assertThat(outflow("sample", "orders", job, "--mask", "amount.cents")).isEqualTo(2);
+    assertThat(err.toString()).contains("'amount' has the type DECIMAL(10, 2)");
+    assertThat(outflow("sample", "orders", job, "--set", "inputs.orders.topic=absent"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("inputs.orders.topic  topic 'absent' does not exist on");
+    try (Admin admin = broker.kafka().broker().admin()) {
+      admin.createAcls(List.of(denied(topic))).all().get();
+    }
+    assertThat(outflow("sample", "orders", job)).isEqualTo(2);
+    assertThat(lastLine()).contains("inputs.orders.topic  not authorized to ");
+  }
+
+  @Test
+  void proposesAnInputThatCanBePlannedAndReadsItsTopic() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    for (int number = 0; number < 30; number++) {
+      send(topic, number % 2, order(number));
+    }
+    String brokers = broker.kafka().broker().bootstrapServers();
+
+    assertThat(outflow("columns", brokers + "/" + topic.name())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("    bootstrap-servers: %s\n    topic: %s\n".formatted(brokers, topic.name()))
+        .containsPattern("order_id: STRING NOT NULL +# 30 of 30\n")
+        .contains("customer: ROW<`name` STRING, `city` STRING> NOT NULL")
+        .contains("column: placed_at\n      out-of-order: 0 s")
+        .doesNotContain("Ann");
+    String proposal = out.toString().replaceFirst("  topic_[^:]*:", "  seen:");
+    String job =
+        Files.writeString(
+                folder.resolve("proposed.yaml"),
+                "name: proposed\ninputs:\n" + proposal + RESULT.replace("BROKER", brokers))
+            .toString();
+    assertThat(outflow("ddl", job)).as(err.toString()).isZero();
+    assertThat(outflow("sample", "seen", job, "--rows", "30")).as(err.toString()).isZero();
+    assertThat(out.toString().lines()).hasSize(30).noneMatch(row -> row.contains("bad-record"));
+  }
+
+  @Test
+  void infersTheColumnsOfASecuredInputWhoseColumnsAreWrong() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
+    send(topic, 0, order(1));
+    String job = write(topic, "mtls");
+
+    assertThat(outflow("columns", "orders", job, "--set", "inputs.orders.columns.amount=MONEY"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .startsWith("  orders:\n    # Keep connector, topic and security as they are.\n")
+        .contains("amount: DOUBLE  ");
+    String without =
+        Files.writeString(
+                folder.resolve("without.yaml"),
+                Files.readString(Path.of(job))
+                    .replaceFirst("(?s)    columns:.*?  made:", "  made:"))
+            .toString();
+    assertThat(outflow("columns", "orders", without)).isEqualTo(2);
+    assertThat(err.toString()).contains("inputs.orders", "columns").doesNotContain("unknown input");
+    send(topic, 0, "\0\0\0\0\7binary");
+    assertThat(outflow("columns", "orders", job, "--rows", "1")).isEqualTo(1);
+    assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
+    assertThat(outflow("columns", "localhost:1/orders")).isEqualTo(2);
+    assertThat(err.toString()).contains("localhost:1");
+  }
+
+  private static AclBinding denied(TestTopic topic) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL),
+        new AccessControlEntry(
+            "User:" + SecureKafka.USER, "*", AclOperation.READ, AclPermissionType.DENY));
+  }
+
+  private static String order(int number) {
+    return "{\"order_id\": \"id-%d\", \"amount\": 1.5, \"placed_at\": \"2026-11-24T10:00:00Z\", \"customer\": {\"name\": \"Ann\", \"city\": \"Oslo\"}}"
+        .formatted(number);
+  }
+
+  private static void send(TestTopic topic, int partition, String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      producer
+          .send(new ProducerRecord<>(topic.name(), partition, TIME, null, value.getBytes(UTF_8)))
+          .get();
+    }
+  }
+
+  private static void sendAt(TestTopic topic, long time, String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        producer(Map.of("max.request.size", "12000000"))) {
+      producer.send(new ProducerRecord<>(topic.name(), 0, time, null, value.getBytes(UTF_8))).get();
+    }
+  }
+
+  private static void sendUncommitted(TestTopic topic, String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        producer(Map.of("transactional.id", topic.name()))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic.name(), value.getBytes(UTF_8))).get();
+      producer.abortTransaction();
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> properties = new TreeMap<>(more);
+    properties.put("bootstrap.servers", broker.kafka().broker().bootstrapServers());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private String write(TestTopic topic, String protocol) throws IOException {
+    String security =
+        broker.options(protocol, "SCRAM-SHA-512").entrySet().stream()
+            .map(option -> "    %s: %s".formatted(option.getKey(), option.getValue()))
+            .collect(joining("\n"));
+    return Files.writeString(
+            folder.resolve("job.yaml"),
+            JOB.replace("SECURITY", security)
+                .replace("TOPIC", topic.name())
+                .replace("BROKER", broker.kafka().broker().bootstrapServers()))
+        .toString();
+  }
+
+  private String lastLine() {
+    return err.toString().lines().reduce((first, second) -> second).orElse("");
+  }
+
+  private int outflow(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.outflow.sampling;
+
+import dev.outflow.kafka.Authorization;
+import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * What a command's own Kafka clients need: the connection of an input or output, with its security.
+ *
+ * @param timeout how long to wait for each answer
+ */
+public record TopicClient(KafkaConnection connection, Duration timeout) {
+  /**
+   * Checks that a topic exists and that the client is authorized for an operation on it.
+   *
+   * @throws InvalidOptionsException if there is no connection, no such topic or no permission
+   */
+  public void check(AclOperation operation, String topic) {
+    TopicCheck.<Void>ask(
+        connection,
+        topic,
+        timeout,
+        (admin, description) -> {
+          if (TopicCheck.authorization(description, operation) == Authorization.DENIED) {
+            throw InvalidOptionsException.of(
+                KafkaOptions.TOPIC.key(),
+                "not authorized to %s '%s'"
+                    .formatted(operation.name().toLowerCase(Locale.ROOT), topic));
+          }
+          return null;
+        });
+  }
+
+  /** Returns the properties for a client that knows {@code names}. */
+  public Map<String, Object> properties(Set<String> names) {
+    Map<String, Object> properties = new HashMap<>(connection.producerProperties(Map.of()));
+    Set<String> unknown = new HashSet<>(ProducerConfig.configNames());
+    unknown.addAll(ConsumerConfig.configNames());
+    unknown.removeAll(names);
+    unknown.add(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+    properties.keySet().removeAll(unknown);
+    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    return properties;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.outflow.sampling.column;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+/** Tells what the value of a record is before it is parsed. */
+final class SampleText {
+  /** A schema id of a registry follows the first byte of a value that is written with one. */
+  private static final int REGISTRY_HEADER = 5;
+
+  private SampleText() {}
+
+  /** Returns the text; empty if it is not text in UTF-8. */
+  static Optional<String> of(byte[] value) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      return text.chars().anyMatch(SampleText::isBinary)
+          ? Optional.empty()
+          : Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isBinary(int character) {
+    return character < ' ' && character != '\t' && character != '\n' && character != '\r';
+  }
+
+  /** Returns whether the value starts as serializers of a schema registry write it. */
+  static boolean hasSchemaId(byte[] value) {
+    return value.length > REGISTRY_HEADER && value[0] == 0;
+  }
+
+  static boolean isJson(String text) {
+    String start = text.stripLeading();
+    return start.startsWith("{") || start.startsWith("[");
+  }
+}
