@@ -97,7 +97,7 @@ class VocabularyTest {
     assertThat(input).isEqualTo(ofInputs);
   }
 
-  /** {@code others} are keys that are no options, or that several options stand for. */
+  /** {@code others} are keys that are not options, or that several options stand for. */
   private static void assertAgree(Factory factory, String place, Set<String> others) {
     Set<String> required = new HashSet<>();
     schema.at(place + "/required").forEach(key -> required.add(key.asText()));

@@ -162,8 +162,8 @@ final class ProjectReader {
       }
     }
     Path script = sample(file, own);
-    Path beside = sample(file, own.replaceFirst(".*/", ""));
-    Path found = script != null ? script : beside;
+    Path sibling = sample(file, own.replaceFirst(".*/", ""));
+    Path found = script != null ? script : sibling;
     return found == null ? Optional.empty() : Optional.of(JobReader.text(found));
   }
 
