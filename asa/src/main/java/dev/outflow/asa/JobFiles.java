@@ -207,11 +207,14 @@ final class JobFiles {
         endpoint
             .map(found -> Connection.of(found, output.name(), true, findings(found.file())))
             .orElseGet(() -> unknown(output.name(), output.alias(), "output")));
-    yaml.entries(
-        2,
+    Map<String, String> format =
         endpoint
             .map(found -> Serialization.of(found, true, findings(found.file())))
-            .orElse(Map.of("format", "json")));
+            .orElse(Map.of("format", "json"));
+    yaml.entries(2, format);
+    if (output.hasTimes() && !format.get("format").equals("avro")) {
+      yaml.entry(2, format.get("format") + ".min-fraction-digits", "7"); // As ASA writes times.
+    }
     endpoint.ifPresent(found -> partitionKey(yaml, found, output));
     if (job.settings().outputErrors().filter("drop"::equalsIgnoreCase).isPresent()) {
       yaml.entry(2, "on-error", "drop");

@@ -25,10 +25,10 @@ class JobImportTest {
     JobImport job = JobImport.of(EXAMPLE, Map.of(), Optional.empty());
 
     assertThat(job.report().lines().get(job.report().lines().size() - 1))
-        .isEqualTo(
-            "3 statements: 3 translated (1 with a difference), 0 left out; 5 decisions, 0 missing");
+        .isEqualTo("3 statements: 3 translated, 0 left out; 6 decisions, 0 missing");
     assertThat(job.files().get("job.yaml"))
         .contains("late: 15 s", "partition-key: roomId", "compression-type: lz4")
+        .contains("json.min-fraction-digits: \"7\"")
         .contains("password: ${env:ALERTS_CONNECTION_STRING}", "on-error: drop");
     ImportedJob.of(folder, job)
         .writes(

@@ -12,10 +12,11 @@ import org.apache.flink.table.types.logical.RowType;
  * @param bareNumbers whether a number that is passed as text is written without quotes
  */
 record CsvFieldWriters(ScalarWriters scalars, boolean bareNumbers) {
-  CsvFieldWriters(boolean plainDecimals, boolean bareNumbers) {
+  CsvFieldWriters(int minFractionDigits, boolean plainDecimals, boolean bareNumbers) {
     this(
         new ScalarWriters(
             ' ',
+            minFractionDigits,
             plainDecimals,
             (out, ascii, length) -> out.writeString(new String(ascii, 0, length, ISO_8859_1))),
         bareNumbers);

@@ -18,16 +18,19 @@ import org.apache.flink.table.types.logical.RowType;
  * Writes the same bytes as Flink's {@code csv}.
  *
  * @param dialect delimiter, quote and escape characters and the null literal; without columns
+ * @param minFractionDigits the digits that the fraction of a second has at least
  * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
  */
-record CsvFormat(CsvSchema dialect, boolean plainDecimals) implements DirectFormat {
+record CsvFormat(CsvSchema dialect, int minFractionDigits, boolean plainDecimals)
+    implements DirectFormat {
   /** Reads the format's options, which Flink has validated. */
   static CsvFormat of(Configuration csv) {
     CsvSchema.Builder dialect = CsvDialect.of(csv).rebuild().setLineSeparator("");
     Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
     // Flink's option says true by default; its format behaves as if it were false.
     boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
-    return new CsvFormat(dialect.build(), !scientific);
+    return new CsvFormat(
+        dialect.build(), csv.get(WriterOptions.minFractionDigits("")), !scientific);
   }
 
   @Override
@@ -37,7 +40,7 @@ record CsvFormat(CsvSchema dialect, boolean plainDecimals) implements DirectForm
 
   @Override
   public FieldWriter writer(RowType type) {
-    return new CsvFieldWriters(plainDecimals, !quotesNumbers()).row(type);
+    return new CsvFieldWriters(minFractionDigits, plainDecimals, !quotesNumbers()).row(type);
   }
 
   /** Returns whether text that looks like a number is quoted; numbers never are. */

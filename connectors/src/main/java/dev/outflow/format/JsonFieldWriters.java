@@ -53,7 +53,8 @@ record JsonFieldWriters(JsonOptions options) {
   }
 
   private ScalarWriters scalars() {
-    return new ScalarWriters(options.separator(), options.plainDecimals(), UNESCAPED);
+    return new ScalarWriters(
+        options.separator(), options.minFractionDigits(), options.plainDecimals(), UNESCAPED);
   }
 
   private FieldWriter array(LogicalType element) {

@@ -7,9 +7,10 @@ import org.apache.flink.formats.json.JsonFormatOptions;
 import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
 
 /**
- * The options of Flink's {@code json} that affect its output.
+ * The options of {@code json} that affect its output.
  *
  * @param separator the character between date and time
+ * @param minFractionDigits the digits that the fraction of a second has at least
  * @param nullKeys how entries of maps with a null key are written
  * @param nullKeyLiteral the name for null keys
  * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
@@ -17,6 +18,7 @@ import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
  */
 record JsonOptions(
     char separator,
+    int minFractionDigits,
     MapNullKeyMode nullKeys,
     String nullKeyLiteral,
     boolean plainDecimals,
@@ -26,6 +28,7 @@ record JsonOptions(
   static JsonOptions of(Configuration json) {
     return new JsonOptions(
         json.get(JsonFormatOptions.TIMESTAMP_FORMAT).equals("SQL") ? ' ' : 'T',
+        json.get(WriterOptions.minFractionDigits("")),
         MapNullKeyMode.valueOf(
             json.get(JsonFormatOptions.MAP_NULL_KEY_MODE).toUpperCase(Locale.ROOT)),
         json.get(JsonFormatOptions.MAP_NULL_KEY_LITERAL),

@@ -10,10 +10,12 @@ import org.apache.flink.table.types.logical.LogicalType;
  * Creates the writers of scalar values that all formats share.
  *
  * @param separator the character between date and time
+ * @param minFractionDigits the digits that the fraction of a second has at least
  * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
  * @param end writes the text of dates and times
  */
-record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end) {
+record ScalarWriters(
+    char separator, int minFractionDigits, boolean plainDecimals, TemporalText.End end) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
   /** Creates a writer for values of a supported type; not thread-safe. */
@@ -38,7 +40,7 @@ record ScalarWriters(char separator, boolean plainDecimals, TemporalText.End end
   }
 
   private FieldWriter time(LogicalType type) {
-    TemporalText text = new TemporalText(end);
+    TemporalText text = new TemporalText(minFractionDigits, end);
     return switch (type.getTypeRoot()) {
       case DATE -> (out, value) -> text.begin().date((int) value).end(out);
       case TIME_WITHOUT_TIME_ZONE ->

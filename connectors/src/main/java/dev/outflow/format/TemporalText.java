@@ -15,6 +15,7 @@ final class TemporalText {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
   private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
 
+  private final int minDigits;
   private final End end;
   private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
   private int length;
@@ -26,7 +27,13 @@ final class TemporalText {
     void write(JsonGenerator out, byte[] ascii, int length) throws IOException;
   }
 
-  TemporalText(End end) {
+  /**
+   * Creates a text.
+   *
+   * @param minDigits the digits that the fraction of a second has at least, from 0 to 9
+   */
+  TemporalText(int minDigits, End end) {
+    this.minDigits = minDigits;
     this.end = end;
   }
 
@@ -55,7 +62,8 @@ final class TemporalText {
   }
 
   /**
-   * Appends {@code HH:MM:SS} and the fraction of the second without trailing zeros.
+   * Appends {@code HH:MM:SS} and the fraction of the second, without zeros beyond the least number
+   * of digits.
    *
    * @throws UnsupportedValueException if it is not a time of day
    */
@@ -70,9 +78,10 @@ final class TemporalText {
     letter(':');
     two(second % 60);
     int rest = (int) (nanoOfDay % NANOS_PER_SECOND);
-    if (rest > 0) {
+    if (rest > 0 || minDigits > 0) {
       letter('.');
-      for (int unit = NANOS_PER_SECOND / 10; rest > 0; unit /= 10) {
+      int shortest = length + minDigits;
+      for (int unit = NANOS_PER_SECOND / 10; rest > 0 || length < shortest; unit /= 10) {
         letter((char) ('0' + rest / unit));
         rest %= unit;
       }

@@ -2,6 +2,7 @@ package dev.outflow.values;
 
 import dev.outflow.avro.AvroFormat;
 import dev.outflow.format.DirectFormats;
+import dev.outflow.format.WriterOptions;
 import dev.outflow.registry.RegistryFormat;
 import dev.outflow.registry.RegistryFormatFactory;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class ValueWriters {
    *
    * @param options the options of the table, which Flink has validated
    * @param flink returns Flink's serializer for the same columns and options
+   * @throws dev.outflow.option.InvalidOptionsException if an option needs Outflow's serializer, but
+   *     the columns stay with Flink's format
    */
   public static SerializationSchema<RowData> serializer(
       String format,
@@ -40,7 +43,13 @@ public final class ValueWriters {
           case RegistryFormatFactory.IDENTIFIER -> RegistryFormat.serializer(options, columns);
           default ->
               DirectFormats.find(format, options)
-                  .map(direct -> DirectFormats.serializer(direct, flink.get(), columns));
+                  .map(
+                      direct -> {
+                        if (!direct.supports(columns)) {
+                          WriterOptions.rejectAll(format, options);
+                        }
+                        return DirectFormats.serializer(direct, flink.get(), columns);
+                      });
         };
     return own.orElseGet(flink);
   }

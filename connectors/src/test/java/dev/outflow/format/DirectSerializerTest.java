@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,11 +23,13 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DirectSerializerTest {
@@ -81,6 +85,34 @@ class DirectSerializerTest {
                             .with("null-literal", "none")
                             .with("write-bigdecimal-in-scientific-notation", "false")));
     return Stream.concat(json, csv);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          7, 2026-11-29T10:00:00Z,          2026-11-29 10:00:00.0000000Z
+          7, 2026-11-29T10:00:00.120Z,      2026-11-29 10:00:00.1200000Z
+          3, 2026-11-29T10:00:00.123456Z,   2026-11-29 10:00:00.123456Z
+          9, 2026-11-29T10:00:00Z,          2026-11-29 10:00:00.000000000Z
+          0, 2026-11-29T10:00:00.100Z,      2026-11-29 10:00:00.1Z
+          """)
+  void writesTimesWithTheLeastNumberOfFractionDigits(int digits, Instant time, String written)
+      throws Exception {
+    RowType type = RowType.of(new LocalZonedTimestampType(9));
+    for (String format : List.of("json", "csv")) {
+      DirectFormat direct =
+          DirectFormats.find(format, Map.of(format + ".min-fraction-digits", "" + digits))
+              .orElseThrow();
+      SerializationSchema<RowData> serializer =
+          DirectFormats.serializer(direct, new Unused(), type);
+      serializer.open(null);
+
+      assertThat(
+              new String(
+                  serializer.serialize(GenericRowData.of(TimestampData.fromInstant(time))), UTF_8))
+          .contains(written);
+    }
   }
 
   @ParameterizedTest

@@ -202,7 +202,7 @@ class DefinitionReaderTest {
         "FILE:8:5  inputs.orders.columns  must not be empty",
         "FILE:10:3  outputs.large-orders  is not a valid table name; use letters, digits and '_',"
             + " starting with a letter or '_'",
-        "FILE:13:5  outputs.large.topic  must be a string, not empty",
+        "FILE:13:5  outputs.large.topic  must be a string or a map, not empty",
         "FILE:14:5  outputs.large.compression-type  'zip' is invalid; expected one of none, gzip,"
             + " snappy, lz4, zstd; did you mean 'gzip'?",
         "FILE:15:5  outputs.large.format  must be a string, not a list",

@@ -1,6 +1,7 @@
 package dev.outflow.asa.translation;
 
 import dev.outflow.asa.query.Name;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,5 +20,11 @@ record Result(
     Function<Name, Optional<Field>> more) {
   Result {
     columns = List.copyOf(columns);
+  }
+
+  /** Returns whether it has a time, at any depth. */
+  boolean hasTimes() {
+    return columns.stream()
+        .anyMatch(column -> column.slot().type().sql().contains(ColumnType.Scalar.TIME.sql()));
   }
 }

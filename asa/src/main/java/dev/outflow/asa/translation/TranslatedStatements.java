@@ -91,7 +91,13 @@ final class TranslatedStatements {
         (key, output) -> {
           List<String> columns =
               output.results().get(0).columns().stream().map(Field::name).toList();
-          written.put(key, new Translation.Output(output.alias(), names.name(key), columns));
+          written.put(
+              key,
+              new Translation.Output(
+                  output.alias(),
+                  names.name(key),
+                  columns,
+                  output.results().stream().anyMatch(Result::hasTimes)));
         });
     return written;
   }

@@ -61,6 +61,7 @@ public record Translation(
    * @param alias in ASA
    * @param name in job.yaml
    * @param columns of its query
+   * @param hasTimes whether a column is a time or contains one
    */
-  public record Output(String alias, String name, List<String> columns) {}
+  public record Output(String alias, String name, List<String> columns, boolean hasTimes) {}
 }

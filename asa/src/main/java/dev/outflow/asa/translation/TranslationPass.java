@@ -3,8 +3,6 @@ package dev.outflow.asa.translation;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.report.Findings;
-import dev.outflow.asa.report.Section;
-import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,12 +119,10 @@ final class TranslationPass {
   }
 
   private static void noteTimes(Result result, Position at, Notes own) {
-    boolean time =
-        result.columns().stream()
-            .anyMatch(column -> column.slot().type() == ColumnType.Scalar.TIME);
-    if (time) {
-      own.differsOnce(
-          at, "times are written with up to 3 decimals of a second; ASA writes 7", Section.TIMES);
+    if (result.hasTimes()) {
+      own.decideOnce(
+          at,
+          "times have milliseconds: if events have more decimals of a second, the others are cut off; ASA keeps 7");
     }
   }
 

@@ -11,6 +11,7 @@ import static dev.outflow.kafka.output.KafkaOutputOptions.TRANSACTION_NAMING;
 import static dev.outflow.kafka.output.KafkaOutputOptions.VALUE_WRITER;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
+import dev.outflow.format.WriterOptions;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.client.ClientGeneration;
@@ -126,6 +127,11 @@ public record KafkaOutput(
       reader.rejectWritten(List.of(VALUE_WRITER), "%s '%s'".formatted(FORMAT.key(), format));
     }
     ValueWriter valueWriter = get(reader, VALUE_WRITER, ValueWriter.class);
+    WriterOptions.check(reader, format);
+    if (valueWriter == ValueWriter.FLINK) {
+      reader.rejectWritten(
+          WriterOptions.of(format), "%s '%s'".formatted(VALUE_WRITER.key(), valueWriter));
+    }
     ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : topic.names());
     reader.finish();
     KafkaOutput output =

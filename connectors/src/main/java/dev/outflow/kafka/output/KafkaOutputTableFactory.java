@@ -2,6 +2,7 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.avro.AvroRecordNames;
 import dev.outflow.avro.AvroTimestampPrecision;
+import dev.outflow.format.WriterOptions;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -81,7 +82,8 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     Map<String, String> options = FlattenedColumn.without(FormatDefaults.addTo(written));
     String formatName = written.get(FactoryUtil.FORMAT.key());
     FactoryUtil.TableFactoryHelper helper =
-        FactoryUtil.createTableFactoryHelper(this, new ContextWithOptions(table, options));
+        FactoryUtil.createTableFactoryHelper(
+            this, new ContextWithOptions(table, WriterOptions.without(formatName, options)));
     EncodingFormat<SerializationSchema<RowData>> format =
         RootLocale.call(
             () ->
@@ -120,13 +122,19 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
             LenientJsonSerializer.format(table)));
   }
 
+  private static List<ConfigOption<?>> ofWriters(String format) {
+    List<ConfigOption<?>> options = new ArrayList<>(WriterOptions.of(format));
+    options.add(FlattenedColumn.OPTION);
+    return options;
+  }
+
   private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
     List<OptionProblem> problems = new ArrayList<>(OptionNames.problems(this, written));
     problems.addAll(
         FormatOptionNames.problems(
             SerializationFormatFactory.class,
             table.getClassLoader(),
-            List.of(FlattenedColumn.OPTION),
+            ofWriters(written.get(FactoryUtil.FORMAT.key())),
             written));
     return problems;
   }
