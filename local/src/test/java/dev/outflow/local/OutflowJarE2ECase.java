@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The content of outflow.jar, and a run on a cluster. */
 @ExtendWith(KafkaExtension.class)
 class OutflowJarE2ECase {
-  private static final long MAX_BYTES = 34_000_000;
+  private static final long MAX_BYTES = 37_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @Test
@@ -56,6 +56,8 @@ class OutflowJarE2ECase {
               "dev.outflow.kafka.output.KafkaOutputTableFactory",
               "dev.outflow.kafka.input.KafkaInputTableFactory",
               "dev.outflow.registry.RegistryFormatFactory",
+              "dev.outflow.lookup.ReferenceFileTableFactory",
+              "dev.outflow.functions.OutflowModuleFactory",
               "org.apache.flink.formats.avro.AvroFormatFactory",
               "org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory");
     }
