@@ -1,7 +1,6 @@
 package dev.outflow.format.reader;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -52,7 +51,7 @@ final class CsvMessageReader implements MessageReader {
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    jackson = CsvFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
+    jackson = CsvFactory.builder().recyclerPool(new ReusedBuffers()).build();
     ScalarReaders scalars =
         new ScalarReaders(ReaderOptions.CSV_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit));
     rowReader = new CsvRowReader(type, scalars, nullLiteral);

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +21,7 @@ final class JsonSource {
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS) // As Flink's format does.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .recyclerPool(new ReusedBuffers())
           .build();
 
   private byte[] utf8;
