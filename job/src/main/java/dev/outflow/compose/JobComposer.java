@@ -83,7 +83,8 @@ public final class JobComposer {
     Configuration options = JobOptions.of(checked.definition(), cluster);
     StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
     OutflowModule.load(tables);
-    return new JobComposer(checked, tables, JobTimeZone.of(options)).compose();
+    return TrialPlanning.run(
+        tables.getConfig(), new JobComposer(checked, tables, JobTimeZone.of(options))::compose);
   }
 
   private ComposedJob compose() {
