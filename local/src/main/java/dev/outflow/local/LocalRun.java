@@ -31,6 +31,7 @@ final class LocalRun implements AutoCloseable {
   private final List<OutputTail> tails = new ArrayList<>();
   private final Progress progress;
   private FlinkRest job;
+  private SilentInputs silence;
 
   private LocalRun(Progress progress) {
     this.progress = progress;
@@ -91,6 +92,7 @@ final class LocalRun implements AutoCloseable {
                             KafkaOutput.of(output.options(), alias),
                             RecordText.of(composed, alias)))));
     composed.warnings().forEach(warning -> LOG.warn("{}", warning));
+    silence = SilentInputs.of(composed.definition());
     RunHeader header = RunHeader.of(composed, brokers.addresses(), flink.webUi());
     job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
     companion.ifPresent(this::submit);
@@ -104,7 +106,7 @@ final class LocalRun implements AutoCloseable {
    * @return the exit code
    */
   int watch(Optional<Duration> time) throws InterruptedException {
-    return new RunMonitor(job, tails, progress, stop, time).watch();
+    return new RunMonitor(job, tails, progress, stop, silence, time).watch();
   }
 
   private static ComposedJob compose(Draft draft, EmbeddedFlink flink) {

@@ -54,6 +54,11 @@ record Progress(PrintWriter out, PrintWriter err) {
     line("        %s", reason);
   }
 
+  /** Prints what to do about a job that does nothing. */
+  void hint(String text) {
+    line("        %s", text);
+  }
+
   /** Prints the totals. */
   void summary(Duration took, FlinkRest.State job, List<OutputTail> outputs) {
     line(

@@ -27,9 +27,11 @@ final class RunMonitor {
   private final List<OutputTail> tails;
   private final Progress progress;
   private final StopSignal stop;
+  private final SilentInputs silence;
   private final Optional<Duration> time;
   private Optional<Instant> running = Optional.empty();
   private Instant lastStatus = Instant.MIN;
+  private boolean hasHinted;
 
   /**
    * @param time how long to watch once the job is RUNNING; until it stops if absent
@@ -39,11 +41,13 @@ final class RunMonitor {
       List<OutputTail> tails,
       Progress progress,
       StopSignal stop,
+      SilentInputs silence,
       Optional<Duration> time) {
     this.job = job;
     this.tails = tails;
     this.progress = progress;
     this.stop = stop;
+    this.silence = silence;
     this.time = time;
   }
 
@@ -59,6 +63,7 @@ final class RunMonitor {
         running = Optional.of(Instant.now());
       }
       showStatus(state);
+      hintAtSilence(state);
     }
     // After Ctrl-C, Flink may no longer answer: use the last known state.
     tails.forEach(tail -> tail.drain(DRAIN_TIMEOUT));
@@ -79,6 +84,18 @@ final class RunMonitor {
     progress.status(sinceStart(), state, tails);
     if (state.status().equals(RESTARTING)) {
       job.failure().ifPresent(progress::failure);
+    }
+  }
+
+  private void hintAtSilence(FlinkRest.State state) {
+    boolean isSilent =
+        state.status().equals(RUNNING)
+            && state.recordsIn() == 0
+            && !silence.topics().isEmpty()
+            && isOver(running.orElseThrow(), silence.after());
+    if (isSilent && !hasHinted) {
+      hasHinted = true;
+      progress.hint(silence.hint());
     }
   }
 
