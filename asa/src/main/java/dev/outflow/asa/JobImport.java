@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An imported job: the files of it and the report.
@@ -132,8 +133,7 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
     return known;
   }
 
-  private static java.util.function.Function<Path, Optional<Sample>> own(
-      Findings own, Endpoint input) {
+  private static Function<Path, Optional<Sample>> own(Findings own, Endpoint input) {
     return file -> {
       try {
         return Optional.of(Sample.read(file, file.getFileName().toString()));

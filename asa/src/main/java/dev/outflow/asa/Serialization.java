@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The format of an input or output in job.yaml. */
 final class Serialization {
@@ -48,7 +49,7 @@ final class Serialization {
             0,
             "the format %s of '%s' is not supported; it is json here"
                 .formatted(endpoint.serialization().get("type"), endpoint.alias()),
-            java.util.Optional.of(Section.FORMATS));
+            Optional.of(Section.FORMATS));
       }
     }
     if (endpoint.serialization().getOrDefault("format", "").equalsIgnoreCase("array") && output) {
@@ -71,7 +72,7 @@ final class Serialization {
           "the events of '%s' are compressed with %s, which Outflow does not read; let Kafka compress"
                   .formatted(endpoint.alias(), compression)
               + " them",
-          java.util.Optional.of(Section.FORMATS));
+          Optional.of(Section.FORMATS));
     }
     return properties;
   }

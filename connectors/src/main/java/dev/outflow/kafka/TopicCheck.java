@@ -39,7 +39,8 @@ public final class TopicCheck {
    * Returns the answer to a question about a topic.
    *
    * @param wait the longest time to wait for each answer
-   * @throws InvalidOptionsException if there is no connection, no such topic, or no answer
+   * @throws InvalidOptionsException if the connection fails, the topic is missing, or the brokers
+   *     do not answer
    */
   public static <T> T ask(
       KafkaConnection connection, String topic, Duration wait, Question<T> question) {
@@ -73,7 +74,8 @@ public final class TopicCheck {
    * them (Metadata 8). Brokers that do not are asked twice about a missing topic: instead of the
    * first question, Kafka's client lists all topics, and a list may be limited.
    *
-   * @throws ExecutionException with Kafka's reason if there is no such topic or no answer
+   * @throws ExecutionException with Kafka's reason if the topic is missing or the brokers do not
+   *     answer
    */
   public static TopicDescription describe(Admin admin, String topic)
       throws ExecutionException, InterruptedException {

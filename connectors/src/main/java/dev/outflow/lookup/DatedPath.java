@@ -116,7 +116,7 @@ record DatedPath(String written, String folder, List<String> levels, String fiel
     }
   }
 
-  /** Returns the time in a path; empty if there is no such date, e.g. the 30th of February. */
+  /** Returns the time in a path; empty if the date does not exist, e.g. February 30. */
   private Optional<LocalDateTime> time(String path) {
     Matcher matcher = Pattern.compile(String.join("/", levels)).matcher(path);
     if (!matcher.matches()) {

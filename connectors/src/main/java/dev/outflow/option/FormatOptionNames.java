@@ -51,7 +51,7 @@ public final class FormatOptionNames {
         .toList();
   }
 
-  /** Returns the names with their prefix; none if there is no such format. */
+  /** Returns the names with their prefix; none if the format is unknown. */
   private static Set<String> known(
       Class<? extends Factory> kind, ClassLoader classes, String format) {
     Set<String> names = new TreeSet<>();

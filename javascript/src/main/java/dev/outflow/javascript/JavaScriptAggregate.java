@@ -56,12 +56,7 @@ public final class JavaScriptAggregate extends AggregateFunction<Object, Aggrega
    */
   @Override
   public Object getValue(AggregatedRows rows) {
-    Object result = rows.result(loaded);
-    try {
-      return new ResultType(signature.result()).convert(result);
-    } catch (IllegalArgumentException e) {
-      throw loaded.problem(e.getMessage());
-    }
+    return loaded.convert(rows.result(loaded), signature);
   }
 
   @Override

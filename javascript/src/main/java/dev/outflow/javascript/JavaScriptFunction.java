@@ -29,12 +29,7 @@ public final class JavaScriptFunction extends ScalarFunction {
    * @throws ScriptException if it fails
    */
   public Object eval(Object... arguments) {
-    Object result = loaded.call(SqlValues.toPlain(arguments));
-    try {
-      return new ResultType(signature.result()).convert(result);
-    } catch (IllegalArgumentException e) {
-      throw loaded.problem(e.getMessage());
-    }
+    return loaded.convert(loaded.call(SqlValues.toPlain(arguments)), signature);
   }
 
   @Override

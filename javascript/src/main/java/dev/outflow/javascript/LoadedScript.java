@@ -100,6 +100,19 @@ final class LoadedScript {
     return sandbox.run(cx -> toPlain(method.call(cx, scope, object, toScript(arguments, cx))));
   }
 
+  /**
+   * Converts a result to the type that the function returns.
+   *
+   * @throws ScriptException if it is of another kind
+   */
+  Object convert(Object result, Signature signature) {
+    try {
+      return new ResultType(signature.result()).convert(result);
+    } catch (IllegalArgumentException e) {
+      throw problem(e.getMessage());
+    }
+  }
+
   /** Returns the exception of a problem of this script. */
   ScriptException problem(String problem) {
     return sandbox.problem(problem);

@@ -54,7 +54,7 @@ record SourceFile(String path, String text) {
   /**
    * Returns the path of another file; a relative path is resolved as by {@link #readSibling}.
    *
-   * @throws InvalidDefinitionException if there is no such file, or it is in a jar
+   * @throws InvalidDefinitionException if the file does not exist or is in a jar
    */
   String existingSibling(String written, Function<String, Problem> problem) {
     String sibling = sibling(written, problem);

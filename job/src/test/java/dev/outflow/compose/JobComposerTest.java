@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The problems reported before anything runs; connects to no broker. */
 class JobComposerTest {
@@ -419,40 +417,6 @@ class JobComposerTest {
         "20:69  outputs.broken.partition-key  unknown column 'oder_id'; did you mean 'order_id'?",
         "10:1  queries  not checked: sums, because inputs.orders.columns.amount is invalid",
         "17:1  outputs  format and partition-key of broken, sums not checked, because the columns of the result are unknown");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "abs",
-        "date",
-        "end",
-        "group",
-        "interval",
-        "order",
-        "rank",
-        "ref",
-        "rows",
-        "time",
-        "timestamp",
-        "value",
-        "year"
-      })
-  void namesReservedWordsWhereverTheyAreUsedAsNames(String word) {
-    String yaml =
-        INPUT.replace("order_id: STRING", word + ": STRING")
-            + "queries: { large: \"SELECT amount, orders.%1$s, LOWER(%1$s) AS low FROM orders WHERE %1$s > 'a'\" }\n"
-                .formatted(word)
-            + OUTPUT;
-    assertThatExceptionOfType(InvalidDefinitionException.class)
-        .isThrownBy(() -> compose(yaml))
-        .satisfies(
-            e ->
-                assertThat(e.getMessage().lines())
-                    .hasSize(3)
-                    .allSatisfy(
-                        line ->
-                            assertThat(line).contains("'%s' is a reserved word".formatted(word))));
   }
 
   @Test

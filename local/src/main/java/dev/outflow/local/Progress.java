@@ -49,13 +49,8 @@ record Progress(PrintWriter out, PrintWriter err) {
     line("        %s  %s", alias, shown);
   }
 
-  /** Prints why the job does not run. */
-  void failure(String reason) {
-    line("        %s", reason);
-  }
-
-  /** Prints what to do about a job that does nothing. */
-  void hint(String text) {
+  /** Prints why the job does not run, or what to do if it receives nothing. */
+  void detail(String text) {
     line("        %s", text);
   }
 

@@ -71,7 +71,7 @@ final class RunMonitor {
     if (SUCCESSFUL.contains(state.status())) {
       return ExitCode.OK;
     }
-    job.failure().ifPresent(progress::failure);
+    job.failure().ifPresent(progress::detail);
     return ExitCode.SOFTWARE;
   }
 
@@ -83,7 +83,7 @@ final class RunMonitor {
     lastStatus = Instant.now();
     progress.status(sinceStart(), state, tails);
     if (state.status().equals(RESTARTING)) {
-      job.failure().ifPresent(progress::failure);
+      job.failure().ifPresent(progress::detail);
     }
   }
 
@@ -95,7 +95,7 @@ final class RunMonitor {
             && isOver(running.orElseThrow(), silence.after());
     if (isSilent && !hasHinted) {
       hasHinted = true;
-      progress.hint(silence.hint());
+      progress.detail(silence.hint());
     }
   }
 

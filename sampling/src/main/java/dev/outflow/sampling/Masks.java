@@ -33,7 +33,8 @@ public record Masks(RowType type, List<List<String>> paths) {
    * Reads masks.
    *
    * @param written paths such as {@code customer.name}; names may contain periods
-   * @throws IllegalArgumentException if the input has no such column; the message is for the user
+   * @throws IllegalArgumentException if the input does not have the column; the message is for the
+   *     user
    */
   public static Masks of(RowType type, List<String> written) {
     return new Masks(type, written.stream().map(path -> parse(path, path, type)).toList());

@@ -25,8 +25,8 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
   /**
    * Finds an input.
    *
-   * @throws IllegalArgumentException if there is no such input, or it is not a Kafka input; the
-   *     message is for the user
+   * @throws IllegalArgumentException if the input is unknown or not a Kafka input; the message is
+   *     for the user
    * @throws InvalidDefinitionException if its options are invalid
    */
   public static SampledInput of(JobDefinition definition, String name) {

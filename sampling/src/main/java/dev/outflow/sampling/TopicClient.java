@@ -25,7 +25,8 @@ public record TopicClient(KafkaConnection connection, Duration timeout) {
   /**
    * Checks that a topic exists and that the client is authorized for an operation on it.
    *
-   * @throws InvalidOptionsException if there is no connection, no such topic or no permission
+   * @throws InvalidOptionsException if the connection fails, or the topic or a permission is
+   *     missing
    */
   public void check(AclOperation operation, String topic) {
     TopicCheck.<Void>ask(

@@ -33,7 +33,8 @@ public record TopicSampler(TopicClient client, List<String> topics, Consumer<Str
   /**
    * Reads a sample.
    *
-   * @throws InvalidOptionsException if there is no connection, no such topic or no permission
+   * @throws InvalidOptionsException if the connection fails, or the topic or a permission is
+   *     missing
    * @throws EmptySampleException if there are no records
    */
   public TopicSample read(SampleSize size) {

@@ -6,43 +6,46 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 
 /**
- * Resolves {@code ${env:NAME}} as Kafka's own provider does (KIP-887), and {@code
+ * Resolves {@code ${env:NAME}} with Kafka's own provider (KIP-887), and {@code
  * ${env:NAME:-default}} as shells do: the default applies if the variable is not set or empty.
  * Kafka's syntax takes {@code NAME} for a path then, and {@code -default} for a key.
  */
 public final class EnvironmentConfigProvider implements ConfigProvider {
   private static final String DEFAULT = "-";
 
+  private final EnvVarConfigProvider variables = new EnvVarConfigProvider();
+
   @Override
-  public void configure(Map<String, ?> configs) {}
+  public void configure(Map<String, ?> configs) {
+    variables.configure(configs);
+  }
 
   @Override
   public ConfigData get(String path) {
-    return new ConfigData(path.isEmpty() ? System.getenv() : Map.of());
+    return variables.get(path);
   }
 
   /** Leaves out what is not set. */
   @Override
   public ConfigData get(String path, Set<String> keys) {
+    if (path.isEmpty()) {
+      return variables.get(path, keys);
+    }
     Map<String, String> found = new HashMap<>();
     for (String key : keys) {
-      value(path, key).ifPresent(value -> found.put(key, value));
+      if (key.startsWith(DEFAULT)) {
+        found.put(key, variable(path).orElse(key.substring(DEFAULT.length())));
+      }
     }
     return new ConfigData(found);
   }
 
-  private static Optional<String> value(String path, String key) {
-    if (path.isEmpty()) {
-      return Optional.ofNullable(System.getenv(key));
-    }
-    if (!key.startsWith(DEFAULT)) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(System.getenv(path))
-        .filter(value -> !value.isEmpty())
-        .or(() -> Optional.of(key.substring(DEFAULT.length())));
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get("", Set.of(name)).data().get(name))
+        .filter(value -> !value.isEmpty());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,12 +67,12 @@ public final class JobReader {
         jobName(name.replaceFirst("\\.[^.]+$", "")),
         name,
         text(file),
-        java.util.List.of(),
-        java.util.List.of(),
-        java.util.List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
         AsaJob.Settings.NONE,
         true,
-        java.util.List.of());
+        List.of());
   }
 
   static String jobName(String written) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public record ImportReport(
   /** Returns a line for each finding, and a last one with their numbers. */
   public List<String> lines() {
     int width = findings.stream().mapToInt(finding -> finding.location().length()).max().orElse(0);
-    List<String> lines = new java.util.ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (Finding finding : findings) {
       lines.add(
           "%s  %-7s  %s%s"

@@ -4,6 +4,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
 import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ final class InputTable {
     Expressions in =
         new Expressions(
             new Scope(List.of(columnsOnly), collecting),
-            new Notes(new dev.outflow.asa.report.Findings(""), List.of()),
+            new Notes(new Findings(""), List.of()),
             at -> {
               throw new Untranslatable(at, "TIMESTAMP BY System.Timestamp()");
             },

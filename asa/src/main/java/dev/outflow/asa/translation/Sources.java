@@ -5,6 +5,7 @@ import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Source;
 import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ final class Sources {
     }
     columns.add(Sql.name("ArrayIndex"));
     String value = record ? alias : alias + "." + Sql.name("ArrayValue");
-    Slot index = Slot.declared("ArrayIndex", dev.outflow.sampling.column.ColumnType.Scalar.BIGINT);
+    Slot index = Slot.declared("ArrayIndex", ColumnType.Scalar.BIGINT);
     Relation elements =
         new Relation(
             Optional.of(apply.alias().text()),

@@ -24,7 +24,7 @@ record ClockState(PartitionTags tags) {
     return state;
   }
 
-  /** Returns the partition's number; empty if its topic is no longer read. */
+  /** Returns the partition's number; empty if the input does not read its topic anymore. */
   Optional<Integer> tag(long[] state) {
     String topic = topic(state);
     return tags.has(topic) ? Optional.of(tags.of(topic, (int) state[0])) : Optional.empty();

@@ -6,16 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.outflow.option.InvalidOptionsException;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -30,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as a whole; {@link ValuesPageTest} has the values. */
 class MessageReadersTest {
-  private static final int MESSAGES = 2_000;
   private static final RowType ROWS =
       type(
           DataTypes.FIELD("n", DataTypes.INT().notNull()),
@@ -288,54 +283,6 @@ class MessageReadersTest {
     }
 
     assertThat(reported).containsExactly("ID id");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          json, '{"id":17,"name":"Ada"}'
-          csv,  '17,Ada'
-          """)
-  void readsMessagesWithoutNewBuffers(String format, String message) throws Exception {
-    RowType row =
-        type(DataTypes.FIELD("id", DataTypes.INT()), DataTypes.FIELD("name", DataTypes.STRING()));
-    MessageReader reader = find(format, Map.of(), row).orElseThrow();
-    reader.open(null);
-    byte[] bytes = message.getBytes(UTF_8);
-    AtomicInteger rows = new AtomicInteger();
-    RowConsumer counter = new CountingRows(rows);
-    readOften(reader, bytes, counter);
-
-    long before = allocatedBytes();
-    readOften(reader, bytes, counter);
-
-    assertThat((allocatedBytes() - before) / MESSAGES).isLessThan(3_000);
-    assertThat(rows).hasValue(2 * MESSAGES);
-  }
-
-  private static void readOften(MessageReader reader, byte[] message, RowConsumer rows)
-      throws IOException {
-    for (int i = 0; i < MESSAGES; i++) {
-      reader.read(message, rows);
-    }
-  }
-
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getThreadAllocatedBytes(Thread.currentThread().getId());
-  }
-
-  private record CountingRows(AtomicInteger rows) implements RowConsumer {
-    @Override
-    public void row(RowData row) {
-      rows.incrementAndGet();
-    }
-
-    @Override
-    public void invalid(int number, InvalidValueException problem) {
-      throw new AssertionError(problem);
-    }
   }
 
   @Test
