@@ -85,6 +85,7 @@ final class PlanningStub {
         .removeIf(
             key ->
                 !key.equals(FORMAT)
+                    && !key.equals(KafkaOutputOptions.MODE.key())
                     && !KafkaOutputOptions.namesColumns(key)
                     && !key.startsWith(format + "."));
     options.putAll(CONNECTION);
@@ -92,7 +93,7 @@ final class PlanningStub {
       options.put(KafkaOutputOptions.TOPIC_ALLOWED.key(), options.remove("topic"));
     }
     options.put("delivery-guarantee", "at-least-once");
-    return new OutputDefinition(options);
+    return output.withOptions(options);
   }
 
   /** Returns the same, but in JSON. */
@@ -100,6 +101,6 @@ final class PlanningStub {
     Map<String, String> options = new HashMap<>(output.options());
     options.put(FORMAT, "json");
     options.keySet().removeIf(key -> key.contains(".") && !KafkaOutputOptions.namesColumns(key));
-    return of(new OutputDefinition(options));
+    return of(output.withOptions(options));
   }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.api.config.ExecutionConfigOptions.UpsertMaterialize;
 
 /** Checks that the parts of a definition are consistent with each other. */
 final class CrossChecks {
@@ -42,6 +44,7 @@ final class CrossChecks {
     checks.checkNames();
     checks.checkQueries();
     definition.inputs().forEach(checks::checkInput);
+    definition.outputs().forEach(checks::checkOutput);
     checks.checkReferences();
     return checks.problems;
   }
@@ -138,6 +141,20 @@ final class CrossChecks {
                       "is always null, because on-error 'dead-letter' removes bad records from the input; remove the column, or on-error");
                 }
               });
+    }
+  }
+
+  private void checkOutput(String alias, OutputDefinition output) {
+    if (output.onConflict().isEmpty()) {
+      return;
+    }
+    String path = "outputs." + alias + "." + OutputDefinition.ON_CONFLICT;
+    if (!output.isUpsert()) {
+      report(path, "has no effect without mode 'upsert'; remove it or set 'mode: upsert'");
+    }
+    String materialize = ExecutionConfigOptions.TABLE_EXEC_SINK_UPSERT_MATERIALIZE.key();
+    if (UpsertMaterialize.NONE.name().equalsIgnoreCase(definition.flink().get(materialize))) {
+      report(path, "has no effect with flink.%s 'NONE'; remove one".formatted(materialize));
     }
   }
 

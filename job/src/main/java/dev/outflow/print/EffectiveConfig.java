@@ -162,6 +162,19 @@ public final class EffectiveConfig {
       optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
     properties(section).addAll(options(alias, output).effective(optional, derived));
+    job.definition()
+        .outputs()
+        .get(alias)
+        .onConflict()
+        .ifPresent(
+            chosen ->
+                properties(section)
+                    .add(
+                        new Property(
+                            OutputDefinition.ON_CONFLICT,
+                            chosen.toString(),
+                            origin(section + "." + OutputDefinition.ON_CONFLICT),
+                            true)));
     add(section, "guarantee", guarantee(alias, output), "");
   }
 

@@ -228,6 +228,13 @@ class KafkaChecksITCase {
         .isEqualTo(keyed.property("compression-type"));
     RecordedCheck.output(options(topic))
         .assertFailed(CheckStep.KEYS, "partition-key", "rejects records without a key");
+    String[] upserts = {"mode", "upsert", "partition-key", "id"};
+    assertThat(RecordedCheck.output(options(topic), upserts).step(CheckStep.KEYS).answer())
+        .isEqualTo("partition-key id; the topic keeps the last record of each key (compact)");
+    for (String policy : List.of("delete", "compact,delete")) {
+      RecordedCheck.output(options(topic(Map.of("cleanup.policy", policy))), upserts)
+          .assertWarning(CheckStep.KEYS, "has cleanup.policy %s: Kafka deletes".formatted(policy));
+    }
     assertThat(RecordedCheck.input(options(topic)).step(CheckStep.CODEC).answer())
         .isEqualTo("can decompress gzip");
   }

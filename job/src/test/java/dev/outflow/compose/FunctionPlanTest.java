@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.print.SqlScript;
+import java.util.Map;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class FunctionPlanTest {
             new Configuration(),
             StreamExecutionEnvironment::getExecutionEnvironment);
 
-    String plan = StablePlan.of(job.statements().compilePlan().asJsonString());
+    String plan = StablePlan.of(job.statements().compilePlan().asJsonString(), Map.of());
 
     assertThat(job.tables().loadPlan(PlanReference.fromJsonString(plan)).explain())
         .contains("hex2int", "total(", "twice(");

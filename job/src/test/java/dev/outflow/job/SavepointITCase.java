@@ -168,6 +168,32 @@ class SavepointITCase {
   }
 
   @Test
+  void continuesWhenOutputsBeginToWriteUpserts() throws Exception {
+    String first = runAndStop(yaml, 5, copies, "Bern,5");
+    start(from(first, yaml.replace("format: csv }", "format: csv, mode: upsert, partition-key: city }")));
+    send("Bern,8,2020-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(counts, "Bern,13");
+    awaitLines(copies, "Bern,5", "Bern,8", "Basel,9", "Basel,9");
+    assertThat(copies.committed())
+        .extracting(record -> record.key() == null ? null : new String(record.key(), UTF_8))
+        .containsExactlyInAnyOrder(null, "Bern", "Basel", "Basel");
+  }
+
+  @Test
+  void rejectsAnotherKeyInsteadOfReusingTheRowsOfTheOldOne() throws Exception {
+    yaml =
+        yaml.replace(
+                "FROM orders WHERE amount > 0",
+                "FROM orders GROUP BY city, amount HAVING COUNT(*) > 0")
+            .replaceFirst(
+                "format: csv }",
+                "format: csv, mode: upsert, partition-key: city, on-conflict: deduplicate }");
+    assertRejected(yaml -> yaml.replace("partition-key: city", "partition-key: amount"));
+  }
+
+  @Test
   void continuesWithEarlierRowsAndSlidingWindows() throws Exception {
     String window = "WINDOW w AS (PARTITION BY city ORDER BY rowtime RANGE BETWEEN %s PRECEDING";
     String sliding =

@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,10 +29,14 @@ record KafkaOutputTable(
     ValueFormat format)
     implements DynamicTableSink {
 
-  /** Returns the changes that the format supports; most formats are append-only. */
+  /** Returns the changes that the mode or else the format supports; most are append-only. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    return format.encoding().getChangelogMode();
+    return isUpsert() ? ChangelogMode.upsert() : format.encoding().getChangelogMode();
+  }
+
+  private boolean isUpsert() {
+    return output.mode() == TableMode.UPSERT;
   }
 
   @Override
@@ -48,6 +53,7 @@ record KafkaOutputTable(
                 topic,
                 key.serializer(context),
                 headers,
+                isUpsert() ? UpsertKey.of(output, row) : null,
                 value.serializer(format.serializer(context, value.type())),
                 output.partitioner(),
                 badRows(context),

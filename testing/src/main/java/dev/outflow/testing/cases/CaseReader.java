@@ -205,9 +205,13 @@ public final class CaseReader {
           Path file = expected.resolve(alias + RecordFile.JSON_LINES);
           if (Files.exists(file)) {
             Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
+            List<Column> read =
+                job.definition().outputs().get(alias).isUpsert()
+                    ? columns.stream().map(CaseReader::nullable).toList()
+                    : columns;
             rows.put(
                 alias,
-                collectProblems(() -> ExpectedRows.read(file, columns, all), List.<Row>of()));
+                collectProblems(() -> ExpectedRows.read(file, read, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(
@@ -218,6 +222,11 @@ public final class CaseReader {
           }
         });
     return rows;
+  }
+
+  /** A record that deletes a row has the columns of its key only. */
+  private static Column nullable(Column column) {
+    return Column.physical(column.getName(), column.getDataType().nullable());
   }
 
   private <T> T collectProblems(Supplier<T> reading, T fallback) {

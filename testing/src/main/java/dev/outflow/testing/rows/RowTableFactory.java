@@ -4,6 +4,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -22,6 +23,10 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
   public static final ConfigOption<String> ROWS =
       ConfigOptions.key("rows").stringType().defaultValue("");
 
+  /** Whether rows that are written change earlier ones with the same primary key. */
+  public static final ConfigOption<Boolean> UPSERT =
+      ConfigOptions.key("upsert").booleanType().defaultValue(false);
+
   @Override
   public String factoryIdentifier() {
     return IDENTIFIER;
@@ -34,7 +39,7 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(ROWS);
+    return Set.of(ROWS, UPSERT);
   }
 
   @Override
@@ -52,7 +57,10 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
   public DynamicTableSink createDynamicTableSink(Context table) {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
     helper.validate();
-    return new RowTableSink(helper.getOptions().get(ROWS), table.getPhysicalRowDataType());
+    return new RowTableSink(
+        helper.getOptions().get(ROWS),
+        helper.getOptions().get(UPSERT) ? ChangelogMode.upsert() : ChangelogMode.all(),
+        table.getPhysicalRowDataType());
   }
 
   /** Returns whether rows have a value for a column; Flink computes the others. */
