@@ -99,8 +99,7 @@ public final class OutputTables {
   public TablePipeline insert(String alias, Table result, Optional<OnConflict> onConflict) {
     String path =
         "%s.%s.%s"
-            .formatted(
-                Ddl.identifier(catalog), Ddl.identifier(database), Ddl.identifier(alias));
+            .formatted(Ddl.identifier(catalog), Ddl.identifier(database), Ddl.identifier(alias));
     return onConflict.isPresent()
         ? result.insertInto(path, onConflict.get().strategy())
         : result.insertInto(path);

@@ -3,9 +3,12 @@ package dev.outflow.compose;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
+import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.Suggestion;
 import dev.outflow.transformation.PlannerAdvice;
@@ -15,12 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.apache.flink.table.factories.FactoryUtil;
-import dev.outflow.definition.OnConflict;
-import dev.outflow.definition.OutputDefinition;
-import dev.outflow.kafka.output.KafkaOutputOptions;
-import org.apache.flink.table.api.ValidationException;
 import java.util.stream.Stream;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * Maps Flink's errors about a table to properties of the definition.

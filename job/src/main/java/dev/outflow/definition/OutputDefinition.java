@@ -34,9 +34,7 @@ public record OutputDefinition(
 
   /** Returns whether its rows change earlier ones with the same key. */
   public boolean isUpsert() {
-    return TableMode.UPSERT
-        .toString()
-        .equalsIgnoreCase(options.get(KafkaOutputOptions.MODE.key()));
+    return TableMode.UPSERT.toString().equalsIgnoreCase(options.get(KafkaOutputOptions.MODE.key()));
   }
 
   /** Returns the columns of its key; empty if it has none. */

@@ -10,13 +10,13 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.FunctionDefinition;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.Query;
 import dev.outflow.functions.OutflowModule;
 import dev.outflow.option.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import dev.outflow.definition.OnConflict;
 
 /** Generates a script for Flink's SQL client. */
 public final class SqlScript {

@@ -121,11 +121,14 @@ class StablePlanTest {
     Map<String, Integer> last =
         ids(JOB.formatted(query, "", output.formatted("city", "deduplicate")));
 
-    assertThat(last).isEqualTo(ids(JOB.formatted(query, "", output.formatted("city", "deduplicate"))));
-    for (String other : List.of(output.formatted("n", "deduplicate"), output.formatted("city", "nothing"))) {
+    assertThat(last)
+        .isEqualTo(ids(JOB.formatted(query, "", output.formatted("city", "deduplicate"))));
+    for (String other :
+        List.of(output.formatted("n", "deduplicate"), output.formatted("city", "nothing"))) {
       Map<String, Integer> changed = ids(JOB.formatted(query, "", other));
       assertThat(changed.get("last")).isNotEqualTo(last.get("last"));
-      assertThat(changed.get("last/group-aggregate_1")).isEqualTo(last.get("last/group-aggregate_1"));
+      assertThat(changed.get("last/group-aggregate_1"))
+          .isEqualTo(last.get("last/group-aggregate_1"));
     }
   }
 

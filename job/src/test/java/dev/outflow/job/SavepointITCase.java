@@ -170,7 +170,10 @@ class SavepointITCase {
   @Test
   void continuesWhenOutputsBeginToWriteUpserts() throws Exception {
     String first = runAndStop(yaml, 5, copies, "Bern,5");
-    start(from(first, yaml.replace("format: csv }", "format: csv, mode: upsert, partition-key: city }")));
+    start(
+        from(
+            first,
+            yaml.replace("format: csv }", "format: csv, mode: upsert, partition-key: city }")));
     send("Bern,8,2020-11-20 10:30:00Z");
     closeWindow();
 

@@ -137,16 +137,14 @@ class UpsertOutputITCase {
         .filteredOn(record -> text(record.key()).equals("{\"city\":\"Bern\",\"country\":\"CH\"}"))
         .extracting(record -> text(record.value()) + headers(record))
         .containsExactly(
-            "{\"total\":5}{changes=1, country=CH, source=test}",
-            "null{country=CH, source=test}");
+            "{\"total\":5}{changes=1, country=CH, source=test}", "null{country=CH, source=test}");
     assertThat(table())
         .isEqualTo(
             Map.of(
                 "{\"city\":\"Bern\",\"country\":\"DE\"}", "{\"total\":1}",
                 "{\"city\":\"Basel\",\"country\":\"CH\"}", "{\"total\":2}"));
     assertThat(bad.settled())
-        .extracting(
-            record -> headers(record).get("outflow-code") + " " + text(record.value()))
+        .extracting(record -> headers(record).get("outflow-code") + " " + text(record.value()))
         .containsExactly(
             "OutputDataConversionError.RequiredColumnMissing {\"city\":null,\"country\":\"CH\",\"total\":3,\"changes\":\"1\"}");
 

@@ -2,6 +2,7 @@ package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.compose.OutputTables;
 import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.InputRows;
@@ -28,9 +29,8 @@ import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.TableConfigOptions;
-import org.apache.flink.types.Row;
-import dev.outflow.compose.OutputTables;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.types.Row;
 
 /**
  * One run of a transformation on rows.

@@ -13,7 +13,9 @@ import dev.outflow.definition.EventTime;
 import dev.outflow.definition.FunctionDefinition.JavaFunction;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.reference.References;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,9 +40,6 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
-import dev.outflow.definition.OnConflict;
-import dev.outflow.kafka.error.ErrorPolicy;
-import java.util.Optional;
 
 /**
  * A job that has been read, checked and planned without its connections: it needs neither Kafka nor

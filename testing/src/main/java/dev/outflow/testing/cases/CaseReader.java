@@ -210,8 +210,7 @@ public final class CaseReader {
                     ? columns.stream().map(CaseReader::nullable).toList()
                     : columns;
             rows.put(
-                alias,
-                collectProblems(() -> ExpectedRows.read(file, read, all), List.<Row>of()));
+                alias, collectProblems(() -> ExpectedRows.read(file, read, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(

@@ -1,6 +1,10 @@
 package dev.outflow.testing.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.OnError;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.testing.JobFailedException;
 import dev.outflow.testing.PlannedJob;
 import dev.outflow.testing.RunResult;
@@ -18,13 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.types.Row;
-import dev.outflow.definition.OutputDefinition;
-import dev.outflow.kafka.error.ErrorCode;
-import dev.outflow.kafka.error.OnError;
-import dev.outflow.kafka.output.KafkaOutput;
-import java.util.stream.Stream;
 
 /**
  * A test case of a job: a folder with rows, which has been checked against the job.

@@ -48,7 +48,8 @@ record UpsertTopic(List<String> columns, List<String> key) {
     boolean retraction = isRetraction(change);
     Object[] values =
         IntStream.range(0, columns.size())
-            .mapToObj(at -> retraction && !key.contains(columns.get(at)) ? null : change.getField(at))
+            .mapToObj(
+                at -> retraction && !key.contains(columns.get(at)) ? null : change.getField(at))
             .toArray();
     return Row.ofKind(retraction ? RowKind.DELETE : RowKind.INSERT, values);
   }
