@@ -22,6 +22,7 @@ import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
 
 /**
  * The tables of outputs, created with their DDL.
@@ -61,7 +62,11 @@ public final class OutputTables {
    */
   public void createKeyed(
       String alias, ResolvedSchema columns, List<String> key, Map<String, String> options) {
-    List<Column> persisted = columns.getColumns().stream().filter(Column::isPersisted).toList();
+    // Without time attributes, as in DDL.
+    List<Column> persisted =
+        DataType.getFields(columns.toPhysicalRowDataType()).stream()
+            .map(field -> (Column) Column.physical(field.getName(), field.getDataType()))
+            .toList();
     ResolvedSchema unkeyed = new ResolvedSchema(persisted, List.of(), null, List.of());
     CatalogTable table =
         CatalogTable.newBuilder()

@@ -92,6 +92,7 @@ public final class ReadOnlyTables {
   private static Set<String> outputOnly() {
     Set<String> keys = keys(new KafkaOutputTableFactory().optionalOptions());
     keys.removeAll(keys(new KafkaInputTableFactory().optionalOptions()));
+    keys.add(KafkaOutputOptions.MODE.key()); // Readers see each record of an output.
     return keys;
   }
 

@@ -156,7 +156,7 @@ class UpsertOutputITCase {
                         changes.name(),
                         TestTopic.create(kafka, 1).name(),
                         "on-error: fail")))
-        .hasStackTraceContaining("column 'city' is null, but is part of the key");
+        .hasStackTraceContaining("column 'city': is null, but is part of the key");
   }
 
   @Test

@@ -105,7 +105,7 @@ public record JobCase(
   /** Describes a row without a key in an output with this policy, if there is one. */
   private Optional<String> unkeyed(RunResult result, OnError policy) {
     return outputs.keySet().stream()
-        .filter(alias -> policy(alias) == policy)
+        .filter(alias -> topic(alias).isPresent() && policy(alias) == policy)
         .flatMap(
             alias ->
                 topic(alias)
