@@ -35,7 +35,6 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.api.config.TableConfigOptions.CatalogPlanCompilation;
 import org.apache.flink.table.catalog.ResolvedSchema;
 
 /**
@@ -91,7 +90,7 @@ public final class JobComposer {
     StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
     OutflowModule.load(tables);
     // A plan is executed in the environment that has its tables; it does not need their options.
-    tables.getConfig().set(PLAN_COMPILE_CATALOG_OBJECTS, CatalogPlanCompilation.IDENTIFIER);
+    tables.getConfig().set(PLAN_COMPILE_CATALOG_OBJECTS.key(), "IDENTIFIER");
     return TrialPlanning.run(
         tables.getConfig(), new JobComposer(checked, tables, JobTimeZone.of(options))::compose);
   }
