@@ -98,12 +98,15 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     OutputHeaders headers = reader.attempt(() -> OutputHeaders.find(output.headers(), row));
     ValueColumns value = reader.attempt(() -> ValueColumns.of(output, row));
     if (output.mode() == TableMode.UPSERT) {
-      UpsertRequirements.problems(
-              output.partitionKey(),
-              formatName,
-              format.getChangelogMode(),
-              table.getCatalogTable().getResolvedSchema().getPrimaryKey())
-          .forEach(reader::reject);
+      UpsertRequirements.formatProblem(formatName, format.getChangelogMode())
+          .ifPresent(reader::reject);
+      Optional.ofNullable(key) // Otherwise an unknown column is reported.
+          .flatMap(
+              known ->
+                  UpsertRequirements.keyProblem(
+                      output.partitionKey(),
+                      table.getCatalogTable().getResolvedSchema().getPrimaryKey()))
+          .ifPresent(reader::reject);
     }
     reader.finish();
     Optional<Integer> flattened = FlattenedColumn.find(written, value.type());

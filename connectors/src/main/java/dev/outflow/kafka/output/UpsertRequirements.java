@@ -76,34 +76,32 @@ final class UpsertRequirements {
   }
 
   /**
-   * Returns a problem if the format writes changes itself, or if the table's primary key is not the
-   * key of its records.
+   * Returns a problem if the format writes changes itself.
    *
-   * @param format the name of the format
-   * @param changes the changes that the format writes
+   * @param format its name
+   * @param changes the changes that it writes
    */
-  static List<OptionProblem> problems(
-      List<String> partitionKey,
-      String format,
-      ChangelogMode changes,
-      Optional<UniqueConstraint> primaryKey) {
-    List<OptionProblem> problems = new ArrayList<>();
-    if (!changes.containsOnly(RowKind.INSERT)) {
-      problems.add(
-          new OptionProblem(
-              KafkaOutputOptions.MODE.key(),
-              "'%s' cannot be used with format '%s', which writes updates and deletions into the value; remove 'mode', or use e.g. json"
-                  .formatted(TableMode.UPSERT, format)));
-    }
+  static Optional<OptionProblem> formatProblem(String format, ChangelogMode changes) {
+    return changes.containsOnly(RowKind.INSERT)
+        ? Optional.empty()
+        : Optional.of(
+            new OptionProblem(
+                KafkaOutputOptions.MODE.key(),
+                "'%s' cannot be used with format '%s', which writes updates and deletions into the value; remove 'mode', or use e.g. json"
+                    .formatted(TableMode.UPSERT, format)));
+  }
+
+  /** Returns a problem if the table's primary key is not the key of its records. */
+  static Optional<OptionProblem> keyProblem(
+      List<String> partitionKey, Optional<UniqueConstraint> primaryKey) {
     Set<String> key = primaryKey.map(found -> Set.copyOf(found.getColumns())).orElse(Set.of());
-    if (!key.equals(new HashSet<>(partitionKey))) {
-      problems.add(
-          new OptionProblem(
-              KafkaOutputOptions.PARTITION_KEY.key(),
-              "'%s' must be the primary key with %s; declare PRIMARY KEY (%s) NOT ENFORCED in the table"
-                  .formatted(
-                      String.join(";", partitionKey), UPSERT, String.join(", ", partitionKey))));
-    }
-    return problems;
+    return key.equals(new HashSet<>(partitionKey))
+        ? Optional.empty()
+        : Optional.of(
+            new OptionProblem(
+                KafkaOutputOptions.PARTITION_KEY.key(),
+                "'%s' must be the primary key with %s; declare PRIMARY KEY (%s) NOT ENFORCED in the table"
+                    .formatted(
+                        String.join(";", partitionKey), UPSERT, String.join(", ", partitionKey))));
   }
 }
