@@ -56,7 +56,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
 
   private RowLayout layout() {
     RowType type = (RowType) produced.getLogicalType();
-    int time = position(table.timeColumn().orElseThrow());
+    int time = timePosition();
     return RowLayout.of(
         type,
         time,
@@ -65,7 +65,11 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
         position(ORIGINAL_EVENT_TIME.toString()));
   }
 
-  /** Returns the position of the event time in a row. */
+  /** Returns the position of the event time in a row; -1 if the table has none. */
+  int timePosition() {
+    return table.timeColumn().map(this::position).orElse(-1);
+  }
+
   private int position(Column time) {
     int position = -1;
     if (time instanceof Column.MetadataColumn metadata) {

@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param topics the topics, which must exist; the first identifies the input's state
  * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
+ * @param upsert the options of {@code mode: upsert}; empty if each record is a row of its own
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
  * @param onLostInput how records are handled that Kafka deleted before they were read
@@ -47,6 +48,7 @@ public record KafkaInput(
     KafkaConnection connection,
     List<String> topics,
     String consumerGroupId,
+    Optional<UpsertOptions> upsert,
     StartPosition start,
     boolean bounded,
     OnLostInput onLostInput,
@@ -74,7 +76,9 @@ public record KafkaInput(
     List<String> topics = InputTopics.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
-    StartPosition start = readStart(reader);
+    Optional<UpsertOptions> upsert = UpsertOptions.read(reader);
+    StartPosition start =
+        upsert.isPresent() ? new StartPosition.Earliest() : readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
@@ -93,6 +97,7 @@ public record KafkaInput(
         connection,
         topics,
         group,
+        upsert,
         start,
         bounded,
         onLostInput,

@@ -2,6 +2,7 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.RootLocale;
+import dev.outflow.kafka.changelog.ChangelogOperator;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
@@ -24,6 +25,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
@@ -60,7 +62,7 @@ final class KafkaInputTable
 
   @Override
   public ChangelogMode getChangelogMode() {
-    return table.format().getChangelogMode();
+    return table.key().isPresent() ? ChangelogMode.all() : table.format().getChangelogMode();
   }
 
   @Override
@@ -118,15 +120,21 @@ final class KafkaInputTable
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     InputRecordDeserializer deserializer = deserializer(context, type);
-    Optional<OrderingOperator> ordering =
-        new InputOrdering(table, metadataKeys, produced).resolve(ordered);
+    InputOrdering order = new InputOrdering(table, metadataKeys, produced);
+    Optional<OrderingOperator> ordering = order.resolve(ordered);
+    Optional<ChangelogOperator> changelog =
+        table.key().map(key -> changelog(key, order.timePosition()));
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        return ordering
-            .map(operator -> ordered(operator, deserializer, type, provider, environment))
-            .orElseGet(() -> source(deserializer, watermarks, provider, environment));
+        DataStream<RowData> rows =
+            ordering
+                .map(operator -> ordered(operator, deserializer, type, provider, environment))
+                .orElseGet(() -> source(deserializer, watermarks, provider, environment));
+        return changelog
+            .map(operator -> operator.apply(rows, type, uid(provider, "changelog")))
+            .orElse(rows);
       }
 
       @Override
@@ -134,6 +142,15 @@ final class KafkaInputTable
         return table.input().bounded();
       }
     };
+  }
+
+  private ChangelogOperator changelog(UpsertKey key, int time) {
+    RowType row = rowType(produced);
+    return new ChangelogOperator(
+        table.name(),
+        row,
+        key.type().getFieldNames().stream().map(row::getFieldIndex).toList(),
+        time);
   }
 
   private DataStream<RowData> ordered(
@@ -226,14 +243,18 @@ final class KafkaInputTable
 
   /** Creates what adds the metadata of records to rows. */
   RowAssembler assembler() {
-    return RowAssembler.of(decoded(), metadataKeys.stream().map(table.metadata()::named).toList());
+    return RowAssembler.of(
+        rowType(decoded()), metadataKeys.stream().map(table.metadata()::named).toList());
   }
 
-  /** Returns the columns of the format, including its own metadata. */
-  private RowType decoded() {
-    RowType row = (RowType) produced.getLogicalType();
-    return new RowType(
-        false, row.getFields().subList(0, row.getFieldCount() - metadataKeys.size()));
+  /** Returns the columns of key and value, including the format's own metadata. */
+  private DataType decoded() {
+    List<DataTypes.Field> fields = DataType.getFields(produced);
+    return DataTypes.ROW(fields.subList(0, fields.size() - metadataKeys.size())).notNull();
+  }
+
+  private static RowType rowType(DataType columns) {
+    return (RowType) columns.getLogicalType();
   }
 
   /** Creates the decoder of values. */
@@ -244,11 +265,15 @@ final class KafkaInputTable
             .orElseGet(
                 () ->
                     new FormatMessageReader(
-                        table.format().createRuntimeDecoder(context, table.columns())));
+                        table.format().createRuntimeDecoder(context, table.valueColumns(table.columns()))));
+    Optional<String> time = table.timeColumn().map(Column::getName);
+    RowType row = rowType(decoded());
+    RowType value = rowType(table.valueColumns(decoded()));
     return new RecordDecoder(
         reader,
         table.failures(),
-        RowValidator.of(decoded(), table.timeColumn().map(Column::getName)));
+        RowValidator.of(value, time),
+        table.key().map(key -> new UpsertRows(key, row, value, time)).orElse(null));
   }
 
   @Override
