@@ -28,6 +28,12 @@ public final class Ddl {
   public static String createInput(String name, InputDefinition input) {
     List<String> columns = new ArrayList<>();
     input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
+    if (!input.primaryKey().isEmpty()) {
+      columns.add(
+          "PRIMARY KEY (%s) NOT ENFORCED"
+              .formatted(
+                  input.primaryKey().stream().map(Ddl::identifier).collect(joining(", "))));
+    }
     Map<String, String> options = new TreeMap<>(input.options());
     input
         .eventTime()

@@ -75,7 +75,8 @@ public record InputDeadLetters(String name, InputDefinition input) {
           columnName(column),
           "%s METADATA FROM %s VIRTUAL".formatted(column.type(), Ddl.literal(column.metadata())));
     }
-    return new InputDefinition(input.connector(), columns, input.eventTime(), input.options());
+    return new InputDefinition(
+        input.connector(), columns, input.primaryKey(), input.eventTime(), input.options());
   }
 
   private String createDeadLetters() {

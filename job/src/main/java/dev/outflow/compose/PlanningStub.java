@@ -3,6 +3,8 @@ package dev.outflow.compose;
 import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.input.KafkaInputOptions;
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.Suggestion;
 import java.time.Duration;
@@ -46,9 +48,13 @@ final class PlanningStub {
     Map<String, String> typed = new LinkedHashMap<>(columns);
     typed.replaceAll((column, type) -> METADATA.matcher(type).replaceAll(""));
     timeColumn.ifPresent(column -> typed.putIfAbsent(column, ANY_TIME));
+    if (input.isUpsert()) {
+      options.put(KafkaInputOptions.MODE.key(), TableMode.UPSERT.toString());
+    }
     return new InputDefinition(
         "kafka",
         typed,
+        input.isUpsert() ? input.primaryKey() : List.of(),
         timeColumn.map(column -> EventTime.watermark(column, Duration.ZERO)),
         options);
   }

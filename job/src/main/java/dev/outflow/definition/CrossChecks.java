@@ -20,6 +20,8 @@ final class CrossChecks {
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
+  private static final Pattern NOT_PHYSICAL =
+      Pattern.compile("(?is)\\s*AS\\b.*|.*\\bMETADATA\\b.*");
   private static final Pattern ERROR_METADATA =
       Pattern.compile("(?is).*\\bMETADATA\\s+FROM\\s+'error-.*");
   private static final Pattern SELECT =
@@ -127,6 +129,7 @@ final class CrossChecks {
 
   private void checkInput(String name, InputDefinition input) {
     input.eventTime().ifPresent(time -> checkEventTime("inputs." + name, input, time));
+    checkPrimaryKey("inputs." + name, input);
     if (input.hasDeadLetters()) {
       input
           .columns()
@@ -138,6 +141,28 @@ final class CrossChecks {
                       "is always null, because on-error 'dead-letter' removes bad records from the input; remove the column, or on-error");
                 }
               });
+    }
+  }
+
+  private void checkPrimaryKey(String table, InputDefinition input) {
+    String path = table + ".primary-key";
+    List<String> key = input.primaryKey();
+    for (String column : key) {
+      String type = input.columns().get(column);
+      if (type == null) {
+        report(
+            path,
+            "unknown column '%s'%s"
+                .formatted(column, Suggestion.among(input.columns().keySet(), column)));
+      } else if (NOT_PHYSICAL.matcher(type).matches()) {
+        report(
+            path,
+            "'%s' is '%s', but the columns of a primary key must have a type only; Outflow reads them from the record's key"
+                .formatted(column, type));
+      }
+    }
+    if (key.stream().distinct().count() < key.size()) {
+      report(path, "contains a column twice; remove one");
     }
   }
 

@@ -130,6 +130,7 @@ public record PlannedJob(
                 new InputDefinition(
                     RowTableFactory.IDENTIFIER,
                     input.columns(),
+                    input.primaryKey(),
                     input.eventTime().map(PlannedJob::withoutOrdering),
                     Map.of())),
         job.functions(),

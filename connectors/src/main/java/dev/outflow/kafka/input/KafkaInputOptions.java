@@ -9,6 +9,9 @@ import org.apache.flink.configuration.ConfigOptions;
 
 /** The options that only {@code 'connector' = 'kafka-input'} supports. */
 public final class KafkaInputOptions {
+  /** The value of {@link #START} for the first record that the topic still contains. */
+  public static final String EARLIEST = "earliest";
+
   public static final ConfigOption<List<String>> TOPICS =
       ConfigOptions.key("topics").stringType().asList().noDefaultValue();
 

@@ -9,9 +9,6 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * start mode". Partitions added to the topic later are always read from their first record.
  */
 sealed interface StartPosition {
-  /** The value of the option for {@link Earliest}. */
-  String EARLIEST = "earliest";
-
   /** The equivalent for Flink's source. */
   OffsetsInitializer offsets();
 
@@ -68,7 +65,7 @@ sealed interface StartPosition {
    */
   static StartPosition parse(String value, Instant now) {
     return switch (value.strip()) {
-      case EARLIEST -> new Earliest();
+      case KafkaInputOptions.EARLIEST -> new Earliest();
       case "committed" -> new Committed();
       case "last-stopped" -> new LastStopped();
       case "job-start" -> new JobStart();

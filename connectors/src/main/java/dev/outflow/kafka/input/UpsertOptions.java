@@ -1,5 +1,6 @@
 package dev.outflow.kafka.input;
 
+import static dev.outflow.kafka.input.KafkaInputOptions.EARLIEST;
 import static dev.outflow.kafka.input.KafkaInputOptions.EXCLUDE_FROM_VALUE;
 import static dev.outflow.kafka.input.KafkaInputOptions.KEY_FORMAT;
 import static dev.outflow.kafka.input.KafkaInputOptions.MODE;
@@ -43,12 +44,12 @@ public record UpsertOptions(Optional<KeyFormat> keyFormat, List<String> excludeF
 
   private static void checkOthers(OptionReader reader, String setting) {
     boolean isComplete =
-        reader.find(START).map(String::strip).filter(StartPosition.EARLIEST::equals).isPresent();
+        reader.find(START).map(String::strip).filter(EARLIEST::equals).isPresent();
     if (reader.isWritten(START) && !isComplete) {
       reader.reject(
           START,
           "must be %s with %s, which is the default: rows whose last record is before the start position would be missing"
-              .formatted(StartPosition.EARLIEST, setting));
+              .formatted(EARLIEST, setting));
     }
     if (reader.find(ErrorPolicy.ON_ERROR, OnError.class).equals(Optional.of(OnError.DEAD_LETTER))) {
       reader.reject(

@@ -12,7 +12,8 @@ import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * {@code 'connector' = 'outflow-rows'}: a bounded table of a test's rows, in their order. METADATA
- * columns have values like any other. Rows that are written to such a table are collected, with
+ * columns have values like any other. With a primary key, each row is the current one of its key,
+ * and a row of kind {@code -D} deletes it. Rows that are written to such a table are collected, with
  * their changes.
  */
 public final class RowTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
@@ -42,10 +43,9 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
     helper.validate();
     return new RowTable(
+        table.getObjectIdentifier().getObjectName(),
         helper.getOptions().get(ROWS),
-        table.getCatalogTable().getResolvedSchema().getColumns().stream()
-            .filter(RowTableFactory::isGiven)
-            .toList());
+        table.getCatalogTable().getResolvedSchema());
   }
 
   @Override

@@ -196,7 +196,8 @@ class InputFileTest {
     if (option.length > 0) {
       options.put(option[0], option[1]);
     }
-    return InputFormat.of(new InputDefinition(connector, Map.of(), Optional.empty(), options));
+    return InputFormat.of(
+        new InputDefinition(connector, Map.of(), List.of(), Optional.empty(), options));
   }
 
   private static InputFile.Content read(Path file, InputFormat format, Column... columns) {
