@@ -7,6 +7,7 @@ import dev.outflow.kafka.broker.ApacheKafka;
 import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.input.InputCheck;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.retention.TopicRetention;
 import java.util.List;
@@ -120,11 +121,35 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
             : "message.timestamp.type CreateTime: a record's timestamp is the producer's");
   }
 
-  private static StepResult<Boolean> retention(TopicSettings settings) {
+  private StepResult<Boolean> retention(TopicSettings settings) {
     TopicRetention retention = TopicRetention.of(settings);
+    if (table.input().upsert().isPresent() && settings.isCompacted() && !retention.deletes()) {
+      return StepResult.ok(true, compaction(settings));
+    }
+    if (table.input().upsert().isPresent() && retention.deletes()) {
+      return StepResult.warning(
+          true,
+          KafkaInputOptions.MODE.key(),
+          "upsert, but cleanup.policy %s and retention delete the last record of a key that does not change: its row is missing if the job starts without a savepoint; set cleanup.policy to compact"
+              .formatted(
+                  settings
+                      .find(TopicConfig.CLEANUP_POLICY_CONFIG)
+                      .orElse(TopicConfig.CLEANUP_POLICY_DELETE)));
+    }
     return retention.isKnown()
         ? StepResult.ok(true, retention.toString())
         : StepResult.unknown(true, retention.unknown());
+  }
+
+  private static String compaction(TopicSettings settings) {
+    return "cleanup.policy compact: the topic keeps the last record of each key"
+        + settings.number(TopicConfig.DELETE_RETENTION_MS_CONFIG).stream()
+            .mapToObj(
+                limit ->
+                    "; downtime of up to %d s misses no tombstone (%s %d)"
+                        .formatted(
+                            limit / 1000, TopicConfig.DELETE_RETENTION_MS_CONFIG, limit))
+            .collect(joining());
   }
 
   /** Checks every codec that producers may have used, unless the broker recompresses. */

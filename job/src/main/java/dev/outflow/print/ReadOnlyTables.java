@@ -77,6 +77,9 @@ public final class ReadOnlyTables {
       Map<String, String> options = new HashMap<>(written);
       options.keySet().removeIf(ReadOnlyTables::isOutputOnly);
       options.putIfAbsent(KafkaOptions.TOPIC.key(), topic);
+      if (isUpsert) {
+        options.put(KafkaInputOptions.MODE.key(), TableMode.UPSERT.toString());
+      }
       if (!onlyInKey.isEmpty()) {
         options.put(KafkaInputOptions.EXCLUDE_FROM_VALUE.key(), onlyInKey);
       }

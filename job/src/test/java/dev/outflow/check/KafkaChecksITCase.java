@@ -117,6 +117,29 @@ class KafkaChecksITCase {
   }
 
   @Test
+  void warnsOfTopicsThatDoNotKeepTheRowsOfAnUpsertInput() throws Exception {
+    StepReport kept =
+        RecordedCheck.input(options(topic(Map.of("cleanup.policy", "compact"))), "mode", "upsert")
+            .step(CheckStep.RETENTION);
+    assertThat(kept.outcome()).isEqualTo(Outcome.OK);
+    assertThat(kept.answer())
+        .isEqualTo(
+            "cleanup.policy compact: the topic keeps the last record of each key; downtime of up to 86400 s misses no tombstone (delete.retention.ms 86400000)");
+
+    for (String policy : List.of("delete", "compact,delete")) {
+      StepReport deleted =
+          RecordedCheck.input(
+                  options(topic(Map.of("cleanup.policy", policy, "retention.ms", "604800000"))),
+                  "mode",
+                  "upsert")
+              .step(CheckStep.RETENTION);
+      assertThat(deleted.outcome()).isEqualTo(Outcome.WARNING);
+      assertThat(deleted.answer())
+          .startsWith("upsert, but cleanup.policy %s and retention delete".formatted(policy));
+    }
+  }
+
+  @Test
   void rejectsTransactionalIdsWithoutPermission() throws Exception {
     String topic = topic(Map.of());
     kafka.allow(ResourceType.TRANSACTIONAL_ID, "of-others", AclOperation.WRITE, "bob");

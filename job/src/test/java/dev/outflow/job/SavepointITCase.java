@@ -12,6 +12,7 @@ import dev.outflow.embedded.TestTopic;
 import dev.outflow.print.EffectiveConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,66 @@ class SavepointITCase {
   }
 
   @Test
+  void keepsTheRowsOfAnUpsertInputWhenQueriesAndParallelismChange() throws Exception {
+    TestTopic names = TestTopic.create(kafka, 1);
+    TestTopic large = TestTopic.create(kafka, 1);
+    String joined =
+        yaml.replace(
+                "queries:",
+                """
+                  names:
+                    connector: kafka
+                    bootstrap-servers: %s
+                    topic: %s
+                    mode: upsert
+                    primary-key: city
+                    format: json
+                    columns: { city: STRING, name: STRING, at: "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'" }
+                    event-time: { column: at }
+                queries:
+                """
+                    .formatted(kafka.bootstrapServers(), names.name())
+                    .stripTrailing())
+            .replace(
+                "SELECT city, amount FROM orders WHERE amount > 0",
+                "SELECT o.city, amount, name FROM orders AS o LEFT JOIN names FOR SYSTEM_TIME AS OF o.placed_at AS n ON o.city = n.city WHERE amount > 0");
+
+    start(joined);
+    sendName(names, "Bern", "{\"name\": \"Mutz\"}", "2020-11-20T10:00:00Z");
+    sendName(names, "Chur", "{}", "2020-11-20T10:15:00Z");
+    send(1, "Basel,0,2020-11-20 10:15:00Z");
+    send("Bern,5,2020-11-20 10:10:00Z");
+    send("Basel,0,2020-11-20 10:15:00Z");
+    awaitLines(copies, "Bern,5,Mutz");
+
+    start(
+        from(
+                stop(),
+                joined
+                    .replace("amount > 0", "amount > 1")
+                    .replace(
+                        "  counts: >",
+                        "  large: SELECT city FROM orders WHERE amount > 6\n  counts: >"))
+            .replace("parallelism.default: 1", "parallelism.default: 2")
+            .replace(
+                "flink:",
+                "  large: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink:"
+                    .formatted(kafka.bootstrapServers(), large.name())));
+    sendName(names, "Bern", null, "2020-11-20T10:30:00Z");
+    sendName(names, "Chur", "{}", "2020-11-20T11:00:00Z");
+    send(1, "Basel,0,2020-11-20 11:00:00Z");
+    send("Bern,7,2020-11-20 10:20:00Z");
+    send("Bern,8,2020-11-20 10:40:00Z");
+    send("Basel,0,2020-11-20 11:00:00Z");
+
+    awaitLines(copies, "Bern,5,Mutz", "Bern,7,Mutz", "Bern,8,");
+  }
+
+  private void sendName(TestTopic names, String city, String value, String at) throws Exception {
+    send(new ProducerRecord<>(names.name(), 0, Instant.parse(at).toEpochMilli(), city, value));
+  }
+
+  @Test
   void printsTheOperatorNamesThatTheClusterShows(@InjectMiniCluster MiniCluster flink)
       throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
@@ -304,12 +365,16 @@ class SavepointITCase {
   }
 
   private void send(String topic, int partition, String line) throws Exception {
+    send(new ProducerRecord<>(topic, partition, null, line));
+  }
+
+  private void send(ProducerRecord<String, String> record) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, partition, null, line)).get();
+      producer.send(record).get();
     }
   }
 

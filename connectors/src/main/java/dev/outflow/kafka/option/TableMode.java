@@ -2,14 +2,14 @@ package dev.outflow.kafka.option;
 
 import java.util.Locale;
 
-/** How the records of a topic relate to the rows of its table. */
+/** Whether records of a topic are rows of their own, or changes of rows by their keys. */
 public enum TableMode {
-  /** Each record is a row of its own. */
+  /** Each record is a new row. */
   APPEND,
-  /** A record is the current row of its key, and a tombstone deletes the row. */
+  /** A record is the current row of its key, and a record without a value deletes it. */
   UPSERT;
 
-  /** The option's value, e.g. {@code upsert}. */
+  /** Returns the value as in options: {@code upsert}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -44,6 +44,11 @@ public record TopicRetention(Optional<Duration> limit, String unknown, OptionalL
         positive(settings.number(TopicConfig.RETENTION_BYTES_CONFIG)));
   }
 
+  /** Returns whether records are deleted after a time or beyond a size. */
+  public boolean deletes() {
+    return limit.isPresent() || maxBytes.isPresent();
+  }
+
   static TopicRetention unknown(String reason) {
     return new TopicRetention(Optional.empty(), reason, OptionalLong.empty());
   }

@@ -2,11 +2,13 @@ package dev.outflow.kafka.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
+import dev.outflow.kafka.error.BadRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,58 +26,179 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Topics that are read as tables of the last record of each key. */
 @ExtendWith({MiniClusterExtension.class, KafkaExtension.class})
-@Timeout(120)
+@Timeout(300)
 class UpsertInputITCase {
+  private static final String AT =
+      "`at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', WATERMARK FOR `at` AS `at`";
+
   private final EmbeddedKafka kafka;
   private StreamTableEnvironment tables;
   private TestTopic customers;
-  private TestTopic orders;
 
   UpsertInputITCase(EmbeddedKafka kafka) {
     this.kafka = kafka;
   }
 
   @BeforeEach
-  void createTopics() throws Exception {
+  void createTopic() throws Exception {
     tables = FlinkTables.create(1);
     customers = TestTopic.create(kafka, 1);
-    orders = TestTopic.create(kafka, 1);
-    createTable(
-        "customers",
-        customers,
-        "id STRING, name STRING, `at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', PRIMARY KEY (id) NOT ENFORCED, WATERMARK FOR `at` AS `at`",
-        "'mode' = 'upsert'");
-    createTable(
-        "orders",
-        orders,
-        "n INT, customer STRING, `at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', WATERMARK FOR `at` AS `at`",
-        "'start' = 'earliest'");
   }
 
   @Test
   void joinsEachRowWithTheVersionOfItsEventTime() throws Exception {
+    TestTopic orders = TestTopic.create(kafka, 1);
+    createCustomers("id STRING, name STRING NOT NULL, " + AT, "id", "");
+    createTable("orders", orders, "n INT, customer STRING, " + AT, "'start' = 'earliest'");
     send(customers, 10, "a", "{\"id\": \"a\", \"name\": \"Ada\"}");
-    send(customers, 30, "a", "{\"name\": \"Augusta\"}");
+    send(customers, 30, "a", "{\"id\": \"a\", \"name\": \"Augusta\"}");
     send(customers, 50, "a", null);
     for (int at : List.of(5, 20, 40, 60)) {
-      send(orders, at, "x", "{\"n\": %d, \"customer\": \"a\"}".formatted(at));
+      send(orders, at, null, "{\"n\": %d, \"customer\": \"a\"}".formatted(at));
     }
+    String join =
+        "SELECT o.n, c.name FROM orders AS o %s JOIN customers FOR SYSTEM_TIME AS OF o.`at` AS c ON o.customer = c.id";
 
+    assertThat(rows(join.formatted("LEFT")))
+        .containsExactlyInAnyOrder("+I[5, null]", "+I[20, Ada]", "+I[40, Augusta]", "+I[60, null]");
+    assertThat(rows(join.formatted("INNER")))
+        .containsExactlyInAnyOrder("+I[20, Ada]", "+I[40, Augusta]");
+  }
+
+  @Test
+  void doesNotWaitForTheNextRecordOfASilentReferenceTopic() throws Exception {
+    TestTopic orders = TestTopic.create(kafka, 1);
+    createCustomers(
+        "id STRING, name STRING, " + AT,
+        "id",
+        ", 'bounded' = 'false', 'event-time.idle-after' = '500 ms', 'event-time.idle-advance' = 'true'");
+    createTable(
+        "orders",
+        orders,
+        "n INT, customer STRING, " + AT,
+        "'start' = 'earliest', 'bounded' = 'false'");
+    long now = System.currentTimeMillis();
+    send(customers, now - 60_000, "a", "{\"name\": \"Ada\"}");
+    send(orders, now - 30_000, null, "{\"n\": 1, \"customer\": \"a\"}");
+    send(orders, now, null, "{\"n\": 2, \"customer\": \"a\"}");
+
+    try (CloseableIterator<Row> joined =
+        tables
+            .executeSql(
+                "SELECT o.n, c.name FROM orders AS o JOIN customers FOR SYSTEM_TIME AS OF o.`at` AS c ON o.customer = c.id")
+            .collect()) {
+      assertThat(joined.next()).hasToString("+I[1, Ada]");
+    }
+  }
+
+  @Test
+  void regularJoinFollowsUpdatesAndDeletions() throws Exception {
+    createCustomers("id INT, name STRING, zip INT NOT NULL", "id", "");
+    send(customers, 1, "1", "{\"name\": \"Ada\", \"zip\": 8000}");
+    send(customers, 2, "2", "{\"name\": \"Grace\", \"zip\": 8000}");
+    send(customers, 3, "1", "{\"id\": 99, \"name\": \"Augusta\", \"zip\": 3000}");
+    send(customers, 4, "2", null);
+    send(customers, 5, "3", null); // Of a row that does not exist.
+
+    assertThat(rows("SELECT id, name FROM customers"))
+        .containsExactly(
+            "+I[1, Ada]", "+I[2, Grace]", "-U[1, Ada]", "+U[1, Augusta]", "-D[2, Grace]");
     assertThat(
             rows(
-                "SELECT o.n, c.name FROM orders AS o LEFT JOIN customers FOR SYSTEM_TIME AS OF o.`at` AS c ON o.customer = c.id"))
-        .containsExactlyInAnyOrder("+I[5, null]", "+I[20, Ada]", "+I[40, Augusta]", "+I[60, null]");
-    System.out.println(rows("SELECT * FROM customers"));
+                "SELECT v.id, c.name FROM (VALUES (1), (2)) AS v(id) JOIN customers AS c ON v.id = c.id"))
+        .contains("+I[1, Augusta]")
+        .doesNotContain("+I[2, Grace]")
+        .hasSize(1);
+  }
+
+  @Test
+  void readsBackTheKeysThatOutputsWrite() throws Exception {
+    for (String key : List.of("text", "number", "price", "day", "moment", "flag", "bytes", "text;number")) {
+      TestTopic topic = TestTopic.create(kafka, 1);
+      String columns =
+          "text STRING, number BIGINT, price DECIMAL(10, 2), `day` DATE, moment TIMESTAMP_LTZ(3), flag BOOLEAN, bytes BYTES, v STRING";
+      tables.executeSql("DROP TEMPORARY TABLE IF EXISTS written");
+      tables.executeSql("DROP TEMPORARY TABLE IF EXISTS customers");
+      tables.executeSql(
+          """
+          CREATE TEMPORARY TABLE written (%s) WITH (
+            'connector' = 'kafka-output', 'bootstrap-servers' = '%s', 'topic' = '%s',
+            'format' = 'csv', 'partition-key' = '%s', 'exclude-from-value' = '%s'
+          )"""
+              .formatted(columns, topic.kafka().bootstrapServers(), topic.name(), key, key));
+      FlinkTables.insert(
+          tables.sqlQuery(
+              "SELECT 'Zürich', 7, 19.90, DATE '2026-11-24', CAST(TIMESTAMP '2026-11-24 10:15:00.25' AS TIMESTAMP_LTZ(3)), TRUE, X'00ff', 'v'"),
+          "written");
+      customers = topic;
+      createCustomers(
+          columns,
+          String.join(", ", key.replace("day", "`day`").split(";")),
+          ", 'exclude-from-value' = '%s'".formatted(key),
+          "csv");
+
+      assertThat(rows("SELECT * FROM customers"))
+          .as(key)
+          .containsExactly(
+              "+I[Zürich, 7, 19.90, 2026-11-24, 2026-11-24T10:15:00.250Z, true, [0, -1], v]");
+    }
+  }
+
+  @Test
+  void reportsEachRecordWhoseKeyOrValueIsNotThatOfARow() throws Exception {
+    createCustomers(
+        "id INT, zip INT, name STRING", "id, zip", ", 'on-error' = 'drop'");
+    send(customers, 1, null, "{\"name\": \"no key\"}");
+    send(customers, 2, "7", "{\"name\": \"not an object\"}");
+    send(customers, 3, "{\"id\": 1}", "{\"name\": \"a column is missing\"}");
+    send(customers, 4, "{\"id\": 1, \"zip\": \"x\"}", "{\"name\": \"not a number\"}");
+    send(customers, 5, "{\"id\": 1, \"zip\": 2, \"city\": 3}", "{\"name\": \"another field\"}");
+    send(customers, 6, "{\"id\": 1, \"zip\": 2}", "[{\"name\": \"a\"}, {\"name\": \"b\"}]");
+    send(customers, 7, "{\"id\": 1, \"zip\": 2}", "nothing");
+    send(customers, 8, "{\"zip\": 2, \"id\": 1}", "{\"name\": \"good\"}");
+
+    assertThat(rows("SELECT * FROM customers")).containsExactly("+I[1, 2, good]");
+  }
+
+  @Test
+  void failsAtARecordWithoutKeyByDefault() throws Exception {
+    createCustomers("id INT, name STRING", "id", "");
+    send(customers, 1, null, "{\"id\": 1}");
+
+    assertThatThrownBy(() -> rows("SELECT * FROM customers"))
+        .hasStackTraceContaining(BadRecordException.class.getName())
+        .hasStackTraceContaining(
+            "InputDeserializerError.MissingColumns: column 'id': the record has no key, from which the primary key is read");
+  }
+
+  private void createCustomers(String columns, String key, String options) {
+    createCustomers(columns, key, options, "json");
+  }
+
+  private void createCustomers(String columns, String key, String options, String format) {
+    createTable(
+        "customers",
+        customers,
+        columns + ", PRIMARY KEY (" + key + ") NOT ENFORCED",
+        "'mode' = 'upsert'" + options,
+        format);
   }
 
   private void createTable(String name, TestTopic topic, String columns, String options) {
+    createTable(name, topic, columns, options, "json");
+  }
+
+  private void createTable(
+      String name, TestTopic topic, String columns, String options, String format) {
+    String end = options.contains("'bounded'") ? "" : ", 'bounded' = 'true'";
     tables.executeSql(
         """
         CREATE TEMPORARY TABLE %s (%s) WITH (
           'connector' = 'kafka-input', 'bootstrap-servers' = '%s', 'topic' = '%s',
-          'format' = 'json', 'bounded' = 'true', %s
+          'format' = '%s', %s
         )"""
-            .formatted(name, columns, topic.kafka().bootstrapServers(), topic.name(), options));
+            .formatted(
+                name, columns, topic.kafka().bootstrapServers(), topic.name(), format, options + end));
   }
 
   private List<String> rows(String query) throws Exception {
@@ -92,9 +215,7 @@ class UpsertInputITCase {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>(topic.name(), 0, at, bytes(key), bytes(value)))
-          .get();
+      producer.send(new ProducerRecord<>(topic.name(), 0, at, bytes(key), bytes(value))).get();
     }
   }
 
