@@ -147,8 +147,7 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
             .mapToObj(
                 limit ->
                     "; downtime of up to %d s misses no tombstone (%s %d)"
-                        .formatted(
-                            limit / 1000, TopicConfig.DELETE_RETENTION_MS_CONFIG, limit))
+                        .formatted(limit / 1000, TopicConfig.DELETE_RETENTION_MS_CONFIG, limit))
             .collect(joining());
   }
 

@@ -31,8 +31,7 @@ public final class Ddl {
     if (!input.primaryKey().isEmpty()) {
       columns.add(
           "PRIMARY KEY (%s) NOT ENFORCED"
-              .formatted(
-                  input.primaryKey().stream().map(Ddl::identifier).collect(joining(", "))));
+              .formatted(input.primaryKey().stream().map(Ddl::identifier).collect(joining(", "))));
     }
     Map<String, String> options = new TreeMap<>(input.options());
     input

@@ -99,7 +99,7 @@ record InputColumns(Map<String, String> valid, Map<String, String> invalid) {
   /** Returns Flink's error, or an empty text for one about the syntax of the probe. */
   private static Optional<String> error(
       StreamTableEnvironment tables, Map<String, String> columns) {
-    InputDefinition probe = 
+    InputDefinition probe =
         new InputDefinition("kafka", columns, List.of(), Optional.empty(), Map.of());
     try {
       tables.executeSql(Ddl.createInput(PROBE, probe));

@@ -27,8 +27,7 @@ import java.util.Optional;
 public record InputDefinition(
     String connector,
     Map<String, String> columns,
-    @JsonProperty("primary-key")
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+    @JsonProperty("primary-key") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         List<String> primaryKey,
     @JsonProperty("event-time") Optional<EventTime> eventTime,
     @JsonAnySetter Map<String, String> options) {
@@ -59,9 +58,7 @@ public record InputDefinition(
   /** Returns whether a record is the current row of its key. */
   public boolean isUpsert() {
     return isKafka()
-        && TableMode.UPSERT
-            .toString()
-            .equalsIgnoreCase(options.get(KafkaInputOptions.MODE.key()));
+        && TableMode.UPSERT.toString().equalsIgnoreCase(options.get(KafkaInputOptions.MODE.key()));
   }
 
   /** Returns whether its bad records are written to a dead-letter topic. */
@@ -73,8 +70,7 @@ public record InputDefinition(
 
   /** Returns the input with the secrets among its options redacted. */
   public InputDefinition redacted() {
-    return new InputDefinition(
-        connector, columns, primaryKey, eventTime, Redaction.of(options));
+    return new InputDefinition(connector, columns, primaryKey, eventTime, Redaction.of(options));
   }
 
   /** Shows only the names of options, because their values can be secrets. */

@@ -128,8 +128,7 @@ public final class EffectiveConfig {
         optional.remove(KafkaInputOptions.VALUE_READER);
       }
       Map<String, String> derived = new HashMap<>();
-      derived.put(
-          KafkaOptions.CONSUMER_GROUP_ID.key(), KafkaOptions.defaultId(job.name(), name));
+      derived.put(KafkaOptions.CONSUMER_GROUP_ID.key(), KafkaOptions.defaultId(job.name(), name));
       if (input.isUpsert()) {
         optional.remove(KafkaInputOptions.START);
         derived.put(KafkaInputOptions.START.key(), KafkaInputOptions.EARLIEST);

@@ -54,8 +54,8 @@ class InputDeadLettersTest {
     options.put("on-error", "dead-letter");
     options.put("dead-letter-topic", "bad-orders");
     return InputDeadLetters.of(
-            "orders", new InputDefinition(
-                "kafka", Map.of("id", "INT"), List.of(), Optional.empty(), options))
+            "orders",
+            new InputDefinition("kafka", Map.of("id", "INT"), List.of(), Optional.empty(), options))
         .orElseThrow()
         .output("shop", checkpoints);
   }

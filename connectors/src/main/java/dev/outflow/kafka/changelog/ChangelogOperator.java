@@ -36,8 +36,7 @@ public record ChangelogOperator(String input, RowType row, List<Integer> key, in
         .forEach(column -> columns.add(RowData.createFieldGetter(column, columns.size())));
     SingleOutputStreamOperator<RowData> changes =
         source
-            .keyBy(
-                new PrimaryKeySelector(key.stream().map(columns::get).toList()), Types.STRING)
+            .keyBy(new PrimaryKeySelector(key.stream().map(columns::get).toList()), Types.STRING)
             .process(new ChangelogFunction(type, columns, time), type)
             .name(input + " changelog");
     uid.ifPresent(prefix -> changes.uid(prefix + "_" + rowId()));

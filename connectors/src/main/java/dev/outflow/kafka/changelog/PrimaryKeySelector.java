@@ -11,7 +11,8 @@ import org.apache.flink.table.data.RowData;
  *
  * @param columns read the columns of the key, whose values have no parts
  */
-record PrimaryKeySelector(List<RowData.FieldGetter> columns) implements KeySelector<RowData, String> {
+record PrimaryKeySelector(List<RowData.FieldGetter> columns)
+    implements KeySelector<RowData, String> {
   private static final long serialVersionUID = 1;
 
   PrimaryKeySelector {

@@ -77,8 +77,7 @@ public record KafkaInput(
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     Optional<UpsertOptions> upsert = UpsertOptions.read(reader);
-    StartPosition start =
-        upsert.isPresent() ? new StartPosition.Earliest() : readStart(reader);
+    StartPosition start = upsert.isPresent() ? new StartPosition.Earliest() : readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());

@@ -265,7 +265,9 @@ final class KafkaInputTable
             .orElseGet(
                 () ->
                     new FormatMessageReader(
-                        table.format().createRuntimeDecoder(context, table.valueColumns(table.columns()))));
+                        table
+                            .format()
+                            .createRuntimeDecoder(context, table.valueColumns(table.columns()))));
     Optional<String> time = table.timeColumn().map(Column::getName);
     RowType row = rowType(decoded());
     RowType value = rowType(table.valueColumns(decoded()));

@@ -67,8 +67,7 @@ record UpsertKey(
           "is required with %s 'upsert': the columns that the keys of records contain; in Flink SQL, PRIMARY KEY (column) NOT ENFORCED"
               .formatted(KafkaInputOptions.MODE.key()));
     }
-    return Optional.of(
-        of(table, schema, declared.get().getColumns(), input.upsert().get()));
+    return Optional.of(of(table, schema, declared.get().getColumns(), input.upsert().get()));
   }
 
   private static UpsertKey of(
@@ -83,8 +82,7 @@ record UpsertKey(
     RowType type = (RowType) row.getLogicalType();
     KeyFormat format =
         options.keyFormat().orElse(names.size() == 1 ? KeyFormat.TEXT : KeyFormat.JSON);
-    return new UpsertKey(
-        type, options.excludeFromValue(), format, reader(table, type, format));
+    return new UpsertKey(type, options.excludeFromValue(), format, reader(table, type, format));
   }
 
   private static MessageReader reader(String table, RowType type, KeyFormat format) {
@@ -121,10 +119,7 @@ record UpsertKey(
                     new OptionProblem(
                         option,
                         "'%s' is not a column of %s, so only values can contain it; expected one of %s"
-                            .formatted(
-                                column,
-                                PRIMARY_KEY,
-                                names.stream().collect(joining(", ")))))
+                            .formatted(column, PRIMARY_KEY, names.stream().collect(joining(", ")))))
             .toList();
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);

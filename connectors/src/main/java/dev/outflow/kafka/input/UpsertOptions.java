@@ -43,8 +43,7 @@ public record UpsertOptions(Optional<KeyFormat> keyFormat, List<String> excludeF
   }
 
   private static void checkOthers(OptionReader reader, String setting) {
-    boolean isComplete =
-        reader.find(START).map(String::strip).filter(EARLIEST::equals).isPresent();
+    boolean isComplete = reader.find(START).map(String::strip).filter(EARLIEST::equals).isPresent();
     if (reader.isWritten(START) && !isComplete) {
       reader.reject(
           START,

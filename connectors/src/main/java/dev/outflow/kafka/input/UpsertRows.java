@@ -39,7 +39,7 @@ final class UpsertRows implements Serializable {
    * @param type the columns of the rows that come from keys and values
    * @param value the columns of values
    * @param timeColumn the event time; a deletion takes it from the record's timestamp, unless it is
-     *     a column of the key
+   *     a column of the key
    */
   UpsertRows(UpsertKey key, RowType type, RowType value, Optional<String> timeColumn) {
     this.key = key;
@@ -162,7 +162,10 @@ final class UpsertRows implements Serializable {
           new RowValidator(key.type().getFieldNames(), List.of(), -1).problem(invalid);
       problem =
           new RecordProblem(
-              found.code(), found.column(), "in the record's key, " + found.reason(), found.details());
+              found.code(),
+              found.column(),
+              "in the record's key, " + found.reason(),
+              found.details());
     }
   }
 }

@@ -52,9 +52,7 @@ class TextMessageReaderTest {
           public void row(RowData row) {
             Object value = ((GenericRowData) row).getField(0);
             found.add(
-                value instanceof byte[] bytes
-                    ? Arrays.toString(bytes)
-                    : String.valueOf(value));
+                value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value));
           }
 
           @Override

@@ -149,13 +149,13 @@ class UpsertInputITCase {
 
     assertThat(rows(String.join(" UNION ALL ", reads)))
         .hasSameSizeAs(keys)
-        .containsOnly("+I[Zürich, 7, 19.90, 2026-11-24, 1970-01-01T00:00:01.250Z, true, [0, -1], v]");
+        .containsOnly(
+            "+I[Zürich, 7, 19.90, 2026-11-24, 1970-01-01T00:00:01.250Z, true, [0, -1], v]");
   }
 
   @Test
   void reportsEachRecordWhoseKeyOrValueIsNotThatOfARow() throws Exception {
-    createCustomers(
-        "id INT, zip INT, name STRING", "id, zip", ", 'on-error' = 'drop'");
+    createCustomers("id INT, zip INT, name STRING", "id, zip", ", 'on-error' = 'drop'");
     send(customers, 1, null, "{\"name\": \"no key\"}");
     send(customers, 2, "7", "{\"name\": \"not an object\"}");
     send(customers, 3, "{\"id\": 1}", "{\"name\": \"a column is missing\"}");
@@ -201,7 +201,12 @@ class UpsertInputITCase {
           'format' = '%s', %s
         )"""
             .formatted(
-                name, columns, topic.kafka().bootstrapServers(), topic.name(), format, options + end));
+                name,
+                columns,
+                topic.kafka().bootstrapServers(),
+                topic.name(),
+                format,
+                options + end));
   }
 
   private List<String> rows(String query) throws Exception {

@@ -22,8 +22,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 
 /**
- * Reads the rows of a test case that stand for tombstones: {@code {"row-kind": "-D", "id": 7}}, with
- * the primary key and, if there is one, the event time.
+ * Reads the rows of a test case that stand for tombstones: {@code {"row-kind": "-D", "id": 7}},
+ * with the primary key and, if there is one, the event time.
  */
 final class Deletions {
   private static final ObjectMapper MAPPER = new ObjectMapper();

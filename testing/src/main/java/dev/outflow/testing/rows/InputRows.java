@@ -60,8 +60,7 @@ public sealed interface InputRows {
 
     private static RowData project(RowData row, List<RowData.FieldGetter> getters) {
       return GenericRowData.ofKind(
-          row.getRowKind(),
-          getters.stream().map(getter -> getter.getFieldOrNull(row)).toArray());
+          row.getRowKind(), getters.stream().map(getter -> getter.getFieldOrNull(row)).toArray());
     }
   }
 }

@@ -40,7 +40,8 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
    * @param schema its columns; rows have values for those that are not computed, in that order
    */
   RowTable(String name, String rows, ResolvedSchema schema) {
-    this(name, rows, schema, schema.getColumns().stream().filter(RowTableFactory::isGiven).toList());
+    this(
+        name, rows, schema, schema.getColumns().stream().filter(RowTableFactory::isGiven).toList());
   }
 
   private RowTable(String name, String rows, ResolvedSchema schema, List<Column> columns) {

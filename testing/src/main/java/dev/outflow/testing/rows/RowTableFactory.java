@@ -13,8 +13,8 @@ import org.apache.flink.table.factories.FactoryUtil;
 /**
  * {@code 'connector' = 'outflow-rows'}: a bounded table of a test's rows, in their order. METADATA
  * columns have values like any other. With a primary key, each row is the current one of its key,
- * and a row of kind {@code -D} deletes it. Rows that are written to such a table are collected, with
- * their changes.
+ * and a row of kind {@code -D} deletes it. Rows that are written to such a table are collected,
+ * with their changes.
  */
 public final class RowTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
   public static final String IDENTIFIER = "outflow-rows";
