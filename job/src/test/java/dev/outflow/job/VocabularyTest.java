@@ -13,6 +13,7 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.input.UpsertOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import dev.outflow.security.SecurityOptions;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.Test;
 
 /** A property has the same name in the schema, as an option of a table, and in the records. */
 class VocabularyTest {
-  private static final Set<String> INPUT_KEYS = Set.of("connector", "columns", "event-time");
+  private static final Set<String> INPUT_KEYS = 
+      Set.of("connector", "columns", "primary-key", "event-time");
   private static final String TOPIC = "topic.";
   private static final String EVENT_TIME = "event-time.";
   private static final Pattern ENUM_VALUES = Pattern.compile("Expected one of: \\[\\[(.*)]]");
@@ -92,8 +94,10 @@ class VocabularyTest {
     if (input.removeIf(key -> key.startsWith(EVENT_TIME))) {
       input.add("event-time");
     }
-    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors");
+    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors", "upsert");
     ofInputs.addAll(components(ErrorPolicy.class));
+    ofInputs.addAll(components(UpsertOptions.class));
+    ofInputs.add("mode"); // In the record, whether it has the options of upserts.
     assertThat(input).isEqualTo(ofInputs);
   }
 

@@ -122,7 +122,7 @@ class PlannerAdviceTest {
         "write the name of its table before it, e.g. orders.id");
     String version =
         "SELECT o.id FROM orders AS o JOIN %s FOR SYSTEM_TIME AS OF o.%s AS v ON o.id = v.id";
-    mistake(version.formatted("payments", "ts"), "set 'mode: upsert', 'primary-key'");
+    mistake(version.formatted("orders", "ts"), "set 'mode: upsert', 'primary-key'");
     mistake(version.formatted("customers", "ts"), "set 'event-time' of the input");
     mistake(version.formatted("customers", "now"), "use the event time of the other table");
 
