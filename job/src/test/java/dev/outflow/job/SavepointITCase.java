@@ -203,7 +203,7 @@ class SavepointITCase {
 
   @Test
   void keepsTheRowsOfAnUpsertInputWhenQueriesAndParallelismChange() throws Exception {
-    TestTopic names = TestTopic.create(kafka, 1);
+    TestTopic names = TestTopic.create(kafka, 2);
     TestTopic large = TestTopic.create(kafka, 1);
     String joined =
         yaml.replace(
@@ -227,8 +227,9 @@ class SavepointITCase {
                 "SELECT o.city, amount, name FROM orders AS o LEFT JOIN names FOR SYSTEM_TIME AS OF o.placed_at AS n ON o.city = n.city WHERE amount > 0");
 
     start(joined);
-    sendName(names, "Bern", "{\"name\": \"Mutz\"}", "2020-11-20T10:00:00Z");
-    sendName(names, "Chur", "{}", "2020-11-20T10:15:00Z");
+    sendName(names, 0, "Bern", "{\"name\": \"Mutz\"}", "2020-11-20T10:00:00Z");
+    sendName(names, 0, "Chur", "{}", "2020-11-20T10:15:00Z");
+    sendName(names, 1, "Thun", "{}", "2020-11-20T10:15:00Z");
     send(1, "Basel,0,2020-11-20 10:15:00Z");
     send("Bern,5,2020-11-20 10:10:00Z");
     send("Basel,0,2020-11-20 10:15:00Z");
@@ -247,8 +248,9 @@ class SavepointITCase {
                 "flink:",
                 "  large: { bootstrap-servers: \"%s\", topic: %s, format: csv }\nflink:"
                     .formatted(kafka.bootstrapServers(), large.name())));
-    sendName(names, "Bern", null, "2020-11-20T10:30:00Z");
-    sendName(names, "Chur", "{}", "2020-11-20T11:00:00Z");
+    sendName(names, 0, "Bern", null, "2020-11-20T10:30:00Z");
+    sendName(names, 0, "Chur", "{}", "2020-11-20T11:00:00Z");
+    sendName(names, 1, "Thun", "{}", "2020-11-20T11:00:00Z");
     send(1, "Basel,0,2020-11-20 11:00:00Z");
     send("Bern,7,2020-11-20 10:20:00Z");
     send("Bern,8,2020-11-20 10:40:00Z");
@@ -257,8 +259,11 @@ class SavepointITCase {
     awaitLines(copies, "Bern,5,Mutz", "Bern,7,Mutz", "Bern,8,");
   }
 
-  private void sendName(TestTopic names, String city, String value, String at) throws Exception {
-    send(new ProducerRecord<>(names.name(), 0, Instant.parse(at).toEpochMilli(), city, value));
+  private void sendName(TestTopic names, int partition, String city, String value, String at)
+      throws Exception {
+    send(
+        new ProducerRecord<>(
+            names.name(), partition, Instant.parse(at).toEpochMilli(), city, value));
   }
 
   @Test
