@@ -29,6 +29,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 final class KafkaChecks {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private final Collection<KafkaTable> tables;
   private final CheckScope scope;
   private final UnaryOperator<String> locations;
   private final CheckRecorder recorder;
@@ -36,10 +37,12 @@ final class KafkaChecks {
   private final Map<String, TransactionTimeout> transactionTimeouts = new ConcurrentSkipListMap<>();
 
   private KafkaChecks(
+      Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
       CheckRecorder recorder,
       TimeBudget budget) {
+    this.tables = tables;
     this.scope = scope;
     this.locations = locations;
     this.recorder = recorder;
@@ -69,7 +72,7 @@ final class KafkaChecks {
       CheckRecorder recorder,
       Duration limit) {
     try (TimeBudget budget = new TimeBudget(limit)) {
-      KafkaChecks checks = new KafkaChecks(scope, locations, recorder, budget);
+      KafkaChecks checks = new KafkaChecks(tables, scope, locations, recorder, budget);
       Map<KafkaConnection, List<KafkaTable>> byConnection =
           tables.stream().collect(groupingBy(KafkaTable::connection, LinkedHashMap::new, toList()));
       List<Future<?>> running = new ArrayList<>();
@@ -117,12 +120,13 @@ final class KafkaChecks {
       Callable<Admin> admin = () -> connection.orElseThrow().admin();
       Callable<Optional<BrokerCapabilities>> capabilities =
           () -> connection.orElseThrow().capabilities();
+      List<String> names = new TopicPatternChecks(steps, table, tables).run(admin);
       List<TopicChecks> others =
-          table.topics().stream()
+          names.stream()
               .skip(1)
               .map(other -> new TopicChecks(steps.forTopic(other), other, admin))
               .toList();
-      TopicChecks topics = new TopicChecks(steps, table.topics().get(0), admin);
+      TopicChecks topics = new TopicChecks(steps, names.get(0), admin);
       Optional<TopicDescription> topic = topics.describe();
       if (table instanceof KafkaTable.Output output) {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
@@ -150,7 +154,7 @@ final class KafkaChecks {
     if (report.property().isEmpty()) {
       return report;
     }
-    String path = table.path() + "." + report.property();
+    String path = table.path() + "." + table.option(report.property());
     return report.at(path, locations.apply(path));
   }
 

@@ -25,6 +25,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -165,6 +167,30 @@ class SavepointITCase {
     awaitLines(counts, "Bern,20", "Chur,1");
     assertThat(lines(copies))
         .containsExactlyInAnyOrder("Bern,5", "Bern,7", "Chur,1", "Bern,8", "Basel,9", "Basel,9");
+  }
+
+  @Test
+  void keepsWindowsAndPartitionClocksOfAPatternWhoseTopicsChange() throws Exception {
+    yaml =
+        yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust, idle-after: 1 s }")
+            .replace("topic: " + input.name(), "topic-pattern: %s(-.*)?".formatted(input.name()))
+            .replace("  copies: SELECT city,", "  copies: SELECT city || RIGHT(topic, 4) AS city,")
+            .replace("TIMESTAMP_LTZ(3) }", "TIMESTAMP_LTZ(3), topic: STRING METADATA FROM 'topic' }");
+    String last = input.name().substring(input.name().length() - 4);
+    String first = runAndStop(yaml, 5, copies, "Bern" + last + ",5");
+    String added = input.name() + "-new";
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic(added, Optional.of(1), Optional.empty()))).all().get();
+    }
+    send(added, 0, "Chur,1,2020-11-20 10:20:00Z");
+
+    start(from(first, yaml));
+    awaitLines(copies, "Bern" + last + ",5", "Chur-new,1");
+    send("Bern,7,2020-11-20 10:30:00Z");
+    closeWindow();
+    send(added, 0, "Basel,9,2020-11-20 12:00:00Z");
+
+    awaitLines(counts, "Bern,12", "Chur,1");
   }
 
   @Test

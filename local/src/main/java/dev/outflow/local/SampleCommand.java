@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.error.RecordProblem;
 import dev.outflow.kafka.input.RecordRows;
 import dev.outflow.sampling.EmptySampleException;
@@ -187,11 +188,11 @@ final class SampleCommand implements Callable<Integer> {
   private void report(SampledInput sampled, TopicSample sample, Rows rows) {
     progress()
         .accept(
-            "%d rows of %d records of '%s', %s%s"
+            "%d rows of %d records of %s, %s%s"
                 .formatted(
                     rows.good().size(),
                     sample.records().size(),
-                    String.join("', '", sampled.kafka().topics()),
+                    topics(sampled.kafka().topics()),
                     sample.period(),
                     rows.badRecords() == 0
                         ? ""
@@ -199,6 +200,12 @@ final class SampleCommand implements Callable<Integer> {
                             .formatted(
                                 rows.badRecords(), into == null ? "" : ", not in the test case")));
     sample.limit().ifPresent(limit -> progress().accept("the sample is smaller: " + limit));
+  }
+
+  private static String topics(TopicSubscription topics) {
+    return topics instanceof TopicSubscription.TopicPattern
+        ? topics.toString()
+        : "'%s'".formatted(String.join("', '", topics.names()));
   }
 
   private <T> T valid(Supplier<T> read) {

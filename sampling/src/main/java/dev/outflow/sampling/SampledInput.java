@@ -4,6 +4,7 @@ import dev.outflow.compose.InputSchema;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.RecordRows;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -92,8 +93,15 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
     Duration timeout = size.timeout();
     return located(
         () ->
-            new TopicSampler(new TopicClient(kafka.connection(), timeout), kafka.topics(), progress)
-                .read(size));
+            sampler(new TopicClient(kafka.connection(), timeout), progress).read(size));
+  }
+
+  private TopicSampler sampler(TopicClient client, Consumer<String> progress) {
+    List<String> topics =
+        kafka.topics() instanceof TopicSubscription.TopicPattern pattern
+            ? client.matching(pattern)
+            : kafka.topics().names();
+    return new TopicSampler(client, topics, progress);
   }
 
   private <T> T located(Supplier<T> read) {

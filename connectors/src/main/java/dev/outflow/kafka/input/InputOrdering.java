@@ -5,7 +5,6 @@ import static dev.outflow.kafka.input.InputMetadata.ORIGINAL_EVENT_TIME;
 
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.OrderingOperator;
-import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.ordering.RowLayout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
@@ -36,7 +35,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
       return Optional.of(
           new OrderingOperator(
               table.name(),
-              new PartitionTags(table.input().topics()),
+              table.input().topics(),
               table.input().eventTime(),
               layout()));
     }

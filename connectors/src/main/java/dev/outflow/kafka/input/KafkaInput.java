@@ -8,6 +8,7 @@ import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.header.HeaderEncoding;
@@ -19,7 +20,6 @@ import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * set, or {@link ClientGeneration} has another default.
  *
  * @param connection the cluster
- * @param topics the topics, which must exist; the first identifies the input's state
+ * @param topics the topics, by name or by pattern
  * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
  * @param start where to start without a checkpoint
@@ -45,7 +45,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record KafkaInput(
     KafkaConnection connection,
-    List<String> topics,
+    TopicSubscription topics,
     String consumerGroupId,
     StartPosition start,
     boolean bounded,
@@ -54,6 +54,10 @@ public record KafkaInput(
     EventTimeSettings eventTime,
     Optional<HeaderEncoding> headerEncoding,
     ValueReader valueReader) {
+  /** How often Flink's source looks for new partitions; its own default is 5 minutes. */
+  private static final String DISCOVERY_INTERVAL = "partition.discovery.interval.ms";
+
+  private static final String NEW_TOPICS_INTERVAL_MS = "20000";
 
   /**
    * Reads a table's options, except those of its format.
@@ -71,7 +75,7 @@ public record KafkaInput(
     // The default group can be too long, as well.
     Map<String, String> withGroup =
         options.withDefault(CONSUMER_GROUP_ID.key(), defaultGroup).values();
-    List<String> topics = InputTopics.read(reader);
+    TopicSubscription topics = InputTopics.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
     StartPosition start = readStart(reader);
@@ -123,6 +127,9 @@ public record KafkaInput(
     Properties properties = new Properties();
     Map<String, String> defaults = new HashMap<>(ClientGeneration.current().consumerDefaults());
     defaults.put(ConsumerConfig.GROUP_ID_CONFIG, consumerGroupId);
+    if (topics instanceof TopicSubscription.TopicPattern && !bounded) {
+      defaults.put(DISCOVERY_INTERVAL, NEW_TOPICS_INTERVAL_MS);
+    }
     properties.putAll(connection.clientProperties(defaults));
     return properties;
   }

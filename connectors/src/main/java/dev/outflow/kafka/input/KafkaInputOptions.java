@@ -11,6 +11,9 @@ public final class KafkaInputOptions {
   public static final ConfigOption<List<String>> TOPICS =
       ConfigOptions.key("topics").stringType().asList().noDefaultValue();
 
+  public static final ConfigOption<String> TOPIC_PATTERN =
+      ConfigOptions.key("topic-pattern").stringType().noDefaultValue();
+
   public static final ConfigOption<String> START =
       ConfigOptions.key("start").stringType().defaultValue("committed");
 

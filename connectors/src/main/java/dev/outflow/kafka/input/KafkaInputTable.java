@@ -2,11 +2,11 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.RootLocale;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
-import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.retention.InputSettings;
 import dev.outflow.kafka.retention.LossDetectingSource;
 import dev.outflow.kafka.silence.Silence;
@@ -38,8 +38,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains the
- * first topic: the offsets of one topic are never restored for another, and others can be added.
+ * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains {@link
+ * TopicSubscription#stateName}: the offsets of one topic are never restored for another.
  */
 final class KafkaInputTable
     implements ScanTableSource,
@@ -144,8 +144,7 @@ final class KafkaInputTable
       StreamExecutionEnvironment environment) {
     return operator.apply(
         source(
-            new PartitionTaggingDeserializer(
-                deserializer, new PartitionTags(table.input().topics())),
+            new PartitionTaggingDeserializer(deserializer),
             operator.watermarks(),
             provider,
             environment),
@@ -172,7 +171,7 @@ final class KafkaInputTable
     Silence silence = input.eventTime().silence();
     if (hasEventTime && silence.advances() && !input.bounded()) {
       SilentPartitions silent =
-          new SilentPartitions(table.name(), input.topics(), silence, input.consumerProperties());
+          new SilentPartitions(table.name(), silence, input.consumerProperties());
       return environment.fromSource(
           silent.observe(source(silent.observe(deserializer))),
           silent.advance(watermarks),
@@ -186,16 +185,20 @@ final class KafkaInputTable
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
-    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().get(0));
+    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().stateName());
   }
 
   private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setTopics(input.topics())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
+    if (input.topics() instanceof TopicSubscription.TopicPattern topics) {
+      source.setTopicPattern(topics.pattern());
+    } else {
+      source.setTopics(input.topics().names());
+    }
     if (input.bounded()) {
       source.setBounded(input.endOffsets());
     }

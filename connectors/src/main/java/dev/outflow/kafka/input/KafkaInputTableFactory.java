@@ -63,8 +63,9 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
         Set.of(
-            KafkaOptions.TOPIC, // Or TOPICS.
+            KafkaOptions.TOPIC, // Or TOPICS or TOPIC_PATTERN.
             KafkaInputOptions.TOPICS,
+            KafkaInputOptions.TOPIC_PATTERN,
             KafkaOptions.CONSUMER_GROUP_ID,
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED,

@@ -13,6 +13,7 @@ import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.format.WriterOptions;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
@@ -132,7 +133,9 @@ public record KafkaOutput(
       reader.rejectWritten(
           WriterOptions.of(format), "%s '%s'".formatted(VALUE_WRITER.key(), valueWriter));
     }
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : topic.names());
+    ErrorPolicy errors = ErrorPolicy.read(
+            reader,
+            new TopicSubscription.Topics(topic == null ? List.of() : topic.names()));
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(
