@@ -2,6 +2,7 @@ package dev.outflow.check;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.broker.ApacheKafka;
 import dev.outflow.kafka.broker.EventHubs;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,8 +23,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 
-/** Checks that an input can be read. */
-record InputChecks(StepRunner steps, KafkaTable.Input table) {
+/**
+ * Checks that an input can be read.
+ *
+ * @param retentions receives the retention of each topic, as far as it is known
+ */
+record InputChecks(
+    StepRunner steps, KafkaTable.Input table, BiConsumer<String, TopicRetention> retentions) {
 
   /**
    * Runs the checks.
@@ -56,6 +63,13 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     Optional<TopicSettings> settings = topics.settings();
     ofTopic.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
     ofTopic.run(CheckStep.RETENTION, () -> retention(settings.orElseThrow()));
+    topic.ifPresent(
+        described ->
+            retentions.accept(
+                described.name(),
+                settings
+                    .map(TopicRetention::of)
+                    .orElseGet(() -> retentionBeforeStart(admin, described.name()))));
     if (ofTopic.connection().kind() instanceof EventHubs) {
       ofTopic.run(
           CheckStep.THROUGHPUT,
@@ -125,6 +139,26 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     return retention.isKnown()
         ? StepResult.ok(true, retention.toString())
         : StepResult.unknown(true, retention.unknown());
+  }
+
+  /** Asks for the retention although the topic's settings are not checked: only to report it. */
+  private TopicRetention retentionBeforeStart(Callable<Admin> admin, String topic) {
+    if (steps.scope() == CheckScope.EVERYTHING) {
+      return TopicRetention.unknown("the topic's settings are unknown");
+    }
+    try {
+      return steps
+          .budget()
+          .within(
+              CheckStep.RETENTION.limit(),
+              () -> TopicRetention.of(TopicSettings.ask(admin.call(), topic)));
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return TopicRetention.unknown(
+          BrokerFailure.summarize(e, steps.connection().bootstrapServers()));
+    }
   }
 
   /** Checks every codec that producers may have used, unless the broker recompresses. */

@@ -27,6 +27,9 @@ public final class JobCheck {
   /** The path of the steps about the definition itself. */
   static final String JOB = "job";
 
+  /** The path of the maximum safe downtime, which follows from all inputs and outputs. */
+  private static final String DOWNTIME = "downtime";
+
   private final CheckRecorder recorder;
   private final Set<Problem> reported = new HashSet<>();
   private final long begin = System.nanoTime();
@@ -140,11 +143,28 @@ public final class JobCheck {
         .forEach(
             alias -> recorder.announce("outputs." + alias, tables.get("outputs." + alias).where()));
     definition.inputs().forEach(this::reportOtherConnector);
-    KafkaChecks.run(
-        tables.values(),
-        CheckScope.EVERYTHING,
-        property -> definition.problem(property, "").location().toString(),
-        recorder);
+    SafeDowntime downtime =
+        KafkaChecks.run(
+            tables.values(),
+            CheckScope.EVERYTHING,
+            property -> definition.problem(property, "").location().toString(),
+            recorder);
+    reportDowntime(downtime);
+  }
+
+  private void reportDowntime(SafeDowntime downtime) {
+    if (downtime.transactions().isEmpty() && downtime.retentions().isEmpty()) {
+      return;
+    }
+    recorder.announce(DOWNTIME, "of the whole job");
+    recorder.record(
+        DOWNTIME,
+        new StepReport(
+            CheckStep.DOWNTIME,
+            downtime.limit().isPresent() ? Outcome.OK : Outcome.NOT_TRIED,
+            Duration.ZERO,
+            downtime.toString()));
+    recorder.finish(DOWNTIME);
   }
 
   private void reportOtherConnector(String name, InputDefinition input) {

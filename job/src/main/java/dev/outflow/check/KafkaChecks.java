@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import dev.outflow.check.ConnectionChecks.OpenConnection;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.retention.TopicRetention;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class KafkaChecks {
   private final CheckRecorder recorder;
   private final TimeBudget budget;
   private final Map<String, TransactionTimeout> transactionTimeouts = new ConcurrentSkipListMap<>();
+  private final Map<String, TopicRetention> retentions = new ConcurrentSkipListMap<>();
 
   private KafkaChecks(
       Collection<KafkaTable> tables,
@@ -54,10 +56,10 @@ final class KafkaChecks {
    *
    * @param locations from the path of a property to its location
    * @param recorder to which the tables have been announced
-   * @return the transaction timeout of each exactly-once output, and of inputs' dead letters
+   * @return how long the job may be down
    * @throws IllegalStateException if the thread is interrupted in the meantime
    */
-  static Map<String, TransactionTimeout> run(
+  static SafeDowntime run(
       Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
@@ -65,7 +67,7 @@ final class KafkaChecks {
     return run(tables, scope, locations, recorder, LIMIT);
   }
 
-  static Map<String, TransactionTimeout> run(
+  static SafeDowntime run(
       Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
@@ -80,7 +82,7 @@ final class KafkaChecks {
           .values()
           .forEach(shared -> running.add(budget.start(() -> checks.checkConnection(shared))));
       awaitAll(running);
-      return checks.transactionTimeouts;
+      return new SafeDowntime(checks.transactionTimeouts, checks.retentions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Kafka", e);
@@ -132,7 +134,12 @@ final class KafkaChecks {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
             .run(admin, capabilities, topics, topic, others);
       } else if (table instanceof KafkaTable.Input input) {
-        new InputChecks(steps, input).run(admin, topics, topic, others);
+        new InputChecks(
+                steps,
+                input,
+                (read, retention) ->
+                    retentions.put("%s (topic '%s')".formatted(table.name(), read), retention))
+            .run(admin, topics, topic, others);
       }
       new DeadLetterChecks(
               steps,

@@ -110,10 +110,49 @@ class KafkaChecksITCase {
     options.put("topics", "not-there;" + topic);
     RecordedCheck check = RecordedCheck.input(options);
 
-    check.assertFailed(CheckStep.TOPIC, "topic", "topic 'not-there' does not exist");
+    check.assertFailed(CheckStep.TOPIC, "topics", "topic 'not-there' does not exist");
     assertThat(check.all().stream().filter(report -> report.step() == CheckStep.RETENTION))
         .extracting(StepReport::outcome)
         .containsExactly(Outcome.NOT_TRIED, Outcome.OK);
+  }
+
+  @Test
+  void checksEachTopicThatMatchesAPatternAndReportsOverlaps() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    options.put("topic-pattern", topic + "|none-.*");
+    RecordedCheck check = RecordedCheck.input(options);
+    assertThat(check.step(CheckStep.TOPICS).answer())
+        .isEqualTo("1 topic matches '%1$s|none-.*': %1$s".formatted(topic));
+    assertThat(check.step(CheckStep.RETENTION).outcome()).isEqualTo(Outcome.OK);
+
+    RecordedCheck both =
+        RecordedCheck.of(
+            List.of(
+                RecordedCheck.input("inputs.in", options),
+                RecordedCheck.input("inputs.other", options(topic))));
+    assertThat(both.step(CheckStep.TOPICS).outcome()).isEqualTo(Outcome.WARNING);
+    assertThat(both.step(CheckStep.TOPICS).answer())
+        .contains("inputs.other also reads %s: each input reads all records".formatted(topic));
+  }
+
+  @Test
+  void reportsAPatternThatNoTopicMatches() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    RecordedCheck check = RecordedCheck.input(options, "topic-pattern", "not-there-*");
+
+    check.assertFailed(
+        CheckStep.TOPICS,
+        "topic-pattern",
+        "matches 'not-there-*', which must match the whole name (any text is '.*', not '*'); create one");
+    assertThat(check.step(CheckStep.TOPIC).answer()).isEqualTo("not tried: topics failed");
+
+    check = RecordedCheck.input(options, "topic-pattern", topic, "start", "last-stopped");
+    check.assertFailed(
+        CheckStep.GROUP, "start", "no committed offsets for topics that match '%s'".formatted(topic));
   }
 
   @Test

@@ -89,6 +89,25 @@ class JobComposerTest {
   }
 
   @Test
+  void warnsAboutAPatternThatMatchesWhatTheJobWrites() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT.replaceFirst("topic: \\w+", "topic-pattern: 'large|bad|orders-.*'")
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                + """
+                      on-error: dead-letter
+                      dead-letter-topic: bad
+                  """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property)
+        .containsExactly("outputs.large.topic", "outputs.large.dead-letter-topic");
+    assertThat(job.planWarnings().get(0).message())
+        .startsWith("'large' matches topic-pattern of inputs.orders: the job reads what it writes");
+  }
+
+  @Test
   void doesNotWarnAboutTheSameTopicOnOtherBrokers() throws IOException {
     assertThat(
             compose(

@@ -95,6 +95,13 @@ class SamplingITCase {
     send(topic, 0, "binary \0 value");
     sendUncommitted(topic, order(9));
     String job = write(topic, "sasl_ssl");
+    Path file = Path.of(job);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst(
+                "topic: %s\n".formatted(topic.name()),
+                "topic-pattern: %s|none-.*\n".formatted(topic.name())));
 
     assertThat(outflow("sample", "orders", job)).as(err.toString()).isZero();
     assertThat(out.toString().lines())
@@ -103,7 +110,7 @@ class SamplingITCase {
             "{\"bad-record\":{\"code\":\"InputDeserializerError.InvalidData\",\"reason\":\"cannot decode 14 bytes as json\",\"partition\":0,\"offset\":1}}",
             "{\"bad-record\":{\"code\":\"InputDeserializerError.TypeConversionError\",\"column\":\"amount\",\"reason\":\"the text is not a valid DECIMAL(10, 2)\",\"partition\":1,\"offset\":0}}");
     assertThat(err.toString())
-        .contains("1 rows of 3 records of '%s'".formatted(topic.name()))
+        .contains("1 rows of 3 records of topics that match '%s|none-.*'".formatted(topic.name()))
         .contains("bad records: 2")
         .doesNotContain(SecureKafka.PASSWORD);
     try (Admin admin = broker.kafka().broker().admin()) {

@@ -44,7 +44,8 @@ public record TopicRetention(Optional<Duration> limit, String unknown, OptionalL
         positive(settings.number(TopicConfig.RETENTION_BYTES_CONFIG)));
   }
 
-  static TopicRetention unknown(String reason) {
+  /** Returns a retention that is unknown, with the reason. */
+  public static TopicRetention unknown(String reason) {
     return new TopicRetention(Optional.empty(), reason, OptionalLong.empty());
   }
 
