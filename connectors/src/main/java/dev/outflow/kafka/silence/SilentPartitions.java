@@ -68,7 +68,7 @@ public final class SilentPartitions implements Serializable {
 
   /** Returns the probe of a subtask. */
   SilenceProbe probe(int subtask) {
-    String client = "%s-silence-%d".formatted(input, subtask);
+    String client = input + "-silence-" + subtask;
     return new SilenceProbe(
         "input '%s'".formatted(input),
         progress,
