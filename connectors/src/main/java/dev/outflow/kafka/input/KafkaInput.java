@@ -12,11 +12,13 @@ import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.header.HeaderEncoding;
+import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
 import dev.outflow.kafka.retention.OnLostInput;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
@@ -86,6 +88,13 @@ public record KafkaInput(
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
     Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
+    String interval = options.values().get(KafkaOptions.KAFKA_PREFIX + DISCOVERY_INTERVAL);
+    if (interval != null && !interval.matches("-?\\d{1,18}")) {
+      reader.reject(
+          new OptionProblem(
+              KafkaOptions.KAFKA_PREFIX + DISCOVERY_INTERVAL,
+              "'%s' is not a number of milliseconds".formatted(interval)));
+    }
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
