@@ -89,8 +89,7 @@ class KubernetesCommandsTest {
 
   static Stream<Patch> patches() throws IOException {
     return Stream.concat(
-        matches(PATCH, "kubernetes.md")
-            .map(patch -> new Patch(patch.group(1), patch.group(2))),
+        matches(PATCH, "kubernetes.md").map(patch -> new Patch(patch.group(1), patch.group(2))),
         matches(PATCH, "operate.md").map(patch -> new Patch(patch.group(1), patch.group(2))));
   }
 
@@ -122,7 +121,7 @@ class KubernetesCommandsTest {
               .replaceAll(" -- .*", "") // A command in the container.
               .replaceAll("(?s)'[^']*'?", "") // A patch.
               .replaceFirst("^kubectl (-n [\\w-]+ )?", "")
-              .split("[\\s\\\\]+");
+              .split("[\\s\\\\]+", -1);
       assertThat(OPTIONS).as(command).containsKey(words[0]);
       assertThat(Stream.of(words).filter(word -> word.startsWith("-")))
           .as(command)

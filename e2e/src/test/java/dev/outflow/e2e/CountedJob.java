@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A job that copies a {@link NumberStream}, counts it by device and second in a topic for even and
- * one for odd devices, and writes malformed and oversize records to dead-letter topics. It also copies a {@link PerishableTopic}. Its client
- * timeouts are short, so that faults show soon.
+ * one for odd devices, and writes malformed and oversize records to dead-letter topics. It also
+ * copies a {@link PerishableTopic}. Its client timeouts are short, so that faults show soon.
  *
  * @param brokers the bootstrap servers that the job uses
  */

@@ -46,8 +46,7 @@ final class OutputVerifier {
   }
 
   /** Adds records of the job's outputs, in order per device. */
-  void read(List<byte[]> copies, List<byte[]> windows, List<byte[]> oddWindows)
-      throws IOException {
+  void read(List<byte[]> copies, List<byte[]> windows, List<byte[]> oddWindows) throws IOException {
     for (byte[] record : copies) {
       copied(JSON.readTree(record));
     }

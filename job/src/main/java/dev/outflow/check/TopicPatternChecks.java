@@ -32,8 +32,7 @@ record TopicPatternChecks(StepRunner steps, KafkaTable table, Collection<KafkaTa
     if (!(table.topics() instanceof TopicSubscription.TopicPattern pattern)) {
       return table.topics().names();
     }
-    Optional<List<String>> found =
-        steps.run(CheckStep.TOPICS, () -> find(pattern, admin.call()));
+    Optional<List<String>> found = steps.run(CheckStep.TOPICS, () -> find(pattern, admin.call()));
     return found
         .map(names -> names.stream().limit(CHECKED).toList())
         .orElse(List.of(pattern.toString()));

@@ -44,7 +44,6 @@ final class TopicLoops {
     }
   }
 
-
   private void checkOutput(String alias, OutputDefinition output) {
     String path = "outputs." + alias;
     KafkaOutput kafka = KafkaOutput.of(output.options(), alias);

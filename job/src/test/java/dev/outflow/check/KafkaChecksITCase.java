@@ -152,7 +152,9 @@ class KafkaChecksITCase {
 
     check = RecordedCheck.input(options, "topic-pattern", topic, "start", "last-stopped");
     check.assertFailed(
-        CheckStep.GROUP, "start", "no committed offsets for topics that match '%s'".formatted(topic));
+        CheckStep.GROUP,
+        "start",
+        "no committed offsets for topics that match '%s'".formatted(topic));
   }
 
   @Test

@@ -51,7 +51,6 @@ class SafeDowntimeTest {
   }
 
   private static TopicRetention retention(long seconds) {
-    return new TopicRetention(
-        Optional.of(Duration.ofSeconds(seconds)), "", OptionalLong.empty());
+    return new TopicRetention(Optional.of(Duration.ofSeconds(seconds)), "", OptionalLong.empty());
   }
 }

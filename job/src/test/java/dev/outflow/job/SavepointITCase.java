@@ -172,15 +172,20 @@ class SavepointITCase {
   @Test
   void keepsWindowsAndPartitionClocksOfAPatternWhoseTopicsChange() throws Exception {
     yaml =
-        yaml.replace("{ column: placed_at }", "{ column: placed_at, policy: adjust, idle-after: 1 s }")
+        yaml.replace(
+                "{ column: placed_at }", "{ column: placed_at, policy: adjust, idle-after: 1 s }")
             .replace("topic: " + input.name(), "topic-pattern: %s(-.*)?".formatted(input.name()))
             .replace("  copies: SELECT city,", "  copies: SELECT city || RIGHT(topic, 4) AS city,")
-            .replace("TIMESTAMP_LTZ(3) }", "TIMESTAMP_LTZ(3), topic: STRING METADATA FROM 'topic' }");
+            .replace(
+                "TIMESTAMP_LTZ(3) }", "TIMESTAMP_LTZ(3), topic: STRING METADATA FROM 'topic' }");
     String last = input.name().substring(input.name().length() - 4);
     String first = runAndStop(yaml, 5, copies, "Bern" + last + ",5");
     String added = input.name() + "-new";
     try (Admin admin = kafka.admin()) {
-      admin.createTopics(List.of(new NewTopic(added, Optional.of(1), Optional.empty()))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(added, Optional.of(1), Optional.empty())))
+          .all()
+          .get();
     }
     send(added, 0, "Chur,1,2020-11-20 10:20:00Z");
 

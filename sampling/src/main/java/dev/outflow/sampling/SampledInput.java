@@ -92,8 +92,7 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
   public TopicSample read(SampleSize size, Consumer<String> progress) {
     Duration timeout = size.timeout();
     return located(
-        () ->
-            sampler(new TopicClient(kafka.connection(), timeout), progress).read(size));
+        () -> sampler(new TopicClient(kafka.connection(), timeout), progress).read(size));
   }
 
   private TopicSampler sampler(TopicClient client, Consumer<String> progress) {

@@ -34,10 +34,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
     if (ordered) {
       return Optional.of(
           new OrderingOperator(
-              table.name(),
-              table.input().topics(),
-              table.input().eventTime(),
-              layout()));
+              table.name(), table.input().topics(), table.input().eventTime(), layout()));
     }
     if (table.input().eventTime().hasOrderingOptions()) {
       throw InvalidOptionsException.of(

@@ -38,8 +38,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains {@link
- * TopicSubscription#stateName}: the offsets of one topic are never restored for another.
+ * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains
+ * {@link TopicSubscription#stateName}: the offsets of one topic are never restored for another.
  */
 final class KafkaInputTable
     implements ScanTableSource,
@@ -185,7 +185,9 @@ final class KafkaInputTable
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
-    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().stateName());
+    return provider
+        .generateUid(operator)
+        .map(uid -> uid + "_" + table.input().topics().stateName());
   }
 
   private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {

@@ -20,8 +20,7 @@ final class OrderingReport {
   private final ErrorCounters counts;
 
   /** {@code input} as logged, e.g. {@code input 'orders'}. */
-  OrderingReport(
-      String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
+  OrderingReport(String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
     this.input = input;
     this.ordering = ordering;
     this.counts =

@@ -133,9 +133,9 @@ public record KafkaOutput(
       reader.rejectWritten(
           WriterOptions.of(format), "%s '%s'".formatted(VALUE_WRITER.key(), valueWriter));
     }
-    ErrorPolicy errors = ErrorPolicy.read(
-            reader,
-            new TopicSubscription.Topics(topic == null ? List.of() : topic.names()));
+    ErrorPolicy errors =
+        ErrorPolicy.read(
+            reader, new TopicSubscription.Topics(topic == null ? List.of() : topic.names()));
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(

@@ -28,8 +28,7 @@ record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics m
    *
    * @param missing those in partitions that do not exist
    */
-  record Positions(
-      List<TrackedSplit> splits, List<TrackedSplit> missing, List<LostInput> losses) {}
+  record Positions(List<TrackedSplit> splits, List<TrackedSplit> missing, List<LostInput> losses) {}
 
   /** How often, and how long apart, the brokers are asked about a loss that may be temporary. */
   static final int ATTEMPTS = 6;
@@ -101,10 +100,10 @@ record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics m
       TopicPartition partition = position.getTopicPartition();
       (log.has(partition) ? resumed : missing)
           .add(
-          new TrackedSplit(
-              loss == null ? position : position.at(loss.resume()),
-              id(position, loss, log),
-              position.lastRead()));
+              new TrackedSplit(
+                  loss == null ? position : position.at(loss.resume()),
+                  id(position, loss, log),
+                  position.lastRead()));
     }
     return new Positions(resumed, missing, lost);
   }

@@ -31,8 +31,7 @@ class PartitionClocksTest {
     read(first, "orders-1", 100_000);
     read(first, "returns-1", 50_000);
 
-    PartitionClocks clocks =
-        new PartitionClocks(ORDERING, topics("orders", "refunds", "returns"));
+    PartitionClocks clocks = new PartitionClocks(ORDERING, topics("orders", "refunds", "returns"));
     clocks.restore(all());
     assertThat(clocks.of("orders-1").bound()).isEqualTo(92_000);
     assertThat(clocks.of("returns-1").bound()).isEqualTo(42_000);

@@ -338,10 +338,7 @@ class LostInputITCase {
   private String create(String suffix) throws Exception {
     String name = input.name() + suffix;
     try (Admin admin = kafka.admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
-          .all()
-          .get();
+      admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()))).all().get();
     }
     return name;
   }
