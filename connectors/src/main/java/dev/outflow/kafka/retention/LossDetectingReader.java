@@ -6,8 +6,10 @@ import dev.outflow.secret.Causes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -42,6 +44,7 @@ final class LossDetectingReader<T>
    */
   private final Map<TopicPartition, TrackedSplit> missing = new HashMap<>();
 
+  private final Set<String> assigned = new HashSet<>();
   private SourceReader<T, KafkaPartitionSplit> reader;
   private boolean noMoreSplits;
 
@@ -64,7 +67,8 @@ final class LossDetectingReader<T>
 
   /**
    * {@inheritDoc} Leaves out topics that a savepoint contains, but that are no longer read, and
-   * topics of a pattern that no longer exist.
+   * topics of a pattern that no longer exist. Ignores partitions that it has already: if Flink's
+   * enumerator is delayed, it discovers a new partition twice and would start it over.
    *
    * @throws LostInputException if records before these positions are lost and the input's policy is
    *     to fail
@@ -73,6 +77,9 @@ final class LossDetectingReader<T>
   public void addSplits(List<KafkaPartitionSplit> splits) {
     List<KafkaPartitionSplit> subscribed = new ArrayList<>();
     for (KafkaPartitionSplit split : splits) {
+      if (!assigned.add(split.splitId())) {
+        continue;
+      }
       if (detector.settings().topics().contains(split.getTopic())) {
         subscribed.add(split);
       } else {

@@ -350,6 +350,7 @@ class LostInputITCase {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private void awaitAll(List<Long>... expected) {
     List<Long> all = Stream.of(expected).flatMap(List::stream).toList();
     Awaitility.await()

@@ -30,6 +30,15 @@ class ObservedReaderTest {
     assertThat(progress.partitions()).extracting(PartitionProgress::partition).containsOnly(READ);
   }
 
+  @Test
+  void keepsTheProgressOfAPartitionThatIsAssignedTwice() {
+    SubtaskProgress progress = new SubtaskProgress();
+    progress.assign(READ, 5, 0);
+    progress.assign(READ, KafkaPartitionSplit.EARLIEST_OFFSET, 1);
+
+    assertThat(progress.partitions()).singleElement().returns(5L, PartitionProgress::next);
+  }
+
   /** Reads nothing. */
   private static final class SelectiveFake
       implements SourceReader<Integer, KafkaPartitionSplit>, SelectiveReader {
