@@ -53,7 +53,7 @@ final class LossDetectingEnumerator
     this.restored = restored;
     if (settings.topics() instanceof TopicSubscription.TopicPattern) {
       restored.ifPresent(
-          state -> state.splits().forEach(split -> seen.add(split.split().getTopic())));
+          state -> state.assignedSplits().forEach(split -> seen.add(split.getTopic())));
     }
     this.identities = new TopicIdentities(seen);
   }

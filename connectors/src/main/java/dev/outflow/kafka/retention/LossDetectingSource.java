@@ -1,9 +1,10 @@
 package dev.outflow.kafka.retention;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -103,10 +104,13 @@ public final class LossDetectingSource<T>
    */
   private KafkaSourceEnumState subscribed(KafkaSourceEnumState state) {
     return new KafkaSourceEnumState(
-        state.splits().stream()
-            .filter(split -> settings.topics().contains(split.split().getTopic()))
-            .collect(Collectors.toSet()),
+        subscribed(state.assignedSplits()),
+        subscribed(state.unassignedSplits()),
         state.initialDiscoveryFinished());
+  }
+
+  private List<KafkaPartitionSplit> subscribed(Collection<KafkaPartitionSplit> splits) {
+    return splits.stream().filter(split -> settings.topics().contains(split.getTopic())).toList();
   }
 
   private InputClients clients() {
