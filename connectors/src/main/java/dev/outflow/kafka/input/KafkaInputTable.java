@@ -224,6 +224,16 @@ final class KafkaInputTable
         table.name(), table.input().errors().onError(), decoder(context), assembler(), type);
   }
 
+  /**
+   * Returns the deserializer of records that another connector reads, without event ordering.
+   *
+   * @throws InvalidOptionsException if a column has metadata that requires event ordering
+   */
+  InputRecordDeserializer unorderedDeserializer(ScanContext context) {
+    new InputOrdering(table, metadataKeys, produced).resolve(false);
+    return deserializer(context, context.createTypeInformation(produced));
+  }
+
   /** Creates what adds the metadata of records to rows. */
   RowAssembler assembler() {
     return RowAssembler.of(decoded(), metadataKeys.stream().map(table.metadata()::named).toList());
