@@ -39,6 +39,11 @@ class ArchitectureTest {
               "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
               "belongs to MiniCluster"),
           entry(
+              "org.apache.flink.core.plugin.PluginUtils",
+              "not annotated; how a cluster loads file systems from plugins/, and the only way to do so for local use (decision 37)"),
+          entry(
+              "org.apache.flink.core.plugin.PluginManager", "not annotated; belongs to PluginUtils"),
+          entry(
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),
           entry(

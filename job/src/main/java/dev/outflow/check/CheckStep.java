@@ -11,6 +11,7 @@ public enum CheckStep {
   DEFINITION,
   PLANNING,
   CONNECTOR,
+  FILES(12),
   DNS(8),
   TCP(8, DNS),
   IDENTITY(13),

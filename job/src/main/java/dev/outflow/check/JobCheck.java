@@ -140,15 +140,17 @@ public final class JobCheck {
         .forEach(
             alias -> recorder.announce("outputs." + alias, tables.get("outputs." + alias).where()));
     definition.inputs().forEach(this::reportOtherConnector);
-    KafkaChecks.run(
-        tables.values(),
-        CheckScope.EVERYTHING,
-        property -> definition.problem(property, "").location().toString(),
-        recorder);
+    try (FileChecks files = FileChecks.start(definition, recorder)) {
+      KafkaChecks.run(
+          tables.values(),
+          CheckScope.EVERYTHING,
+          property -> definition.problem(property, "").location().toString(),
+          recorder);
+    }
   }
 
   private void reportOtherConnector(String name, InputDefinition input) {
-    if (!input.isKafka()) {
+    if (!input.isKafka() && !FileInput.is(input)) {
       recorder.record(
           "inputs." + name,
           new StepReport(

@@ -30,8 +30,18 @@ public final class PreflightCheck {
     Map<String, KafkaTable> tables = KafkaTables.of(job);
     CheckRecorder recorder = new CheckRecorder(CheckListener.NONE);
     tables.forEach((path, table) -> recorder.announce(path, table.where()));
-    Map<String, TransactionTimeout> timeouts =
-        KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              if (FileInput.is(input)) {
+                recorder.announce("inputs." + name, input.connector());
+              }
+            });
+    Map<String, TransactionTimeout> timeouts;
+    try (FileChecks files = FileChecks.start(definition, recorder)) {
+      timeouts = KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
+    }
     List<Problem> problems =
         recorder.targets().stream()
             .flatMap(

@@ -1,5 +1,6 @@
 package dev.outflow.definition;
 
+import dev.outflow.capture.EventHubsCaptureTableFactory;
 import dev.outflow.option.Suggestion;
 import dev.outflow.reference.References;
 import java.time.Duration;
@@ -176,6 +177,12 @@ final class CrossChecks {
           path + "idle-advance",
           "requires 'late' or 'idle-after': how far the time of a partition without records stays behind the clock");
     }
+    if (input.connector().equals(EventHubsCaptureTableFactory.IDENTIFIER)
+        && time.outOfOrder().isZero()) {
+      report(
+          path + "out-of-order",
+          "must be at least the time window of Capture, e.g. 5 min: each partition has a file for a window, and these files are read one after the other");
+    }
     if (!input.isKafka()) {
       time.idleAdvance()
           .ifPresent(advance -> requireKafka(path + "idle-advance", input.connector()));
@@ -192,10 +199,15 @@ final class CrossChecks {
   }
 
   private void requireKafka(String path, String connector) {
+    boolean hasArrival = connector.equals(EventHubsCaptureTableFactory.IDENTIFIER);
     report(
         path,
-        "requires connector 'kafka', whose records have an arrival time; remove it ('%s' supports 'out-of-order' only)"
-            .formatted(connector));
+        "requires connector 'kafka', %s; remove it ('%s' supports 'out-of-order' only)"
+            .formatted(
+                hasArrival
+                    ? "which reads all partitions at the same time"
+                    : "whose records have an arrival time",
+                connector));
   }
 
   private static String conversion(String column, String type) {

@@ -5,6 +5,8 @@ import dev.outflow.check.CheckListener;
 import dev.outflow.check.CheckReport;
 import dev.outflow.check.CheckText;
 import dev.outflow.check.JobCheck;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Check step by step that a job can start on this machine.",
-      "The steps are definition, planning, DNS, TCP, identity, vault, secrets, certificates, TLS,"
+      "The steps are definition, planning, files, DNS, TCP, identity, vault, secrets, certificates, TLS,"
           + " login, topics, permissions and transactions. Kafka is not modified. Once the job is"
           + " planned, this takes at most 20 s.",
       "On a cluster: flink run outflow.jar --config FILE --check"
@@ -57,6 +59,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport run(CheckListener listener) {
+    try {
+      FileSystemPlugins.load(DefinitionReader.draft(job.source()).definition().flink());
+    } catch (InvalidDefinitionException e) {
+      // The check reports it.
+    }
     return JobCheck.run(job.source(), new Configuration(), listener);
   }
 }

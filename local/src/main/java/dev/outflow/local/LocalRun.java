@@ -59,6 +59,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   private void start(Draft main, Optional<Draft> second, String uiPorts, boolean explain) {
+    FileSystemPlugins.load(main.definition().flink());
     EmbeddedFlink flink = closeLater(EmbeddedFlink.start(SLOTS, uiPorts));
     ComposedJob composed = compose(main, flink);
     Optional<ComposedJob> companion = second.map(draft -> compose(draft, flink));
