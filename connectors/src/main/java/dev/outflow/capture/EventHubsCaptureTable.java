@@ -54,7 +54,7 @@ final class EventHubsCaptureTable
 
   @Override
   public void applyWatermark(WatermarkStrategy<RowData> strategy) {
-    this.watermarks = strategy;
+    this.watermarks = PromptWatermarks.of(strategy);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.outflow.capture;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -12,7 +12,7 @@ import org.apache.flink.table.data.RowData;
 final class RowOutput implements ReaderOutput<CapturedEvent> {
   private final ReaderOutput<RowData> output;
   private final KafkaRecordDeserializationSchema<RowData> rows;
-  private final Set<String> splits = new HashSet<>();
+  private final Map<String, SourceOutput<RowData>> splits = new HashMap<>();
 
   RowOutput(ReaderOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows) {
     this.output = output;
@@ -30,13 +30,18 @@ final class RowOutput implements ReaderOutput<CapturedEvent> {
 
   @Override
   public SourceOutput<CapturedEvent> createOutputForSplit(String split) {
-    splits.add(split);
-    return new SplitRowOutput(output.createOutputForSplit(split), rows);
+    SourceOutput<RowData> ofSplit = output.createOutputForSplit(split);
+    splits.put(split, ofSplit);
+    return new SplitRowOutput(ofSplit, rows);
   }
 
+  /** {@inheritDoc} Flink does not count a reader as idle whose last output was not. */
   @Override
   public void releaseOutputForSplit(String split) {
-    splits.remove(split);
+    SourceOutput<RowData> released = splits.remove(split);
+    if (released != null) {
+      released.markIdle();
+    }
     output.releaseOutputForSplit(split);
   }
 

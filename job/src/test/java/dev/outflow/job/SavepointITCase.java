@@ -10,8 +10,6 @@ import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.print.EffectiveConfig;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -217,12 +210,12 @@ class SavepointITCase {
                 "connector: event-hubs-capture\n    path: %s\n    monitor-interval: 1 s"
                     .formatted(captured))
             .replace("{ column: placed_at }", "{ column: placed_at, out-of-order: 1 min }");
-    capture(captured, 0, "Bern,5,2020-11-20 10:10:00Z", "Bern,6,2020-11-20 10:10:01Z");
+    CapturedFile.write(captured, 0, "Bern,5,2020-11-20 10:10:00Z", "Bern,6,2020-11-20 10:10:01Z");
 
     start(job);
     awaitLines(copies, "Bern,5", "Bern,6");
     String savepoint = stop();
-    capture(captured, 1, "Bern,7,2020-11-20 10:20:00Z", "Basel,9,2020-11-20 12:00:00Z");
+    CapturedFile.write(captured, 1, "Bern,7,2020-11-20 10:20:00Z", "Basel,9,2020-11-20 12:00:00Z");
     start(from(savepoint, job));
 
     awaitLines(copies, "Bern,5", "Bern,6", "Bern,7", "Basel,9");
@@ -339,39 +332,6 @@ class SavepointITCase {
             new StringSerializer(),
             new StringSerializer())) {
       producer.send(new ProducerRecord<>(topic, partition, null, line)).get();
-    }
-  }
-
-  /** Writes the file of a partition as Event Hubs Capture does. */
-  private static void capture(Path folder, int partition, String... bodies) throws Exception {
-    Schema schema =
-        new Schema.Parser()
-            .parse(
-                """
-                {"type": "record", "name": "EventData", "fields": [
-                  {"name": "SequenceNumber", "type": "long"},
-                  {"name": "Offset", "type": "string"},
-                  {"name": "EnqueuedTimeUtc", "type": "string"},
-                  {"name": "SystemProperties", "type": {"type": "map", "values": ["long", "string"]}},
-                  {"name": "Properties", "type": {"type": "map", "values": ["long", "string"]}},
-                  {"name": "Body", "type": ["null", "bytes"]}]}
-                """);
-    Path file = folder.resolve("ns/orders/%d/2020/11/20/10/00/00.avro".formatted(partition));
-    Files.createDirectories(file.getParent());
-    try (DataFileWriter<GenericRecord> writer =
-        new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
-      writer.create(schema, file.toFile());
-      for (int i = 0; i < bodies.length; i++) {
-        writer.append(
-            new GenericRecordBuilder(schema)
-                .set("SequenceNumber", (long) i)
-                .set("Offset", "")
-                .set("EnqueuedTimeUtc", "11/20/2020 10:30:00 AM")
-                .set("SystemProperties", Map.of())
-                .set("Properties", Map.of())
-                .set("Body", ByteBuffer.wrap(bodies[i].getBytes(UTF_8)))
-                .build());
-      }
     }
   }
 
