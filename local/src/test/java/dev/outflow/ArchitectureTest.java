@@ -42,7 +42,8 @@ class ArchitectureTest {
               "org.apache.flink.core.plugin.PluginUtils",
               "not annotated; how a cluster loads file systems from plugins/, and the only way to do so for local use (decision 37)"),
           entry(
-              "org.apache.flink.core.plugin.PluginManager", "not annotated; belongs to PluginUtils"),
+              "org.apache.flink.core.plugin.PluginManager",
+              "not annotated; belongs to PluginUtils"),
           entry(
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),

@@ -11,7 +11,8 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
  * Reads the files of Event Hubs Capture, each as a whole. The position in a file is the number of
  * its events that have been read.
  */
-record CaptureFormat(ArchiveNameFormat names) implements BulkFormat<CapturedEvent, FileSourceSplit> {
+record CaptureFormat(ArchiveNameFormat names)
+    implements BulkFormat<CapturedEvent, FileSourceSplit> {
   @Override
   public Reader<CapturedEvent> createReader(Configuration options, FileSourceSplit split)
       throws IOException {

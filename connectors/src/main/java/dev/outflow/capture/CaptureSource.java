@@ -24,8 +24,7 @@ final class CaptureSource
   private final FileSource<CapturedEvent> files;
   private final KafkaRecordDeserializationSchema<RowData> rows;
 
-  CaptureSource(
-      FileSource<CapturedEvent> files, KafkaRecordDeserializationSchema<RowData> rows) {
+  CaptureSource(FileSource<CapturedEvent> files, KafkaRecordDeserializationSchema<RowData> rows) {
     this.files = files;
     this.rows = rows;
   }

@@ -72,8 +72,7 @@ public final class EventHubsCaptureTableFactory implements DynamicTableSourceFac
             ? reader.attempt(() -> RecordTable.of(table, ofRecords))
             : null;
     reader.finish();
-    return new EventHubsCaptureTable(
-        table.getObjectIdentifier().getObjectName(), input, records);
+    return new EventHubsCaptureTable(table.getObjectIdentifier().getObjectName(), input, records);
   }
 
   private boolean isKnown(String key) {

@@ -10,8 +10,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
 /** Passes the events of one file on as rows. */
-record SplitRowOutput(
-    SourceOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows)
+record SplitRowOutput(SourceOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows)
     implements SourceOutput<CapturedEvent> {
 
   /**

@@ -86,8 +86,7 @@ public record CapturedFiles(Path folder) {
     event.put("EnqueuedTimeUtc", time);
     event.put("SystemProperties", system);
     event.put("Properties", properties);
-    event.put(
-        "Body", body == null ? null : ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    event.put("Body", body == null ? null : ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     return event;
   }
 }

@@ -144,7 +144,8 @@ class EventHubsCaptureITCase {
             event(2, "11/24/2026 10:00:01 AM", "{\"n\": 2}"));
 
     assertThat(failure("SELECT n FROM orders", "'format' = 'json'"))
-        .startsWith("file:%s/ns/orders/0/2026/11/24/10/05/00.avro: input 'orders': ".formatted(folder))
+        .startsWith(
+            "file:%s/ns/orders/0/2026/11/24/10/05/00.avro: input 'orders': ".formatted(folder))
         .contains("topic 'orders', partition 0, offset 1", "column 'n'");
     assertThat(
             rows(

@@ -49,11 +49,7 @@ final class FileChecks implements AutoCloseable {
     String path = "inputs." + files.name();
     try {
       StepResult<Boolean> result = budget.within(CheckStep.FILES.limit(), files::list);
-      record(
-          path,
-          begin,
-          result.outcome(),
-          new OptionProblem(result.property(), result.text()));
+      record(path, begin, result.outcome(), new OptionProblem(result.property(), result.text()));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -57,8 +57,7 @@ record FileInput(String name, InputDefinition input) {
     }
     String found =
         "%d file%s, %s in %s"
-            .formatted(
-                files.size(), files.size() == 1 ? "" : "s", size(files), shown);
+            .formatted(files.size(), files.size() == 1 ? "" : "s", size(files), shown);
     return input.connector().equals(EventHubsCaptureTableFactory.IDENTIFIER)
         ? captured(files, found)
         : StepResult.ok(true, found);
@@ -73,10 +72,7 @@ record FileInput(String name, InputDefinition input) {
                     EventHubsCaptureOptions.ARCHIVE_NAME_FORMAT.key(),
                     EventHubsCaptureOptions.ARCHIVE_NAME_FORMAT.defaultValue()));
     List<Path> others =
-        files.stream()
-            .map(FileStatus::getPath)
-            .filter(path -> names.file(path).isEmpty())
-            .toList();
+        files.stream().map(FileStatus::getPath).filter(path -> names.file(path).isEmpty()).toList();
     if (others.isEmpty()) {
       return StepResult.ok(true, found);
     }

@@ -40,7 +40,8 @@ public final class PreflightCheck {
             });
     Map<String, TransactionTimeout> timeouts;
     try (FileChecks files = FileChecks.start(definition, recorder)) {
-      timeouts = KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
+      timeouts =
+          KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
     }
     List<Problem> problems =
         recorder.targets().stream()

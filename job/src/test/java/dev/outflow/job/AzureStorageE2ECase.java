@@ -27,7 +27,10 @@ class AzureStorageE2ECase {
       broker.topic("large-orders", 1);
       Path captured =
           CapturedFile.write(
-              folder, 3, "{\"order_id\": \"a\", \"amount\": 150}", "{\"order_id\": \"b\", \"amount\": 50}");
+              folder,
+              3,
+              "{\"order_id\": \"a\", \"amount\": 150}",
+              "{\"order_id\": \"b\", \"amount\": 50}");
       Path example = folder.resolve("job.yaml");
       Files.writeString(
           example,

@@ -43,8 +43,7 @@ public record InputFormat(String name, Map<String, String> options, OnError onEr
   }
 
   private static boolean readsWithOutflow(InputDefinition input) {
-    return hasErrorPolicy(input)
-        || input.connector().equals(ReferenceFileTableFactory.IDENTIFIER);
+    return hasErrorPolicy(input) || input.connector().equals(ReferenceFileTableFactory.IDENTIFIER);
   }
 
   private static boolean hasErrorPolicy(InputDefinition input) {

@@ -91,10 +91,12 @@ class InputFileTest {
   }
 
   @Test
-  void otherConnectorsAndValueReaderFlinkReadWithFlinksFormat() throws IOException {
+  void connectorsOfOthersAndValueReaderFlinkReadWithFlinksFormat() throws IOException {
     Path file = write("i.jsonl", "{\"n\":3.7}\n");
 
     assertThat(rows(file, input("filesystem", "json"), COUNT)).containsExactly("{\"n\":3}");
+    assertThat(rows(file, input("event-hubs-capture", "json", "on-error", "drop"), COUNT))
+        .isEmpty();
     assertThat(rows(file, kafka("json", "value-reader", "flink"), COUNT))
         .containsExactly("{\"n\":3}");
   }
