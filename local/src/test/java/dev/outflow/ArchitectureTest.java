@@ -45,6 +45,9 @@ class ArchitectureTest {
               "org.apache.flink.core.plugin.PluginManager",
               "not annotated; belongs to PluginUtils"),
           entry(
+              "org.apache.flink.core.fs.UnsupportedFileSystemSchemeException",
+              "not annotated, but thrown by the @Public FileSystem; tells a missing plugin from a missing file"),
+          entry(
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),
           entry(
