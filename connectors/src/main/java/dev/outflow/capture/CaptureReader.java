@@ -16,8 +16,9 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.UserCodeClassLoader;
 
 /**
- * Turns events into rows. While it waits for a file it is idle, so that it does not hold back the
- * watermark of readers that have one.
+ * Turns events into rows. Until it has a file it is idle, so that it does not hold back the
+ * watermark of readers that have one. Afterwards it is not: operators behind it can buffer rows
+ * that would be late if the watermark of others passed them.
  */
 final class CaptureReader implements SourceReader<RowData, FileSourceSplit> {
   private final SourceReader<CapturedEvent, FileSourceSplit> files;
@@ -64,7 +65,7 @@ final class CaptureReader implements SourceReader<RowData, FileSourceSplit> {
       output = new RowOutput(rowOutput, rows);
     }
     InputStatus status = files.pollNext(output);
-    boolean waits = status == InputStatus.NOTHING_AVAILABLE && !output.hasSplits();
+    boolean waits = status == InputStatus.NOTHING_AVAILABLE && !output.hasRead();
     if (waits && !isIdle) {
       rowOutput.markIdle();
     } else if (!waits && isIdle) {

@@ -1,7 +1,5 @@
 package dev.outflow.capture;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -12,7 +10,7 @@ import org.apache.flink.table.data.RowData;
 final class RowOutput implements ReaderOutput<CapturedEvent> {
   private final ReaderOutput<RowData> output;
   private final KafkaRecordDeserializationSchema<RowData> rows;
-  private final Map<String, SourceOutput<RowData>> splits = new HashMap<>();
+  private boolean hasRead;
 
   RowOutput(ReaderOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows) {
     this.output = output;
@@ -23,25 +21,19 @@ final class RowOutput implements ReaderOutput<CapturedEvent> {
     return output == other;
   }
 
-  /** Returns whether a file is being read. */
-  boolean hasSplits() {
-    return !splits.isEmpty();
+  /** Returns whether a file has been read since the start. */
+  boolean hasRead() {
+    return hasRead;
   }
 
   @Override
   public SourceOutput<CapturedEvent> createOutputForSplit(String split) {
-    SourceOutput<RowData> ofSplit = output.createOutputForSplit(split);
-    splits.put(split, ofSplit);
-    return new SplitRowOutput(ofSplit, rows);
+    hasRead = true;
+    return new SplitRowOutput(output.createOutputForSplit(split), rows);
   }
 
-  /** {@inheritDoc} Flink does not count a reader as idle whose last output was not. */
   @Override
   public void releaseOutputForSplit(String split) {
-    SourceOutput<RowData> released = splits.remove(split);
-    if (released != null) {
-      released.markIdle();
-    }
     output.releaseOutputForSplit(split);
   }
 

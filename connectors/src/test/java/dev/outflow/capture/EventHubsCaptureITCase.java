@@ -119,8 +119,11 @@ class EventHubsCaptureITCase {
   @Test
   void closesWindowsOfAGrowingInputWithMoreReadersThanFiles() throws Exception {
     CapturedFiles files = new CapturedFiles(folder);
-    files.write(0, "2026/11/24/10/00/00", event(1, "11/24/2026 10:00:01 AM", "{\"n\": 1}"));
-    files.write(0, "2026/11/24/10/05/00", event(2, "11/24/2026 10:05:01 AM", "{\"n\": 1}"));
+    files.write(
+        0,
+        "2026/11/24/10/00/00",
+        event(1, "11/24/2026 10:00:01 AM", "{\"n\": 1}"),
+        event(2, "11/24/2026 10:05:01 AM", "{\"n\": 1}"));
 
     try (CloseableIterator<Row> windows =
         tables(
