@@ -39,6 +39,9 @@ class ArchitectureTest {
               "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
               "belongs to MiniCluster"),
           entry(
+              "org.apache.flink.runtime.jobmaster.JobResult",
+              "belongs to MiniCluster; the end of a job without polling (decision 38)"),
+          entry(
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),
           entry(

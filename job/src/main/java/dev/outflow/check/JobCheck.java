@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -44,10 +45,19 @@ public final class JobCheck {
    */
   public static CheckReport run(
       DefinitionSource source, ReadableConfig cluster, CheckListener listener) {
-    return new JobCheck(listener).check(source, cluster);
+    JobCheck check = new JobCheck(listener);
+    check.plan(source, cluster).ifPresent(check::checkTables);
+    return check.report(source);
   }
 
-  private CheckReport check(DefinitionSource source, ReadableConfig cluster) {
+  /** Checks the definition and its plan only: no connection is made. */
+  public static CheckReport runOffline(DefinitionSource source, CheckListener listener) {
+    JobCheck check = new JobCheck(listener);
+    check.plan(source, new Configuration());
+    return check.report(source);
+  }
+
+  private Optional<ComposedJob> plan(DefinitionSource source, ReadableConfig cluster) {
     recorder.announce(JOB, source.toString());
     Optional<Draft> draft = attempt(CheckStep.DEFINITION, () -> DefinitionReader.draft(source));
     draft.ifPresent(this::reportDefinition);
@@ -55,7 +65,10 @@ public final class JobCheck {
         draft.flatMap(read -> attempt(CheckStep.PLANNING, () -> compose(read, cluster)));
     job.ifPresent(this::reportPlan);
     recorder.finish(JOB);
-    job.ifPresent(this::checkTables);
+    return job;
+  }
+
+  private CheckReport report(DefinitionSource source) {
     return new CheckReport(source.toString(), recorder.targets(), since(begin));
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./outflow check}: checks step by step that a job can start here. */
@@ -34,8 +35,23 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private JobArguments job;
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--offline",
+      description = "Check the definition and its plan only, without any connection.")
+  private boolean offline;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Check again after each save until Ctrl-C, as with --offline. With --json, each problem is"
+              + " one line for the problem matcher of an editor.")
+  private boolean watch;
+
   @Override
   public Integer call() {
+    if (watch) {
+      return new CheckWatch(job.source(), spec.commandLine().getOut(), job.json()).run();
+    }
     PrintWriter out = spec.commandLine().getOut();
     CheckReport report;
     if (job.json()) {
@@ -57,6 +73,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport run(CheckListener listener) {
-    return JobCheck.run(job.source(), new Configuration(), listener);
+    return offline
+        ? JobCheck.runOffline(job.source(), listener)
+        : JobCheck.run(job.source(), new Configuration(), listener);
   }
 }

@@ -1,10 +1,13 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.DefinitionFiles;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.local.watch.FileWatch;
+import dev.outflow.local.watch.FileWatch.Save;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,19 +84,59 @@ final class RunCommand implements Callable<Integer> {
               + " set, the first free port from 8081 to 8099.")
   private Integer uiPort;
 
+  @Option(
+      names = "--watch",
+      description =
+          "After each save, restart the job without its state, on the same Flink and Kafka. An"
+              + " invalid definition leaves the running job alone.")
+  private boolean watch;
+
   @Override
   public Integer call() throws Exception {
+    if (watch && time != null) {
+      throw invalid("--for and --watch exclude each other");
+    }
     Progress progress = new Progress(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Draft main = withKafkaPort(job.source());
-    Optional<Draft> companion = generator(main.definition());
+    FileWatch files = new FileWatch();
+    files.add(DefinitionFiles.of(job.source()));
+    Draft main = withFreeKafkaPort(job.source());
+    Optional<DefinitionSource> second = generator(main.definition());
+    second.map(DefinitionFiles::of).ifPresent(files::add);
+    Optional<Draft> companion = second.map(this::withFreeKafkaPort);
     String uiPorts = uiPorts(progress);
     try (LocalRun run = LocalRun.start(main, companion, uiPorts, explain, progress)) {
+      if (watch) {
+        WatchText text = new WatchText(spec.commandLine().getOut(), Colors.auto());
+        return run.watch(files, changedDefinitions(files, second), text);
+      }
       int exitCode = run.watch(Optional.ofNullable(time));
       if (exitCode == 0) {
         progress.nextSteps(job.source());
       }
       return exitCode;
     }
+  }
+
+  private ChangedDefinitions changedDefinitions(
+      FileWatch files, Optional<DefinitionSource> second) {
+    return new ChangedDefinitions() {
+      @Override
+      public Draft main() {
+        return read(job.source());
+      }
+
+      @Override
+      public Optional<Draft> companion(Save save) {
+        return second
+            .filter(source -> DefinitionFiles.of(source).stream().anyMatch(save.files()::contains))
+            .map(this::read);
+      }
+
+      private Draft read(DefinitionSource source) {
+        files.add(DefinitionFiles.of(source));
+        return withKafkaPort(source);
+      }
+    };
   }
 
   /** Returns the port or the range of ports for the web UI, as in Flink's rest.bind-port. */
@@ -120,33 +163,41 @@ final class RunCommand implements Callable<Integer> {
     return "%d-%d".formatted(free, LAST_UI_PORT);
   }
 
+  private Draft withFreeKafkaPort(DefinitionSource source) {
+    if (kafkaPort != null
+        && !kafkaOverrides(DefinitionReader.draft(source)).isEmpty()
+        && new LocalPort(kafkaPort).isInUse()) {
+      throw invalid(
+          "--kafka-port: %s; choose another port".formatted(new LocalPort(kafkaPort).inUse()));
+    }
+    return withKafkaPort(source);
+  }
+
   private Draft withKafkaPort(DefinitionSource source) {
     Draft written = DefinitionReader.draft(source);
-    if (kafkaPort == null) {
-      return written;
-    }
+    return kafkaPort == null
+        ? written
+        : DefinitionReader.draft(source.with(kafkaOverrides(written)));
+  }
+
+  private List<String> kafkaOverrides(Draft written) {
     try {
-      List<String> overrides = new KafkaPort(kafkaPort).overrides(written.definition());
-      LocalPort port = new LocalPort(kafkaPort);
-      if (!overrides.isEmpty() && port.isInUse()) {
-        throw invalid("--kafka-port: %s; choose another port".formatted(port.inUse()));
-      }
-      return DefinitionReader.draft(source.with(overrides));
+      return new KafkaPort(kafkaPort).overrides(written.definition());
     } catch (IllegalArgumentException e) {
       throw invalid("--kafka-port: " + e.getMessage());
     }
   }
 
   /** The generator on the command line, or the default one if it fills an input of this job. */
-  private Optional<Draft> generator(JobDefinition main) {
+  private Optional<DefinitionSource> generator(JobDefinition main) {
     if (generator != null) {
-      return Optional.of(withKafkaPort(DefinitionSource.of(generator)));
+      return Optional.of(DefinitionSource.of(generator));
     }
-    if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
-      return Optional.empty();
-    }
-    Draft shipped = withKafkaPort(DefinitionSource.of(SHIPPED_GENERATOR));
-    return Optional.of(shipped).filter(draft -> fills(draft.definition(), main));
+    DefinitionSource shipped = DefinitionSource.of(SHIPPED_GENERATOR);
+    return Files.exists(Path.of(SHIPPED_GENERATOR))
+            && fills(withKafkaPort(shipped).definition(), main)
+        ? Optional.of(shipped)
+        : Optional.empty();
   }
 
   private static boolean fills(JobDefinition generator, JobDefinition main) {

@@ -53,6 +53,11 @@ public record PlannedJob(
     Map<String, ResolvedSchema> outputs,
     Map<String, InputFormat> formats) {
 
+  /** Starts Flink in the background: it starts while jobs are planned, not after that. */
+  public static void startFlinkAhead() {
+    TestCluster.startAhead();
+  }
+
   /**
    * Reads and plans a definition.
    *
@@ -61,7 +66,15 @@ public record PlannedJob(
    * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
   public static PlannedJob read(String file, List<String> sets) {
-    Draft draft = DefinitionReader.draft(DefinitionSource.of(file).with(sets));
+    return of(DefinitionReader.draft(DefinitionSource.of(file).with(sets)));
+  }
+
+  /**
+   * Plans a definition.
+   *
+   * @throws dev.outflow.definition.InvalidDefinitionException with all problems
+   */
+  public static PlannedJob of(Draft draft) {
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(

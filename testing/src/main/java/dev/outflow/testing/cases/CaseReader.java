@@ -1,6 +1,7 @@
 package dev.outflow.testing.cases;
 
 import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.option.Suggestion;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,22 @@ import org.apache.flink.types.Row;
 
 /** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
 public final class CaseReader {
-  private record JobAndSets(String job, List<String> sets) {}
-
   private final boolean accepting;
-  private final Map<JobAndSets, PlannedJob> jobs = new HashMap<>();
+  private final JobPlans jobs;
   private final List<Problem> problems = new ArrayList<>();
 
-  private CaseReader(boolean accepting) {
+  private CaseReader(boolean accepting, JobPlans jobs) {
     this.accepting = accepting;
+    this.jobs = jobs;
   }
+
+  /**
+   * The test cases that could be read.
+   *
+   * @param valid the test cases without problems
+   * @param problems of the others and of their jobs
+   */
+  record Found(List<JobCase> valid, List<Problem> problems) {}
 
   /**
    * Reads all test cases in some folders, each of which can be a test case itself.
@@ -41,7 +48,7 @@ public final class CaseReader {
    * @throws InvalidDefinitionException with all problems of the test cases and of their jobs
    */
   public static List<JobCase> read(List<Path> folders) {
-    return new CaseReader(false).readAll(folders);
+    return orThrow(new CaseReader(false, new JobPlans(files -> {})).readAll(folders));
   }
 
   /**
@@ -50,23 +57,33 @@ public final class CaseReader {
    * @throws InvalidDefinitionException as {@link #read}
    */
   public static List<JobCase> readToAccept(List<Path> folders) {
-    return new CaseReader(true).readAll(folders);
+    return orThrow(new CaseReader(true, new JobPlans(files -> {})).readAll(folders));
   }
 
-  private List<JobCase> readAll(List<Path> folders) {
-    List<JobCase> cases = new ArrayList<>();
+  /** Reads test cases; those with problems are left out. */
+  static Found find(List<Path> folders, JobPlans jobs) {
+    return new CaseReader(false, jobs).readAll(folders);
+  }
+
+  private static List<JobCase> orThrow(Found found) {
+    if (!found.problems().isEmpty()) {
+      throw new InvalidDefinitionException(found.problems());
+    }
+    return found.valid();
+  }
+
+  private Found readAll(List<Path> folders) {
+    List<JobCase> valid = new ArrayList<>();
     for (Path folder : folders) {
       for (Path found : CaseFolders.under(folder, problems)) {
+        int before = problems.size();
         JobCase test = collectProblems(() -> readCaseOrReject(found), null);
-        if (test != null) {
-          cases.add(test);
+        if (problems.size() == before) {
+          valid.add(test);
         }
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
-    }
-    return cases;
+    return new Found(valid, problems.stream().sorted().distinct().toList());
   }
 
   /** A failure that nobody has thought of is a problem of its test case only. */
@@ -82,10 +99,7 @@ public final class CaseReader {
 
   private JobCase readCase(Path folder) {
     CaseSettings settings = CaseSettings.of(folder);
-    PlannedJob job =
-        jobs.computeIfAbsent(
-            new JobAndSets(job(folder, settings), settings.set()),
-            key -> PlannedJob.read(key.job(), key.sets()));
+    PlannedJob job = jobs.get(source(folder, settings));
     Map<String, List<Column>> outputs = outputs(folder, settings, job);
     return new JobCase(
         folder,
@@ -94,6 +108,10 @@ public final class CaseReader {
         outputs,
         accepting ? Map.of() : expected(folder, job, outputs),
         settings.ordered());
+  }
+
+  static DefinitionSource source(Path folder, CaseSettings settings) {
+    return DefinitionSource.of(job(folder, settings)).with(settings.set());
   }
 
   private static String job(Path folder, CaseSettings settings) {
