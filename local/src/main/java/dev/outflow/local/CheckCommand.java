@@ -43,8 +43,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--watch",
       description =
-          "Check again after each save until Ctrl-C, as with --offline. With --json, each problem is"
-              + " one line for the problem matcher of an editor.")
+          "Check again after each save until Ctrl-C, as with --offline. With --json, each problem"
+              + " is one line for the problem matcher of an editor.")
   private boolean watch;
 
   @Override

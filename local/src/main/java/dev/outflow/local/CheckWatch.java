@@ -56,7 +56,8 @@ final class CheckWatch {
     }
     text.problems(check.errors(), check.unchecked());
     for (Problem warning : check.warnings()) {
-      text.line(text.colors().yellow("warning") + "  " + ProblemReport.line(warning, text.colors()));
+      text.line(
+          text.colors().yellow("warning") + "  " + ProblemReport.line(warning, text.colors()));
     }
     text.line(
         "%s  %s  %s"
@@ -103,8 +104,7 @@ final class CheckWatch {
     try {
       return DefinitionCheck.of(source);
     } catch (RuntimeException e) { // A mistake that nobody has thought of.
-      Problem problem =
-          new Problem(Location.of(source.file()), "", "cannot be checked: " + e);
+      Problem problem = new Problem(Location.of(source.file()), "", "cannot be checked: " + e);
       return new DefinitionCheck(List.of(problem), List.of(), List.of());
     }
   }

@@ -80,8 +80,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "${env:OUTFLOW_UI_PORT}",
       description =
-          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is not"
-              + " set, the first free port from 8081 to 8099.")
+          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is"
+              + " not set, the first free port from 8081 to 8099.")
   private Integer uiPort;
 
   @Option(

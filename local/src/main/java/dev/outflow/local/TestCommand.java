@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output with"
-          + " the expected rows.",
-      "A test case is a folder with <input>.jsonl or .csv for each input, in the input's own format,"
-          + " and expected/<alias>.jsonl for each output. An optional test.yaml names the job."
+      "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output"
+          + " with the expected rows.",
+      "A test case is a folder with <input>.jsonl or .csv for each input, in the input's own"
+          + " format, and expected/<alias>.jsonl for each output. An optional test.yaml names the"
+          + " job."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -51,8 +52,8 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--watch",
       description =
-          "Run again after each save until Ctrl-C: the test cases that the save affects, on the same"
-              + " Flink.")
+          "Run again after each save until Ctrl-C: the test cases that the save affects, on the"
+              + " same Flink.")
   private boolean watch;
 
   @Override
@@ -62,14 +63,17 @@ final class TestCommand implements Callable<Integer> {
       if (accept) {
         throw new ParameterException(
             spec.commandLine(),
-            "--accept and --watch exclude each other; accept in another terminal, the watch notices it");
+            "--accept and --watch exclude each other; accept in another terminal, the watch notices"
+                + " it");
       }
       return new TestWatch(paths, new WatchText(out, Colors.auto())).run();
     }
     CaseText text = new CaseText(out, Colors.auto());
     PlannedJob.startFlinkAhead();
     List<JobCase> cases = accept ? CaseReader.readToAccept(paths) : CaseReader.read(paths);
-    spec.commandLine().getErr().println("Starting Flink for " + CaseText.count(cases.size()) + " ...");
+    spec.commandLine()
+        .getErr()
+        .println("Starting Flink for " + CaseText.count(cases.size()) + " ...");
     AtomicInteger failed = new AtomicInteger();
     ParallelCases.run(
         cases,

@@ -31,7 +31,11 @@ record WatchText(PrintWriter out, Colors colors) {
             "%s  %s saved"
                 .formatted(
                     time,
-                    save.files().stream().sorted().limit(MAX_FILES).map(Object::toString).collect(joining(", "))
+                    save.files().stream()
+                            .sorted()
+                            .limit(MAX_FILES)
+                            .map(Object::toString)
+                            .collect(joining(", "))
                         + (more > 0 ? " and %d more".formatted(more) : ""))));
   }
 

@@ -101,6 +101,18 @@ class LauncherScriptTest {
   }
 
   @Test
+  void replacesThePlannerLoaderByThePlannerItself() throws Exception {
+    write("local/target/launcher/lib/flink-table-planner-loader-2.jar", "");
+    write("local/target/launcher/lib/other.jar", "");
+    assertThat(outflow().output()).contains("lib/flink-table-planner-loader-2.jar:");
+
+    write("local/target/launcher/planner/flink-table-planner.jar", "");
+    assertThat(outflow().output())
+        .contains("launcher/planner/flink-table-planner.jar:", "launcher/lib/other.jar ")
+        .doesNotContain("loader");
+  }
+
+  @Test
   void announcesDownloadsOnlyIfTheLocalRepositoryHasNoFlink() throws Exception {
     Files.delete(home.resolve("repository/org/apache/flink"));
 
@@ -135,7 +147,8 @@ class LauncherScriptTest {
         .isEqualTo(
             new Result(
                 2,
-                "outflow: JAVA_HOME is /no/such/jdk, which has no bin/java; correct or unset it\n"));
+                "outflow: JAVA_HOME is /no/such/jdk, which has no bin/java; correct or unset"
+                    + " it\n"));
   }
 
   @Test

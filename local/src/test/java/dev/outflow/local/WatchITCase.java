@@ -54,7 +54,9 @@ class WatchITCase {
   void writeJob() throws IOException {
     save("job.yaml", JOB);
     save("expensive.sql", OVER_TEN);
-    save("tests/prices/clicks.jsonl", "{\"page\":\"home\",\"price\":9.99}\n{\"page\":\"shop\",\"price\":10}\n");
+    save(
+        "tests/prices/clicks.jsonl",
+        "{\"page\":\"home\",\"price\":9.99}\n{\"page\":\"shop\",\"price\":10}\n");
     save("tests/prices/test.yaml", "outputs: expensive\n");
     save("tests/prices/expected/expensive.jsonl", "{\"page\":\"shop\"}\n");
     save("tests/pages/clicks.jsonl", "{\"page\":\"home\"}\n");
@@ -69,7 +71,8 @@ class WatchITCase {
 
     save("expensive.sql", OVER_NINE);
     assertThat(awaitPass("1 of 2 cases failed; 1 run"))
-        .containsPattern("\\d\\d:\\d\\d:\\d\\d  FOLDER/expensive.sql saved\nFAILED  FOLDER/tests/prices  \\d")
+        .containsPattern(
+            "\\d\\d:\\d\\d:\\d\\d  FOLDER/expensive.sql saved\nFAILED  FOLDER/tests/prices  \\d")
         .contains("  expensive: expected 1 row, got 2\n    + {\"page\":\"home\"}\n");
 
     save("job.yaml", JOB.replace("SELECT page", "SELECT UPPER(page) AS page"));
@@ -79,7 +82,9 @@ class WatchITCase {
         .contains("FAILED  FOLDER/tests/prices  as before\n");
 
     save("job.yaml", JOB.replace("queries:", "queries: {"));
-    assertThat(awaitPass("no case can run; 0 run")).contains("FOLDER/job.yaml:").contains("is not valid YAML");
+    assertThat(awaitPass("no case can run; 0 run"))
+        .contains("FOLDER/job.yaml:")
+        .contains("is not valid YAML");
 
     save("job.yaml", "");
     awaitPass("no case can run; 0 run");
@@ -89,7 +94,8 @@ class WatchITCase {
     awaitPass("2 cases passed; ");
 
     save("tests/prices/expected/expensive.jsonl", "{\"page\":\"other\"}\n");
-    assertThat(awaitPass("1 of 2 cases failed; 1 run")).contains("/tests/prices/expected/expensive.jsonl saved");
+    assertThat(awaitPass("1 of 2 cases failed; 1 run"))
+        .contains("/tests/prices/expected/expensive.jsonl saved");
     assertThat(exitCode).as(err.toString()).isNotDone();
   }
 
@@ -127,7 +133,8 @@ class WatchITCase {
     assertThat(awaitPass("\"check\":\"finished\",\"errors\":2"))
         .startsWith("{\"check\":\"started\"")
         .contains(
-            "\n{\"file\":\"FOLDER/expensive.sql\",\"line\":2,\"column\":3,\"severity\":\"error\",\"property\":\"\",\"message\":\"");
+            "\n"
+                + "{\"file\":\"FOLDER/expensive.sql\",\"line\":2,\"column\":3,\"severity\":\"error\",\"property\":\"\",\"message\":\"");
 
     Files.delete(folder.resolve("job.yaml"));
     assertThat(awaitPass("\"check\":\"finished\",\"errors\":1"))
@@ -160,7 +167,9 @@ class WatchITCase {
     save("job.yaml", job.replace("some:", "others:"));
     assertThat(awaitPass("        others  {\"n\":"))
         .containsPattern(
-            "FOLDER/job.yaml saved\nrestarted in \\d+\\.\\d s, without state: windows and joins start empty; Kafka and its topics are kept\n");
+            "FOLDER/job.yaml saved\n"
+                + "restarted in \\d+\\.\\d s, without state: windows and joins start empty; Kafka"
+                + " and its topics are kept\n");
 
     save("job.yaml", job.replace("SELECT n", "SELECT m"));
     assertThat(awaitPass("the last valid job keeps running"))

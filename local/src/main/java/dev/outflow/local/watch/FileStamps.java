@@ -2,8 +2,8 @@ package dev.outflow.local.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -53,11 +53,8 @@ record FileStamps(Map<Path, Stamp> stamps) {
 
   /** Backups and swap files of editors are left out. */
   private static List<Path> in(Path folder) {
-    try (Stream<Path> found = Files.walk(folder, MAX_DEPTH)) {
-      return found
-          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> !isBackup(file.getFileName().toString()))
-          .toList();
+    try (Stream<Path> found = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+      return found.filter(file -> !isBackup(file.getFileName().toString())).toList();
     } catch (IOException | UncheckedIOException e) {
       return List.of(); // A folder has vanished; the next stamps show what is left.
     }

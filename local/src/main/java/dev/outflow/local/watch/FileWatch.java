@@ -66,8 +66,7 @@ public final class FileWatch {
         return Optional.empty();
       }
       FileStamps next = FileStamps.of(paths);
-      resting =
-          next.equals(now) && (seen.allExistIn(next) || isOver(begin, REPLACE_TIMEOUT));
+      resting = next.equals(now) && (seen.allExistIn(next) || isOver(begin, REPLACE_TIMEOUT));
       now = next;
     }
     Set<Path> changed = seen.changedIn(now);

@@ -1,7 +1,7 @@
 package dev.outflow.testing.cases;
 
-import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.DefinitionSource;
+import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.option.Suggestion;

@@ -39,9 +39,7 @@ public record JobCase(
     Map<String, List<Row>> expected,
     boolean ordered) {
 
-  /**
-   * Runs the job on the rows, in any thread. The first test case of a JVM starts Flink for all.
-   */
+  /** Runs the job on the rows, in any thread. The first test case of a JVM starts Flink for all. */
   public CaseResult run() {
     Instant start = Instant.now();
     try {

@@ -74,7 +74,8 @@ final class JobPlans {
     Set<Path> files = DefinitionFiles.of(source);
     reading.accept(files);
     Draft draft = DefinitionReader.draft(source);
-    JobContent content = JobContent.of(draft.definition(), times(files, source, draft.definition()));
+    JobContent content =
+        JobContent.of(draft.definition(), times(files, source, draft.definition()));
     Plan last = plans.get(source);
     return draft.problems().isEmpty() && last != null && last.content().equals(content)
         ? last

@@ -4,6 +4,7 @@ import dev.outflow.definition.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +33,7 @@ public final class WarmCases {
    * @param unaffected the last results of all others
    * @param problems of test cases that cannot run, and of their jobs
    */
-  public record Pass(
-      List<JobCase> affected, List<CaseResult> unaffected, List<Problem> problems) {}
+  public record Pass(List<JobCase> affected, List<CaseResult> unaffected, List<Problem> problems) {}
 
   private final List<Path> folders;
   private final JobPlans jobs;
@@ -62,8 +62,7 @@ public final class WarmCases {
     List<JobCase> affected = new ArrayList<>();
     List<CaseResult> unaffected = new ArrayList<>();
     for (JobCase test : found.valid()) {
-      Content content =
-          new Content(jobContent(test), files.getOrDefault(test.folder(), Map.of()));
+      Content content = new Content(jobContent(test), files.getOrDefault(test.folder(), Map.of()));
       if (content.equals(contents.get(test.folder())) && results.containsKey(test.folder())) {
         unaffected.add(results.get(test.folder()));
       } else {
@@ -89,7 +88,7 @@ public final class WarmCases {
 
   private static Map<Path, ByteBuffer> files(Path folder) {
     Map<Path, ByteBuffer> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         files.put(file, ByteBuffer.wrap(Files.readAllBytes(file)));
       }
