@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class DevelopPageITCase {
   private static final Path PAGE = Path.of("..", "docs", "develop.md");
-  private static final Pattern BLOCK = Pattern.compile("(?s)```(sh|yaml|)\n(.*?)```");
+  private static final Pattern BLOCK = Pattern.compile("(?s)```(sh|yaml|text|json|)\n(.*?)```");
   private static final Instant TIME = Instant.parse("2026-11-24T10:00:00Z");
   private static final int RECORDS = 40;
 
