@@ -54,8 +54,7 @@ class ArchitectureTest {
               "@Internal, but a parameter of the @PublicEvolving interface around it"),
           entry(
               "org.apache.flink.configuration.FallbackKey",
-              "not annotated, but returned by the @PublicEvolving ConfigOption; older names of"
-                  + " options"),
+              "not annotated, but returned by the @PublicEvolving ConfigOption; older names of options"),
           entry(
               "org.apache.flink.formats.avro.typeutils.AvroSchemaConverter",
               "not annotated; the only way to get the schema that Flink's avro format writes"),
@@ -70,16 +69,13 @@ class ArchitectureTest {
               "belongs to AvroToRowDataConverters"),
           entry(
               "org.apache.flink.connector.kafka.sink.KafkaCommittable",
-              "@Internal; names the transaction, which is needed to detect a lost one (decision"
-                  + " 10)"),
+              "@Internal; names the transaction, which is needed to detect a lost one (decision 10)"),
           entry(
               "org.apache.flink.connector.kafka.sink.KafkaWriterState",
               "@Internal; the state of KafkaSink's writer, which is passed through (decision 10)"),
           entry(
               "org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit",
-              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; names the"
-                  + " offset, which is needed to detect lost records (decision 21) and silence"
-                  + " (decision 22)"),
+              "@Internal, but a type parameter of the @PublicEvolving KafkaSource; names the offset, which is needed to detect lost records (decision 21) and silence (decision 22)"),
           entry(
               "org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState",
               "@Internal, but a type parameter of the @PublicEvolving KafkaSource; passed through"),
@@ -94,8 +90,7 @@ class ArchitectureTest {
               "@Experimental; belongs to SupportsPostCommitTopology"),
           entry(
               "org.apache.flink.table.annotation.UnknownSerializer",
-              "@Internal, but the default of a member of the @PublicEvolving annotation"
-                  + " DataTypeHint"),
+              "@Internal, but the default of a member of the @PublicEvolving annotation DataTypeHint"),
           entry(
               "org.apache.flink.runtime.throwable.ThrowableAnnotation",
               "not annotated; the only way to mark a failure that a restart cannot fix"),

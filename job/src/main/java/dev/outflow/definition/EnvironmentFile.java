@@ -29,8 +29,7 @@ final class EnvironmentFile {
           new Problem(
               option,
               "",
-              "is not a valid environment; expected letters, digits, '-' and '_', e.g. prod for"
-                  + " job.prod.yaml"));
+              "is not a valid environment; expected letters, digits, '-' and '_', e.g. prod for job.prod.yaml"));
     }
     SourceFile file =
         definition.readSibling(
@@ -49,8 +48,7 @@ final class EnvironmentFile {
           new Problem(
               Location.of(file.path()),
               "",
-              "is not a part of a job definition; expected a map with keys such as 'inputs' and"
-                  + " 'outputs'"));
+              "is not a part of a job definition; expected a map with keys such as 'inputs' and 'outputs'"));
     }
     return new PropertyOverrides(overrides, yaml.problems());
   }

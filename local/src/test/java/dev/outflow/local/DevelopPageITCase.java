@@ -130,8 +130,7 @@ class DevelopPageITCase {
   private static String order(int number) {
     return String.format(
         Locale.ROOT,
-        "{\"order_id\": \"order-%02d\", \"customer\": {\"name\": \"Customer %d\", \"city\":"
-            + " \"%s\"}, \"amount\": %d.%d0, %s\"placed_at\": \"%s\"}",
+        "{\"order_id\": \"order-%02d\", \"customer\": {\"name\": \"Customer %d\", \"city\": \"%s\"}, \"amount\": %d.%d0, %s\"placed_at\": \"%s\"}",
         number,
         number,
         number % 3 == 0 ? "Bergen" : "Porto",

@@ -147,8 +147,7 @@ class LauncherScriptTest {
         .isEqualTo(
             new Result(
                 2,
-                "outflow: JAVA_HOME is /no/such/jdk, which has no bin/java; correct or unset"
-                    + " it\n"));
+                "outflow: JAVA_HOME is /no/such/jdk, which has no bin/java; correct or unset it\n"));
   }
 
   @Test

@@ -64,8 +64,7 @@ class OutflowITCase {
             "  outputs.numbers.compression-type: lz4  (--set outputs.numbers.compression-type)")
         .contains("Kafka   localhost:19092  (embedded; data is discarded on exit)")
         .containsPattern(
-            "The web UI uses port 80\\d\\d: port 8081 is in use by .+ \\(--ui-port chooses"
-                + " another\\)")
+            "The web UI uses port 80\\d\\d: port 8081 is in use by .+ \\(--ui-port chooses another\\)")
         .containsPattern("Flink   http://(localhost|127.0.0.1):80\\d\\d  \\(web UI\\)")
         .containsPattern("numbers  \\{\"n\": \\d, \"name\": \"(one|two|three)\"}")
         .containsPattern(
@@ -238,8 +237,7 @@ class OutflowITCase {
             "(?m)^  transactional-id-prefix +numbers-local-\\w+-numbers  \\(default\\)$")
         .containsPattern("(?m)^  execution.checkpointing.interval +200 ms  \\(.*/job.yaml:9:10\\)$")
         .containsPattern(
-            "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every"
-                + " 200 ms")
+            "(?m)^  guarantee +exactly once \\(default\\): committed with each checkpoint, every 200 ms")
         .containsPattern("(?m)^operators\n(  [\\w\\[\\]]+\n)*  numbers\n");
     assertThat(Files.readString(LOG))
         .contains(explained.substring(explained.indexOf("operators\n"), explained.indexOf("Job ")))
