@@ -15,6 +15,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
+import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param ddl the statement that created each table, inputs first, with secrets redacted
  * @param secretWarnings secrets that a security review would reject
  * @param planWarnings other problems that do not prevent the job from running
- * @param outputColumns the columns of each output, derived from its query
+ * @param results the rows of each output
  */
 public record ComposedJob(
     JobDefinition definition,
@@ -40,14 +41,21 @@ public record ComposedJob(
     Map<String, String> ddl,
     List<Problem> secretWarnings,
     List<Problem> planWarnings,
-    Map<String, ResolvedSchema> outputColumns) {
+    Map<String, Table> results) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
 
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
     secretWarnings = secretWarnings.stream().sorted().toList();
     planWarnings = planWarnings.stream().sorted().toList();
-    outputColumns = new LinkedHashMap<>(outputColumns);
+    results = new LinkedHashMap<>(results);
+  }
+
+  /** Returns the columns of each output, derived from its query. */
+  public Map<String, ResolvedSchema> outputColumns() {
+    Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
+    results.forEach((alias, result) -> columns.put(alias, result.getResolvedSchema()));
+    return columns;
   }
 
   /** Returns all problems that do not prevent the job from running. */

@@ -131,7 +131,8 @@ public record InputDeadLetters(String name, InputDefinition input) {
     return identifier(columnName(column));
   }
 
-  private static String columnName(DeadLetterColumn column) {
+  /** Returns the name of a column in the table with all records of an input. */
+  public static String columnName(DeadLetterColumn column) {
     return "$" + column.metadata();
   }
 }

@@ -32,7 +32,6 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.catalog.ResolvedSchema;
 
 /**
  * Composes a job from a definition: input tables, transformation, output tables.
@@ -100,7 +99,7 @@ public final class JobComposer {
             });
     unusable = inputs.unusable();
     Map<String, Table> results = transform();
-    Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
+    Map<String, Table> written = new LinkedHashMap<>();
     StreamStatementSet statements = tables.createStatementSet();
     definition
         .outputs()
@@ -112,7 +111,7 @@ public final class JobComposer {
                 checkKey(alias);
               }
               if (result != null && createOutput(alias, output, valid, result)) {
-                columns.put(alias, result.getResolvedSchema());
+                written.put(alias, result);
                 statements.addInsert(alias, result);
               }
             });
@@ -134,7 +133,7 @@ public final class JobComposer {
     planWarnings.addAll(TopicLoops.warnings(definition));
     planWarnings.addAll(FlinkOptionValues.warnings(definition));
     return new ComposedJob(
-        definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
+        definition, tables, statements, ddl, secretWarnings, planWarnings, written);
   }
 
   /** Creates the functions first, because computed columns can use them. */

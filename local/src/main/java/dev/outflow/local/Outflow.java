@@ -23,6 +23,7 @@ import picocli.CommandLine.ExitCode;
       SchemaCommand.class,
       DeadLettersCommand.class,
       SampleCommand.class,
+      PreviewCommand.class,
       ColumnsCommand.class,
       TestCommand.class,
       ImportCommand.class,

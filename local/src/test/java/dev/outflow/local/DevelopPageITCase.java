@@ -43,7 +43,13 @@ class DevelopPageITCase {
     send(kafka, topic);
     List<String> blocks = blocks();
     Map<String, String> names =
-        Map.of("broker:9092", kafka.bootstrapServers(), "shop-orders", topic.name());
+        Map.of(
+            "broker:9092",
+            kafka.bootstrapServers(),
+            "shop-orders",
+            topic.name(),
+            "--since 10min", // The records are older.
+            "--since 36500d");
     Path job = folder.resolve("conf/job.yaml");
     Files.createDirectories(job.getParent());
 

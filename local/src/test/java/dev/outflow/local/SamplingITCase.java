@@ -244,11 +244,42 @@ class SamplingITCase {
     assertThat(err.toString()).contains("localhost:1");
   }
 
+  @Test
+  void previewsASecuredInputWithoutPermissionsOnGroups() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    sendAt(topic, Instant.now().toEpochMilli(), order(1));
+    sendUncommitted(topic, order(9));
+    sendAt(topic, Instant.now().toEpochMilli(), order(2));
+    String job = write(topic, "sasl_ssl");
+    try (Admin admin = broker.kafka().broker().admin()) {
+      admin.createAcls(List.of(denied(ResourceType.GROUP, "*", AclOperation.ALL))).all().get();
+
+      assertThat(outflow("preview", job, "--set", "inputs.orders.password=not-the-password"))
+          .isEqualTo(2);
+      assertThat(err.toString())
+          .contains("inputs.orders.", "Authentication failed")
+          .doesNotContain("not-the-password", "\tat ");
+      assertThat(outflow("preview", job, "--since", "10min", "--rows", "2"))
+          .as(err.toString())
+          .isZero();
+      assertThat(out.toString().lines())
+          .hasSize(2)
+          .allMatch(row -> row.startsWith("{\"output\":\"result\",\"op\":\"+I\""))
+          .anyMatch(row -> row.contains("\"value\":{\"order_id\":\"id-2\",\"name\":\"Ann\""));
+      assertThat(err.toString()).doesNotContain(SecureKafka.PASSWORD);
+      assertThat(admin.listGroups().all().get()).isEmpty();
+    }
+  }
+
   private static AclBinding denied(TestTopic topic) {
+    return denied(ResourceType.TOPIC, topic.name(), AclOperation.READ);
+  }
+
+  private static AclBinding denied(ResourceType type, String name, AclOperation operation) {
     return new AclBinding(
-        new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL),
+        new ResourcePattern(type, name, PatternType.LITERAL),
         new AccessControlEntry(
-            "User:" + SecureKafka.USER, "*", AclOperation.READ, AclPermissionType.DENY));
+            "User:" + SecureKafka.USER, "*", operation, AclPermissionType.DENY));
   }
 
   private static String order(int number) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * A Kafka input of a job whose topic is sampled.
@@ -79,6 +80,21 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
    */
   public RecordRows rows(ResolvedSchema columns) {
     return located(() -> RecordRows.of(name, columns, options()));
+  }
+
+  /**
+   * Checks that its topics exist and that the client is authorized to read them.
+   *
+   * @param timeout how long to wait for each answer
+   * @throws InvalidDefinitionException if a topic cannot be read
+   */
+  public void check(Duration timeout) {
+    TopicClient client = new TopicClient(kafka.connection(), timeout);
+    located(
+        () -> {
+          kafka.topics().forEach(topic -> client.check(AclOperation.READ, topic));
+          return null;
+        });
   }
 
   /**

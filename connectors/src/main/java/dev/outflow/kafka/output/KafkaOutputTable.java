@@ -2,7 +2,6 @@ package dev.outflow.kafka.output;
 
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.types.DataType;
@@ -36,22 +35,22 @@ record KafkaOutputTable(
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    Properties producer = output.producerProperties();
     return new NamedSinkProvider(
         name,
         "output-" + name,
-        output.sink(
-            name,
-            checkpoints,
-            producer,
-            new OutputRecordSerializer(
-                topic,
-                key.serializer(context),
-                headers,
-                value.serializer(format.serializer(context, value.type())),
-                output.partitioner(),
-                badRows(context),
-                producer)));
+        output.sink(name, checkpoints, output.producerProperties(), serializer(context)));
+  }
+
+  /** Creates what serializes rows as Kafka records. */
+  OutputRecordSerializer serializer(Context context) {
+    return new OutputRecordSerializer(
+        topic,
+        key.serializer(context),
+        headers,
+        value.serializer(format.serializer(context, value.type())),
+        output.partitioner(),
+        badRows(context),
+        output.producerProperties());
   }
 
   private BadRowContext badRows(Context context) {
