@@ -12,7 +12,6 @@ import dev.outflow.option.Suggestion;
 import dev.outflow.sampling.SampledInput;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class PreviewCommand implements Callable<Integer> {
         Preview preview =
             Preview.plan(
                 draft,
-                Optional.ofNullable(since).map(Instant.now()::minus),
+                Optional.ofNullable(since).map(DurationConverter::start),
                 aliases,
                 !isTable,
                 flink)) {

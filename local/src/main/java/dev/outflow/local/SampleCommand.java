@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +138,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private SampleSize size() {
-    return new SampleSize(records, Optional.ofNullable(since).map(Instant.now()::minus), TIMEOUT);
+    return new SampleSize(records, Optional.ofNullable(since).map(DurationConverter::start), TIMEOUT);
   }
 
   private Consumer<String> progress() {

@@ -49,7 +49,7 @@ class DevelopPageITCase {
             "shop-orders",
             topic.name(),
             "--since 10min", // The records are older.
-            "--since 36500d");
+            "--since 5000d");
     Path job = folder.resolve("conf/job.yaml");
     Files.createDirectories(job.getParent());
 

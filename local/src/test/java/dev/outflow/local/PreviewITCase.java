@@ -51,7 +51,7 @@ class PreviewITCase {
           columns:
             order_id: STRING
             amount: DECIMAL(10, 2)
-            placed_at: TIMESTAMP_LTZ(3)
+            placed_at: TIMESTAMP_LTZ(3) NOT NULL
           event-time: { column: placed_at }
       queries:
         seen: "SELECT order_id, amount, 'web' AS channel, placed_at FROM orders"

@@ -1,19 +1,15 @@
 package dev.outflow.local.preview;
 
 import dev.outflow.compose.ComposedJob;
-import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.compose.QueryInputs;
 import dev.outflow.definition.Draft;
-import dev.outflow.definition.EventTime;
-import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedFlink;
 import dev.outflow.kafka.RootLocale;
-import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.secret.Causes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -35,11 +29,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.Schema;
-import org.apache.flink.table.api.Table;
-import org.apache.flink.table.api.TableDescriptor;
-import org.apache.flink.table.api.bridge.java.StreamStatementSet;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class Preview implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
-
-  /** A column that is computed, or metadata of the record. */
-  private static final Pattern NOT_OF_THE_FORMAT =
-      Pattern.compile("(?is)\\s*AS\\b.*|.*\\bMETADATA\\b.*");
 
   private final ComposedJob job;
   private final List<PreviewedInput> inputs;
@@ -109,7 +95,11 @@ public final class Preview implements AutoCloseable {
 
   /** Starts the job; returns once the cluster has accepted it. */
   public void start() {
-    client = RootLocale.call(this::submit);
+    try {
+      client = RootLocale.call(() -> new PreviewStatements(job, feed).submit());
+    } catch (ValidationException e) { // Its message contains the options of a table.
+      throw new IllegalStateException("cannot be previewed: " + Causes.of(e).rootMessage());
+    }
     result = client.getJobExecutionResult();
   }
 
@@ -147,82 +137,6 @@ public final class Preview implements AutoCloseable {
     return read;
   }
 
-  private JobClient submit() {
-    StreamStatementSet statements = job.tables().createStatementSet();
-    inputs.forEach(input -> observe(statements, input.name()));
-    feed.outputs()
-        .keySet()
-        .forEach(
-        alias -> {
-          redirect(alias);
-          statements.addInsert(Ddl.identifier(alias), job.results().get(alias));
-        });
-    return statements
-        .execute()
-        .getJobClient()
-        .orElseThrow(() -> new IllegalStateException("the cluster returned no job client"));
-  }
-
-  private void observe(StreamStatementSet statements, String name) {
-    InputDefinition input = job.definition().inputs().get(name);
-    List<String> values = new ArrayList<>();
-    input
-        .columns()
-        .forEach(
-            (column, type) -> {
-              if (!NOT_OF_THE_FORMAT.matcher(type).matches()) {
-                values.add(column);
-              }
-            });
-    TableDescriptor.Builder observed =
-        TableDescriptor.forConnector(ObservedInputFactory.IDENTIFIER)
-            .option(PreviewedOutputFactory.FEED, feed.id())
-            .option(ObservedInputFactory.INPUT, name)
-            .option(ObservedInputFactory.VALUE_COLUMNS, values);
-    input
-        .eventTime()
-        .ifPresent(time -> observed.option(ObservedInputFactory.TIME_COLUMN, time.column()));
-    statements.addInsert(observed.build(), records(name, input));
-  }
-
-  /**
-   * Returns all records of an input, with the event time as a plain column: Flink would use it as
-   * timestamp of the rows, but bad records have none.
-   */
-  private Table records(String name, InputDefinition input) {
-    String table =
-        Ddl.identifier(input.hasDeadLetters() ? name + KafkaInputTableFactory.RECORDS : name);
-    Optional<String> time = input.eventTime().map(EventTime::column);
-    String columns =
-        job.tables().from(table).getResolvedSchema().getColumns().stream()
-            .map(
-                column -> {
-                  String identifier = Ddl.identifier(column.getName());
-                  return time.equals(Optional.of(column.getName()))
-                      ? "CAST(%1$s AS %2$s) AS %1$s".formatted(identifier, Ddl.type(column))
-                      : identifier;
-                })
-            .collect(Collectors.joining(", "));
-    return job.tables().sqlQuery("SELECT %s FROM %s".formatted(columns, table));
-  }
-
-  /** Replaces the table of an output by one with the same columns that writes nothing. */
-  private void redirect(String alias) {
-    StreamTableEnvironment tables = job.tables();
-    String table = Ddl.identifier(alias);
-    TableDescriptor.Builder redirected =
-        TableDescriptor.forConnector(PreviewedOutputFactory.IDENTIFIER)
-            .schema(
-                Schema.newBuilder()
-                    .fromResolvedSchema(tables.from(table).getResolvedSchema())
-                    .build())
-            .option(PreviewedOutputFactory.FEED, feed.id());
-    PreviewedDefinition.serializing(job.definition().outputs().get(alias))
-        .forEach(redirected::option);
-    tables.dropTemporaryTable(table);
-    tables.createTemporaryTable(table, redirected.build());
-  }
-
   /** Returns the job as it was planned. */
   public ComposedJob job() {
     return job;
@@ -254,10 +168,7 @@ public final class Preview implements AutoCloseable {
       result.get();
       return true;
     } catch (ExecutionException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
+      Throwable root = Causes.of(e).root();
       throw new IllegalStateException(
           "the job failed: %s: %s".formatted(root.getClass().getSimpleName(), root.getMessage()),
           e);
