@@ -257,7 +257,7 @@ class SamplingITCase {
       assertThat(outflow("preview", job, "--set", "inputs.orders.password=not-the-password"))
           .isEqualTo(2);
       assertThat(err.toString())
-          .contains("inputs.orders.", "Authentication failed")
+          .contains("inputs.orders.password", "rejected the username or password")
           .doesNotContain("not-the-password", "\tat ");
       assertThat(outflow("preview", job, "--since", "10min", "--rows", "2"))
           .as(err.toString())
