@@ -138,7 +138,8 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private SampleSize size() {
-    return new SampleSize(records, Optional.ofNullable(since).map(DurationConverter::start), TIMEOUT);
+    return new SampleSize(
+        records, Optional.ofNullable(since).map(DurationConverter::start), TIMEOUT);
   }
 
   private Consumer<String> progress() {

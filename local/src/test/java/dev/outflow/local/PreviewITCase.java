@@ -83,9 +83,7 @@ class PreviewITCase {
 
     CompletableFuture<Integer> preview =
         CompletableFuture.supplyAsync(
-            () ->
-                outflow(
-                    "preview", job, "--output", "seen", "--since", "10min", "--rows", "3"));
+            () -> outflow("preview", job, "--output", "seen", "--since", "10min", "--rows", "3"));
     await().atMost(PATIENCE).until(() -> preview.isDone() || out.toString().contains("\"a\""));
     send(kafka, input, order("b", 2, "2026-11-24T10:00:00Z"));
     send(kafka, input, "{\"order_id\": \"x\", \"amount\": \"much\"}");

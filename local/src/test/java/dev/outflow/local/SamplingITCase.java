@@ -278,8 +278,7 @@ class SamplingITCase {
   private static AclBinding denied(ResourceType type, String name, AclOperation operation) {
     return new AclBinding(
         new ResourcePattern(type, name, PatternType.LITERAL),
-        new AccessControlEntry(
-            "User:" + SecureKafka.USER, "*", operation, AclPermissionType.DENY));
+        new AccessControlEntry("User:" + SecureKafka.USER, "*", operation, AclPermissionType.DENY));
   }
 
   private static String order(int number) {

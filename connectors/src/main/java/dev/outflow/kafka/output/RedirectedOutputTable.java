@@ -16,8 +16,7 @@ import org.apache.flink.table.factories.DynamicTableFactory;
  * @param sink creates the sink from what serializes its rows
  */
 public record RedirectedOutputTable(
-    DynamicTableSink output,
-    Function<KafkaRecordSerializationSchema<RowData>, Sink<RowData>> sink)
+    DynamicTableSink output, Function<KafkaRecordSerializationSchema<RowData>, Sink<RowData>> sink)
     implements DynamicTableSink {
 
   /**

@@ -61,7 +61,6 @@ final class EventQueue {
   }
 
   private boolean isFull(PreviewEvent event) {
-    return !events.isEmpty()
-        && (events.size() >= maxEvents || bytes + event.size() > maxBytes);
+    return !events.isEmpty() && (events.size() >= maxEvents || bytes + event.size() > maxBytes);
   }
 }

@@ -26,8 +26,7 @@ record OutputRows(List<PreviewEvent.Written> rows, RecordJson json) {
    * @param hasTopics whether a column names the topic
    */
   TextTable table(boolean hasTopics) {
-    List<Map<String, String>> cells =
-        rows.stream().map(row -> cells(row, hasTopics)).toList();
+    List<Map<String, String>> cells = rows.stream().map(row -> cells(row, hasTopics)).toList();
     Set<String> columns = new LinkedHashSet<>();
     for (String first : List.of("op", "topic", "key", "headers")) {
       if (cells.stream().anyMatch(row -> row.containsKey(marked(first)))) {
@@ -64,9 +63,7 @@ record OutputRows(List<PreviewEvent.Written> rows, RecordJson json) {
     }
     JsonNode value = json.value(row);
     if (value.isObject()) {
-      value
-          .properties()
-          .forEach(field -> cells.put(field.getKey(), cell(text(field.getValue()))));
+      value.properties().forEach(field -> cells.put(field.getKey(), cell(text(field.getValue()))));
     } else {
       cells.put(VALUE, cell(text(value)));
     }

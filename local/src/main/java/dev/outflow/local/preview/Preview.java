@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job that reads its real inputs and writes nothing: no checkpoint, no commit of offsets,
- * no transaction, no dead letter. Its parallelism is 1, and it does not restart.
+ * A job that reads its real inputs and writes nothing: no checkpoint, no commit of offsets, no
+ * transaction, no dead letter. Its parallelism is 1, and it does not restart.
  */
 public final class Preview implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
@@ -49,8 +49,7 @@ public final class Preview implements AutoCloseable {
   private JobClient client;
   private CompletableFuture<JobExecutionResult> result;
 
-  private Preview(
-      ComposedJob job, List<PreviewedInput> inputs, PreviewFeed feed, boolean fromNow) {
+  private Preview(ComposedJob job, List<PreviewedInput> inputs, PreviewFeed feed, boolean fromNow) {
     this.job = job;
     this.inputs = inputs;
     this.feed = feed;
@@ -128,8 +127,7 @@ public final class Preview implements AutoCloseable {
               boolean isRead =
                   definition.queries().isEmpty()
                       || aliases.stream()
-                          .anyMatch(
-                              alias -> QueryInputs.reads(definition.queries(), alias, name));
+                          .anyMatch(alias -> QueryInputs.reads(definition.queries(), alias, name));
               if (input.isKafka() && isRead) {
                 read.add(name);
               }
@@ -183,8 +181,7 @@ public final class Preview implements AutoCloseable {
     Map<String, PreviewedOutput> outputs = new LinkedHashMap<>();
     feed.outputs()
         .keySet()
-        .forEach(
-            alias -> outputs.put(alias, PreviewedOutput.of(job.definition(), alias)));
+        .forEach(alias -> outputs.put(alias, PreviewedOutput.of(job.definition(), alias)));
     return outputs;
   }
 

@@ -81,7 +81,10 @@ public final class PreviewMonitor {
   private static RecordJson json(
       Preview preview, BiFunction<ComposedJob, String, Function<byte[], String>> text) {
     Map<String, Function<byte[], String>> values = new HashMap<>();
-    preview.outputs().keySet().forEach(alias -> values.put(alias, text.apply(preview.job(), alias)));
+    preview
+        .outputs()
+        .keySet()
+        .forEach(alias -> values.put(alias, text.apply(preview.job(), alias)));
     return new RecordJson(values);
   }
 

@@ -34,10 +34,10 @@ record PreviewStatements(ComposedJob job, PreviewFeed feed) {
     feed.outputs()
         .keySet()
         .forEach(
-        alias -> {
-          redirect(alias);
-          statements.addInsert(Ddl.identifier(alias), job.results().get(alias));
-        });
+            alias -> {
+              redirect(alias);
+              statements.addInsert(Ddl.identifier(alias), job.results().get(alias));
+            });
     return statements
         .execute()
         .getJobClient()

@@ -71,8 +71,7 @@ record PreviewStatus(
   /** Returns what an output has received, e.g. {@code output large_orders: 12 rows, bad 0}. */
   String outputLine(String alias) {
     OutputProgress.Snapshot progress = written.get(alias);
-    return "output %s: %s, bad %d"
-        .formatted(alias, count(progress.rows(), "row"), progress.bad());
+    return "output %s: %s, bad %d".formatted(alias, count(progress.rows(), "row"), progress.bad());
   }
 
   /** Returns what the preview is waiting for, if no output has rows or an input no records. */

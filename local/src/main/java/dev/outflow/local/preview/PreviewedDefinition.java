@@ -83,7 +83,9 @@ final class PreviewedDefinition {
     return new InputDefinition(input.connector(), input.columns(), input.eventTime(), options);
   }
 
-  /** Returns the options to serialize an output's rows with: no transactions, all bad rows shown. */
+  /**
+   * Returns the options to serialize an output's rows with: no transactions, all bad rows shown.
+   */
   static Map<String, String> serializing(OutputDefinition output) {
     Map<String, String> options = new TreeMap<>(output.options());
     options.keySet().removeIf(key -> key.startsWith(KAFKA_PREFIX + "transaction"));

@@ -19,8 +19,7 @@ public record PreviewedInput(
 
   private static PreviewedInput of(JobDefinition job, String name) {
     KafkaInput kafka =
-        KafkaInput.of(
-            job.inputs().get(name).options(), KafkaOptions.defaultId(job.name(), name));
+        KafkaInput.of(job.inputs().get(name).options(), KafkaOptions.defaultId(job.name(), name));
     return new PreviewedInput(
         name,
         kafka.topics(),

@@ -15,8 +15,7 @@ record PreviewedOutput(String alias, List<String> topics, String bootstrapServer
     KafkaOutput kafka =
         KafkaOutput.of(
             job.outputs().get(alias).options(), KafkaOptions.defaultId(job.name(), alias));
-    return new PreviewedOutput(
-        alias, kafka.topic().names(), kafka.connection().bootstrapServers());
+    return new PreviewedOutput(alias, kafka.topic().names(), kafka.connection().bootstrapServers());
   }
 
   /** Returns for example {@code output large_orders (topic large-orders at broker:9092)}. */

@@ -19,8 +19,7 @@ public final class PreviewedOutputFactory implements DynamicTableSinkFactory {
   static final String IDENTIFIER = "outflow-previewed-output";
 
   /** The id of the {@link PreviewFeed}. */
-  static final ConfigOption<String> FEED =
-      ConfigOptions.key("feed").stringType().noDefaultValue();
+  static final ConfigOption<String> FEED = ConfigOptions.key("feed").stringType().noDefaultValue();
 
   @Override
   public String factoryIdentifier() {

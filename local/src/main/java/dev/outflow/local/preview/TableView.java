@@ -60,8 +60,7 @@ final class TableView implements PreviewView {
 
   private void keep(PreviewEvent event) throws InterruptedException {
     if (event instanceof PreviewEvent.Written written) {
-      rows.computeIfAbsent(
-              written.output(), alias -> new EventQueue(KEPT_ROWS, KEPT_BYTES, false))
+      rows.computeIfAbsent(written.output(), alias -> new EventQueue(KEPT_ROWS, KEPT_BYTES, false))
           .put(event);
     } else {
       notes.put(event);
@@ -117,8 +116,7 @@ final class TableView implements PreviewView {
     List<PreviewEvent.Written> shown =
         latest.subList(Math.max(0, latest.size() - limit), latest.size());
     long total = status.written().get(alias).rows();
-    String older =
-        total > shown.size() ? ", the latest %d of them".formatted(shown.size()) : "";
+    String older = total > shown.size() ? ", the latest %d of them".formatted(shown.size()) : "";
     List<String> lines = new ArrayList<>();
     lines.add(bold(cut(status.outputLine(alias) + older, size)));
     if (!shown.isEmpty()) {

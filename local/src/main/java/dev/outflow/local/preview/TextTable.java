@@ -42,8 +42,10 @@ record TextTable(List<String> columns, List<List<String>> rows) {
   /** Shrinks columns until they fit, and returns how many of them do. */
   private int shrink(int[] widths, int available) {
     while (total(widths, widths.length) > available) {
-      int widest = IntStream.range(0, widths.length).reduce((a, b) -> widths[b] > widths[a] ? b : a)
-          .orElseThrow();
+      int widest =
+          IntStream.range(0, widths.length)
+              .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+              .orElseThrow();
       if (widths[widest] <= MIN_WIDTH) {
         break;
       }

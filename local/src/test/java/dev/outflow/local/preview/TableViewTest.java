@@ -60,8 +60,7 @@ class TableViewTest {
     TableView view = view(new Terminal.Size(10, 60), true);
     List<PreviewEvent> rows =
         IntStream.range(0, 1_000)
-            .<PreviewEvent>mapToObj(
-                number -> row(RowKind.INSERT, "{\"n\":%d}".formatted(number)))
+            .<PreviewEvent>mapToObj(number -> row(RowKind.INSERT, "{\"n\":%d}".formatted(number)))
             .toList();
     view.show(rows, status(1_000));
     assertThat(lines()).hasSizeLessThan(10).last().isEqualTo("Porto  999");
@@ -102,8 +101,7 @@ class TableViewTest {
                 1,
                 Map.of("InputDeserializerError.InvalidData", 2L),
                 Optional.of(Instant.parse("2026-11-24T10:00:05Z")))),
-        Map.of(
-            "per_city", new PreviewedOutput("per_city", List.of("per-city"), "broker:9092")),
+        Map.of("per_city", new PreviewedOutput("per_city", List.of("per-city"), "broker:9092")),
         Map.of("per_city", new OutputProgress.Snapshot(true, rows, 0)));
   }
 
