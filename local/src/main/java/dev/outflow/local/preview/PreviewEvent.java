@@ -26,7 +26,7 @@ sealed interface PreviewEvent {
       implements PreviewEvent {
     @Override
     public long size() {
-      long size = OVERHEAD + length(record.key()) + length(record.value());
+      long size = (long) OVERHEAD + length(record.key()) + length(record.value());
       for (Header header : record.headers()) {
         size += header.key().length() + length(header.value());
       }
