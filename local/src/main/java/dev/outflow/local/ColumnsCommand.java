@@ -1,18 +1,14 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.input.KafkaInput;
-import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.option.InvalidOptionsException;
-import dev.outflow.option.OptionProblem;
 import dev.outflow.sampling.EmptySampleException;
 import dev.outflow.sampling.SampleSize;
 import dev.outflow.sampling.SampledInput;
-import dev.outflow.sampling.TopicClient;
 import dev.outflow.sampling.TopicSample;
-import dev.outflow.sampling.TopicSampler;
 import dev.outflow.sampling.column.InputProposal;
 import dev.outflow.sampling.column.NoColumnsException;
 import dev.outflow.sampling.column.ProposalYaml;
@@ -23,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.apache.flink.table.factories.FactoryUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -57,8 +53,8 @@ final class ColumnsCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "INPUT|BROKERS/TOPIC",
       description =
-          "The name of a Kafka input, whose columns may be wrong; or a topic of brokers"
-              + " without security, e.g. broker:9092/orders.")
+          "The name of a Kafka input, whose columns may be wrong or missing; or a topic"
+              + ", e.g. broker:9092/orders.")
   private String source;
 
   @Mixin private JobArguments job;
@@ -75,6 +71,15 @@ final class ColumnsCommand implements Callable<Integer> {
       paramLabel = "json|csv",
       description = "The format of the records. Default: what they look like.")
   private String format;
+
+  @Option(
+      names = "--connection",
+      paramLabel = "FILE",
+      description = {
+        "The security and other options of BROKERS/TOPIC, in YAML with the keys of an input, e.g."
+            + " 'security-protocol: sasl_ssl'. Secrets are references such as ${env:NAME}."
+      })
+  private Optional<String> connection = Optional.empty();
 
   @Spec private CommandSpec spec;
 
@@ -108,43 +113,26 @@ final class ColumnsCommand implements Callable<Integer> {
   }
 
   private Source topic() {
-    int slash = source.indexOf('/');
-    String brokers = source.substring(0, slash);
-    String topic = source.substring(slash + 1);
-    try {
-      KafkaInput kafka =
-          KafkaInput.of(
-              Map.of(
-                  KafkaOptions.BOOTSTRAP_SERVERS.key(), brokers,
-                  KafkaOptions.TOPIC.key(), topic,
-                  FactoryUtil.FORMAT.key(), "json"),
-              "columns");
-      return new Source(
-          new TopicSampler(new TopicClient(kafka.connection(), TIMEOUT), List.of(topic), progress())
-              .read(size()),
-          ProposalYaml.alias(topic),
-          ProposalYaml.connection(brokers, topic),
-          Optional.ofNullable(format));
-    } catch (InvalidOptionsException e) {
-      throw invalid(
-          e.problems().stream().map(OptionProblem::toString).collect(Collectors.joining("; ")));
-    }
+    SampledTopic topic = valid(() -> SampledTopic.of(source, connection));
+    return new Source(
+        topic.read(size(), progress()),
+        topic.alias(),
+        topic.options(),
+        Optional.ofNullable(format));
   }
 
   private Source input() {
-    Draft draft = job.draft();
+    if (connection.isPresent()) {
+      throw invalid("--connection: input '%s' has a connection of its own".formatted(source));
+    }
+    Draft draft = withColumns(job.source());
     boolean isUnusable = !draft.definition().inputs().containsKey(source);
     List<Problem> problems =
         draft.problems().stream().filter(problem -> isUnusable || !isInferred(problem)).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
-    SampledInput input;
-    try {
-      input = SampledInput.of(draft.definition(), source);
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
+    SampledInput input = valid(() -> SampledInput.of(draft.definition(), source));
     Optional<String> written =
         Optional.ofNullable(input.options().get(FactoryUtil.FORMAT.key()))
             .filter(FORMATS::contains);
@@ -153,6 +141,18 @@ final class ColumnsCommand implements Callable<Integer> {
         source,
         Map.of(),
         Optional.ofNullable(format).or(() -> written));
+  }
+
+  /** An input without columns is not usable otherwise. */
+  private Draft withColumns(DefinitionSource written) {
+    Draft draft = DefinitionReader.draft(written);
+    if (draft.definition().inputs().containsKey(source)) {
+      return draft;
+    }
+    Draft completed =
+        DefinitionReader.draft(
+            written.with(List.of("inputs.%s.columns={any: STRING}".formatted(source))));
+    return completed.definition().inputs().containsKey(source) ? completed : draft;
   }
 
   /** Returns whether a problem is of the properties that the command proposes, or uses them. */
@@ -174,6 +174,14 @@ final class ColumnsCommand implements Callable<Integer> {
       err.println(line);
       err.flush();
     };
+  }
+
+  private <T> T valid(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private ParameterException invalid(String message) {

@@ -235,13 +235,51 @@ class SamplingITCase {
                 Files.readString(Path.of(job))
                     .replaceFirst("(?s)    columns:.*?  made:", "  made:"))
             .toString();
-    assertThat(outflow("columns", "orders", without)).isEqualTo(2);
-    assertThat(err.toString()).contains("inputs.orders", "columns").doesNotContain("unknown input");
+    String proposed = out.toString();
+    assertThat(outflow("columns", "orders", without)).as(err.toString()).isZero();
+    assertThat(out).hasToString(proposed);
     send(topic, 0, "\0\0\0\0\7binary");
     assertThat(outflow("columns", "orders", job, "--rows", "1")).isEqualTo(1);
     assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
     assertThat(outflow("columns", "localhost:1/orders")).isEqualTo(2);
-    assertThat(err.toString()).contains("localhost:1");
+    assertThat(lastLine()).startsWith("localhost:1/orders  bootstrap-servers  ");
+  }
+
+  @Test
+  void readsATopicOfASecuredBrokerWithAConnectionFile() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
+    send(topic, 0, order(1));
+    Map<String, String> options = new TreeMap<>(broker.options("sasl_ssl", "SCRAM-SHA-512"));
+    String source = options.remove("bootstrap-servers") + "/" + topic.name();
+    Path connection = folder.resolve("connection.yaml");
+    Files.write(
+        connection,
+        options.entrySet().stream()
+            .map(option -> "%s: %s".formatted(option.getKey(), option.getValue()))
+            .toList());
+
+    assertThat(outflow("columns", source, "--connection", connection.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("    topic: %s\n".formatted(topic.name()))
+        .contains("    password: \"%s\"\n".formatted(options.get("password")))
+        .contains("amount: DOUBLE")
+        .doesNotContain(SecureKafka.PASSWORD);
+    assertThat(outflow("columns", source)).isEqualTo(2);
+    assertThat(lastLine()).startsWith(source + "  ");
+    Files.writeString(
+        connection, "password: secret-word\ntopic: other\n");
+    assertThat(outflow("columns", source, "--connection", connection.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("connection.yaml:1:1  password  must be a reference, e.g. ${env:NAME}")
+        .contains("connection.yaml:2:1  topic  is not part of a connection; remove it")
+        .doesNotContain("secret-word");
+    Files.writeString(connection, "kafka: { retries: 3 }\nsecurity-protcol: sasl_ssl\n");
+    assertThat(outflow("columns", source, "--connection", connection.toString())).isEqualTo(2);
+    assertThat(lastLine())
+        .contains("connection.yaml:2:1  security-protcol")
+        .contains("did you mean 'security-protocol'?");
   }
 
   private static AclBinding denied(TestTopic topic) {

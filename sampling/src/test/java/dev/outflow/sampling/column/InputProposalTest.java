@@ -2,6 +2,7 @@ package dev.outflow.sampling.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.outflow.kafka.input.RecordRows;
@@ -147,16 +148,32 @@ class InputProposalTest {
 
   @Test
   void rejectsOtherFormatsWithTheReason() {
-    assertThatThrownBy(
-            () ->
-                propose(List.of(GeneratedTopic.record(0, TIME, new byte[] {0, 0, 0, 0, 7, 1, 2}))))
-        .hasMessageStartingWith("1 of 1 records start with the id of a schema")
-        .hasMessageContaining("avro-confluent");
-    assertThatThrownBy(
-            () -> propose(List.of(GeneratedTopic.record(0, TIME, new byte[] {8, -1, 2}))))
-        .hasMessage("the records are binary; columns can be inferred from JSON and CSV only");
+    assertThat(rejected(0, 0, 0, 0, 7, 1, 2))
+        .startsWith("1 of 1 records start with the id of a schema")
+        .contains("avro-confluent: { url: ");
+    assertThat(rejected(0x1f, 0x8b, 8, 0))
+        .isEqualTo(
+            "1 of 1 records are compressed with gzip by their producer; set its compression.type instead, so that Kafka's clients decompress them");
+    assertThat(rejected(0x28, 0xb5, 0x2f, 0xfd, 4)).contains("compressed with zstd");
+    assertThat(rejected(0x04, 0x22, 0x4d, 0x18, 4)).contains("compressed with lz4");
+    assertThat(rejected(0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0)).contains("with snappy");
+    assertThat(rejected('O', 'b', 'j', 1, 4)).contains("are Avro files");
+    assertThat(rejected(8, 0x96, 1, 0x12, 2, 'h', 'i')).contains("look like Protobuf");
+    assertThat(rejected(8, 0x96, 1, 0x12, 3, 'h', 'i'))
+        .startsWith("the records are binary; columns can be inferred from JSON, CSV and Avro");
+    assertThatThrownBy(() -> InputProposal.of(sample(List.of("<a/>")), Optional.empty()))
+        .hasMessageStartingWith("the records are XML");
     assertThatThrownBy(() -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json")))
         .hasMessage("2 of 2 records are not json");
+  }
+
+  private static String rejected(int... bytes) {
+    byte[] value = new byte[bytes.length];
+    for (int index = 0; index < bytes.length; index++) {
+      value[index] = (byte) bytes[index];
+    }
+    return catchThrowable(() -> propose(List.of(GeneratedTopic.record(0, TIME, value))))
+        .getMessage();
   }
 
   private static List<String> types(String... numbers) {

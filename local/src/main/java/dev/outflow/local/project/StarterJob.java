@@ -1,0 +1,187 @@
+package dev.outflow.local.project;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.outflow.compose.Ddl;
+import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.output.KafkaOutputTableFactory;
+import dev.outflow.sampling.column.InferredColumn;
+import dev.outflow.sampling.column.InputProposal;
+import dev.outflow.sampling.column.ProposalYaml;
+import dev.outflow.sampling.column.YamlText;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/**
+ * The definition of a new project's job, which reads a topic that was sampled. It uses brokers on
+ * localhost, so that trial runs write nothing to real ones; those are in the file of an
+ * environment.
+ *
+ * @param name the name of the project
+ * @param bootstrapServers the real brokers
+ * @param topic the topic
+ * @param connection the options of the real connection
+ * @param proposal what was inferred from the sample
+ */
+public record StarterJob(
+    String name,
+    String bootstrapServers,
+    String topic,
+    Map<String, String> connection,
+    InputProposal proposal) {
+  /** The environment of the real brokers. */
+  public static final String ENVIRONMENT = "cluster";
+
+  private static final String LOCAL_BROKER = "localhost:9092";
+  private static final String JSON = "json";
+  private static final String INDENT = "    ";
+
+  public StarterJob {
+    connection = new LinkedHashMap<>(connection);
+  }
+
+  /** Returns the name of its input. */
+  public String input() {
+    return ProposalYaml.alias(topic);
+  }
+
+  /** Returns the alias of its output. */
+  public String output() {
+    String alias = ProposalYaml.alias(name);
+    return alias.equals(input()) ? alias + "_out" : alias;
+  }
+
+  /** Returns the options by which records of the real topic are read. */
+  Map<String, String> topicOptions() {
+    Map<String, String> options = new HashMap<>(connection);
+    options.putAll(proposal.options());
+    options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+    options.put(KafkaOptions.TOPIC.key(), topic);
+    return options;
+  }
+
+  /** Returns the format on localhost: that of the topic, or JSON if outputs cannot write it. */
+  Map<String, String> localFormat() {
+    Map<String, String> options = proposal.options();
+    boolean isWritable =
+        options.getOrDefault(FactoryUtil.FORMAT.key(), "").matches("json|csv")
+            && !options.containsKey("csv.header");
+    return isWritable ? options : Map.of(FactoryUtil.FORMAT.key(), JSON);
+  }
+
+  Generator generator() {
+    Map<String, String> format = new HashMap<>(localFormat());
+    format.keySet().removeIf(key -> key.endsWith(".epoch-unit"));
+    return new Generator(name, input(), topic, format, proposal.columns());
+  }
+
+  /** Returns the files, by their paths in the project, except those of the generator. */
+  Map<String, String> files() {
+    return Map.of(
+        "conf/job.yaml",
+        definition(),
+        "conf/job.%s.yaml".formatted(ENVIRONMENT),
+        environment(),
+        "conf/" + queryFile(),
+        query());
+  }
+
+  private String queryFile() {
+    return "queries/%s.sql".formatted(output());
+  }
+
+  private String definition() {
+    Map<String, String> local = ProposalYaml.connection(LOCAL_BROKER, topic);
+    local.put("start", "earliest");
+    InputProposal input =
+        new InputProposal(
+            localFormat(),
+            proposal.columns(),
+            proposal.eventTime(),
+            proposal.arrivalDisorder(),
+            proposal.notes());
+    return """
+        # yaml-language-server: $schema=job.schema.json
+        # On localhost. '--env %s' lays job.%s.yaml over this, with the brokers of the topic.
+        name: %s
+
+        inputs:
+        %s
+        queries:
+          %s: %s
+
+        outputs:
+          %s:
+            bootstrap-servers: %s
+            topic: %s
+            format: json
+        """
+        .formatted(
+            ENVIRONMENT,
+            ENVIRONMENT,
+            name,
+            new ProposalYaml(input, input(), local).text(),
+            YamlText.name(output()),
+            queryFile(),
+            YamlText.name(output()),
+            LOCAL_BROKER,
+            name.equals(topic) ? name + "-out" : name);
+  }
+
+  private String environment() {
+    Map<String, String> input = new LinkedHashMap<>();
+    input.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+    input.putAll(connection);
+    if (!localFormat().equals(proposal.options())) {
+      input.putAll(proposal.options());
+    }
+    Map<String, String> output = new LinkedHashMap<>();
+    output.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+    Set<String> known =
+        new KafkaOutputTableFactory()
+            .optionalOptions().stream().map(ConfigOption::key).collect(Collectors.toSet());
+    connection.forEach(
+        (key, value) -> {
+          if (known.contains(key) || key.startsWith("kafka.")) {
+            output.put(key, value);
+          }
+        });
+    return """
+        # The brokers of topic '%s': ./outflow check --env %s
+        inputs:
+          %s:
+        %s
+        outputs:
+          %s:
+        %s"""
+        .formatted(
+            topic,
+            ENVIRONMENT,
+            YamlText.name(input()),
+            lines(input),
+            YamlText.name(output()),
+            lines(output));
+  }
+
+  private static String lines(Map<String, String> options) {
+    return options.entrySet().stream()
+        .map(option -> YamlText.property(INDENT, option.getKey(), option.getValue()))
+        .collect(joining());
+  }
+
+  private String query() {
+    return proposal.columns().stream()
+        .map(InferredColumn::name)
+        .map(column -> "  " + Ddl.identifier(column))
+        .collect(
+            joining(
+                ",\n",
+                "-- Each row of the topic. Select, filter and aggregate it here.\nSELECT\n",
+                "\nFROM %s\n".formatted(Ddl.identifier(input()))));
+  }
+}
