@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Infer the columns and the event time of a topic from a sample.",
       "Prints YAML to paste below 'inputs:', with a comment for each column on how many rows have a"
-          + " value. The columns read every good record of the sample. Reads JSON and CSV. No"
-          + " consumer group is joined, and Kafka is not modified. Takes about 15 s at most."
+          + " value. The columns read every good record of the sample. Reads JSON, CSV, and"
+          + " Avro with a schema registry. No consumer group is joined, and Kafka is not modified. Takes about 15 s at most."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "2:invalid command line or definition, or the topic cannot be read"
     })
 final class ColumnsCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("json", "csv");
+  private static final List<String> FORMATS = List.of("json", "csv", "avro-confluent");
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   @Parameters(
@@ -68,8 +68,8 @@ final class ColumnsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "json|csv",
-      description = "The format of the records. Default: what they look like.")
+      paramLabel = "FORMAT",
+      description = "The format of the records: json, csv or avro-confluent. Default: what they look like.")
   private String format;
 
   @Option(
@@ -83,24 +83,34 @@ final class ColumnsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** A sample, what names its topic in the proposal, and the format if it is known. */
+  /**
+   * A sample.
+   *
+   * @param connection what names its topic in the proposal
+   * @param options those of the topic
+   * @param format the format, if it is known
+   */
   private record Source(
-      TopicSample sample, String alias, Map<String, String> connection, Optional<String> format) {}
+      TopicSample sample,
+      String alias,
+      Map<String, String> connection,
+      Map<String, String> options,
+      Optional<String> format) {}
 
   @Override
   public Integer call() {
     if (records < 1) {
       throw invalid("--rows: must be at least 1");
     }
-    if (format != null && !FORMATS.contains(format)) {
-      throw invalid(
-          "--format: columns cannot be inferred from '%s'; expected one of json, csv"
-              .formatted(format));
-    }
+    valid(
+        () -> {
+          checkFormat(Optional.ofNullable(format));
+          return format;
+        });
     try {
       Source read = source.contains("/") ? topic() : input();
       TopicSample sample = read.sample();
-      InputProposal proposal = InputProposal.of(sample, read.format());
+      InputProposal proposal = InputProposal.of(sample, read.format(), read.options());
       progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
       PrintWriter out = spec.commandLine().getOut();
       out.print(new ProposalYaml(proposal, read.alias(), read.connection()).text());
@@ -112,11 +122,29 @@ final class ColumnsCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * Checks the value of {@code --format}.
+   *
+   * @throws IllegalArgumentException if columns cannot be inferred from the format; the message is
+   *     for the user
+   */
+  static void checkFormat(Optional<String> format) {
+    format
+        .filter(name -> !FORMATS.contains(name))
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "--format: columns cannot be inferred from '%s'; expected one of %s"
+                      .formatted(name, String.join(", ", FORMATS)));
+            });
+  }
+
   private Source topic() {
     SampledTopic topic = valid(() -> SampledTopic.of(source, connection));
     return new Source(
         topic.read(size(), progress()),
         topic.alias(),
+        topic.options(),
         topic.options(),
         Optional.ofNullable(format));
   }
@@ -140,6 +168,7 @@ final class ColumnsCommand implements Callable<Integer> {
         input.read(size(), progress()),
         source,
         Map.of(),
+        input.options(),
         Optional.ofNullable(format).or(() -> written));
   }
 

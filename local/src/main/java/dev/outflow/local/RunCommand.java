@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,15 +29,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a job locally on an embedded Flink until Ctrl-C.",
       "If bootstrap-servers is an address on localhost where nothing listens, an embedded Kafka"
-          + " broker is started there and the job's topics are created. The sample job's input,"
-          + " topic 'orders', is filled by conf/generator.yaml."
+          + " broker is started there and the job's topics are created. The generator.yaml next to"
+          + " the definition fills its input; for the sample job, topic 'orders'."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int FIRST_UI_PORT = 8081;
   private static final int LAST_UI_PORT = 8099;
   private static final Set<String> TOPIC_ADDRESS =
       Set.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), KafkaOptions.TOPIC.key());
-  private static final String SHIPPED_GENERATOR = "conf/generator.yaml";
+  private static final String GENERATOR = "generator.yaml";
+  private static final Path SHIPPED_GENERATOR = Path.of("conf", GENERATOR);
 
   @Mixin private JobArguments job;
   @Spec private CommandSpec spec;
@@ -45,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--generator",
       paramLabel = "FILE",
       description =
-          "Definition of a second job that fills an input. Default: conf/generator.yaml, if it"
-              + " fills an input of the job.")
+          "Definition of a second job that fills an input. Default: generator.yaml next to FILE, or"
+              + " conf/generator.yaml, if it fills an input of the job.")
   private String generator;
 
   @Option(
@@ -142,11 +144,11 @@ final class RunCommand implements Callable<Integer> {
     if (generator != null) {
       return Optional.of(withKafkaPort(DefinitionSource.of(generator)));
     }
-    if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
-      return Optional.empty();
-    }
-    Draft shipped = withKafkaPort(DefinitionSource.of(SHIPPED_GENERATOR));
-    return Optional.of(shipped).filter(draft -> fills(draft.definition(), main));
+    return Stream.of(Path.of(job.source().file()).resolveSibling(GENERATOR), SHIPPED_GENERATOR)
+        .filter(Files::exists)
+        .map(file -> withKafkaPort(DefinitionSource.of(file.toString())))
+        .filter(draft -> fills(draft.definition(), main))
+        .findFirst();
   }
 
   private static boolean fills(JobDefinition generator, JobDefinition main) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,13 +44,24 @@ final class TestCommand implements Callable<Integer> {
       description = "Test cases, or folders that contain test cases. Default: ${DEFAULT-VALUE}.")
   private List<Path> paths;
 
+  @Option(
+      names = JobArguments.ENV,
+      paramLabel = "NAME",
+      description =
+          "The environment whose file is laid over the definitions, job.NAME.yaml next to job.yaml,"
+              + " instead of the one in test.yaml.")
+  private Optional<String> environment = Optional.empty();
+
   @Option(names = "--accept", description = "Overwrite the expected rows with the actual output.")
   private boolean accept;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<JobCase> cases = accept ? CaseReader.readToAccept(paths) : CaseReader.read(paths);
+    List<JobCase> cases = 
+        accept
+            ? CaseReader.readToAccept(paths, environment)
+            : CaseReader.read(paths, environment);
     spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
     int failed = 0;
     for (JobCase test : cases) {

@@ -61,7 +61,12 @@ public record PlannedJob(
    * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
   public static PlannedJob read(String file, List<String> sets) {
-    Draft draft = DefinitionReader.draft(DefinitionSource.of(file).with(sets));
+    return read(DefinitionSource.of(file).with(sets));
+  }
+
+  /** Reads and plans a job in an environment; see {@link #read(String, List)}. */
+  public static PlannedJob read(DefinitionSource source) {
+    Draft draft = DefinitionReader.draft(source);
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(

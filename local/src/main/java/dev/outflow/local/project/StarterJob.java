@@ -83,12 +83,48 @@ public record StarterJob(
   /** Returns the files, by their paths in the project, except those of the generator. */
   Map<String, String> files() {
     return Map.of(
+        "README.md",
+        readme(),
         "conf/job.yaml",
         definition(),
         "conf/job.%s.yaml".formatted(ENVIRONMENT),
         environment(),
         "conf/" + queryFile(),
         query());
+  }
+
+  private String readme() {
+    return """
+        %1$s
+        %2$s
+
+        A Flink job built with Outflow, which reads the topic `%3$s`.
+
+        | | |
+        |---|---|
+        | `conf/job.yaml`, `conf/%4$s` | the job, on localhost |
+        | `conf/job.%5$s.yaml` | the brokers of the topic: what `--env %5$s` changes |
+        | `conf/tests/sample` | a test case: rows of the topic and the expected output |
+        | `conf/generator.yaml` | similar rows for trial runs on this machine |
+        | `src/test/java` | runs the test cases in Maven |
+
+        `./outflow` calls a clone of Outflow: in `../outflow`, or where the environment variable `OUTFLOW_HOME` says.
+
+            ./outflow run                    # with embedded Kafka and Flink, and generated rows
+            ./outflow test                   # runs the test cases
+            ./outflow check --env %5$s    # tests the connections
+
+        Visual Studio Code underlines mistakes in YAML and SQL: allow the task `outflow check` of `.vscode/tasks.json` when the folder is
+        opened.
+
+        Build the jar with JDK 17 or later and Maven 3.8 or later, and submit it to a Flink cluster:
+
+            mvn verify
+            flink run target/%1$s.jar --config conf/job.yaml --env %5$s
+
+        Outflow's `docs/develop.md` continues from here.
+        """
+        .formatted(name, "=".repeat(name.length()), topic, queryFile(), ENVIRONMENT);
   }
 
   private String queryFile() {

@@ -46,7 +46,7 @@ class StarterProjectTest {
     project.write(orders(), List.of("customer.name"));
 
     Path testCase = folder.resolve(StarterProject.TEST_CASE);
-    CaseResult accepted = CaseReader.readToAccept(List.of(testCase)).get(0).run();
+    CaseResult accepted = CaseReader.readToAccept(List.of(testCase), Optional.empty()).get(0).run();
     assertThat(accepted.failure()).isEmpty();
     accepted.accept();
     assertThat(CaseReader.read(List.of(testCase)).get(0).run().isPassed()).isTrue();
@@ -152,7 +152,7 @@ class StarterProjectTest {
     return new StarterProject(
         folder,
         new StarterJob(
-            name, "broker:9092", topic, connection, InputProposal.of(sample, Optional.empty())));
+            name, "broker:9092", topic, connection, InputProposal.of(sample, Optional.empty(), Map.of())));
   }
 
   private static TopicSample orders() {

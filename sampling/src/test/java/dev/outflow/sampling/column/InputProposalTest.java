@@ -28,7 +28,7 @@ class InputProposalTest {
     for (int seed = 0; seed < TOPICS; seed++) {
       GeneratedTopic topic = GeneratedTopic.of(seed);
       Map<String, String> found =
-          InputProposal.of(topic.sample(), Optional.empty()).columns().stream()
+          InputProposal.of(topic.sample(), Optional.empty(), Map.of()).columns().stream()
               .collect(Collectors.toMap(InferredColumn::name, column -> column.type().sql()));
       if (!found.equals(topic.expected())) {
         wrong.add("topic %d: expected %s, found %s".formatted(seed, topic.expected(), found));
@@ -42,7 +42,7 @@ class InputProposalTest {
   void readsEveryValueOfTheSampleWithTheProposedColumns() throws Exception {
     for (int seed = 0; seed < TOPICS; seed++) {
       TopicSample sample = GeneratedTopic.of(seed).sample();
-      InputProposal proposal = InputProposal.of(sample, Optional.empty());
+      InputProposal proposal = InputProposal.of(sample, Optional.empty(), Map.of());
       Map<String, String> options = new HashMap<>(proposal.options());
       options.put("bootstrap-servers", "localhost:9092");
       options.put("topic", "topic");
@@ -135,7 +135,8 @@ class InputProposalTest {
                 List.of(
                     "code;amount;when\n007;1.50;2026-11-24T10:00:00Z\n",
                     "code;amount;when\n008;2.25;2026-11-24T10:00:01Z\n")),
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
 
     assertThat(proposal.options())
         .containsEntry("format", "csv")
@@ -161,9 +162,9 @@ class InputProposalTest {
     assertThat(rejected(8, 0x96, 1, 0x12, 2, 'h', 'i')).contains("look like Protobuf");
     assertThat(rejected(8, 0x96, 1, 0x12, 3, 'h', 'i'))
         .startsWith("the records are binary; columns can be inferred from JSON, CSV and Avro");
-    assertThatThrownBy(() -> InputProposal.of(sample(List.of("<a/>")), Optional.empty()))
+    assertThatThrownBy(() -> InputProposal.of(sample(List.of("<a/>")), Optional.empty(), Map.of()))
         .hasMessageStartingWith("the records are XML");
-    assertThatThrownBy(() -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json")))
+    assertThatThrownBy(() -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json"), Map.of()))
         .hasMessage("2 of 2 records are not json");
   }
 
@@ -188,11 +189,11 @@ class InputProposalTest {
   }
 
   private static InputProposal json(List<String> values) {
-    return InputProposal.of(sample(values), Optional.empty());
+    return InputProposal.of(sample(values), Optional.empty(), Map.of());
   }
 
   private static InputProposal propose(List<ConsumerRecord<byte[], byte[]>> records) {
-    return InputProposal.of(new TopicSample(records, 1, Optional.empty()), Optional.empty());
+    return InputProposal.of(new TopicSample(records, 1, Optional.empty()), Optional.empty(), Map.of());
   }
 
   private static TopicSample sample(List<String> values) {

@@ -1,5 +1,6 @@
 package dev.outflow.testing.cases;
 
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -25,13 +27,13 @@ import org.apache.flink.types.Row;
 
 /** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
 public final class CaseReader {
-  private record JobAndSets(String job, List<String> sets) {}
-
+  private final Optional<String> environment;
   private final boolean accepting;
-  private final Map<JobAndSets, PlannedJob> jobs = new HashMap<>();
+  private final Map<DefinitionSource, PlannedJob> jobs = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private CaseReader(boolean accepting) {
+  private CaseReader(Optional<String> environment, boolean accepting) {
+    this.environment = environment;
     this.accepting = accepting;
   }
 
@@ -41,7 +43,16 @@ public final class CaseReader {
    * @throws InvalidDefinitionException with all problems of the test cases and of their jobs
    */
   public static List<JobCase> read(List<Path> folders) {
-    return new CaseReader(false).readAll(folders);
+    return read(folders, Optional.empty());
+  }
+
+  /**
+   * Reads all test cases in some folders, see {@link #read(List)}.
+   *
+   * @param environment the environment of the jobs, instead of those in {@code test.yaml}
+   */
+  public static List<JobCase> read(List<Path> folders, Optional<String> environment) {
+    return new CaseReader(environment, false).readAll(folders);
   }
 
   /**
@@ -49,8 +60,8 @@ public final class CaseReader {
    *
    * @throws InvalidDefinitionException as {@link #read}
    */
-  public static List<JobCase> readToAccept(List<Path> folders) {
-    return new CaseReader(true).readAll(folders);
+  public static List<JobCase> readToAccept(List<Path> folders, Optional<String> environment) {
+    return new CaseReader(environment, true).readAll(folders);
   }
 
   private List<JobCase> readAll(List<Path> folders) {
@@ -84,8 +95,9 @@ public final class CaseReader {
     CaseSettings settings = CaseSettings.of(folder);
     PlannedJob job =
         jobs.computeIfAbsent(
-            new JobAndSets(job(folder, settings), settings.set()),
-            key -> PlannedJob.read(key.job(), key.sets()));
+            new DefinitionSource(
+                job(folder, settings), environment.or(settings::env), settings.set()),
+            PlannedJob::read);
     Map<String, List<Column>> outputs = outputs(folder, settings, job);
     return new JobCase(
         folder,
