@@ -162,6 +162,9 @@ class SamplingITCase {
         .isZero();
     assertThat(out.toString().length()).isBetween(large.length(), large.length() + 1_000);
     assertThat(out.toString().substring(0, 30)).startsWith("{\"order_id\":\"id-2\"");
+    String source = broker.kafka().broker().bootstrapServers() + "/" + topic.name();
+    assertThat(outflow("columns", source)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("customer: ROW<`name` STRING, `city` STRING>");
   }
 
   @Test
@@ -172,6 +175,16 @@ class SamplingITCase {
     assertThat(outflow("sample", "orders", job)).isEqualTo(1);
     assertThat(lastLine()).startsWith("topic '%s' on ".formatted(topic.name()));
     assertThat(lastLine()).contains("no committed records");
+    String source = broker.kafka().broker().bootstrapServers() + "/" + topic.name();
+    assertThat(outflow("columns", source)).isEqualTo(1);
+    assertThat(lastLine()).contains("no committed records; none were written");
+    assertThat(outflow("new", "made-from", "--from", source)).isEqualTo(1);
+    assertThat(lastLine()).contains("no committed records; none were written");
+    assertThat(Path.of("made-from")).doesNotExist();
+    assertThat(outflow("columns", source + "/")).isEqualTo(2);
+    assertThat(err.toString()).contains("is not a topic; use BROKERS/TOPIC, e.g. broker:9092/orders");
+    assertThat(outflow("new", "made-from", "--from", source, "--format", "avro")).isEqualTo(2);
+    assertThat(err.toString()).contains("--format: columns cannot be inferred from 'avro'");
     assertThat(outflow("sample", "order", job)).isEqualTo(2);
     assertThat(err.toString()).contains("unknown input 'order'; did you mean 'orders'?");
     assertThat(outflow("sample", "made", job)).isEqualTo(2);
@@ -188,6 +201,8 @@ class SamplingITCase {
       admin.createAcls(List.of(denied(topic))).all().get();
     }
     assertThat(outflow("sample", "orders", job)).isEqualTo(2);
+    assertThat(lastLine()).contains("inputs.orders.topic  not authorized to ");
+    assertThat(outflow("columns", "orders", job)).isEqualTo(2);
     assertThat(lastLine()).contains("inputs.orders.topic  not authorized to ");
   }
 
