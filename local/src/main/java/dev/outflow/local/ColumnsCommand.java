@@ -6,6 +6,7 @@ import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
 import dev.outflow.sampling.EmptySampleException;
+import dev.outflow.sampling.LocatedOptions;
 import dev.outflow.sampling.SampleSize;
 import dev.outflow.sampling.SampledInput;
 import dev.outflow.sampling.TopicSample;
@@ -70,7 +71,7 @@ final class ColumnsCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "The format of the records: json, csv or avro-confluent. Default: what they look like.")
-  private String format;
+  private Optional<String> format = Optional.empty();
 
   @Option(
       names = "--connection",
@@ -84,36 +85,28 @@ final class ColumnsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * A sample.
+   * A sample and what it proposes.
    *
    * @param connection what names its topic in the proposal
-   * @param options those of the topic
-   * @param format the format, if it is known
    */
   private record Source(
       TopicSample sample,
+      InputProposal proposal,
       String alias,
-      Map<String, String> connection,
-      Map<String, String> options,
-      Optional<String> format) {}
+      Map<String, String> connection) {}
 
   @Override
   public Integer call() {
     if (records < 1) {
       throw invalid("--rows: must be at least 1");
     }
-    valid(
-        () -> {
-          checkFormat(Optional.ofNullable(format));
-          return format;
-        });
+    Optional<String> known = valid(() -> known(format));
     try {
-      Source read = source.contains("/") ? topic() : input();
+      Source read = source.contains("/") ? topic(known) : input(known);
       TopicSample sample = read.sample();
-      InputProposal proposal = InputProposal.of(sample, read.format(), read.options());
       progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
       PrintWriter out = spec.commandLine().getOut();
-      out.print(new ProposalYaml(proposal, read.alias(), read.connection()).text());
+      out.print(new ProposalYaml(read.proposal(), read.alias(), read.connection()).text());
       out.flush();
       return ExitCode.OK;
     } catch (EmptySampleException | NoColumnsException e) {
@@ -123,33 +116,27 @@ final class ColumnsCommand implements Callable<Integer> {
   }
 
   /**
-   * Checks the value of {@code --format}.
+   * Returns the value of {@code --format}.
    *
-   * @throws IllegalArgumentException if columns cannot be inferred from the format; the message is
-   *     for the user
+   * @throws IllegalArgumentException if columns cannot be inferred from it; the message is for the
+   *     user
    */
-  static void checkFormat(Optional<String> format) {
-    format
-        .filter(name -> !FORMATS.contains(name))
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "--format: columns cannot be inferred from '%s'; expected one of %s"
-                      .formatted(name, String.join(", ", FORMATS)));
-            });
+  static Optional<String> known(Optional<String> format) {
+    if (format.isPresent() && !FORMATS.contains(format.get())) {
+      throw new IllegalArgumentException(
+          "--format: columns cannot be inferred from '%s'; expected one of %s"
+              .formatted(format.get(), String.join(", ", FORMATS)));
+    }
+    return format;
   }
 
-  private Source topic() {
+  private Source topic(Optional<String> known) {
     SampledTopic topic = valid(() -> SampledTopic.of(source, connection));
-    return new Source(
-        topic.read(size(), progress()),
-        topic.alias(),
-        topic.options(),
-        topic.options(),
-        Optional.ofNullable(format));
+    TopicSample sample = topic.read(size(), progress());
+    return new Source(sample, topic.propose(sample, known), topic.alias(), topic.options());
   }
 
-  private Source input() {
+  private Source input(Optional<String> known) {
     if (connection.isPresent()) {
       throw invalid("--connection: input '%s' has a connection of its own".formatted(source));
     }
@@ -164,12 +151,13 @@ final class ColumnsCommand implements Callable<Integer> {
     Optional<String> written =
         Optional.ofNullable(input.options().get(FactoryUtil.FORMAT.key()))
             .filter(FORMATS::contains);
-    return new Source(
-        input.read(size(), progress()),
-        source,
-        Map.of(),
-        input.options(),
-        Optional.ofNullable(format).or(() -> written));
+    TopicSample sample = input.read(size(), progress());
+    InputProposal proposal =
+        LocatedOptions.read(
+            draft.definition(),
+            key -> "inputs.%s.%s".formatted(source, key),
+            () -> InputProposal.of(sample, known.or(() -> written), input.options()));
+    return new Source(sample, proposal, source, Map.of());
   }
 
   /** An input without columns is not usable otherwise. */

@@ -57,7 +57,7 @@ final class NewFrom {
   StarterProject write(Path folder, String name, CommandLine command) throws IOException {
     PrintWriter err = command.getErr();
     try {
-      ColumnsCommand.checkFormat(format);
+      Optional<String> known = ColumnsCommand.known(format);
       SampledTopic topic = SampledTopic.of(source, connection);
       TopicSample sample =
           topic.read(
@@ -66,7 +66,7 @@ final class NewFrom {
                 err.println(line);
                 err.flush();
               });
-      InputProposal proposal = InputProposal.of(sample, format, topic.options());
+      InputProposal proposal = topic.propose(sample, known);
       err.printf("%d records, %s%n", sample.records().size(), sample.period());
       proposal.notes().forEach(note -> err.println("Note: " + note));
       StarterJob job =

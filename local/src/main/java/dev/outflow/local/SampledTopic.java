@@ -8,6 +8,8 @@ import dev.outflow.sampling.SampleSize;
 import dev.outflow.sampling.TopicClient;
 import dev.outflow.sampling.TopicSample;
 import dev.outflow.sampling.TopicSampler;
+import dev.outflow.sampling.column.InputProposal;
+import dev.outflow.sampling.column.NoColumnsException;
 import dev.outflow.sampling.column.ProposalYaml;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
@@ -59,14 +62,31 @@ record SampledTopic(String bootstrapServers, String topic, ConnectionFile connec
    * @throws InvalidDefinitionException if the connection is invalid or fails
    */
   TopicSample read(SampleSize size, Consumer<String> progress) {
+    return located(
+        () -> {
+          Map<String, String> options = new HashMap<>(options());
+          options.remove(FactoryUtil.CONNECTOR.key());
+          options.putIfAbsent(FactoryUtil.FORMAT.key(), "json");
+          KafkaInput kafka = KafkaInput.of(options, CLIENT);
+          return new TopicSampler(
+                  new TopicClient(kafka.connection(), size.timeout()), List.of(topic), progress)
+              .read(size);
+        });
+  }
+
+  /**
+   * Infers an input from a sample.
+   *
+   * @throws InvalidDefinitionException if its schema registry is unavailable
+   * @throws NoColumnsException if columns cannot be inferred
+   */
+  InputProposal propose(TopicSample sample, Optional<String> format) {
+    return located(() -> InputProposal.of(sample, format, options()));
+  }
+
+  private <T> T located(Supplier<T> read) {
     try {
-      Map<String, String> options = new HashMap<>(options());
-      options.remove(FactoryUtil.CONNECTOR.key());
-      options.putIfAbsent(FactoryUtil.FORMAT.key(), "json");
-      KafkaInput kafka = KafkaInput.of(options, CLIENT);
-      return new TopicSampler(
-              new TopicClient(kafka.connection(), size.timeout()), List.of(topic), progress)
-          .read(size);
+      return read.get();
     } catch (InvalidOptionsException e) {
       throw new InvalidDefinitionException(
           e.problems().stream()

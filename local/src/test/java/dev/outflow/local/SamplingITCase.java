@@ -283,18 +283,6 @@ class SamplingITCase {
         .doesNotContain(SecureKafka.PASSWORD);
     assertThat(outflow("columns", source)).isEqualTo(2);
     assertThat(lastLine()).startsWith(source + "  ");
-    Files.writeString(
-        connection, "password: secret-word\ntopic: other\n");
-    assertThat(outflow("columns", source, "--connection", connection.toString())).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("connection.yaml:1:1  password  must be a reference, e.g. ${env:NAME}")
-        .contains("connection.yaml:2:1  topic  is not part of a connection; remove it")
-        .doesNotContain("secret-word");
-    Files.writeString(connection, "kafka: { retries: 3 }\nsecurity-protcol: sasl_ssl\n");
-    assertThat(outflow("columns", source, "--connection", connection.toString())).isEqualTo(2);
-    assertThat(lastLine())
-        .contains("connection.yaml:2:1  security-protcol")
-        .contains("did you mean 'security-protocol'?");
   }
 
   private static AclBinding denied(TestTopic topic) {
