@@ -16,6 +16,8 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -152,7 +154,10 @@ class NewProjectE2ECase {
             "src/test/java/com/example/JobCasesTest.java")
         .noneMatch(file -> file.contains("istinct") || file.contains("large"));
     assertThat(run(project, "./outflow test")).contains("1 case passed");
-    assertThat(run(project, "./outflow ddl --env cluster")).contains(kafka.bootstrapServers());
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic("shop", 1, (short) 1))).all().get();
+    }
+    assertThat(run(project, "./outflow check --env cluster")).contains(kafka.bootstrapServers());
   }
 
   @Test

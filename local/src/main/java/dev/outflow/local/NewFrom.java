@@ -91,13 +91,14 @@ final class NewFrom {
           cd %1$s
           ./outflow run
           ./outflow test
-        With the brokers of the topic, which are in conf/job.%4$s.yaml:
+        With the brokers of the topic, which are in conf/job.%4$s.yaml, once topic '%5$s' exists there:
           ./outflow check --env %4$s
         Next steps: %1$s/README.md"""
         .formatted(
             job.name(),
             job.topic(),
             failure.map("; its test case failed: "::concat).orElse(""),
-            StarterJob.ENVIRONMENT);
+            StarterJob.ENVIRONMENT,
+            job.outputTopic());
   }
 }

@@ -56,6 +56,11 @@ public record StarterJob(
     return alias.equals(input()) ? alias + "_out" : alias;
   }
 
+  /** Returns the topic of its output. */
+  public String outputTopic() {
+    return name.equals(topic) ? name + "-out" : name;
+  }
+
   /** Returns the options by which records of the real topic are read. */
   Map<String, String> topicOptions() {
     Map<String, String> options = new HashMap<>(connection);
@@ -166,7 +171,7 @@ public record StarterJob(
             queryFile(),
             YamlText.name(output()),
             LOCAL_BROKER,
-            name.equals(topic) ? name + "-out" : name);
+            outputTopic());
   }
 
   private String environment() {
