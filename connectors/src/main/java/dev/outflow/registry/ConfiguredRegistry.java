@@ -72,8 +72,7 @@ public record ConfiguredRegistry(String format, Map<String, String> options) {
    */
   public RowType rowType(byte[] record) throws InvalidHeaderException {
     int id = WireFormat.schemaId(record);
-    Schema schema =
-        send(format -> new SchemaRegistry(RegistryConnection.of(format)).schema(id));
+    Schema schema = send(format -> new SchemaRegistry(RegistryConnection.of(format)).schema(id));
     LogicalType type =
         AvroSchemaConverter.convertToDataType(
                 schema.toString(), RegistryFormatFactory.LEGACY_TIMESTAMPS)

@@ -111,7 +111,8 @@ public record ConnectionFile(Map<String, String> options, Function<String, Locat
         .map(
             violation ->
                 connection.problem(
-                    String.join(".", violation.path().subList(INPUT_DEPTH, violation.path().size())),
+                    String.join(
+                        ".", violation.path().subList(INPUT_DEPTH, violation.path().size())),
                     violation.message()))
         .toList();
   }

@@ -29,13 +29,12 @@ class ConnectionFileTest {
 
   @Test
   void rejectsSecretsPropertiesOfTheTopicAndUnknownKeysAtOnce() throws IOException {
-    assertThat(
-            problems(
-                "password: secret-word\ntopic: other\nsecurity-protcol: sasl_ssl\n"))
+    assertThat(problems("password: secret-word\ntopic: other\nsecurity-protcol: sasl_ssl\n"))
         .satisfiesExactly(
             problem ->
                 assertThat(problem)
-                    .contains("connection.yaml:1:1  password  must be a reference, e.g. ${env:NAME}"),
+                    .contains(
+                        "connection.yaml:1:1  password  must be a reference, e.g. ${env:NAME}"),
             problem ->
                 assertThat(problem)
                     .endsWith("connection.yaml:2:1  topic  is not part of a connection; remove it"),
@@ -65,8 +64,7 @@ class ConnectionFileTest {
 
   private List<String> problems(String text) throws IOException {
     String file = write(text);
-    return catchThrowableOfType(
-            InvalidDefinitionException.class, () -> ConnectionFile.read(file))
+    return catchThrowableOfType(InvalidDefinitionException.class, () -> ConnectionFile.read(file))
         .problems()
         .stream()
         .sorted()

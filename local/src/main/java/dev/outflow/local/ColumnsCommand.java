@@ -70,7 +70,8 @@ final class ColumnsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "The format of the records: json, csv or avro-confluent. Default: what they look like.")
+      description =
+          "The format of the records: json, csv or avro-confluent. Default: what they look like.")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -90,10 +91,7 @@ final class ColumnsCommand implements Callable<Integer> {
    * @param connection what names its topic in the proposal
    */
   private record Source(
-      TopicSample sample,
-      InputProposal proposal,
-      String alias,
-      Map<String, String> connection) {}
+      TopicSample sample, InputProposal proposal, String alias, Map<String, String> connection) {}
 
   @Override
   public Integer call() {

@@ -30,7 +30,8 @@ final class NewFrom {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "The format of the records, json, csv or avro-confluent. Default: what they look like.")
+      description =
+          "The format of the records, json, csv or avro-confluent. Default: what they look like.")
   private Optional<String> format = Optional.empty();
 
   @Option(

@@ -58,10 +58,8 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<JobCase> cases = 
-        accept
-            ? CaseReader.readToAccept(paths, environment)
-            : CaseReader.read(paths, environment);
+    List<JobCase> cases =
+        accept ? CaseReader.readToAccept(paths, environment) : CaseReader.read(paths, environment);
     spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
     int failed = 0;
     for (JobCase test : cases) {

@@ -182,7 +182,8 @@ class SamplingITCase {
     assertThat(lastLine()).contains("no committed records; none were written");
     assertThat(Path.of("made-from")).doesNotExist();
     assertThat(outflow("columns", source + "/")).isEqualTo(2);
-    assertThat(err.toString()).contains("is not a topic; use BROKERS/TOPIC, e.g. broker:9092/orders");
+    assertThat(err.toString())
+        .contains("is not a topic; use BROKERS/TOPIC, e.g. broker:9092/orders");
     assertThat(outflow("new", "made-from", "--from", source, "--format", "avro")).isEqualTo(2);
     assertThat(err.toString()).contains("--format: columns cannot be inferred from 'avro'");
     assertThat(outflow("sample", "order", job)).isEqualTo(2);

@@ -62,8 +62,7 @@ record Generator(
           %s:
             bootstrap-servers: localhost:9092
         """
-            .formatted(
-                job, ticks, YamlText.name(input), queryFile(), YamlText.name(input)));
+            .formatted(job, ticks, YamlText.name(input), queryFile(), YamlText.name(input)));
     yaml.append(YamlText.property(INDENT, "topic", topic));
     options.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

@@ -92,7 +92,8 @@ public record StarterProject(Path folder, StarterJob job) {
       }
     }
     try (Stream<Path> all = Files.walk(generated.resolve("src"))) {
-      for (Path file : all.filter(path -> path.getFileName().toString().startsWith(CLASS)).toList()) {
+      for (Path file :
+          all.filter(path -> path.getFileName().toString().startsWith(CLASS)).toList()) {
         Files.delete(file);
       }
     }

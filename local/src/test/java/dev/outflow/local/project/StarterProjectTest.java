@@ -152,7 +152,11 @@ class StarterProjectTest {
     return new StarterProject(
         folder,
         new StarterJob(
-            name, "broker:9092", topic, connection, InputProposal.of(sample, Optional.empty(), Map.of())));
+            name,
+            "broker:9092",
+            topic,
+            connection,
+            InputProposal.of(sample, Optional.empty(), Map.of())));
   }
 
   private static TopicSample orders() {

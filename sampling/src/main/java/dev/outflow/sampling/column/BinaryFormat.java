@@ -44,8 +44,7 @@ enum BinaryFormat {
 
   private boolean starts(byte[] value) {
     int least = this == SCHEMA_ID ? MIN_HEADER : start.length;
-    return value.length >= least
-        && Arrays.equals(value, 0, start.length, start, 0, start.length);
+    return value.length >= least && Arrays.equals(value, 0, start.length, start, 0, start.length);
   }
 
   /** Returns why columns cannot be inferred from such records, and what to do. */

@@ -33,8 +33,7 @@ final class DeclaredColumns {
       case ROW -> row((RowType) type);
       case ARRAY -> new ColumnType.Array(of(((ArrayType) type).getElementType()));
       case MAP -> new ColumnType.Dictionary(of(((MapType) type).getValueType()));
-      default ->
-          new ColumnType.Declared(TypeConversions.fromLogicalToDataType(type.copy(true)));
+      default -> new ColumnType.Declared(TypeConversions.fromLogicalToDataType(type.copy(true)));
     };
   }
 

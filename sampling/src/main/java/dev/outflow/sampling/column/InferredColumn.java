@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param isOptional whether a schema says that it can have no value
  */
 public record InferredColumn(
-    String name, ColumnType type, int seen, int rows, Optional<EpochUnit> epoch, String note, boolean isOptional) {
+    String name,
+    ColumnType type,
+    int seen,
+    int rows,
+    Optional<EpochUnit> epoch,
+    String note,
+    boolean isOptional) {
   /** Fewer rows do not show that a column always has a value. */
   private static final int MIN_ROWS = 20;
 

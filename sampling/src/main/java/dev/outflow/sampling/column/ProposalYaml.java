@@ -48,7 +48,9 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
       yaml.append(IN_INPUT).append("# Keep connector, topic and security as they are.\n");
     }
     connection.forEach((key, value) -> yaml.append(YamlText.property(IN_INPUT, key, value)));
-    proposal.options().forEach((key, value) -> yaml.append(YamlText.property(IN_INPUT, key, value)));
+    proposal
+        .options()
+        .forEach((key, value) -> yaml.append(YamlText.property(IN_INPUT, key, value)));
     yaml.append(IN_INPUT).append("columns:\n");
     int width = width();
     proposal.columns().forEach(column -> yaml.append(line(column, width)));

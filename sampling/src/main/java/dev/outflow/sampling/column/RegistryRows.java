@@ -39,9 +39,7 @@ record RegistryRows(
         .orElseGet(
             () ->
                 connection.containsKey(URL)
-                    && values(sample).stream()
-                            .filter(RegistryRows::hasSchemaId)
-                            .count()
+                    && values(sample).stream().filter(RegistryRows::hasSchemaId).count()
                         >= values(sample).size() / 2.0);
   }
 
@@ -57,7 +55,8 @@ record RegistryRows(
    * Reads the rows of a sample.
    *
    * @param connection the options of the topic and of the registry
-   * @throws NoColumnsException if the schema is missing, is not Avro, or has a type without a column
+   * @throws NoColumnsException if the schema is missing, is not Avro, or has a type without a
+   *     column
    * @throws InvalidOptionsException if the registry is unavailable
    */
   static RegistryRows of(TopicSample sample, Map<String, String> connection) {
@@ -80,8 +79,8 @@ record RegistryRows(
     }
   }
 
-  private static RegistryRows of(
-      TopicSample sample, RowType type, Map<String, String> connection) throws IOException {
+  private static RegistryRows of(TopicSample sample, RowType type, Map<String, String> connection)
+      throws IOException {
     List<String> notes = new ArrayList<>();
     List<RowType.RowField> fields = new ArrayList<>();
     for (RowType.RowField field : type.getFields()) {
@@ -142,8 +141,7 @@ record RegistryRows(
   }
 
   private static InferredColumn counted(InferredColumn column, List<SampleRow> rows) {
-    int seen =
-        (int) rows.stream().filter(row -> row.values().hasNonNull(column.name())).count();
+    int seen = (int) rows.stream().filter(row -> row.values().hasNonNull(column.name())).count();
     return new InferredColumn(
         column.name(),
         column.type(),

@@ -55,7 +55,8 @@ public record SampleRows(
     if (texts.size() < MIN_READABLE * records.size()) {
       throw new NoColumnsException(binary(records));
     }
-    if (texts.values().stream().filter(SampleText::isXml).count() >= MIN_READABLE * records.size()) {
+    if (texts.values().stream().filter(SampleText::isXml).count()
+        >= MIN_READABLE * records.size()) {
       throw new NoColumnsException(
           "the records are XML; columns can be inferred from JSON, CSV and Avro with a schema registry");
     }

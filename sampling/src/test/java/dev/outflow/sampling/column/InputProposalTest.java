@@ -164,7 +164,8 @@ class InputProposalTest {
         .startsWith("the records are binary; columns can be inferred from JSON, CSV and Avro");
     assertThatThrownBy(() -> InputProposal.of(sample(List.of("<a/>")), Optional.empty(), Map.of()))
         .hasMessageStartingWith("the records are XML");
-    assertThatThrownBy(() -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json"), Map.of()))
+    assertThatThrownBy(
+            () -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json"), Map.of()))
         .hasMessage("2 of 2 records are not json");
   }
 
@@ -193,7 +194,8 @@ class InputProposalTest {
   }
 
   private static InputProposal propose(List<ConsumerRecord<byte[], byte[]>> records) {
-    return InputProposal.of(new TopicSample(records, 1, Optional.empty()), Optional.empty(), Map.of());
+    return InputProposal.of(
+        new TopicSample(records, 1, Optional.empty()), Optional.empty(), Map.of());
   }
 
   private static TopicSample sample(List<String> values) {

@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,7 +50,9 @@ class RegistryRowsTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    answer("/schemas/ids/7", JsonNodeFactory.instance.objectNode().put("schema", ORDER.toString()).toString());
+    answer(
+        "/schemas/ids/7",
+        JsonNodeFactory.instance.objectNode().put("schema", ORDER.toString()).toString());
     answer("/schemas/ids/8", "{\"schema\": \"syntax\", \"schemaType\": \"PROTOBUF\"}");
     server.start();
   }

@@ -43,7 +43,8 @@ record CaseSettings(
     boolean ordered,
     Optional<List<String>> outputs) {
   static final String FILE = "test.yaml";
-  private static final List<String> KEYS = List.of("job", "env", "set", "ignore", "ordered", "outputs");
+  private static final List<String> KEYS =
+      List.of("job", "env", "set", "ignore", "ordered", "outputs");
   private static final ObjectMapper YAML =
       JsonMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
