@@ -15,6 +15,7 @@ import java.util.Map;
  * A second job that fills the input of a new project with random rows, on localhost only.
  *
  * @param job the name of the project's job
+ * @param broker the broker on localhost
  * @param input the name of the input
  * @param topic its topic
  * @param options its format, with options that are valid for outputs too
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 record Generator(
     String job,
+    String broker,
     String input,
     String topic,
     Map<String, String> options,
@@ -38,9 +40,12 @@ record Generator(
     return "queries/generated_%s.sql".formatted(input);
   }
 
+  private String ticks() {
+    return input.equals("ticks") ? "seconds" : "ticks";
+  }
+
   /** Returns its definition. */
   String definition() {
-    String ticks = input.equals("ticks") ? "seconds" : "ticks";
     StringBuilder yaml = new StringBuilder();
     yaml.append(
         """
@@ -60,9 +65,10 @@ record Generator(
 
         outputs:
           %s:
-            bootstrap-servers: localhost:9092
+            bootstrap-servers: %s
         """
-            .formatted(job, ticks, YamlText.name(input), queryFile(), YamlText.name(input)));
+            .formatted(
+                job, ticks(), YamlText.name(input), queryFile(), YamlText.name(input), broker));
     yaml.append(YamlText.property(INDENT, "topic", topic));
     options.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -78,10 +84,9 @@ record Generator(
    * @param rows rows of the sample, whose masked columns are masked here too
    */
   String query(List<ObjectNode> rows) {
-    String ticks = input.equals("ticks") ? "seconds" : "ticks";
     return columns.stream()
         .map(column -> "  %s AS %s".formatted(value(column, rows), Ddl.identifier(column.name())))
-        .collect(joining(",\n", "SELECT\n", "\nFROM %s\n".formatted(ticks)));
+        .collect(joining(",\n", "SELECT\n", "\nFROM %s\n".formatted(ticks())));
   }
 
   private static String value(InferredColumn column, List<ObjectNode> rows) {

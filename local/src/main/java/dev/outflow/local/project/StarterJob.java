@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -38,6 +39,11 @@ public record StarterJob(
   public static final String ENVIRONMENT = "cluster";
 
   private static final String LOCAL_BROKER = "localhost:9092";
+
+  /** For topics of a broker on the port of the other, which trial runs must not write to. */
+  private static final String OTHER_LOCAL_BROKER = "localhost:19092";
+
+  private static final Pattern USED = Pattern.compile(".*(?:localhost|127\\.0\\.0\\.1|::1]):9092.*");
   private static final String JSON = "json";
   private static final String INDENT = "    ";
 
@@ -54,6 +60,11 @@ public record StarterJob(
   public String output() {
     String alias = ProposalYaml.alias(name);
     return alias.equals(input()) ? alias + "_out" : alias;
+  }
+
+  /** Returns the embedded broker of trial runs. */
+  String localBroker() {
+    return USED.matcher(bootstrapServers).matches() ? OTHER_LOCAL_BROKER : LOCAL_BROKER;
   }
 
   /** Returns the topic of its output. */
@@ -82,7 +93,7 @@ public record StarterJob(
   Generator generator() {
     Map<String, String> format = new HashMap<>(localFormat());
     format.keySet().removeIf(key -> key.endsWith(".epoch-unit"));
-    return new Generator(name, input(), topic, format, proposal.columns());
+    return new Generator(name, localBroker(), input(), topic, format, proposal.columns());
   }
 
   /** Returns the files, by their paths in the project, except those of the generator. */
@@ -137,7 +148,7 @@ public record StarterJob(
   }
 
   private String definition() {
-    Map<String, String> local = ProposalYaml.connection(LOCAL_BROKER, topic);
+    Map<String, String> local = ProposalYaml.connection(localBroker(), topic);
     local.put("start", "earliest");
     InputProposal input =
         new InputProposal(
@@ -170,7 +181,7 @@ public record StarterJob(
             YamlText.name(output()),
             queryFile(),
             YamlText.name(output()),
-            LOCAL_BROKER,
+            localBroker(),
             outputTopic());
   }
 

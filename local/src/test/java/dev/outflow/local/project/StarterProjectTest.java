@@ -99,6 +99,20 @@ class StarterProjectTest {
   }
 
   @Test
+  void trialRunsDoNotUseTheBrokerOfTheTopicOnLocalhost() {
+    InputProposal proposal = InputProposal.of(orders(), Optional.empty(), Map.of());
+    StarterJob job =
+        new StarterJob("shop", "127.0.0.1:9092", "shop-orders", Map.of(), proposal);
+
+    assertThat(job.files().get("conf/job.yaml"))
+        .contains("bootstrap-servers: localhost:19092")
+        .doesNotContain(":9092");
+    assertThat(job.generator().definition())
+        .contains("bootstrap-servers: localhost:19092")
+        .doesNotContain(":9092");
+  }
+
+  @Test
   void writesNoMaskedValueAndRejectsAnUnknownMask() throws Exception {
     StarterProject project = project("shop", "shop-orders", Map.of(), orders());
 
