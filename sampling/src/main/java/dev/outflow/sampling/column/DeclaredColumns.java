@@ -3,13 +3,13 @@ package dev.outflow.sampling.column;
 import dev.outflow.sampling.column.ColumnType.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.utils.TypeConversions;
 
 /** Types that a schema declares, as those that are inferred where both are the same. */
 final class DeclaredColumns {
@@ -33,7 +33,7 @@ final class DeclaredColumns {
       case ROW -> row((RowType) type);
       case ARRAY -> new ColumnType.Array(of(((ArrayType) type).getElementType()));
       case MAP -> new ColumnType.Dictionary(of(((MapType) type).getValueType()));
-      default -> new ColumnType.Declared(TypeConversions.fromLogicalToDataType(type.copy(true)));
+      default -> new ColumnType.Declared(DataTypes.of(type.copy(true)));
     };
   }
 
