@@ -12,6 +12,7 @@ import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.ImportReport;
 import dev.outflow.asa.translation.KnownFunction;
 import dev.outflow.asa.translation.KnownInput;
+import dev.outflow.asa.translation.KnownOutput;
 import dev.outflow.asa.translation.ScriptTranslator;
 import dev.outflow.asa.translation.Translation;
 import java.io.IOException;
@@ -53,7 +54,10 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
     Script script = ScriptParser.parse(job.script());
     Findings own = new Findings(job.file());
     List<KnownInput> known = known(job, samples, own);
-    List<String> outputs = job.outputs().stream().map(Endpoint::alias).toList();
+    List<KnownOutput> outputs =
+        job.outputs().stream()
+            .map(output -> new KnownOutput(output.alias(), Serialization.isJson(output)))
+            .toList();
     List<ImportedFunction> functions = ImportedFunction.of(job.functions(), own);
     List<KnownFunction> callable = functions.stream().map(ImportedFunction::known).toList();
     Map<String, String> refused = new HashMap<>();
@@ -118,7 +122,8 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
       Path file = given.remove(input.alias().toLowerCase(Locale.ROOT));
       Optional<Sample> sample =
           file != null ? Optional.of(read(file)) : input.sample().flatMap(own(own, input));
-      known.add(new KnownInput(input.alias(), input.isReference(), sample));
+      known.add(new KnownInput(
+              input.alias(), input.isReference(), Serialization.isJson(input), sample));
     }
     for (Map.Entry<String, Path> sample : given.entrySet()) {
       if (!job.isScriptOnly()) {
@@ -128,7 +133,7 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
                     sample.getKey(),
                     String.join(", ", job.inputs().stream().map(Endpoint::alias).toList())));
       }
-      known.add(new KnownInput(sample.getKey(), false, Optional.of(read(sample.getValue()))));
+      known.add(new KnownInput(sample.getKey(), false, true, Optional.of(read(sample.getValue()))));
     }
     return known;
   }

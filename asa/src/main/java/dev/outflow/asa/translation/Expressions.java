@@ -84,6 +84,9 @@ final class Expressions {
       return Sql.untyped("NULL");
     } else if (expression instanceof Expression.Column column) {
       return Columns.of(column, this);
+    } else if (SeveralWindows.isId(expression)) {
+      return computed.getOrDefault(
+          ((Expression.Field) expression).of(), SeveralWindows.noId());
     } else if (expression instanceof Expression.Field field) {
       return Columns.field(of(field.of()), field.name(), this);
     } else if (expression instanceof Expression.Unary unary) {

@@ -21,12 +21,14 @@ final class InputTable {
   private static final String PROCESSED = "eventprocessedutctime";
   private static final String COMPUTED_TIME = "event_time";
   private static final String VERSION = "valid_since";
+  private static final String UNDECLARED = "undeclared";
 
   private final String alias;
   private final String table;
   private boolean isReference;
   private boolean isStream;
   private final boolean isClosed;
+  private final boolean isJson;
   private final Map<String, Slot> columns = new LinkedHashMap<>();
   private final Map<String, Slot> metadata = new LinkedHashMap<>();
   private Optional<Expression> timestamp = Optional.empty();
@@ -38,11 +40,11 @@ final class InputTable {
    * @param table its name in Flink
    * @param isClosed whether it has no other columns than these
    */
-  InputTable(
-      String alias, String table, boolean isReference, boolean isClosed, List<Slot> columns) {
-    this.alias = alias;
+  InputTable(KnownInput known, String table, boolean isClosed, List<Slot> columns) {
+    this.alias = known.alias();
     this.table = table;
-    this.isReference = isReference;
+    this.isReference = known.isReference();
+    this.isJson = known.isJson();
     this.isClosed = isClosed;
     columns.forEach(
         column -> {
@@ -92,10 +94,32 @@ final class InputTable {
           metadata.computeIfAbsent(
               key, missing -> Slot.declared(PARTITION, ColumnType.Scalar.INT)));
     }
+    if (name.text().startsWith(Headers.COLUMN)) {
+      return header(name.text());
+    }
     if (isClosed) {
       return Optional.ofNullable(columns.get(key));
     }
     return Optional.of(columns.computeIfAbsent(key, missing -> Slot.used(name.text(), name.at())));
+  }
+
+  private Optional<Slot> header(String key) {
+    if (isReference) {
+      return Optional.empty();
+    }
+    String name = key.substring(Headers.COLUMN.length()).replaceAll("[^A-Za-z0-9_]", "_");
+    return Optional.of(
+        metadata.computeIfAbsent(
+            key, missing -> Slot.declared(freeName(name), ColumnType.Scalar.STRING)));
+  }
+
+  /** Returns the column of undeclared fields; adds it unless the columns are declared. */
+  private Optional<Slot> undeclared() {
+    if (isClosed || isReference || !isJson) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        metadata.computeIfAbsent(UNDECLARED, missing -> Slot.undeclared(freeName(UNDECLARED))));
   }
 
   private Slot arrival() {
@@ -152,6 +176,8 @@ final class InputTable {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
+    Optional.ofNullable(metadata.get(UNDECLARED)) // Part of SELECT *, unlike other metadata.
+        .ifPresent(slot -> fields.add(field(prefix, slot)));
     String column = timeColumn == null ? ARRIVAL : timeColumn;
     TimeAttribute time =
         new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
@@ -159,7 +185,8 @@ final class InputTable {
         Optional.of(known.text()),
         fields,
         Optional.of(time).filter(attribute -> collecting || needsTime),
-        name -> column(name).map(slot -> field(prefix, slot)));
+        name -> column(name).map(slot -> field(prefix, slot)),
+        () -> undeclared().map(slot -> field(prefix, slot)));
   }
 
   private Field field(String prefix, Slot slot) {
@@ -218,7 +245,7 @@ final class InputTable {
 
   private String freeName(String wanted) {
     String name = wanted;
-    while (columns.containsKey(name)) {
+    while (columns.containsKey(name.toLowerCase(Locale.ROOT))) {
       name += "_";
     }
     return name;
@@ -267,19 +294,23 @@ final class InputTable {
         isReference);
   }
 
+  private static String metadata(String key, Slot slot) {
+    if (slot.isUndeclared()) {
+      return Translation.Input.UNDECLARED;
+    }
+    if (key.startsWith(Headers.COLUMN)) {
+      return Translation.Input.HEADER + key.substring(Headers.COLUMN.length()).replace("'", "''") + "'";
+    }
+    return slot.name().equals(ARRIVAL)
+        ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
+        : "INT METADATA FROM 'partition'";
+  }
+
   /** Returns the definitions of all columns, as in job.yaml. */
   private Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
-    metadata
-        .values()
-        .forEach(
-            slot ->
-                definitions.put(
-                    slot.name(),
-                    slot.name().equals(ARRIVAL)
-                        ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
-                        : "INT METADATA FROM 'partition'"));
+    metadata.forEach((key, slot) -> definitions.put(slot.name(), metadata(key, slot)));
     if (isReference) {
       definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param alias as the job spells it
  * @param isReference whether it is reference data
+ * @param isJson whether its events are JSON, so that undeclared fields can be passed on
  * @param sample sample records
  */
-public record KnownInput(String alias, boolean isReference, Optional<Sample> sample) {}
+public record KnownInput(
+    String alias, boolean isReference, boolean isJson, Optional<Sample> sample) {}

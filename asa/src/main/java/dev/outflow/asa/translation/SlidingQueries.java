@@ -47,13 +47,14 @@ final class SlidingQueries {
     Expressions in =
         new Expressions(
             view.scope(), notes, at -> QueryTranslator.time(view, at), values, Map.of(), true);
-    List<Field> columns = new SelectList(notes).columns(select, in, view);
+    List<Field> columns = new SelectList(notes, false).columns(select, in, view);
     String prefix = Sql.name(view.table().orElseThrow()) + ".";
     String rest =
         "\nFROM %s\nWHERE NOT %s AND %s > 0"
             .formatted(view.sql(), prefix + Sql.name(ENTERING), prefix + Sql.name(ROWS));
     Optional<String> having =
-        WindowQueries.having(select, view, values, at -> QueryTranslator.time(view, at), notes);
+        WindowQueries.having(
+            select, view.scope(), values, at -> QueryTranslator.time(view, at), notes, true);
     return purpose.result(
         columns, view.time(), view, rest + having.map(condition -> " AND " + condition).orElse(""));
   }

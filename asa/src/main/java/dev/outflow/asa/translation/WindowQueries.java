@@ -43,7 +43,7 @@ final class WindowQueries {
                 Optional.empty(),
                 window.kind() != Window.Kind.SESSION);
     Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
-    List<Field> columns = new SelectList(notes).columns(select, groups, source);
+    List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
     String rest =
         "\nFROM "
             + window.sql(source.table().orElseThrow(), time.column(), partition(window, events))
@@ -52,7 +52,7 @@ final class WindowQueries {
             + select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("")
             + "\nGROUP BY "
             + String.join(", ", keys(select, events))
-            + having(select, source, values, end, notes).map(sql -> "\nHAVING " + sql).orElse("");
+            + having(select, source.scope(), values, end, notes, true).map(sql -> "\nHAVING " + sql).orElse("");
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
     return purpose.result(columns, ends, source, rest);
@@ -109,17 +109,18 @@ final class WindowQueries {
   /** Returns the condition of HAVING, which may name columns of SELECT. */
   static Optional<String> having(
       Query.Select select,
-      From source,
+      Scope scope,
       Map<Expression, Sql> values,
       Function<Position, Sql> end,
-      Notes notes) {
+      Notes notes,
+      boolean aggregates) {
     Map<String, Expression> aliases = new HashMap<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Value value && value.name().isPresent() && !isItself(value)) {
         aliases.put(value.name().get().key(), value.expression());
       }
     }
-    Expressions in = new Expressions(source.scope(), notes, end, values, aliases, true);
+    Expressions in = new Expressions(scope, notes, end, values, aliases, aggregates);
     return select.having().map(condition -> in.of(condition).text());
   }
 
