@@ -71,6 +71,17 @@ class SamplingITCase {
         result: { bootstrap-servers: BROKER, topic: result, format: json, delivery-guarantee: at-least-once }
       """;
 
+  private static final String ASA =
+      """
+      { "resources": [ { "type": "Microsoft.StreamAnalytics/streamingjobs", "name": "imported",
+        "properties": {
+          "inputs": [ { "name": "orders", "properties": { "type": "Stream", "serialization": { "type": "Json" },
+            "datasource": { "type": "Kafka", "properties": { "bootstrapServers": "BROKER", "topic": "TOPIC", "securityProtocol": "None" } } } } ],
+          "transformation": { "properties": { "query":
+            "SELECT order_id, amount, customer INTO result FROM orders TIMESTAMP BY placed_at" } },
+          "outputs": [] } } ] }
+      """;
+
   private static SecuredBroker broker;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -242,6 +253,49 @@ class SamplingITCase {
     assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
     assertThat(outflow("columns", "localhost:1/orders")).isEqualTo(2);
     assertThat(err.toString()).contains("localhost:1");
+  }
+
+  @Test
+  void importsColumnsFromATopic() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    send(topic, 0, order(1));
+    send(topic, 1, "not JSON");
+    Path asa =
+        Files.writeString(
+            folder.resolve("asa.json"),
+            ASA.replace("BROKER", broker.kafka().broker().bootstrapServers())
+                .replace("TOPIC", topic.name()));
+    Path imported = folder.resolve("imported");
+
+    assertThat(
+            outflow(
+                "import", asa.toString(), "--to", imported.toString(), "--sample", "ORDERS=kafka"))
+        .as(err.toString())
+        .isZero();
+    assertThat(imported.resolve("job.yaml"))
+        .content()
+        .contains("order_id: STRING\n      amount: DOUBLE\n      placed_at: TIMESTAMP_LTZ(3)")
+        .contains("ROW<`name` STRING, `city` STRING>");
+    assertThat(imported.resolve("tests/sample/orders.jsonl")).content().contains("id-1");
+    assertThat(err.toString()).contains("connecting to ");
+
+    String other = folder.resolve("other").toString();
+    String missing =
+        Files.writeString(
+                folder.resolve("missing.json"),
+                Files.readString(asa).replace(topic.name(), "absent-" + topic.name()))
+            .toString();
+    assertThat(outflow("import", missing, "--to", other, "--sample", "orders=kafka")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--sample orders=kafka  inputs.orders.topic: topic 'absent-%s'".formatted(topic.name()));
+    assertThat(outflow("import", asa.toString(), "--to", other, "--sample", "order=kafka"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--sample order  is not an input of the job");
+    String script =
+        Files.writeString(folder.resolve("q.asaql"), "SELECT id INTO o FROM unset").toString();
+    assertThat(outflow("import", script, "--to", other, "--sample", "unset=kafka")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--sample unset=kafka  inputs.unset.bootstrap-servers: ", "UNSET_BOOTSTRAP_SERVERS");
   }
 
   private static AclBinding denied(TestTopic topic) {

@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param sample sample records
  */
 public record KnownInput(
-    String alias, boolean isReference, boolean isJson, Optional<Sample> sample) {}
+    String alias, boolean isReference, boolean isJson, Optional<Sample> sample) {
+  /** Returns the name of an input in job.yaml, unless another table has it. */
+  public static String name(String alias) {
+    return Names.of(alias);
+  }
+}

@@ -120,7 +120,7 @@ final class SlidingQueries {
           new Sql(
               Overs.range(value.text(), partition, time, age),
               value.type(),
-              Optional.empty(),
+              value.slot(),
               false));
     }
     List<String> columns = new ArrayList<>(computed.columns());

@@ -68,6 +68,11 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
             && column.path().get(1).key().equals("timestamp"));
   }
 
+  /** Returns the window of the rows of each instant. */
+  static Window snapshot(Expression.Call written) {
+    return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+  }
+
   static Window of(Expression key) {
     if (isTimestamp(key)) {
       Expression.Call written =
@@ -80,7 +85,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
                   List.of(),
                   Optional.empty(),
                   key.at());
-      return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+      return snapshot(written);
     }
     Expression.Call call = (Expression.Call) key;
     List<Expression> arguments = call.arguments();
