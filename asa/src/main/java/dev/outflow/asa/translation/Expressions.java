@@ -67,11 +67,6 @@ final class Expressions {
     return Optional.ofNullable(aliases.get(name.key()));
   }
 
-  /** Returns the expressions of aggregate functions' arguments. */
-  Expressions ofEvents(Function<Position, Sql> eventTime) {
-    return new Expressions(scope, notes, eventTime, computed, Map.of(), false);
-  }
-
   Sql of(Expression expression) {
     if (computed.containsKey(expression)) {
       return computed.get(expression);

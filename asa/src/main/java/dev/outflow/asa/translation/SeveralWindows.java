@@ -62,7 +62,8 @@ final class SeveralWindows {
         if (!(Functions.argument(call, 2, 0) instanceof Expression.Text text)) {
           throw new Untranslatable(call.at(), "the id of a window must be a text");
         }
-        id = Sql.of(Sql.literal(text.value()), STRING);
+        // Literals of several lengths would be padded.
+        id = Sql.of("CAST(%s AS STRING)".formatted(Sql.literal(text.value())), STRING);
         definition = call.arguments().get(1);
       }
       if (!Window.isWindow(definition)

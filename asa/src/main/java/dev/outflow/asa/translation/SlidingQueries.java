@@ -6,6 +6,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,13 @@ final class SlidingQueries {
     Duration age = size.minusMillis(1);
     Expressions in = Overs.expressions(changes, notes, true);
     for (Expression.Call call : calls) {
+      if (KnownFunction.isAggregate(call)) {
+        throw new Untranslatable(
+            call.at(),
+            "%s in a sliding window: its script would also get the rows that leave the window, as null"
+                .formatted(call.written()),
+            Section.FUNCTIONS);
+      }
       Sql value = in.of(changes.scope().isCollecting() ? call : ofEntering(call));
       computed.put(
           call,
