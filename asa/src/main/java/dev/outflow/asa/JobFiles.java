@@ -236,9 +236,7 @@ final class JobFiles {
     if (output.hasTimes() && !format.get("format").equals("avro")) {
       yaml.entry(2, format.get("format") + ".min-fraction-digits", "7"); // As ASA writes times.
     }
-    output
-        .undeclared()
-        .ifPresent(column -> yaml.entry(2, "json.undeclared-column", column));
+    output.undeclared().ifPresent(column -> yaml.entry(2, "json.undeclared-column", column));
     endpoint.ifPresent(found -> partitionKey(yaml, found, output));
     if (job.settings().outputErrors().filter("drop"::equalsIgnoreCase).isPresent()) {
       yaml.entry(2, "on-error", "drop");

@@ -135,8 +135,7 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
               ? Optional.of(given(job, input.alias(), Optional.of(input), samples))
               : input.sample().flatMap(own(own, input));
       known.add(
-          new KnownInput(
-              input.alias(), input.isReference(), Serialization.isJson(input), sample));
+          new KnownInput(input.alias(), input.isReference(), Serialization.isJson(input), sample));
     }
     for (String alias : given) {
       if (!job.isScriptOnly()) {

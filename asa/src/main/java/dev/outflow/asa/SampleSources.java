@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * @param topics the inputs whose topics are read
  * @param progress receives what reading a topic waits for, one line each
  */
-public record SampleSources(Map<String, Path> files, Set<String> topics, Consumer<String> progress) {
+public record SampleSources(
+    Map<String, Path> files, Set<String> topics, Consumer<String> progress) {
   /** Stands for the topic of the input, instead of a file. */
   private static final String TOPIC = "kafka";
 

@@ -295,9 +295,9 @@ class GoldenValuesTest {
   }
 
   /**
-   * The documentation's table for the oven has a third row, at 16:07, with the power of 16:04, which
-   * has left a window of three minutes by then; its own page on sliding windows says so. Its table
-   * of array elements shows 0,1,1 for 1,1,0.
+   * The documentation's table for the oven has a third row, at 16:07, with the power of 16:04,
+   * which has left a window of three minutes by then; its own page on sliding windows says so. Its
+   * table of array elements shows 0,1,1 for 1,1,0.
    */
   @Test
   void joinsAtOneInstantAndPivotsArrays() throws Exception {

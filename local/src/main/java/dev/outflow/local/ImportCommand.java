@@ -90,9 +90,7 @@ final class ImportCommand implements Callable<Integer> {
     try {
       job =
           JobImport.of(
-              path,
-              SampleSources.of(samples, progress()),
-              Optional.ofNullable(parameters));
+              path, SampleSources.of(samples, progress()), Optional.ofNullable(parameters));
     } catch (NotAnAsaJobException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

@@ -287,7 +287,9 @@ class SamplingITCase {
             .toString();
     assertThat(outflow("import", missing, "--to", other, "--sample", "orders=kafka")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--sample orders=kafka  inputs.orders.topic: topic 'absent-%s'".formatted(topic.name()));
+        .contains(
+            "--sample orders=kafka  inputs.orders.topic: topic 'absent-%s'"
+                .formatted(topic.name()));
     assertThat(outflow("import", asa.toString(), "--to", other, "--sample", "order=kafka"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--sample order  is not an input of the job");
@@ -295,7 +297,8 @@ class SamplingITCase {
         Files.writeString(folder.resolve("q.asaql"), "SELECT id INTO o FROM unset").toString();
     assertThat(outflow("import", script, "--to", other, "--sample", "unset=kafka")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--sample unset=kafka  inputs.unset.bootstrap-servers: ", "UNSET_BOOTSTRAP_SERVERS");
+        .contains(
+            "--sample unset=kafka  inputs.unset.bootstrap-servers: ", "UNSET_BOOTSTRAP_SERVERS");
   }
 
   private static AclBinding denied(TestTopic topic) {

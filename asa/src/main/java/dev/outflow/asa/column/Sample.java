@@ -75,7 +75,8 @@ public record Sample(
     }
     if (records.isEmpty()) {
       String reason = invalid.map(IOException::getMessage).orElse("is not a JSON object");
-      throw new IOException("%s has no JSON in %d records; one %s".formatted(source, values.size(), reason));
+      throw new IOException(
+          "%s has no JSON in %d records; one %s".formatted(source, values.size(), reason));
     }
     return of(records, source);
   }

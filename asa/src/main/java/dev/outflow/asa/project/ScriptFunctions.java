@@ -66,7 +66,10 @@ final class ScriptFunctions {
         isAggregate
             ? "  this.accumulate = function () { %1$s };\n  this.computeResult = function () { %1$s };"
             : "  %1$s";
-    return (PLACEHOLDER + "paste the script of %2$s here, unchanged.\nfunction main() {\n" + body + "\n}\n")
+    return (PLACEHOLDER
+            + "paste the script of %2$s here, unchanged.\nfunction main() {\n"
+            + body
+            + "\n}\n")
         .formatted(failure, alias);
   }
 }

@@ -37,7 +37,8 @@ final class Columns {
     if (found.slot().isUndeclared()) {
       throw new Untranslatable(
           first.at(),
-          "the column '%s' has the name of the one for undeclared fields here".formatted(found.name()));
+          "the column '%s' has the name of the one for undeclared fields here"
+              .formatted(found.name()));
     }
     Sql sql =
         new Sql(

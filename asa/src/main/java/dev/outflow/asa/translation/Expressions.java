@@ -80,8 +80,7 @@ final class Expressions {
     } else if (expression instanceof Expression.Column column) {
       return Columns.of(column, this);
     } else if (SeveralWindows.isId(expression)) {
-      return computed.getOrDefault(
-          ((Expression.Field) expression).of(), SeveralWindows.noId());
+      return computed.getOrDefault(((Expression.Field) expression).of(), SeveralWindows.noId());
     } else if (expression instanceof Expression.Field field) {
       return Columns.field(of(field.of()), field.name(), this);
     } else if (expression instanceof Expression.Unary unary) {

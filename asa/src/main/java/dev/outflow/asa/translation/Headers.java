@@ -28,6 +28,11 @@ final class Headers {
 
   private Headers() {}
 
+  /** Returns the header that a name of a column asks for. */
+  static String header(Name column) {
+    return column.text().substring(COLUMN.length());
+  }
+
   /** Returns the header that a column of ASA stands for, if it is one. */
   static Optional<Sql> of(Expression.Column column, Expressions in) {
     List<Name> path = column.path();
@@ -36,9 +41,7 @@ final class Headers {
       return Optional.empty();
     }
     Optional<Relation> relation =
-        hub == 1
-            ? in.scope().relation(path.get(0))
-            : in.scope().relations().stream().findFirst();
+        hub == 1 ? in.scope().relation(path.get(0)) : in.scope().relations().stream().findFirst();
     String property = SYSTEM_PROPERTIES.get(path.get(hub + 1).key());
     if (property == null) {
       throw new Untranslatable(
@@ -82,7 +85,8 @@ final class Headers {
     in.notes()
         .decideOnce(
             written.at(),
-            "'%s' is read from the header '%s'; check its name in a record".formatted(column.name(), header));
+            "'%s' is read from the header '%s'; check its name in a record"
+                .formatted(column.name(), header));
     return new Sql(
         column.sql(), Optional.of(column.slot().type()), Optional.of(column.slot()), false);
   }

@@ -6,7 +6,6 @@ import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
-import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +15,9 @@ import java.util.Optional;
 
 /** An input: its columns and its event time, as the queries turn out to need them. */
 final class InputTable {
-  static final String ARRIVAL = "EventEnqueuedUtcTime";
-  private static final String PARTITION = "PartitionId";
-  private static final String PROCESSED = "eventprocessedutctime";
+  private static final String ARRIVAL = MetadataColumns.ARRIVAL;
   private static final String COMPUTED_TIME = "event_time";
   private static final String VERSION = "valid_since";
-  private static final String UNDECLARED = "undeclared";
 
   private final String alias;
   private final String table;
@@ -30,7 +26,7 @@ final class InputTable {
   private final boolean isClosed;
   private final boolean isJson;
   private final Map<String, Slot> columns = new LinkedHashMap<>();
-  private final Map<String, Slot> metadata = new LinkedHashMap<>();
+  private final MetadataColumns metadata = new MetadataColumns(this::freeName);
   private Optional<Expression> timestamp = Optional.empty();
   private String timeColumn;
   private String timeExpression;
@@ -48,7 +44,7 @@ final class InputTable {
     this.isClosed = isClosed;
     columns.forEach(
         column -> {
-          if (!isMetadata(column.name())) {
+          if (!MetadataColumns.isAdded(column.name())) {
             this.columns.put(column.name().toLowerCase(Locale.ROOT), column);
           }
         });
@@ -66,12 +62,6 @@ final class InputTable {
     return isReference;
   }
 
-  static boolean isMetadata(String name) {
-    return name.equalsIgnoreCase(ARRIVAL)
-        || name.equalsIgnoreCase(PARTITION)
-        || name.equalsIgnoreCase(PROCESSED);
-  }
-
   /** Returns the columns of the data in order. */
   List<Slot> columns() {
     return List.copyOf(columns.values());
@@ -79,53 +69,22 @@ final class InputTable {
 
   /** Returns a column; adds it unless the columns are declared. */
   Optional<Slot> column(Name name) {
-    String key = name.key();
-    if (key.equals(PROCESSED)) {
-      throw new Untranslatable(
-          name.at(),
-          "EventProcessedUtcTime is the clock of the job, which a job that starts again would not"
-              + " repeat; use CURRENT_TIMESTAMP in Flink");
-    }
-    if (key.equalsIgnoreCase(ARRIVAL)) {
-      return Optional.of(arrival());
-    }
-    if (key.equalsIgnoreCase(PARTITION)) {
-      return Optional.of(
-          metadata.computeIfAbsent(
-              key, missing -> Slot.declared(PARTITION, ColumnType.Scalar.INT)));
-    }
-    if (name.text().startsWith(Headers.COLUMN)) {
-      return header(name.text());
+    Optional<Slot> added = metadata.column(name);
+    if (added.isPresent()) {
+      return added;
     }
     if (isClosed) {
-      return Optional.ofNullable(columns.get(key));
+      return Optional.ofNullable(columns.get(name.key()));
     }
-    return Optional.of(columns.computeIfAbsent(key, missing -> Slot.used(name.text(), name.at())));
-  }
-
-  private Optional<Slot> header(String key) {
-    if (isReference) {
-      return Optional.empty();
-    }
-    String name = key.substring(Headers.COLUMN.length()).replaceAll("[^A-Za-z0-9_]", "_");
     return Optional.of(
-        metadata.computeIfAbsent(
-            key, missing -> Slot.declared(freeName(name), ColumnType.Scalar.STRING)));
+        columns.computeIfAbsent(name.key(), missing -> Slot.used(name.text(), name.at())));
   }
 
   /** Returns the column of undeclared fields; adds it unless the columns are declared. */
   private Optional<Slot> undeclared() {
-    if (isClosed || isReference || !isJson) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        metadata.computeIfAbsent(UNDECLARED, missing -> Slot.undeclared(freeName(UNDECLARED))));
-  }
-
-  private Slot arrival() {
-    return metadata.computeIfAbsent(
-        ARRIVAL.toLowerCase(Locale.ROOT),
-        missing -> Slot.declared(ARRIVAL, ColumnType.Scalar.TIME));
+    return isClosed || isReference || !isJson
+        ? Optional.empty()
+        : Optional.of(metadata.undeclared());
   }
 
   /** Notes that a query joins it without a limit of time. */
@@ -176,8 +135,7 @@ final class InputTable {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
-    Optional.ofNullable(metadata.get(UNDECLARED)) // Part of SELECT *, unlike other metadata.
-        .ifPresent(slot -> fields.add(field(prefix, slot)));
+    metadata.undeclaredIfRead().ifPresent(slot -> fields.add(field(prefix, slot)));
     String column = timeColumn == null ? ARRIVAL : timeColumn;
     TimeAttribute time =
         new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
@@ -207,7 +165,7 @@ final class InputTable {
     }
     needsTime = true;
     if (timeColumn == null) {
-      arrival();
+      metadata.arrival();
     }
   }
 
@@ -294,23 +252,11 @@ final class InputTable {
         isReference);
   }
 
-  private static String metadata(String key, Slot slot) {
-    if (slot.isUndeclared()) {
-      return Translation.Input.UNDECLARED;
-    }
-    if (key.startsWith(Headers.COLUMN)) {
-      return Translation.Input.HEADER + key.substring(Headers.COLUMN.length()).replace("'", "''") + "'";
-    }
-    return slot.name().equals(ARRIVAL)
-        ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
-        : "INT METADATA FROM 'partition'";
-  }
-
   /** Returns the definitions of all columns, as in job.yaml. */
   private Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
-    metadata.forEach((key, slot) -> definitions.put(slot.name(), metadata(key, slot)));
+    definitions.putAll(metadata.definitions());
     if (isReference) {
       definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
     }

@@ -96,7 +96,8 @@ final class QueryTranslator {
     List<String> conditions = new ArrayList<>();
     select.where().ifPresent(condition -> conditions.add(in.of(condition).text()));
     // Without GROUP BY, HAVING is a further WHERE.
-    WindowQueries.having(select, from.scope(), computed.values(), at -> time(from, at), notes, false)
+    WindowQueries.having(
+            select, from.scope(), computed.values(), at -> time(from, at), notes, false)
         .ifPresent(conditions::add);
     String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", conditions);
     return purpose.result(columns, from.time(), from, "\nFROM " + from.sql() + where);

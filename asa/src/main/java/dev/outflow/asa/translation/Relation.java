@@ -79,7 +79,8 @@ final class Relation {
 
   /** Returns the column of undeclared fields; empty if none can be passed on. */
   Optional<Field> undeclared() {
-    Optional<Field> found = fields.stream().filter(field -> field.slot().isUndeclared()).findFirst();
+    Optional<Field> found =
+        fields.stream().filter(field -> field.slot().isUndeclared()).findFirst();
     if (found.isPresent()) {
       return found;
     }

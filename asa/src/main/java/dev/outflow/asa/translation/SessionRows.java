@@ -81,8 +81,7 @@ record SessionRows(From rows, Sql eventTime, List<String> keys) {
 
   private static List<String> columns(TimeAttribute time, Computed computed) {
     List<String> columns = new ArrayList<>(computed.columns());
-    columns.add(
-        "CAST(%s AS TIMESTAMP_LTZ(3)) AS %s".formatted(time.sql(), Sql.name(EVENT_TIME)));
+    columns.add("CAST(%s AS TIMESTAMP_LTZ(3)) AS %s".formatted(time.sql(), Sql.name(EVENT_TIME)));
     return columns;
   }
 

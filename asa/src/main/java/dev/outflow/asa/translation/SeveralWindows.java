@@ -78,8 +78,7 @@ final class SeveralWindows {
     return queries;
   }
 
-  private static Query.Select with(
-      Query.Select select, Expression windows, Expression definition) {
+  private static Query.Select with(Query.Select select, Expression windows, Expression definition) {
     return new Query.Select(
         select.distinct(),
         select.top(),

@@ -126,10 +126,7 @@ final class SlidingQueries {
       computed.put(
           call,
           new Sql(
-              Overs.range(value.text(), partition, time, age),
-              value.type(),
-              value.slot(),
-              false));
+              Overs.range(value.text(), partition, time, age), value.type(), value.slot(), false));
     }
     List<String> columns = new ArrayList<>(computed.columns());
     columns.add(

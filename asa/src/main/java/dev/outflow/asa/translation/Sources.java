@@ -109,8 +109,7 @@ final class Sources {
         Optional.empty());
   }
 
-  private From single(
-      String table, Name known, Relation relation, Optional<String> timestamp) {
+  private From single(String table, Name known, Relation relation, Optional<String> timestamp) {
     return new From(
         "%s AS %s".formatted(Sql.name(table), Sql.name(known.text())),
         new Scope(List.of(relation), collecting),

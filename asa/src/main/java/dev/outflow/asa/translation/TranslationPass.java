@@ -105,8 +105,7 @@ final class TranslationPass {
     Views views = new Views(name, origin(at), names);
     try {
       Result result =
-          new QueryTranslator(
-                  inputs, steps, own, views, collecting, outputs.isJson(statement))
+          new QueryTranslator(inputs, steps, own, views, collecting, outputs.isJson(statement))
               .translate(
                   statement.query(), outputs.isAlone(statement) ? Purpose.OUTPUT : Purpose.BRANCH);
       List<View> all = new ArrayList<>(views.list());
