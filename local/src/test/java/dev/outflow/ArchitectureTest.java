@@ -39,6 +39,18 @@ class ArchitectureTest {
               "org.apache.flink.runtime.minicluster.MiniClusterConfiguration$Builder",
               "belongs to MiniCluster"),
           entry(
+              "org.apache.flink.core.plugin.PluginUtils",
+              "not annotated; how a cluster loads file systems from plugins/, and the only way to do so for local use (decision 37)"),
+          entry(
+              "org.apache.flink.core.plugin.PluginManager",
+              "not annotated; belongs to PluginUtils"),
+          entry(
+              "org.apache.flink.core.fs.UnsupportedFileSystemSchemeException",
+              "not annotated, but thrown by the @Public FileSystem; tells a missing plugin from a missing file"),
+          entry(
+              "org.apache.flink.runtime.jobmaster.JobResult",
+              "belongs to MiniCluster; the end of a job without polling (decision 38)"),
+          entry(
               "org.apache.flink.table.api.CompiledPlan",
               "@Experimental; the only way to give operators of SQL stable ids"),
           entry(

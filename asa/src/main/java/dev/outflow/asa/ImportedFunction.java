@@ -1,6 +1,7 @@
 package dev.outflow.asa;
 
 import dev.outflow.asa.column.DeclaredType;
+import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.project.AsaFunction;
 import dev.outflow.asa.query.DataType;
 import dev.outflow.asa.query.Position;
@@ -25,8 +26,9 @@ import java.util.regex.Pattern;
  * its name, so that it differs from Flink's own functions.
  *
  * @param definition the function in ASA
+ * @param result its result; a type that ASA does not declare follows from the queries
  */
-record ImportedFunction(AsaFunction definition) {
+record ImportedFunction(AsaFunction definition, Slot result) {
   private static final Pattern ACCUMULATE =
       Pattern.compile(
           "accumulate\\s*=\\s*function\\s*\\(\\s*\\w+\\s*,\\s*(\\w+)\\s*\\)\\s*(\\{.*)",
@@ -38,7 +40,7 @@ record ImportedFunction(AsaFunction definition) {
     for (AsaFunction function : functions) {
       try {
         JavaScriptFunctions.check(new Script(function.alias(), function.file(), function.script()));
-        imported.add(new ImportedFunction(function));
+        imported.add(new ImportedFunction(function, result(function)));
       } catch (ScriptException e) {
         Findings own = new Findings(function.file());
         own.missing(
@@ -77,30 +79,46 @@ record ImportedFunction(AsaFunction definition) {
   Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("script", file());
-    entries.put("returns", result().map(ColumnType::sql).orElse("STRING"));
+    entries.put("returns", result.type().sql());
     return entries;
   }
 
   /** Notes what has to be decided. */
   void note(Findings findings) {
-    if (result().isEmpty()) {
+    if (definition.isPlaceholder()) {
       findings.decide(
           definition.line(),
           0,
-          "functions.%s.returns is STRING, because the function '%s' returns %s: set it to the SQL type of the result; a result of another type fails the job"
-              .formatted(name(), definition.alias(), definition.output().orElse("any")));
+          "the script of %s is not in the file: paste it into %s, which fails the job until then"
+              .formatted(call(definition), file()));
     }
+    if (result.isGuessed()) {
+      findings.decide(
+          definition.line(),
+          0,
+          "functions.%s.returns is %s, because the function '%s' returns %s and is %s: set it to the SQL type of the result; a result of another type fails the job"
+              .formatted(
+                  name(),
+                  result.type().sql(),
+                  definition.alias(),
+                  definition.output().orElse("any"),
+                  result.reason()));
+    }
+  }
+
+  private static String call(AsaFunction function) {
+    return (function.isAggregate() ? "uda." : "udf.") + function.alias();
   }
 
   /** Returns what the translation has to know. */
   KnownFunction known() {
     return new KnownFunction(
-        (definition.isAggregate() ? "uda." : "udf.") + definition.alias().toLowerCase(Locale.ROOT),
+        call(definition).toLowerCase(Locale.ROOT),
         name(),
         definition.isAggregate(),
         usesTime(),
         definition.inputs().stream().map(ImportedFunction::type).toList(),
-        Optional.of(result().orElse(ColumnType.Scalar.STRING)));
+        result);
   }
 
   /** ASA passes the time of the event to each aggregate; most ignore it. */
@@ -113,8 +131,12 @@ record ImportedFunction(AsaFunction definition) {
             .matches("(?s).*\\b" + Pattern.quote(accumulate.group(1)) + "\\b(?!\\s*\\)\\s*\\{).*");
   }
 
-  private Optional<ColumnType> result() {
-    return definition.output().flatMap(ImportedFunction::type);
+  private static Slot result(AsaFunction function) {
+    return function
+        .output()
+        .flatMap(ImportedFunction::type)
+        .map(type -> Slot.declared(function.alias(), type))
+        .orElseGet(() -> Slot.used(function.alias(), new Position(function.line(), 0, 0)));
   }
 
   private static Optional<ColumnType> type(String asa) {

@@ -111,8 +111,29 @@ final class JobFiles {
             .map(found -> Serialization.of(found, false, findings(found.file())))
             .orElse(Map.of("format", "json")));
     yaml.entry(2, "on-error", "drop");
+    boolean isKafka = endpoint.filter(of -> of.kind() == Endpoint.Kind.KAFKA).isPresent();
+    if (input.readsHeaders() && !isKafka) {
+      yaml.entry(2, "header-encoding", "amqp"); // As IoT Hub and Azure's SDKs write them.
+    }
     yaml.line(2, "columns:").entries(3, input.columns());
     input.eventTime().ifPresent(column -> eventTime(yaml, column, input));
+    if (input.passesUndeclared()) {
+      addedFields(input, endpoint);
+    }
+  }
+
+  /** ASA adds fields to the events of event hubs. */
+  private void addedFields(Translation.Input input, Optional<Endpoint> endpoint) {
+    String added =
+        "SELECT * of '%s' also writes EventProcessedUtcTime, PartitionId and EventEnqueuedUtcTime in ASA%s; if consumers read them, name them in the query"
+            .formatted(input.alias(), endpoint.isPresent() ? "" : " if it is an event hub");
+    if (endpoint.isEmpty()) {
+      findings(job.file()).decide(0, 0, added);
+    } else if (endpoint.get().kind() == Endpoint.Kind.EVENT_HUBS
+        || endpoint.get().kind() == Endpoint.Kind.IOT_HUB) {
+      findings(endpoint.get().file())
+          .differs(endpoint.get().line(), 0, added, Section.UNDECLARED_FIELDS);
+    }
   }
 
   private void reference(Yaml yaml, Translation.Input input) {
@@ -215,6 +236,7 @@ final class JobFiles {
     if (output.hasTimes() && !format.get("format").equals("avro")) {
       yaml.entry(2, format.get("format") + ".min-fraction-digits", "7"); // As ASA writes times.
     }
+    output.undeclared().ifPresent(column -> yaml.entry(2, "json.undeclared-column", column));
     endpoint.ifPresent(found -> partitionKey(yaml, found, output));
     if (job.settings().outputErrors().filter("drop"::equalsIgnoreCase).isPresent()) {
       yaml.entry(2, "on-error", "drop");

@@ -12,6 +12,7 @@ import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.ImportReport;
 import dev.outflow.asa.translation.KnownFunction;
 import dev.outflow.asa.translation.KnownInput;
+import dev.outflow.asa.translation.KnownOutput;
 import dev.outflow.asa.translation.ScriptTranslator;
 import dev.outflow.asa.translation.Translation;
 import java.io.IOException;
@@ -19,10 +20,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -46,14 +48,27 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
    */
   public static JobImport of(Path path, Map<String, Path> samples, Optional<Path> parameters)
       throws NotAnAsaJobException {
+    return of(path, SampleSources.of(samples, progress -> {}), parameters);
+  }
+
+  /**
+   * Imports a job, as above.
+   *
+   * @param samples files and topics with sample records
+   */
+  public static JobImport of(Path path, SampleSources samples, Optional<Path> parameters)
+      throws NotAnAsaJobException {
     return of(JobReader.read(path, parameters), samples);
   }
 
-  private static JobImport of(AsaJob job, Map<String, Path> samples) throws NotAnAsaJobException {
+  private static JobImport of(AsaJob job, SampleSources samples) throws NotAnAsaJobException {
     Script script = ScriptParser.parse(job.script());
     Findings own = new Findings(job.file());
     List<KnownInput> known = known(job, samples, own);
-    List<String> outputs = job.outputs().stream().map(Endpoint::alias).toList();
+    List<KnownOutput> outputs =
+        job.outputs().stream()
+            .map(output -> new KnownOutput(output.alias(), Serialization.isJson(output)))
+            .toList();
     List<ImportedFunction> functions = ImportedFunction.of(job.functions(), own);
     List<KnownFunction> callable = functions.stream().map(ImportedFunction::known).toList();
     Map<String, String> refused = new HashMap<>();
@@ -109,28 +124,40 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
     return new JobImport(job.name(), all, report);
   }
 
-  private static List<KnownInput> known(AsaJob job, Map<String, Path> samples, Findings own)
+  private static List<KnownInput> known(AsaJob job, SampleSources samples, Findings own)
       throws NotAnAsaJobException {
-    Map<String, Path> given = new LinkedHashMap<>();
-    samples.forEach((alias, file) -> given.put(alias.toLowerCase(Locale.ROOT), file));
+    Set<String> given = new LinkedHashSet<>(samples.files().keySet());
+    given.addAll(samples.topics());
     List<KnownInput> known = new ArrayList<>();
     for (Endpoint input : job.inputs()) {
-      Path file = given.remove(input.alias().toLowerCase(Locale.ROOT));
       Optional<Sample> sample =
-          file != null ? Optional.of(read(file)) : input.sample().flatMap(own(own, input));
-      known.add(new KnownInput(input.alias(), input.isReference(), sample));
+          given.remove(SampleSources.key(input.alias()))
+              ? Optional.of(given(job, input.alias(), Optional.of(input), samples))
+              : input.sample().flatMap(own(own, input));
+      known.add(
+          new KnownInput(input.alias(), input.isReference(), Serialization.isJson(input), sample));
     }
-    for (Map.Entry<String, Path> sample : given.entrySet()) {
+    for (String alias : given) {
       if (!job.isScriptOnly()) {
         throw NotAnAsaJobException.of(
             "--sample %s  is not an input of the job; expected one of %s"
                 .formatted(
-                    sample.getKey(),
-                    String.join(", ", job.inputs().stream().map(Endpoint::alias).toList())));
+                    alias, String.join(", ", job.inputs().stream().map(Endpoint::alias).toList())));
       }
-      known.add(new KnownInput(sample.getKey(), false, Optional.of(read(sample.getValue()))));
+      known.add(
+          new KnownInput(
+              alias, false, true, Optional.of(given(job, alias, Optional.empty(), samples))));
     }
     return known;
+  }
+
+  private static Sample given(
+      AsaJob job, String alias, Optional<Endpoint> endpoint, SampleSources samples)
+      throws NotAnAsaJobException {
+    Path file = samples.files().get(SampleSources.key(alias));
+    return file == null
+        ? TopicRecords.read(job.name(), alias, endpoint, samples.progress())
+        : read(file);
   }
 
   private static Function<Path, Optional<Sample>> own(Findings own, Endpoint input) {

@@ -13,6 +13,12 @@ import java.util.Optional;
 final class Serialization {
   private Serialization() {}
 
+  /** Returns whether records are JSON here, as those in formats are that Outflow does not know. */
+  static boolean isJson(Endpoint endpoint) {
+    String type = endpoint.serialization().getOrDefault("type", "");
+    return !type.equalsIgnoreCase("csv") && !type.equalsIgnoreCase("avro");
+  }
+
   static Map<String, String> of(Endpoint endpoint, boolean output, Findings findings) {
     Map<String, String> properties = new LinkedHashMap<>();
     String type = endpoint.serialization().getOrDefault("type", "").toLowerCase(Locale.ROOT);

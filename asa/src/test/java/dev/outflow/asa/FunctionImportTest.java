@@ -132,7 +132,7 @@ class FunctionImportTest {
     assertThat(job.files().get("job.yaml")).contains("a: DOUBLE").doesNotContain("udf_modern");
     assertThat(lines(job))
         .contains(
-            "job.json decide functions.udf_sum.returns is STRING, because the function 'sum' returns any: set it to the SQL type of the result; a result of another type fails the job",
+            "job.json decide functions.udf_sum.returns is STRING, because the function 'sum' returns any and is only passed on: set it to the SQL type of the result; a result of another type fails the job",
             "job.json missing the script of the function 'modern' does not run: line 1: identifier is a reserved word: class; see docs/transform.md#functions-in-javascript for what it can use");
   }
 
@@ -157,5 +157,33 @@ class FunctionImportTest {
             line ->
                 line.contains(
                     "uda.first uses the time of events in accumulate, which the import does not pass; call uda_first(value, time) with the event-time column in Flink"));
+  }
+
+  @Test
+  void aScriptWithoutAProjectGetsTheFunctionsNextToItOrPlaceholders() throws Exception {
+    file("Functions/split.js", "function split(text) { return text.split(','); }");
+    Path script =
+        file(
+            "query.asaql",
+            """
+            WITH s AS (SELECT id, udf.split(list) AS parts FROM i)
+            SELECT s.id, p.ArrayValue AS part INTO o FROM s CROSS APPLY GetArrayElements(s.parts) AS p
+            SELECT id, UDF.Size(list) * 2 AS size INTO p FROM i
+            SELECT uda.median(v) AS m INTO q FROM i GROUP BY SlidingWindow(second, 5)
+            """);
+
+    JobImport job = JobImport.of(script, Map.of(), Optional.empty());
+
+    assertThat(job.files().get("functions/udf_split.js")).contains("text.split(',')");
+    assertThat(job.files().get("functions/udf_Size.js"))
+        .contains("throw new Error('paste the script of Size into this file')");
+    assertThat(job.files().get("job.yaml"))
+        .contains("returns: ARRAY<STRING>", "returns: DOUBLE")
+        .doesNotContain("uda_median");
+    assertThat(lines(job))
+        .contains(
+            "query.asaql decide the script of udf.Size is not in the file: paste it into functions/udf_Size.js, which fails the job until then",
+            "Functions/split.js decide functions.udf_split.returns is ARRAY<STRING>, because the function 'split' returns any and is used as an array: set it to the SQL type of the result; a result of another type fails the job")
+        .anyMatch(line -> line.contains("missing output q: uda.median in a sliding window"));
   }
 }

@@ -224,6 +224,33 @@ class JobImportTest {
   }
 
   @Test
+  void readsPropertiesOfMessagesFromHeaders() throws Exception {
+    Path script =
+        file(
+            "job.asaql",
+            """
+            SELECT i.IoTHub.ConnectionDeviceId AS device, GetMetadataPropertyValue(i, '[User].[Trace-Id]') AS trace, v
+            INTO out FROM telemetry i
+            SELECT IoTHub.EnqueuedTime AS t INTO other FROM telemetry
+            SELECT GetMetadataPropertyValue(telemetry, 'EventId') AS id INTO ids FROM telemetry
+            SELECT Trace_Id INTO clash FROM telemetry
+            """);
+
+    JobImport job = JobImport.of(script, Map.of(), Optional.empty());
+
+    assertThat(job.files().get("job.yaml"))
+        .contains(
+            "header-encoding: amqp",
+            "iothub_connection_device_id: STRING METADATA FROM 'headers.iothub-connection-device-id'",
+            "Trace_Id: STRING METADATA FROM 'headers.Trace-Id'");
+    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(1);
+    assertThat(messages(job, Finding.Kind.MISSING))
+        .anyMatch(message -> message.contains("output other: IoTHub.EnqueuedTime: name the header"))
+        .anyMatch(message -> message.contains("output ids: GetMetadataPropertyValue is supported"))
+        .anyMatch(message -> message.contains("output clash: the column 'Trace_Id' has the name"));
+  }
+
+  @Test
   void saysWhatAPathShouldBe() throws IOException {
     Path other = file("other.json", "{\"a\":1}");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.query.ScriptParser;
 import dev.outflow.asa.translation.KnownInput;
+import dev.outflow.asa.translation.KnownOutput;
 import dev.outflow.asa.translation.ScriptTranslator;
 import dev.outflow.asa.translation.Translation;
 import java.time.Duration;
@@ -80,9 +81,9 @@ class MutatedScriptsTest {
                 ScriptTranslator.translate(
                     parsed,
                     "script.asaql",
-                    List.of(new KnownInput("i", false, Optional.empty())),
+                    List.of(new KnownInput("i", false, true, Optional.empty())),
                     List.of(),
-                    List.of("o"),
+                    List.of(new KnownOutput("o", true)),
                     true,
                     Map.of());
             boolean explained =

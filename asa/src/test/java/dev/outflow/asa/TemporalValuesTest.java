@@ -231,4 +231,69 @@ class TemporalValuesTest {
                 {"t":"2018-04-12T17:32:30.056Z"}
                 """));
   }
+
+  @Test
+  void aggregatesSessionsByFurtherKeysAndSeveralWindowsAtOnce() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH near AS (
+              SELECT a.id, b.v AS other FROM events a TIMESTAMP BY time
+              LEFT JOIN others b TIMESTAMP BY time ON a.id = b.id AND DATEDIFF(second, a, b) BETWEEN -5 AND 5
+            )
+            SELECT id, SUM(v) AS total, MIN(time) AS t0, System.Timestamp() AS t INTO visits
+            FROM events TIMESTAMP BY time WHERE v < 50
+            GROUP BY id, Session(second, 10, 60)
+
+            SELECT place, id, COUNT(*) AS n, System.Timestamp() AS t INTO places
+            FROM events TIMESTAMP BY time
+            GROUP BY place, id, SessionWindow(second, 10, 60) OVER (PARTITION BY place)
+
+            SELECT System.Window().Id, COUNT(*) AS n, System.Timestamp() AS t INTO counts
+            FROM events TIMESTAMP BY time
+            GROUP BY Windows(Window('ten', Tumbling(seconds, 10)), Window('twenty', Hopping(second, 20, 20)))
+
+            SELECT id, other, System.Timestamp() AS t INTO pairs FROM near HAVING id = 'b'
+            """,
+            Map.of(
+                "events",
+                """
+                {"id":"a","v":1,"place":"x","time":"2023-01-01T00:00:01Z"}
+                {"id":"b","v":2,"place":"x","time":"2023-01-01T00:00:08Z"}
+                {"id":"a","v":4,"place":"y","time":"2023-01-01T00:00:10Z"}
+                {"id":"a","v":99,"place":"x","time":"2023-01-01T00:00:17Z"}
+                {"id":"b","v":8,"place":"x","time":"2023-01-01T00:00:21Z"}
+                """,
+                "others",
+                """
+                {"id":"b","v":1,"time":"2023-01-01T00:00:05Z"}
+                """))
+        .writes(
+            Map.of(
+                "visits",
+                """
+                {"id":"a","total":5,"t0":"2023-01-01T00:00:01Z","t":"2023-01-01T00:00:20Z"}
+                {"id":"b","total":2,"t0":"2023-01-01T00:00:08Z","t":"2023-01-01T00:00:20Z"}
+                {"id":"b","total":8,"t0":"2023-01-01T00:00:21Z","t":"2023-01-01T00:00:31Z"}
+                """,
+                "places",
+                """
+                {"place":"x","id":"a","n":2,"t":"2023-01-01T00:00:31Z"}
+                {"place":"x","id":"b","n":2,"t":"2023-01-01T00:00:31Z"}
+                {"place":"y","id":"a","n":1,"t":"2023-01-01T00:00:20Z"}
+                """,
+                "counts",
+                """
+                {"Id":"ten","n":3,"t":"2023-01-01T00:00:10Z"}
+                {"Id":"ten","n":1,"t":"2023-01-01T00:00:20Z"}
+                {"Id":"ten","n":1,"t":"2023-01-01T00:00:30Z"}
+                {"Id":"twenty","n":4,"t":"2023-01-01T00:00:20Z"}
+                {"Id":"twenty","n":1,"t":"2023-01-01T00:00:40Z"}
+                """,
+                "pairs",
+                """
+                {"id":"b","other":1,"t":"2023-01-01T00:00:08Z"}
+                {"id":"b","other":null,"t":"2023-01-01T00:00:26Z"}
+                """));
+  }
 }

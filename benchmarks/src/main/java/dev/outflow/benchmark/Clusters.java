@@ -35,7 +35,9 @@ final class Clusters {
         FlinkSettings.defaults()
             .withTaskManagers(1, contestant.workload().parallelism())
             .withDistribution(distribution(contestant.peer()))
-            .withJvm("-Xmx1g", "-XX:+UseG1GC");
+            .withJvm("-Xmx1g", "-XX:+UseG1GC")
+            // In the Turkish of FlinkCluster, JMX does not find its own attributes.
+            .withJvm("-Duser.language=en", "-Duser.country=US", "-Duser.timezone=UTC");
     for (Map.Entry<String, String> option : LONG_TIMEOUTS.entrySet()) {
       settings = settings.withOption(option.getKey(), option.getValue());
     }

@@ -16,13 +16,18 @@ import dev.outflow.secret.SecretException;
 import dev.outflow.security.ClientSecurity;
 import dev.outflow.security.SecurityReader;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -142,6 +147,17 @@ public record KafkaConnection(
     } catch (SecretException e) {
       return BrokerKind.of(bootstrapServers); // Reported by the check before the start.
     }
+  }
+
+  /** Returns whether both may be the same cluster: they have an address in common. */
+  public boolean sharesServers(KafkaConnection other) {
+    return !Collections.disjoint(servers(), other.servers());
+  }
+
+  private Set<String> servers() {
+    return Arrays.stream(bootstrapServers.toLowerCase(Locale.ROOT).split(","))
+        .map(String::strip)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -96,6 +96,11 @@ public final class OptionReader {
     }
   }
 
+  /** Returns whether no problem of the option is known. */
+  public boolean isValid(ConfigOption<?> option) {
+    return !isReported(option);
+  }
+
   private boolean isReported(ConfigOption<?> option) {
     return problems.stream().anyMatch(problem -> problem.key().equals(option.key()));
   }

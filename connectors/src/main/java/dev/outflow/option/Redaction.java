@@ -27,7 +27,7 @@ public final class Redaction {
    */
   private static final Pattern IN_TEXT =
       Pattern.compile(
-          "(?i)(?<=//)(?!\\$\\{)[^/@\\s]+(?=@)"
+          "(?i)(?<=//)(?<!(?:abfs|wasb)s?://)(?!\\$\\{)[^/@\\s]+(?=@)"
               + "|(?<![^\\s,'\"])(?!\\$\\{)[^\\s,'\":/@]+:[^\\s,'\"/@]+(?=@[\\w\\[])"
               + "|(?<=[?&;](?:password|pwd|secret|token|sig)=)(?!\\$\\{)[^&;\\s]+"
               + "|(?<=(?:SharedAccessKey|SharedAccessSignature|AccountKey)=)(?!\\$\\{)[^;\\s'\"]+");

@@ -1,5 +1,6 @@
 package dev.outflow.registry;
 
+import dev.outflow.kafka.error.InvalidHeaderException;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.RegistryOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
@@ -7,9 +8,11 @@ import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.PrefixedOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.formats.avro.typeutils.AvroSchemaConverter;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The schema registry in a table's options, for checks before a job starts.
@@ -61,10 +64,34 @@ public record ConfiguredRegistry(String format, Map<String, String> options) {
         });
   }
 
-  private <T> T send(Function<Configuration, T> request) {
+  /**
+   * Returns the type of the rows that a record's schema describes.
+   *
+   * @throws InvalidHeaderException if the record has no id of a schema, or its schema is not Avro
+   * @throws InvalidOptionsException if the registry is unavailable
+   */
+  public RowType rowType(byte[] record) throws InvalidHeaderException {
+    int id = WireFormat.schemaId(record);
+    Schema schema = send(format -> new SchemaRegistry(RegistryConnection.of(format)).schema(id));
+    LogicalType type =
+        AvroSchemaConverter.convertToDataType(
+                schema.toString(), RegistryFormatFactory.LEGACY_TIMESTAMPS)
+            .getLogicalType();
+    if (type instanceof RowType row) {
+      return row;
+    }
+    throw new InvalidHeaderException(
+        "the record's schema, id %d, is %s; expected a record".formatted(id, schema.getType()));
+  }
+
+  private interface Request<T, E extends Exception> {
+    T send(Configuration format) throws E;
+  }
+
+  private <T, E extends Exception> T send(Request<T, E> request) throws E {
     Map<String, String> resolved = FormatDefaults.addTo(ResolvedOptions.of(options).orThrow());
     try {
-      return request.apply(Configuration.fromMap(PrefixedOptions.of(resolved, format + ".")));
+      return request.send(Configuration.fromMap(PrefixedOptions.of(resolved, format + ".")));
     } catch (RegistryException e) {
       throw e.forFormat(format);
     }

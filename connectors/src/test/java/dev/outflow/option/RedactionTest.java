@@ -29,6 +29,7 @@ class RedactionTest {
         Map.of(
             "url", "https://registry:8081",
             "bootstrap-servers", "broker:9092,broker:9093",
+            "path", "abfss://container@account.dfs.core.windows.net/x",
             "password", "${env:P}",
             "other-url", "https://${env:USER}:${env:P}@registry");
 

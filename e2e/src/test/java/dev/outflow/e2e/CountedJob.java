@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A job that copies a {@link NumberStream}, counts it by device and second, and writes malformed
- * and oversize records to dead-letter topics. It also copies a {@link PerishableTopic}. Its client
- * timeouts are short, so that faults show soon.
+ * A job that copies a {@link NumberStream}, counts it by device and second in a topic for even and
+ * one for odd devices, and writes malformed and oversize records to dead-letter topics. It also
+ * copies a {@link PerishableTopic}. Its client timeouts are short, so that faults show soon.
  *
  * @param brokers the bootstrap servers that the job uses
  */
@@ -27,6 +27,7 @@ record CountedJob(
     TestTopic numbers,
     TestTopic copies,
     TestTopic windows,
+    TestTopic oddWindows,
     TestTopic malformed,
     TestTopic oversize,
     PerishableTopic perishable) {
@@ -37,6 +38,7 @@ record CountedJob(
   static CountedJob create(KafkaCluster kafka, String brokers) throws Exception {
     return new CountedJob(
         brokers,
+        TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
         TestTopic.create(kafka.direct(), 4),
@@ -149,7 +151,8 @@ record CountedJob(
               max.block.ms: 10000
           windows:
             bootstrap-servers: %1$s
-            topic: %4$s
+            topic: { from: target, allowed: [%4$s, %9$s] }
+            exclude-from-value: target
             format: json
             partition-key: device
             kafka:
@@ -164,6 +167,7 @@ record CountedJob(
             SELECT -number, device, REPEAT('x', 100000) FROM numbers WHERE MOD(number, 1000) = 500
           windows: |
             SELECT device, window_start,
+              CASE MOD(device, 2) WHEN 0 THEN '%4$s' ELSE '%9$s' END AS target,
               COUNT(*) AS records, SUM(CAST(number AS BIGINT)) AS total,
               MIN(number) AS lowest, MAX(number) AS highest
             FROM TUMBLE(TABLE numbers, DESCRIPTOR(happened), INTERVAL '1' SECOND)
@@ -185,6 +189,7 @@ record CountedJob(
             malformed.name(),
             oversize.name(),
             perishable.topic().name(),
-            perishable.survivors().name());
+            perishable.survivors().name(),
+            oddWindows.name());
   }
 }

@@ -23,6 +23,10 @@ public final class FlinkCluster implements AutoCloseable {
   private static final List<String> TASK_MANAGER_MEMORY =
       List.of("-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m");
 
+  /** Jobs do not depend on the locale and the time zone of TaskManagers, which differ from ours. */
+  private static final List<String> ELSEWHERE =
+      List.of("-Duser.language=tr", "-Duser.country=TR", "-Duser.timezone=Asia/Kolkata");
+
   private final FlinkHome home;
   private final ClusterRest rest;
   private final JavaCommand jobManagerCommand;
@@ -238,7 +242,7 @@ public final class FlinkCluster implements AutoCloseable {
         home.server(
                 id,
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                TASK_MANAGER_MEMORY,
+                Stream.concat(TASK_MANAGER_MEMORY.stream(), ELSEWHERE.stream()).toList(),
                 List.of("-D", "taskmanager.resource-id=" + id))
             .start();
     taskManagers.add(started);

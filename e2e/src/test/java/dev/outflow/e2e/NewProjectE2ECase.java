@@ -1,5 +1,6 @@
 package dev.outflow.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.TestTopic;
@@ -15,6 +16,11 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +114,50 @@ class NewProjectE2ECase {
           JavaProcess.started(),
           () -> flink.rest().jobs().containsValue("RUNNING"));
       flink.cancelAll();
+      assertCreatesAProjectFromATopic(kafka);
     }
+  }
+
+  /** As documented, except for the names of the brokers and the topic. */
+  private static void assertCreatesAProjectFromATopic(KafkaCluster kafka) throws Exception {
+    TestTopic topic = TestTopic.create(kafka, 1);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int number = 0; number < 30; number++) {
+        String order =
+            "{\"id\": \"%d\", \"placed_at\": \"2026-11-24T10:00:%02dZ\"}".formatted(number, number);
+        producer.send(new ProducerRecord<>(topic.name(), order.getBytes(UTF_8))).get();
+      }
+    }
+    Path parent = Files.createDirectory(folder.resolve("from"));
+    String command = "./outflow new shop --from broker:9092/shop-orders";
+    assertThat(Files.readString(HOME.resolve("docs/develop.md"))).contains("\n" + command + "\n");
+
+    String created =
+        run(
+            parent,
+            command
+                .replace("./", HOME + "/")
+                .replace("broker:9092/shop-orders", kafka.bootstrapServers() + "/" + topic.name()));
+    Path project = parent.resolve("shop");
+    assertThat(created).contains("Created shop, whose job reads '%s'".formatted(topic.name()));
+    assertThat(files(project).keySet())
+        .contains(
+            "conf/job.yaml",
+            "conf/job.cluster.yaml",
+            "conf/generator.yaml",
+            "conf/tests/sample/expected/shop.jsonl",
+            ".vscode/tasks.json",
+            "src/test/java/com/example/JobCasesTest.java")
+        .noneMatch(file -> file.contains("istinct") || file.contains("large"));
+    assertThat(run(project, "./outflow test")).contains("1 case passed");
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic("shop", 1, (short) 1))).all().get();
+    }
+    assertThat(run(project, "./outflow check --env cluster")).contains(kafka.bootstrapServers());
   }
 
   @Test
@@ -152,6 +201,7 @@ class NewProjectE2ECase {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output(directory).toFile());
+    process.environment().put("OUTFLOW_HOME", HOME.toString());
     process.environment().put("MAVEN_OPTS", MAVEN_OPTS + folder.resolve("repository"));
     return process.start();
   }

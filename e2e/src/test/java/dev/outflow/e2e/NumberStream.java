@@ -33,7 +33,9 @@ final class NumberStream implements AutoCloseable {
 
   private static final int AT_ONCE = 10;
   private static final int MILLISECONDS_APART = 1000 / PER_WINDOW;
-  private static final long FIRST = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
+
+  /** The time of the first number; the others of its window follow within 1 s. */
+  static final long FIRST = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
 
   private final TestTopic topic;
   private final KafkaProducer<String, String> producer;

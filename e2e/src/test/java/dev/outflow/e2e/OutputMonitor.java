@@ -12,16 +12,20 @@ final class OutputMonitor implements AutoCloseable {
 
   private final TopicReader copies;
   private final TopicReader windows;
+  private final TopicReader oddWindows;
   private final OutputVerifier verifier = new OutputVerifier();
 
-  private OutputMonitor(TopicReader copies, TopicReader windows) {
+  private OutputMonitor(TopicReader copies, TopicReader windows, TopicReader oddWindows) {
     this.copies = copies;
     this.windows = windows;
+    this.oddWindows = oddWindows;
   }
 
   static OutputMonitor of(CountedJob job) {
     return new OutputMonitor(
-        TopicReader.committed(job.copies()), TopicReader.committed(job.windows()));
+        TopicReader.committed(job.copies()),
+        TopicReader.committed(job.windows()),
+        TopicReader.committed(job.oddWindows()));
   }
 
   /** Returns the findings so far; more records can follow. */
@@ -51,10 +55,11 @@ final class OutputMonitor implements AutoCloseable {
   public void close() {
     copies.close();
     windows.close();
+    oddWindows.close();
   }
 
   private void readMore() throws IOException {
     List<byte[]> copied = copies.more();
-    verifier.read(copied, windows.more());
+    verifier.read(copied, windows.more(), oddWindows.more());
   }
 }

@@ -3,6 +3,9 @@ package dev.outflow.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +46,15 @@ final class OutputVerifier {
   }
 
   /** Adds records of the job's outputs, in order per device. */
-  void read(List<byte[]> copies, List<byte[]> windows) throws IOException {
+  void read(List<byte[]> copies, List<byte[]> windows, List<byte[]> oddWindows) throws IOException {
     for (byte[] record : copies) {
       copied(JSON.readTree(record));
     }
     for (byte[] record : windows) {
-      counted(JSON.readTree(record));
+      counted(JSON.readTree(record), 0);
+    }
+    for (byte[] record : oddWindows) {
+      counted(JSON.readTree(record), 1);
     }
   }
 
@@ -93,7 +99,18 @@ final class OutputVerifier {
     }
   }
 
-  private void counted(JsonNode record) {
+  /** {@code parity} is that of the devices in the topic of the record. */
+  private void counted(JsonNode record, int parity) {
+    if (record.path("device").asInt() % 2 != parity || record.has("target")) {
+      problems.wrong("window %s is in the wrong topic".formatted(record));
+    }
+    Instant start =
+        Instant.ofEpochMilli(NumberStream.FIRST)
+            .plusSeconds(record.path("lowest").asInt() / NumberStream.PER_WINDOW);
+    String written = record.path("window_start").asText().replace("Z", "");
+    if (!LocalDateTime.parse(written).toInstant(ZoneOffset.UTC).equals(start)) {
+      problems.wrong("window %s does not start at %s".formatted(record, start));
+    }
     Result result =
         new Result(
             record.path("records").asInt(),

@@ -21,6 +21,8 @@ class OutputVerifierTest {
               .mapToObj(device -> window(device, 10, 10 * device + 900, device + 180))
               .toList());
 
+  private String misplaced = "";
+
   @Test
   void findsNothingWhenEachNumberIsThereOnce() throws Exception {
     assertThat(findings().isEmpty()).isTrue();
@@ -59,10 +61,32 @@ class OutputVerifierTest {
     assertThat(findings().wrong()).isEqualTo(1);
   }
 
+  @Test
+  void findsAWindowInTheTopicOfOtherDevices() throws Exception {
+    misplaced = windows.get(4);
+
+    assertThat(findings().wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void findsAWindowOfAnotherTime() throws Exception {
+    windows.set(3, windows.get(3).replace("T00:00:00", "T05:30:00"));
+
+    assertThat(findings().wrong()).isEqualTo(1);
+  }
+
   private Findings findings() throws IOException {
     OutputVerifier verifier = new OutputVerifier();
-    verifier.read(bytes(copies), bytes(windows));
+    verifier.read(
+        bytes(copies),
+        bytes(windows.stream().filter(window -> !isMisplacedOrOdd(window)).toList()),
+        bytes(windows.stream().filter(window -> isMisplacedOrOdd(window)).toList()));
     return verifier.findings(SENT);
+  }
+
+  private boolean isMisplacedOrOdd(String window) {
+    return Integer.parseInt(window.replaceAll("\\D*(\\d+).*", "$1")) % 2 == 1
+        || window.equals(misplaced);
   }
 
   private static String copy(int number) {
@@ -70,7 +94,7 @@ class OutputVerifierTest {
   }
 
   private static String window(int device, int records, int total, int highest) {
-    return "{\"device\":%d,\"records\":%d,\"total\":%d,\"lowest\":%d,\"highest\":%d}"
+    return "{\"device\":%d,\"window_start\":\"2026-01-01T00:00:00\",\"records\":%d,\"total\":%d,\"lowest\":%d,\"highest\":%d}"
         .formatted(device, records, total, device, highest);
   }
 

@@ -165,13 +165,19 @@ class SubmissionE2ECase {
     assertThat(answer.path("jobid").asText()).as(answer.toString()).hasSize(32);
   }
 
-  /** Writes {@code conf/job.yaml} and the file of its query. */
+  /** Writes {@code conf/job.yaml} and the files of its query and its function. */
   private static Path write(Path home, String tables) throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
     Files.createDirectories(conf.resolve("queries"));
-    Files.writeString(conf.resolve("queries/copies.sql"), "SELECT number FROM numbers\n");
+    Files.writeString(
+        conf.resolve("queries/copies.sql"), "SELECT same(number) AS number FROM numbers\n");
+    Files.createDirectories(conf.resolve("functions"));
+    Files.writeString(conf.resolve("functions/same.js"), "function same(n) { return n; }\n");
     return Files.writeString(
-        conf.resolve("job.yaml"), tables + "queries: { copies: queries/copies.sql }\n");
+        conf.resolve("job.yaml"),
+        tables
+            + "functions: { same: { script: functions/same.js, returns: INT } }\n"
+            + "queries: { copies: queries/copies.sql }\n");
   }
 
   /** Returns a jar that contains {@code conf/}, like the build of a user's project. */

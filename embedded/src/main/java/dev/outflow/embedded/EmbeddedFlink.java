@@ -2,13 +2,17 @@ package dev.outflow.embedded;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -86,6 +90,25 @@ public final class EmbeddedFlink implements AutoCloseable {
   public StreamExecutionEnvironment environment(Configuration options) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
         webUi.getHost(), webUi.getPort(), options);
+  }
+
+  /**
+   * Returns the end of a job, without the growing intervals in which a client of the REST API asks
+   * for it.
+   *
+   * @return completes when the job finishes, exceptionally if it fails or the cluster is closed
+   */
+  public CompletableFuture<Void> end(JobID job) {
+    ClassLoader classes = Thread.currentThread().getContextClassLoader();
+    return cluster.requestJobResult(job).thenAccept(result -> rethrowFailure(result, classes));
+  }
+
+  private static void rethrowFailure(JobResult result, ClassLoader classes) {
+    try {
+      result.toJobExecutionResult(classes);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.util.List;
  * The result of a check.
  *
  * @param definition the file, as the user named it
- * @param targets the definition first, then inputs and outputs in their order
+ * @param targets the definition first, then inputs and outputs in their order, then the maximum
+ *     safe downtime
  */
 public record CheckReport(String definition, List<TargetReport> targets, Duration took) {
   /** The exit code if no step failed; there may be warnings. */

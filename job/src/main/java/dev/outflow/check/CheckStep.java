@@ -11,6 +11,7 @@ public enum CheckStep {
   DEFINITION,
   PLANNING,
   CONNECTOR,
+  FILES(12),
   DNS(8),
   TCP(8, DNS),
   IDENTITY(13),
@@ -27,7 +28,9 @@ public enum CheckStep {
   CONNECTION(20),
   REGISTRY(12),
   SCHEMA(12, REGISTRY),
-  TOPIC(12, BROKER, CONNECTION),
+  /** Which topics match {@code topic-pattern}. */
+  TOPICS(12, BROKER, CONNECTION),
+  TOPIC(12, BROKER, CONNECTION, TOPICS),
   LEADERS(12, TOPIC),
   READ(12, TOPIC),
   GROUP(12, TOPIC),

@@ -2,11 +2,13 @@ package dev.outflow.check;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.kafka.TopicSettings;
 import dev.outflow.kafka.broker.ApacheKafka;
 import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.input.InputCheck;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.retention.TopicRetention;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,8 +24,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 
-/** Checks that an input can be read. */
-record InputChecks(StepRunner steps, KafkaTable.Input table) {
+/**
+ * Checks that an input can be read.
+ *
+ * @param retentions receives the retention of each topic, as far as it is known
+ */
+record InputChecks(
+    StepRunner steps, KafkaTable.Input table, BiConsumer<String, TopicRetention> retentions) {
 
   /**
    * Runs the checks.
@@ -56,6 +64,13 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
     Optional<TopicSettings> settings = topics.settings();
     ofTopic.run(CheckStep.TIMESTAMPS, () -> timestamps(settings.orElseThrow()));
     ofTopic.run(CheckStep.RETENTION, () -> retention(settings.orElseThrow()));
+    topic.ifPresent(
+        described ->
+            retentions.accept(
+                described.name(),
+                settings
+                    .map(TopicRetention::of)
+                    .orElseGet(() -> retentionBeforeStart(admin, described.name()))));
     if (ofTopic.connection().kind() instanceof EventHubs) {
       ofTopic.run(
           CheckStep.THROUGHPUT,
@@ -120,11 +135,54 @@ record InputChecks(StepRunner steps, KafkaTable.Input table) {
             : "message.timestamp.type CreateTime: a record's timestamp is the producer's");
   }
 
-  private static StepResult<Boolean> retention(TopicSettings settings) {
+  private StepResult<Boolean> retention(TopicSettings settings) {
     TopicRetention retention = TopicRetention.of(settings);
+    if (table.input().upsert().isPresent() && settings.isCompacted() && !retention.deletes()) {
+      return StepResult.ok(true, compaction(settings));
+    }
+    if (table.input().upsert().isPresent() && retention.deletes()) {
+      return StepResult.warning(
+          true,
+          KafkaInputOptions.MODE.key(),
+          "upsert, but cleanup.policy %s and retention delete the last record of a key that does not change: its row is missing if the job starts without a savepoint; set cleanup.policy to compact"
+              .formatted(
+                  settings
+                      .find(TopicConfig.CLEANUP_POLICY_CONFIG)
+                      .orElse(TopicConfig.CLEANUP_POLICY_DELETE)));
+    }
     return retention.isKnown()
         ? StepResult.ok(true, retention.toString())
         : StepResult.unknown(true, retention.unknown());
+  }
+
+  private static String compaction(TopicSettings settings) {
+    return "cleanup.policy compact: the topic keeps the last record of each key"
+        + settings.number(TopicConfig.DELETE_RETENTION_MS_CONFIG).stream()
+            .mapToObj(
+                limit ->
+                    "; downtime of up to %d s misses no tombstone (%s %d)"
+                        .formatted(limit / 1000, TopicConfig.DELETE_RETENTION_MS_CONFIG, limit))
+            .collect(joining());
+  }
+
+  /** Asks for the retention although the topic's settings are not checked: only to report it. */
+  private TopicRetention retentionBeforeStart(Callable<Admin> admin, String topic) {
+    if (steps.scope() == CheckScope.EVERYTHING) {
+      return TopicRetention.unknown("the topic's settings are unknown");
+    }
+    try {
+      return steps
+          .budget()
+          .within(
+              CheckStep.RETENTION.limit(),
+              () -> TopicRetention.of(TopicSettings.ask(admin.call(), topic)));
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return TopicRetention.unknown(
+          BrokerFailure.summarize(e, steps.connection().bootstrapServers()));
+    }
   }
 
   /** Checks every codec that producers may have used, unless the broker recompresses. */

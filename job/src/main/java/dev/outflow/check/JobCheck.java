@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,6 +27,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobCheck {
   /** The path of the steps about the definition itself. */
   static final String JOB = "job";
+
+  /** The path of the maximum safe downtime, which follows from all inputs and outputs. */
+  private static final String DOWNTIME = "downtime";
 
   private final CheckRecorder recorder;
   private final Set<Problem> reported = new HashSet<>();
@@ -44,10 +48,19 @@ public final class JobCheck {
    */
   public static CheckReport run(
       DefinitionSource source, ReadableConfig cluster, CheckListener listener) {
-    return new JobCheck(listener).check(source, cluster);
+    JobCheck check = new JobCheck(listener);
+    check.plan(source, cluster).ifPresent(check::checkTables);
+    return check.report(source);
   }
 
-  private CheckReport check(DefinitionSource source, ReadableConfig cluster) {
+  /** Checks the definition and its plan only: no connection is made. */
+  public static CheckReport runOffline(DefinitionSource source, CheckListener listener) {
+    JobCheck check = new JobCheck(listener);
+    check.plan(source, new Configuration());
+    return check.report(source);
+  }
+
+  private Optional<ComposedJob> plan(DefinitionSource source, ReadableConfig cluster) {
     recorder.announce(JOB, source.toString());
     Optional<Draft> draft = attempt(CheckStep.DEFINITION, () -> DefinitionReader.draft(source));
     draft.ifPresent(this::reportDefinition);
@@ -55,7 +68,10 @@ public final class JobCheck {
         draft.flatMap(read -> attempt(CheckStep.PLANNING, () -> compose(read, cluster)));
     job.ifPresent(this::reportPlan);
     recorder.finish(JOB);
-    job.ifPresent(this::checkTables);
+    return job;
+  }
+
+  private CheckReport report(DefinitionSource source) {
     return new CheckReport(source.toString(), recorder.targets(), since(begin));
   }
 
@@ -140,15 +156,35 @@ public final class JobCheck {
         .forEach(
             alias -> recorder.announce("outputs." + alias, tables.get("outputs." + alias).where()));
     definition.inputs().forEach(this::reportOtherConnector);
-    KafkaChecks.run(
-        tables.values(),
-        CheckScope.EVERYTHING,
-        property -> definition.problem(property, "").location().toString(),
-        recorder);
+    SafeDowntime downtime;
+    try (FileChecks files = FileChecks.start(definition, recorder)) {
+      downtime =
+          KafkaChecks.run(
+              tables.values(),
+              CheckScope.EVERYTHING,
+              property -> definition.problem(property, "").location().toString(),
+              recorder);
+    }
+    reportDowntime(downtime);
+  }
+
+  private void reportDowntime(SafeDowntime downtime) {
+    if (downtime.transactions().isEmpty() && downtime.retentions().isEmpty()) {
+      return;
+    }
+    recorder.announce(DOWNTIME, "of the whole job");
+    recorder.record(
+        DOWNTIME,
+        new StepReport(
+            CheckStep.DOWNTIME,
+            downtime.limit().isPresent() ? Outcome.OK : Outcome.NOT_TRIED,
+            Duration.ZERO,
+            downtime.toString()));
+    recorder.finish(DOWNTIME);
   }
 
   private void reportOtherConnector(String name, InputDefinition input) {
-    if (!input.isKafka()) {
+    if (!input.isKafka() && !FileInput.is(input)) {
       recorder.record(
           "inputs." + name,
           new StepReport(

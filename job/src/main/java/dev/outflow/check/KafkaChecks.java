@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import dev.outflow.check.ConnectionChecks.OpenConnection;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.broker.BrokerCapabilities;
+import dev.outflow.kafka.retention.TopicRetention;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,17 +30,21 @@ import org.apache.kafka.clients.admin.TopicDescription;
 final class KafkaChecks {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private final Collection<KafkaTable> tables;
   private final CheckScope scope;
   private final UnaryOperator<String> locations;
   private final CheckRecorder recorder;
   private final TimeBudget budget;
   private final Map<String, TransactionTimeout> transactionTimeouts = new ConcurrentSkipListMap<>();
+  private final Map<String, TopicRetention> retentions = new ConcurrentSkipListMap<>();
 
   private KafkaChecks(
+      Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
       CheckRecorder recorder,
       TimeBudget budget) {
+    this.tables = tables;
     this.scope = scope;
     this.locations = locations;
     this.recorder = recorder;
@@ -51,10 +56,10 @@ final class KafkaChecks {
    *
    * @param locations from the path of a property to its location
    * @param recorder to which the tables have been announced
-   * @return the transaction timeout of each exactly-once output, and of inputs' dead letters
+   * @return how long the job may be down
    * @throws IllegalStateException if the thread is interrupted in the meantime
    */
-  static Map<String, TransactionTimeout> run(
+  static SafeDowntime run(
       Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
@@ -62,14 +67,14 @@ final class KafkaChecks {
     return run(tables, scope, locations, recorder, LIMIT);
   }
 
-  static Map<String, TransactionTimeout> run(
+  static SafeDowntime run(
       Collection<KafkaTable> tables,
       CheckScope scope,
       UnaryOperator<String> locations,
       CheckRecorder recorder,
       Duration limit) {
     try (TimeBudget budget = new TimeBudget(limit)) {
-      KafkaChecks checks = new KafkaChecks(scope, locations, recorder, budget);
+      KafkaChecks checks = new KafkaChecks(tables, scope, locations, recorder, budget);
       Map<KafkaConnection, List<KafkaTable>> byConnection =
           tables.stream().collect(groupingBy(KafkaTable::connection, LinkedHashMap::new, toList()));
       List<Future<?>> running = new ArrayList<>();
@@ -77,7 +82,7 @@ final class KafkaChecks {
           .values()
           .forEach(shared -> running.add(budget.start(() -> checks.checkConnection(shared))));
       awaitAll(running);
-      return checks.transactionTimeouts;
+      return new SafeDowntime(checks.transactionTimeouts, checks.retentions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Kafka", e);
@@ -117,18 +122,24 @@ final class KafkaChecks {
       Callable<Admin> admin = () -> connection.orElseThrow().admin();
       Callable<Optional<BrokerCapabilities>> capabilities =
           () -> connection.orElseThrow().capabilities();
+      List<String> names = new TopicPatternChecks(steps, table, tables).run(admin);
       List<TopicChecks> others =
-          table.topics().stream()
+          names.stream()
               .skip(1)
               .map(other -> new TopicChecks(steps.forTopic(other), other, admin))
               .toList();
-      TopicChecks topics = new TopicChecks(steps, table.topics().get(0), admin);
+      TopicChecks topics = new TopicChecks(steps, names.get(0), admin);
       Optional<TopicDescription> topic = topics.describe();
       if (table instanceof KafkaTable.Output output) {
         new OutputChecks(steps, output, timeout -> transactionTimeouts.put(table.name(), timeout))
             .run(admin, capabilities, topics, topic, others);
       } else if (table instanceof KafkaTable.Input input) {
-        new InputChecks(steps, input).run(admin, topics, topic, others);
+        new InputChecks(
+                steps,
+                input,
+                (read, retention) ->
+                    retentions.put("%s (topic '%s')".formatted(table.name(), read), retention))
+            .run(admin, topics, topic, others);
       }
       new DeadLetterChecks(
               steps,
@@ -150,7 +161,7 @@ final class KafkaChecks {
     if (report.property().isEmpty()) {
       return report;
     }
-    String path = table.path() + "." + report.property();
+    String path = table.path() + "." + table.option(report.property());
     return report.at(path, locations.apply(path));
   }
 

@@ -4,14 +4,17 @@ import static dev.outflow.security.SecurityOptions.SECURITY_PROTOCOL;
 import static org.apache.kafka.clients.CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
+import dev.outflow.kafka.input.KafkaInputOptions;
+import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.OutputCheck;
 import dev.outflow.kafka.transaction.CheckpointTimes;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** A Kafka input or output of a job. */
@@ -25,7 +28,7 @@ sealed interface KafkaTable {
   KafkaConnection connection();
 
   /** Returns the topics that it reads or writes. */
-  List<String> topics();
+  TopicSubscription topics();
 
   /** Returns how its bad records are handled. */
   ErrorPolicy errors();
@@ -39,7 +42,7 @@ sealed interface KafkaTable {
   default String where() {
     return "%s on %s, %s"
         .formatted(
-            String.join(", ", topics()),
+            topics(),
             connection().bootstrapServers(),
             options()
                 .getOrDefault(
@@ -49,6 +52,16 @@ sealed interface KafkaTable {
 
   /** Returns the table's options, including its format's, as the user wrote them. */
   Map<String, String> options();
+
+  /** Returns the option that a check is about, as the user wrote it: topics can be several. */
+  default String option(String checked) {
+    return checked.equals(KafkaOptions.TOPIC.key())
+        ? Stream.of(KafkaInputOptions.TOPIC_PATTERN.key(), KafkaInputOptions.TOPICS.key())
+            .filter(options()::containsKey)
+            .findFirst()
+            .orElse(checked)
+        : checked;
+  }
 
   /**
    * An input.
@@ -69,7 +82,7 @@ sealed interface KafkaTable {
     }
 
     @Override
-    public List<String> topics() {
+    public TopicSubscription topics() {
       return input.topics();
     }
 
@@ -103,8 +116,8 @@ sealed interface KafkaTable {
     }
 
     @Override
-    public List<String> topics() {
-      return output.topic().names();
+    public TopicSubscription topics() {
+      return new TopicSubscription.Topics(output.topic().names());
     }
 
     @Override

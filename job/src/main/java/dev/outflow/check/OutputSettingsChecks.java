@@ -1,7 +1,9 @@
 package dev.outflow.check;
 
 import dev.outflow.kafka.TopicSettings;
+import dev.outflow.kafka.broker.EventHubs;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.Optional;
@@ -102,6 +104,9 @@ record OutputSettingsChecks(StepRunner steps, KafkaTable.Output table) {
   }
 
   private StepResult<Boolean> keys(TopicSettings settings, TopicDescription topic) {
+    if (table.output().mode() == TableMode.UPSERT) {
+      return upserts(settings, topic);
+    }
     if (settings.isCompacted() && table.output().partitionKey().isEmpty()) {
       throw InvalidOptionsException.of(
           KafkaOutputOptions.PARTITION_KEY.key(),
@@ -117,5 +122,37 @@ record OutputSettingsChecks(StepRunner steps, KafkaTable.Output table) {
         table.output().partitionKey().isEmpty()
             ? "records have no key, and the topic does not require one"
             : "partition-key " + String.join(";", table.output().partitionKey()));
+  }
+
+  /** A topic that is not compacted forgets rows that have not changed for a while. */
+  private StepResult<Boolean> upserts(TopicSettings settings, TopicDescription topic) {
+    String key =
+        "%s %s"
+            .formatted(
+                KafkaOutputOptions.PARTITION_KEY.key(),
+                String.join(";", table.output().partitionKey()));
+    Optional<String> policy = settings.find(TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (policy.isEmpty()) {
+      return StepResult.unknown(
+          true,
+          "%s; the brokers do not report cleanup.policy, which must be compact for mode 'upsert'%s"
+              .formatted(
+                  key,
+                  table.output().connection().kind() instanceof EventHubs
+                      ? ": choose cleanup policy Compact when you create the event hub"
+                      : ""));
+    }
+    if (policy.get().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      return StepResult.ok(
+          true, "%s; the topic keeps the last record of each key (compact)".formatted(key));
+    }
+    return StepResult.warning(
+        true,
+        KafkaOutputOptions.MODE.key(),
+        "'%s' has cleanup.policy %s: Kafka deletes records after retention.ms %s, so rows that do not change in that time disappear; set cleanup.policy compact on the topic"
+            .formatted(
+                topic.name(),
+                policy.get(),
+                settings.find(TopicConfig.RETENTION_MS_CONFIG).orElse("?")));
   }
 }

@@ -4,7 +4,6 @@ import dev.outflow.compose.ComposedJob;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.transaction.TransactionTimeout;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,16 +21,27 @@ public final class PreflightCheck {
   /**
    * Returns if every input and output can be used, after at most 20 s. Nothing is printed.
    *
-   * @return the transaction timeout of each exactly-once output and of each input's dead letters
+   * @return how long the job may be down
    * @throws InvalidDefinitionException with every problem of every input and output
    */
-  public static Map<String, TransactionTimeout> run(ComposedJob job) {
+  public static SafeDowntime run(ComposedJob job) {
     JobDefinition definition = job.definition();
     Map<String, KafkaTable> tables = KafkaTables.of(job);
     CheckRecorder recorder = new CheckRecorder(CheckListener.NONE);
     tables.forEach((path, table) -> recorder.announce(path, table.where()));
-    Map<String, TransactionTimeout> timeouts =
-        KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
+    definition
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              if (FileInput.is(input)) {
+                recorder.announce("inputs." + name, input.connector());
+              }
+            });
+    SafeDowntime downtime;
+    try (FileChecks files = FileChecks.start(definition, recorder)) {
+      downtime =
+          KafkaChecks.run(tables.values(), CheckScope.BEFORE_START, property -> "", recorder);
+    }
     List<Problem> problems =
         recorder.targets().stream()
             .flatMap(
@@ -52,7 +62,7 @@ public final class PreflightCheck {
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
-    return timeouts;
+    return downtime;
   }
 
   private static Problem problem(JobDefinition definition, String path, StepReport report) {

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import com.azure.core.credential.AccessToken;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.broker.BrokerKind;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.keyvault.AzureCredential;
 import dev.outflow.keyvault.AzureIdentity;
@@ -41,7 +43,11 @@ record SecretChecks(StepRunner steps, Map<String, String> topics) {
   static SecretChecks of(StepRunner steps, List<KafkaTable> tables) {
     Map<String, String> topics = new HashMap<>();
     for (KafkaTable table : tables) {
-      for (String topic : table.topics()) {
+      if (table.topics() instanceof TopicSubscription.TopicPattern topic) {
+        topics.put(
+            table.path() + "." + KafkaInputOptions.TOPIC_PATTERN.key(), topic.pattern().toString());
+      }
+      for (String topic : table.topics().names()) {
         topics.merge(table.path() + ".topic", topic, (one, other) -> one + ", " + other);
       }
       table

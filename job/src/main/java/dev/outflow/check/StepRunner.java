@@ -35,7 +35,7 @@ final class StepRunner {
    * @param reports receives each report, with the property as the table's options name it
    */
   StepRunner(KafkaTable table, CheckScope scope, TimeBudget budget, Consumer<StepReport> reports) {
-    this(table, table.topics().get(0), scope, budget, reports);
+    this(table, table.topics().first().orElse(table.topics().toString()), scope, budget, reports);
   }
 
   private StepRunner(

@@ -1,6 +1,9 @@
 package dev.outflow.compose;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.transaction.CheckpointTimes;
@@ -15,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.PlanReference;
+import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -29,25 +33,35 @@ import org.slf4j.LoggerFactory;
  * @param tables the environment with its tables
  * @param statements an INSERT for each output
  * @param ddl the statement that created each table, inputs first, with secrets redacted
+ * @param onConflict what to do with several rows of the same key, for each output that states it
  * @param secretWarnings secrets that a security review would reject
  * @param planWarnings other problems that do not prevent the job from running
- * @param outputColumns the columns of each output, derived from its query
+ * @param results the rows of each output
  */
 public record ComposedJob(
     JobDefinition definition,
     StreamTableEnvironment tables,
     StreamStatementSet statements,
     Map<String, String> ddl,
+    Map<String, OnConflict> onConflict,
     List<Problem> secretWarnings,
     List<Problem> planWarnings,
-    Map<String, ResolvedSchema> outputColumns) {
+    Map<String, Table> results) {
   private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
 
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
+    onConflict = Map.copyOf(onConflict);
     secretWarnings = secretWarnings.stream().sorted().toList();
     planWarnings = planWarnings.stream().sorted().toList();
-    outputColumns = new LinkedHashMap<>(outputColumns);
+    results = new LinkedHashMap<>(results);
+  }
+
+  /** Returns the columns of each output, derived from its query. */
+  public Map<String, ResolvedSchema> outputColumns() {
+    Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
+    results.forEach((alias, result) -> columns.put(alias, result.getResolvedSchema()));
+    return columns;
   }
 
   /** Returns all problems that do not prevent the job from running. */
@@ -103,7 +117,7 @@ public record ComposedJob(
   /** Returns the plan with stable ids; empty for a job with DataStreams, which has no plan. */
   private Optional<String> plan() {
     try {
-      return Optional.of(StablePlan.of(statements.compilePlan().asJsonString()));
+      return Optional.of(StablePlan.of(statements.compilePlan().asJsonString(), keys()));
     } catch (
         Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
       LOG.info(
@@ -112,6 +126,13 @@ public record ComposedJob(
           e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Returns the columns of the key of each output whose rows change earlier ones. */
+  Map<String, List<String>> keys() {
+    return definition.outputs().entrySet().stream()
+        .filter(output -> output.getValue().isUpsert())
+        .collect(toMap(Map.Entry::getKey, output -> output.getValue().key()));
   }
 
   /** Returns the effective values of the Flink options set by the definition or by Outflow. */

@@ -28,6 +28,11 @@ public final class Ddl {
   public static String createInput(String name, InputDefinition input) {
     List<String> columns = new ArrayList<>();
     input.columns().forEach((column, type) -> columns.add(identifier(column) + " " + type));
+    if (!input.primaryKey().isEmpty()) {
+      columns.add(
+          "PRIMARY KEY (%s) NOT ENFORCED"
+              .formatted(input.primaryKey().stream().map(Ddl::identifier).collect(joining(", "))));
+    }
     Map<String, String> options = new TreeMap<>(input.options());
     input
         .eventTime()
@@ -42,13 +47,29 @@ public final class Ddl {
 
   /** Returns the {@code CREATE TEMPORARY TABLE} of an output with the columns of a result. */
   static String createOutput(String alias, ResolvedSchema columns, OutputDefinition output) {
-    List<String> derived =
-        columns.getColumns().stream()
-            .filter(Column::isPersisted)
-            .map(column -> identifier(column.getName()) + " " + type(column))
-            .toList();
+    List<String> derived = new ArrayList<>();
+    columns.getColumns().stream()
+        .filter(Column::isPersisted)
+        .map(column -> identifier(column.getName()) + " " + type(column))
+        .forEach(derived::add);
+    List<String> key = primaryKey(columns, output);
+    if (!key.isEmpty()) {
+      derived.add(
+          "PRIMARY KEY (%s) NOT ENFORCED"
+              .formatted(key.stream().map(Ddl::identifier).collect(joining(", "))));
+    }
     return createTable(
         alias, derived, KafkaOutputTableFactory.IDENTIFIER, new TreeMap<>(output.options()));
+  }
+
+  /**
+   * Returns the columns of the primary key of an output; empty without {@code mode: upsert}, or if
+   * a column is missing, which the output reports.
+   */
+  static List<String> primaryKey(ResolvedSchema columns, OutputDefinition output) {
+    return output.isUpsert() && columns.getColumnNames().containsAll(output.key())
+        ? output.key()
+        : List.of();
   }
 
   /** Returns a column's SQL type. */

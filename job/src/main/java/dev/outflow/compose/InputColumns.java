@@ -2,6 +2,7 @@ package dev.outflow.compose;
 
 import dev.outflow.definition.InputDefinition;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,8 @@ record InputColumns(Map<String, String> valid, Map<String, String> invalid) {
   /** Returns Flink's error, or an empty text for one about the syntax of the probe. */
   private static Optional<String> error(
       StreamTableEnvironment tables, Map<String, String> columns) {
-    InputDefinition probe = new InputDefinition("kafka", columns, Optional.empty(), Map.of());
+    InputDefinition probe =
+        new InputDefinition("kafka", columns, List.of(), Optional.empty(), Map.of());
     try {
       tables.executeSql(Ddl.createInput(PROBE, probe));
       tables.executeSql("DROP TEMPORARY TABLE " + PROBE);

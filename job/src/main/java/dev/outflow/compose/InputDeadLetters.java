@@ -75,7 +75,8 @@ public record InputDeadLetters(String name, InputDefinition input) {
           columnName(column),
           "%s METADATA FROM %s VIRTUAL".formatted(column.type(), Ddl.literal(column.metadata())));
     }
-    return new InputDefinition(input.connector(), columns, input.eventTime(), input.options());
+    return new InputDefinition(
+        input.connector(), columns, input.primaryKey(), input.eventTime(), input.options());
   }
 
   private String createDeadLetters() {
@@ -131,7 +132,8 @@ public record InputDeadLetters(String name, InputDefinition input) {
     return identifier(columnName(column));
   }
 
-  private static String columnName(DeadLetterColumn column) {
+  /** Returns the name of a column in the table with all records of an input. */
+  public static String columnName(DeadLetterColumn column) {
     return "$" + column.metadata();
   }
 }

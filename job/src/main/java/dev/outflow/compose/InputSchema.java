@@ -64,6 +64,7 @@ public final class InputSchema {
                     declared ->
                         input.columns().containsKey(declared.column())
                             && !columns.containsKey(declared.column())));
-    return new InputDefinition(input.connector(), columns, time, input.options());
+    return new InputDefinition(
+        input.connector(), columns, input.primaryKey(), time, input.options());
   }
 }

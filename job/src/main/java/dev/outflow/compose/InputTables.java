@@ -85,10 +85,20 @@ final class InputTables {
         .ifPresent(column -> problems.remove(path + ".event-time.column")); // Its type is reported.
     if (columns.invalid().isEmpty()
         && !problems.contains(path + ".columns")
+        && !problems.contains(path + ".primary-key")
         && !problems.contains(path + ".event-time")) {
       problems.addNew(TableProblem.of(definition, path, failure));
     }
     replace(name, input, columns.valid());
+  }
+
+  /** Returns whether no table with the same changes can replace the input. */
+  private boolean lacksKey(String name, InputDefinition input, Map<String, String> columns) {
+    boolean needsKey = input.isUpsert() || !input.primaryKey().isEmpty();
+    return needsKey
+        && (input.primaryKey().isEmpty()
+            || !columns.keySet().containsAll(input.primaryKey())
+            || problems.contains("inputs." + name + ".primary-key"));
   }
 
   /** Returns whether a computed column is invalid only because a function of the job is. */
@@ -102,6 +112,10 @@ final class InputTables {
   private void replace(String name, InputDefinition input, Map<String, String> columns) {
     tables.dropTemporaryView(Ddl.identifier(name));
     tables.dropTemporaryTable(Ddl.identifier(name));
+    if (lacksKey(name, input, columns)) {
+      unusable = unusable.with("inputs." + name);
+      return;
+    }
     Optional<String> time = PlanningStub.timeColumn(input, columns);
     if (input.eventTime().isPresent() && time.isEmpty()) {
       unusable = unusable.with("inputs." + name + ".event-time");

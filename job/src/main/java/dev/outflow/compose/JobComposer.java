@@ -1,8 +1,11 @@
 package dev.outflow.compose;
 
+import static org.apache.flink.table.api.config.TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS;
+
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
@@ -32,7 +35,6 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.catalog.ResolvedSchema;
 
 /**
  * Composes a job from a definition: input tables, transformation, output tables.
@@ -43,10 +45,12 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 public final class JobComposer {
   private final JobDefinition definition;
   private final StreamTableEnvironment tables;
+  private final OutputTables outputs;
   private final ProblemList problems;
   private final List<Problem> secretWarnings = new ArrayList<>();
   private final List<Problem> planWarnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
+  private final Map<String, OnConflict> conflicts = new LinkedHashMap<>();
   private final Map<String, Set<PlannedWindow>> windows = new LinkedHashMap<>();
   private final ZonedWindows zoned;
   private final UncheckedParts unchecked = new UncheckedParts();
@@ -58,6 +62,7 @@ public final class JobComposer {
     this.unusable = draft.unusable();
     this.problems = new ProblemList(draft.problems());
     this.tables = tables;
+    this.outputs = new OutputTables(tables);
     this.zoned = new ZonedWindows(zone, Instant.now());
   }
 
@@ -83,6 +88,8 @@ public final class JobComposer {
     Configuration options = JobOptions.of(checked.definition(), cluster);
     StreamTableEnvironment tables = StreamTableEnvironment.create(flink.apply(options));
     OutflowModule.load(tables);
+    // A plan is executed in the environment that has its tables; it does not need their options.
+    tables.getConfig().set(PLAN_COMPILE_CATALOG_OBJECTS.key(), "IDENTIFIER");
     return TrialPlanning.run(
         tables.getConfig(), new JobComposer(checked, tables, JobTimeZone.of(options))::compose);
   }
@@ -100,7 +107,7 @@ public final class JobComposer {
             });
     unusable = inputs.unusable();
     Map<String, Table> results = transform();
-    Map<String, ResolvedSchema> columns = new LinkedHashMap<>();
+    Map<String, Table> written = new LinkedHashMap<>();
     StreamStatementSet statements = tables.createStatementSet();
     definition
         .outputs()
@@ -112,8 +119,9 @@ public final class JobComposer {
                 checkKey(alias);
               }
               if (result != null && createOutput(alias, output, valid, result)) {
-                columns.put(alias, result.getResolvedSchema());
-                statements.addInsert(alias, result);
+                written.put(alias, result);
+                statements.add(
+                    outputs.insert(alias, result, Optional.ofNullable(conflicts.get(alias))));
               }
             });
     zoned
@@ -134,7 +142,7 @@ public final class JobComposer {
     planWarnings.addAll(TopicLoops.warnings(definition));
     planWarnings.addAll(FlinkOptionValues.warnings(definition));
     return new ComposedJob(
-        definition, tables, statements, ddl, secretWarnings, planWarnings, columns);
+        definition, tables, statements, ddl, conflicts, secretWarnings, planWarnings, written);
   }
 
   /** Creates the functions first, because computed columns can use them. */
@@ -262,10 +270,10 @@ public final class JobComposer {
 
   private List<Problem> insert(String alias, OutputDefinition output, Table result) {
     try {
-      tables.executeSql("DROP TEMPORARY TABLE IF EXISTS " + Ddl.identifier(alias));
-      tables.executeSql(Ddl.createOutput(alias, result.getResolvedSchema(), output));
-      TablePipeline pipeline = result.insertInto(alias);
-      pipeline.explain();
+      outputs.create(alias, result.getResolvedSchema(), output);
+      InsertedResult inserted = InsertedResult.plan(outputs, alias, output, result);
+      inserted.onConflict().ifPresent(chosen -> conflicts.put(alias, chosen));
+      TablePipeline pipeline = inserted.pipeline();
       findWindows(alias, pipeline);
       return List.of();
     } catch (RuntimeException e) {

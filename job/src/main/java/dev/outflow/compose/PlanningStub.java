@@ -3,6 +3,8 @@ package dev.outflow.compose;
 import dev.outflow.definition.EventTime;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.input.KafkaInputOptions;
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.Suggestion;
 import java.time.Duration;
@@ -46,9 +48,13 @@ final class PlanningStub {
     Map<String, String> typed = new LinkedHashMap<>(columns);
     typed.replaceAll((column, type) -> METADATA.matcher(type).replaceAll(""));
     timeColumn.ifPresent(column -> typed.putIfAbsent(column, ANY_TIME));
+    if (input.isUpsert()) {
+      options.put(KafkaInputOptions.MODE.key(), TableMode.UPSERT.toString());
+    }
     return new InputDefinition(
         "kafka",
         typed,
+        input.isUpsert() ? input.primaryKey() : List.of(),
         timeColumn.map(column -> EventTime.watermark(column, Duration.ZERO)),
         options);
   }
@@ -85,6 +91,7 @@ final class PlanningStub {
         .removeIf(
             key ->
                 !key.equals(FORMAT)
+                    && !key.equals(KafkaOutputOptions.MODE.key())
                     && !KafkaOutputOptions.namesColumns(key)
                     && !key.startsWith(format + "."));
     options.putAll(CONNECTION);
@@ -92,7 +99,7 @@ final class PlanningStub {
       options.put(KafkaOutputOptions.TOPIC_ALLOWED.key(), options.remove("topic"));
     }
     options.put("delivery-guarantee", "at-least-once");
-    return new OutputDefinition(options);
+    return output.withOptions(options);
   }
 
   /** Returns the same, but in JSON. */
@@ -100,6 +107,6 @@ final class PlanningStub {
     Map<String, String> options = new HashMap<>(output.options());
     options.put(FORMAT, "json");
     options.keySet().removeIf(key -> key.contains(".") && !KafkaOutputOptions.namesColumns(key));
-    return of(new OutputDefinition(options));
+    return of(output.withOptions(options));
   }
 }

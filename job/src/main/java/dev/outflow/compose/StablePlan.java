@@ -57,6 +57,8 @@ final class StablePlan {
 
   private static final String CALL = "functionCall";
 
+  private static final String MATERIALIZES = "requireUpsertMaterialize";
+
   private static final Pattern WORD = Pattern.compile("(?:^|-)(\\w)(\\w*)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,8 +66,10 @@ final class StablePlan {
   private final Map<Integer, List<Integer>> inputs = new HashMap<>();
   private final Map<Integer, Integer> stable = new HashMap<>();
   private final Map<String, Integer> ordinals = new HashMap<>();
+  private final Map<String, List<String>> keys;
 
-  private StablePlan(JsonNode plan) {
+  private StablePlan(JsonNode plan, Map<String, List<String>> keys) {
+    this.keys = keys;
     plan.get("nodes").forEach(node -> nodes.put(node.get("id").asInt(), (ObjectNode) node));
     plan.get("edges")
         .forEach(
@@ -75,11 +79,15 @@ final class StablePlan {
                     .add(edge.get("source").asInt()));
   }
 
-  /** Returns the plan with stable ids; both are Flink's JSON of a compiled plan. */
-  static String of(String plan) {
+  /**
+   * Returns the plan with stable ids; both are Flink's JSON of a compiled plan.
+   *
+   * @param keys the key of each output whose rows change earlier ones, which the plan lacks
+   */
+  static String of(String plan, Map<String, List<String>> keys) {
     try {
       JsonNode json = JSON.readTree(plan);
-      new StablePlan(json).renumber(json);
+      new StablePlan(json, keys).renumber(json);
       return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the compiled plan is not valid JSON", e);
@@ -107,8 +115,7 @@ final class StablePlan {
     for (String role : List.of("scanTableSource", "dynamicTableSink")) {
       String table = node.at("/" + role + "/table/identifier").asText();
       if (!table.isEmpty()) {
-        return InputDeadLetters.operator(
-            bare(table.substring(table.lastIndexOf('.') + 1).replace("`", "")));
+        return InputDeadLetters.operator(bare(name(table)));
       }
     }
     String type = node.get("type").asText().replaceFirst("^stream-exec-", "");
@@ -117,6 +124,11 @@ final class StablePlan {
         + "["
         + node.get("id").asInt()
         + "]";
+  }
+
+  /** Returns the name of a table without its catalog. */
+  private static String name(String identifier) {
+    return identifier.substring(identifier.lastIndexOf('.') + 1).replace("`", "");
   }
 
   private void renumber(JsonNode plan) {
@@ -168,6 +180,11 @@ final class StablePlan {
     }
     if (nodes.get(node).path(UID).isTextual()) {
       state.append(CALL).append(nodes.get(node).get(CALL));
+    }
+    if (nodes.get(node).has(MATERIALIZES)) {
+      // The sink keeps the rows of each key.
+      state.append(MATERIALIZES).append(nodes.get(node).get("conflictStrategy"));
+      table(node, "dynamicTableSink").ifPresent(table -> state.append(keys.get(name(table))));
     }
     if (!state.isEmpty()) {
       // Fields refer to columns by index only.

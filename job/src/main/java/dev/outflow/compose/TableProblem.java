@@ -3,9 +3,12 @@ package dev.outflow.compose;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
+import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
 import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.Suggestion;
 import dev.outflow.transformation.PlannerAdvice;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
@@ -31,11 +36,21 @@ record TableProblem(JobDefinition definition, String path) {
   private static final Pattern UNSUPPORTED =
       Pattern.compile("(?s)Unsupported options:\\s*(\\S.*?)\\s*Supported options:\\s*(.*)");
   private static final Pattern UPDATES = Pattern.compile("(?s).*doesn't support consuming (.*)");
+  private static final Pattern UPSERT_KEY =
+      Pattern.compile(
+          "(?s)has an upsert key that differs from the primary key.*?upsert key: (.*?)\\. This can");
+  private static final Pattern NO_WATERMARKS =
+      Pattern.compile(
+          "(?s)ON CONFLICT DO (\\w+) requires all source tables to define watermarks, but the following source\\(s\\) do not: (.*?)\\. Please");
   private static final Pattern OUTER_JOIN =
       Pattern.compile(
           "(?s)(?<!Lookup|Interval|Temporal|Window)Join\\(joinType=\\[(\\w+)OuterJoin\\]");
   private static final Pattern SEVERAL_TIMES =
       Pattern.compile("(?s)more than one rowtime attribute column \\[([^\\]]*)\\]");
+  private static final String WAYS_TO_WRITE_UPDATES =
+      "set 'mode: upsert' with a 'partition-key', or write each change with TO_CHANGELOG in a query or format debezium-json (see docs/updates.md)";
+  private static final String WAYS_TO_UPDATE =
+      "aggregate in a window (TUMBLE, HOP, CUMULATE), or " + WAYS_TO_WRITE_UPDATES;
   private static final Pattern ZERO = Pattern.compile("Division by zero");
   private static final Pattern NO_TIME =
       Pattern.compile("(?s).*requires the timecol is a time attribute type.*");
@@ -80,6 +95,11 @@ record TableProblem(JobDefinition definition, String path) {
         .or(
             () ->
                 match(UNSUPPORTED, error).map(found -> unsupported(found.group(1), found.group(2))))
+        .or(() -> match(UPSERT_KEY, error).map(found -> List.of(otherKey(found.group(1)))))
+        .or(
+            () ->
+                match(NO_WATERMARKS, error)
+                    .map(found -> List.of(noWatermarks(found.group(1), found.group(2)))))
         .or(() -> match(UPDATES, error).map(found -> List.of(updates(found.group(1)))))
         .or(() -> match(SEVERAL_TIMES, error).map(found -> List.of(severalTimes(found.group(1)))))
         .or(() -> match(ZERO, error).map(found -> List.of(divisionByZero())))
@@ -138,8 +158,42 @@ record TableProblem(JobDefinition definition, String path) {
     }
     return at(
         "",
-        "the query updates rows it has already emitted, but this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog format such as debezium-json (Flink: %s)"
-            .formatted(detail));
+        "the query updates rows that it has already emitted, but this output appends rows; %s (Flink: %s)"
+            .formatted(WAYS_TO_UPDATE, detail));
+  }
+
+  /** Returns whether Flink cannot rule out several rows with the same key. */
+  static boolean requiresOnConflict(ValidationException failure) {
+    return UPSERT_KEY.matcher(rootMessage(failure)).find();
+  }
+
+  /**
+   * @param upsertKey the columns that identify a row of the result, in brackets; empty if unknown
+   */
+  private Problem otherKey(String upsertKey) {
+    String key = KafkaOutputOptions.PARTITION_KEY.key();
+    return at(
+        key,
+        "'%s' does not identify the rows of the result%s, so rows with the same key would overwrite each other; set %s to the columns that do, or '%s' to deduplicate, error or nothing"
+            .formatted(
+                options().get(key).replace(";", ", "),
+                upsertKey.isEmpty() || upsertKey.equals("none")
+                    ? " as far as Flink can tell"
+                    : "; %s does".formatted(upsertKey),
+                key,
+                OutputDefinition.ON_CONFLICT));
+  }
+
+  private Problem noWatermarks(String strategy, String tables) {
+    return at(
+        OutputDefinition.ON_CONFLICT,
+        "'%s' compares rows when event time advances, but these inputs have no 'event-time': %s; declare it, or use %s"
+            .formatted(
+                strategy.toLowerCase(Locale.ROOT),
+                Stream.of(tables.split(", "))
+                    .map(table -> table.substring(table.lastIndexOf('.') + 1))
+                    .collect(joining(", ")),
+                OnConflict.DEDUPLICATE));
   }
 
   private Optional<String> advised(String error) {
@@ -162,8 +216,8 @@ record TableProblem(JobDefinition definition, String path) {
   private Problem outerJoin(String kind) {
     return at(
         "",
-        "the query's %s JOIN changes a row that it has already emitted when a matching row arrives, but this format is append-only; use JOIN or, with a reference table, LEFT JOIN ... FOR SYSTEM_TIME AS OF (see docs/migrate.md, Reference data), or a changelog format such as debezium-json"
-            .formatted(kind));
+        "the query's %s JOIN changes a row that it has already emitted when a matching row arrives, but this output appends rows; use JOIN or, with a reference table, LEFT JOIN ... FOR SYSTEM_TIME AS OF (see docs/migrate.md, Reference data), or %s"
+            .formatted(kind, WAYS_TO_WRITE_UPDATES));
   }
 
   private Problem noTime() {

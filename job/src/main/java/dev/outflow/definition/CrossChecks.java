@@ -1,5 +1,6 @@
 package dev.outflow.definition;
 
+import dev.outflow.capture.EventHubsCaptureTableFactory;
 import dev.outflow.option.Suggestion;
 import dev.outflow.reference.References;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.api.config.ExecutionConfigOptions.UpsertMaterialize;
 
 /** Checks that the parts of a definition are consistent with each other. */
 final class CrossChecks {
@@ -20,6 +23,8 @@ final class CrossChecks {
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern TIME = Pattern.compile("(?is)\\s*(TIMESTAMP|AS\\b).*");
   private static final Pattern COMPUTED = Pattern.compile("(?is)\\s*AS\\b.*");
+  private static final Pattern NOT_PHYSICAL =
+      Pattern.compile("(?is)\\s*AS\\b.*|.*\\bMETADATA\\b.*");
   private static final Pattern ERROR_METADATA =
       Pattern.compile("(?is).*\\bMETADATA\\s+FROM\\s+'error-.*");
   private static final Pattern SELECT =
@@ -42,6 +47,7 @@ final class CrossChecks {
     checks.checkNames();
     checks.checkQueries();
     definition.inputs().forEach(checks::checkInput);
+    definition.outputs().forEach(checks::checkOutput);
     checks.checkReferences();
     return checks.problems;
   }
@@ -127,6 +133,7 @@ final class CrossChecks {
 
   private void checkInput(String name, InputDefinition input) {
     input.eventTime().ifPresent(time -> checkEventTime("inputs." + name, input, time));
+    checkPrimaryKey("inputs." + name, input);
     if (input.hasDeadLetters()) {
       input
           .columns()
@@ -138,6 +145,42 @@ final class CrossChecks {
                       "is always null, because on-error 'dead-letter' removes bad records from the input; remove the column, or on-error");
                 }
               });
+    }
+  }
+
+  private void checkOutput(String alias, OutputDefinition output) {
+    if (output.onConflict().isEmpty()) {
+      return;
+    }
+    String path = "outputs." + alias + "." + OutputDefinition.ON_CONFLICT;
+    if (!output.isUpsert()) {
+      report(path, "has no effect without mode 'upsert'; remove it or set 'mode: upsert'");
+    }
+    String materialize = ExecutionConfigOptions.TABLE_EXEC_SINK_UPSERT_MATERIALIZE.key();
+    if (UpsertMaterialize.NONE.name().equalsIgnoreCase(definition.flink().get(materialize))) {
+      report(path, "has no effect with flink.%s 'NONE'; remove one".formatted(materialize));
+    }
+  }
+
+  private void checkPrimaryKey(String table, InputDefinition input) {
+    String path = table + ".primary-key";
+    List<String> key = input.primaryKey();
+    for (String column : key) {
+      String type = input.columns().get(column);
+      if (type == null) {
+        report(
+            path,
+            "unknown column '%s'%s"
+                .formatted(column, Suggestion.among(input.columns().keySet(), column)));
+      } else if (NOT_PHYSICAL.matcher(type).matches()) {
+        report(
+            path,
+            "'%s' is '%s', but the columns of a primary key must have a type only; Outflow reads them from the record's key"
+                .formatted(column, type));
+      }
+    }
+    if (key.stream().distinct().count() < key.size()) {
+      report(path, "contains a column twice; remove one");
     }
   }
 
@@ -176,6 +219,12 @@ final class CrossChecks {
           path + "idle-advance",
           "requires 'late' or 'idle-after': how far the time of a partition without records stays behind the clock");
     }
+    if (input.connector().equals(EventHubsCaptureTableFactory.IDENTIFIER)
+        && time.outOfOrder().isZero()) {
+      report(
+          path + "out-of-order",
+          "must be at least the time window of Capture, e.g. 5 min: each partition has a file for a window, and these files are read one after the other");
+    }
     if (!input.isKafka()) {
       time.idleAdvance()
           .ifPresent(advance -> requireKafka(path + "idle-advance", input.connector()));
@@ -192,10 +241,15 @@ final class CrossChecks {
   }
 
   private void requireKafka(String path, String connector) {
+    boolean hasArrival = connector.equals(EventHubsCaptureTableFactory.IDENTIFIER);
     report(
         path,
-        "requires connector 'kafka', whose records have an arrival time; remove it ('%s' supports 'out-of-order' only)"
-            .formatted(connector));
+        "requires connector 'kafka', %s; remove it ('%s' supports 'out-of-order' only)"
+            .formatted(
+                hasArrival
+                    ? "which reads all partitions at the same time"
+                    : "whose records have an arrival time",
+                connector));
   }
 
   private static String conversion(String column, String type) {

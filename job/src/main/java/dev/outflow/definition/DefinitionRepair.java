@@ -23,7 +23,8 @@ final class DefinitionRepair {
           "topic", "unnamed",
           "format", "json");
 
-  private static final Set<String> OF_ANY_CONNECTOR = Set.of("columns", "event-time");
+  private static final Set<String> OF_ANY_CONNECTOR =
+      Set.of("columns", "primary-key", "event-time");
 
   /** A replaced value can be invalid, too; later rounds report nothing. */
   private static final int ROUNDS = 5;

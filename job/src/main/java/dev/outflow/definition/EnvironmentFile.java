@@ -68,7 +68,7 @@ final class EnvironmentFile {
             });
   }
 
-  private static String siblingOf(String path, String environment) {
+  static String siblingOf(String path, String environment) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     return dot <= 0

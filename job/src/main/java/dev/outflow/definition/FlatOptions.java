@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class FlatOptions {
   /** The keys of an input that are not options. */
-  private static final Set<String> STRUCTURE = Set.of("columns", "event-time");
+  private static final Set<String> STRUCTURE = Set.of("columns", "primary-key", "event-time");
 
   private FlatOptions() {}
 

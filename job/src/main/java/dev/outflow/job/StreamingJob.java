@@ -2,6 +2,7 @@ package dev.outflow.job;
 
 import dev.outflow.check.CheckFailedException;
 import dev.outflow.check.PreflightCheck;
+import dev.outflow.check.SafeDowntime;
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.DefinitionReader;
@@ -9,6 +10,7 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.print.EffectiveConfig;
 import dev.outflow.print.ReadOnlyTables;
+import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +56,10 @@ public final class StreamingJob {
     if (arguments.skipTopicChecks()) {
       LOG.info("Skipping the checks against Kafka, because of --skip-topic-checks");
     } else {
-      PreflightCheck.run(job)
+      SafeDowntime downtime = PreflightCheck.run(job);
+      new TreeMap<>(downtime.transactions())
           .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
+      System.out.printf("Maximum safe downtime: %s%n", downtime);
     }
     job.submit();
   }

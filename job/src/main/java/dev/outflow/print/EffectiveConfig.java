@@ -127,10 +127,13 @@ public final class EffectiveConfig {
       if (!ValueReaders.isSupported(input.options().get(FactoryUtil.FORMAT.key()))) {
         optional.remove(KafkaInputOptions.VALUE_READER);
       }
-      String group = KafkaOptions.CONSUMER_GROUP_ID.key();
-      properties(section)
-          .addAll(
-              options.effective(optional, Map.of(group, KafkaOptions.defaultId(job.name(), name))));
+      Map<String, String> derived = new HashMap<>();
+      derived.put(KafkaOptions.CONSUMER_GROUP_ID.key(), KafkaOptions.defaultId(job.name(), name));
+      if (input.isUpsert()) {
+        optional.remove(KafkaInputOptions.START);
+        derived.put(KafkaInputOptions.START.key(), KafkaInputOptions.EARLIEST);
+      }
+      properties(section).addAll(options.effective(optional, derived));
     } else {
       properties(section)
           .addAll(options(section, input.options(), BrokerDefaults.NONE).ofForeignConnector());
@@ -140,6 +143,13 @@ public final class EffectiveConfig {
         "columns",
         String.join(", ", input.columns().keySet()),
         origin(section + ".columns"));
+    if (!input.primaryKey().isEmpty()) {
+      add(
+          section,
+          "primary-key",
+          String.join(", ", input.primaryKey()),
+          origin(section + ".primary-key"));
+    }
     input
         .eventTime()
         .ifPresent(
@@ -162,6 +172,19 @@ public final class EffectiveConfig {
       optional.remove(KafkaOutputOptions.VALUE_WRITER);
     }
     properties(section).addAll(options(alias, output).effective(optional, derived));
+    job.definition()
+        .outputs()
+        .get(alias)
+        .onConflict()
+        .ifPresent(
+            chosen ->
+                properties(section)
+                    .add(
+                        new Property(
+                            OutputDefinition.ON_CONFLICT,
+                            chosen.toString(),
+                            origin(section + "." + OutputDefinition.ON_CONFLICT),
+                            true)));
     add(section, "guarantee", guarantee(alias, output), "");
   }
 

@@ -10,6 +10,7 @@ import dev.outflow.compose.JobOptions;
 import dev.outflow.definition.FunctionDefinition;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.Query;
 import dev.outflow.functions.OutflowModule;
 import dev.outflow.option.Redaction;
@@ -40,7 +41,8 @@ public final class SqlScript {
     for (Query query : definition.queries()) {
       String name = identifier(query.name());
       if (definition.outputs().containsKey(query.name())) {
-        inserts.append("INSERT INTO ").append(name).append('\n').append(terminated(query.sql()));
+        inserts.append("INSERT INTO ").append(name).append('\n');
+        inserts.append(terminated(query.sql() + onConflict(job, query.name())));
       } else {
         script.append("\nCREATE TEMPORARY VIEW ").append(name).append(" AS\n");
         script.append(terminated(query.sql()));
@@ -66,6 +68,11 @@ public final class SqlScript {
     tables.forEach(
         (name, table) -> script.append(Ddl.createInput(name, table.redacted())).append(";\n\n"));
     return script.toString();
+  }
+
+  private static String onConflict(ComposedJob job, String alias) {
+    OnConflict chosen = job.onConflict().get(alias);
+    return chosen == null ? "" : "\n" + chosen.clause();
   }
 
   private static String create(FunctionDefinition function) {

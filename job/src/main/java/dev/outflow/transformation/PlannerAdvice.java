@@ -124,6 +124,16 @@ public record PlannerAdvice(Pattern error, Optional<Pattern> sql, String advice,
           whole(
               "The window can only be ordered by a single time column",
               "the query's OVER has no ORDER BY on the event-time column; write OVER (PARTITION BY ... ORDER BY ts)"),
+          // Joins with a version.
+          whole(
+              "but no primary key can be found",
+              "FOR SYSTEM_TIME AS OF requires a table of versions; for a Kafka input with a compacted topic set 'mode: upsert', 'primary-key' and 'event-time', or use connector 'reference-file'"),
+          whole(
+              "but no row time attribute can be found",
+              "the table joined with FOR SYSTEM_TIME AS OF has no event time; set 'event-time' of the input, e.g. on a column TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', and 'mode: upsert' and 'primary-key' for a compacted topic"),
+          whole(
+              "Processing-time temporal join is not supported",
+              "FOR SYSTEM_TIME AS OF a processing time requires connector 'reference-file'; with a Kafka input, use the event time of the other table"),
           // Names.
           after(
               "Column '(\\w+)\\.\\1' not found in table '(\\w+)'",

@@ -92,7 +92,7 @@ class BrokerShapesTest {
   private static String beforeStart(ComposedJob job) {
     try {
       return "  starts: %s\n"
-          .formatted(PreflightCheck.run(job).keySet().stream().sorted().toList());
+          .formatted(PreflightCheck.run(job).transactions().keySet().stream().sorted().toList());
     } catch (InvalidDefinitionException e) {
       return e.problems().stream()
           .map(problem -> "  %s: %s\n".formatted(problem.property(), problem.message()))

@@ -110,10 +110,74 @@ class KafkaChecksITCase {
     options.put("topics", "not-there;" + topic);
     RecordedCheck check = RecordedCheck.input(options);
 
-    check.assertFailed(CheckStep.TOPIC, "topic", "topic 'not-there' does not exist");
+    check.assertFailed(CheckStep.TOPIC, "topics", "topic 'not-there' does not exist");
     assertThat(check.all().stream().filter(report -> report.step() == CheckStep.RETENTION))
         .extracting(StepReport::outcome)
         .containsExactly(Outcome.NOT_TRIED, Outcome.OK);
+  }
+
+  @Test
+  void warnsOfTopicsThatDoNotKeepTheRowsOfAnUpsertInput() throws Exception {
+    StepReport kept =
+        RecordedCheck.input(options(topic(Map.of("cleanup.policy", "compact"))), "mode", "upsert")
+            .step(CheckStep.RETENTION);
+    assertThat(kept.outcome()).isEqualTo(Outcome.OK);
+    assertThat(kept.answer())
+        .isEqualTo(
+            "cleanup.policy compact: the topic keeps the last record of each key; downtime of up to 86400 s misses no tombstone (delete.retention.ms 86400000)");
+
+    for (String policy : List.of("delete", "compact,delete")) {
+      StepReport deleted =
+          RecordedCheck.input(
+                  options(topic(Map.of("cleanup.policy", policy, "retention.ms", "604800000"))),
+                  "mode",
+                  "upsert")
+              .step(CheckStep.RETENTION);
+      assertThat(deleted.outcome()).isEqualTo(Outcome.WARNING);
+      assertThat(deleted.answer())
+          .startsWith("upsert, but cleanup.policy %s and retention delete".formatted(policy));
+    }
+  }
+
+  @Test
+  void checksEachTopicThatMatchesAPatternAndReportsOverlaps() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    options.put("topic-pattern", topic + "|none-.*");
+    RecordedCheck check = RecordedCheck.input(options);
+    assertThat(check.step(CheckStep.TOPICS).answer())
+        .isEqualTo("1 topic matches '%1$s|none-.*': %1$s".formatted(topic));
+    assertThat(check.step(CheckStep.RETENTION).outcome()).isEqualTo(Outcome.OK);
+
+    RecordedCheck both =
+        RecordedCheck.of(
+            List.of(
+                RecordedCheck.input("inputs.in", options),
+                RecordedCheck.input("inputs.other", options(topic))));
+    assertThat(both.step(CheckStep.TOPICS).outcome()).isEqualTo(Outcome.WARNING);
+    assertThat(both.step(CheckStep.TOPICS).answer())
+        .contains("inputs.other also reads %s: each input reads all records".formatted(topic));
+  }
+
+  @Test
+  void reportsAPatternThatNoTopicMatches() throws Exception {
+    String topic = topic(Map.of());
+    Map<String, String> options = new HashMap<>(options(topic));
+    options.remove("topic");
+    RecordedCheck check = RecordedCheck.input(options, "topic-pattern", "not-there-*");
+
+    check.assertFailed(
+        CheckStep.TOPICS,
+        "topic-pattern",
+        "matches 'not-there-*', which must match the whole name (any text is '.*', not '*'); create one");
+    assertThat(check.step(CheckStep.TOPIC).answer()).isEqualTo("not tried: topics failed");
+
+    check = RecordedCheck.input(options, "topic-pattern", topic, "start", "last-stopped");
+    check.assertFailed(
+        CheckStep.GROUP,
+        "start",
+        "no committed offsets for topics that match '%s'".formatted(topic));
   }
 
   @Test
@@ -228,6 +292,13 @@ class KafkaChecksITCase {
         .isEqualTo(keyed.property("compression-type"));
     RecordedCheck.output(options(topic))
         .assertFailed(CheckStep.KEYS, "partition-key", "rejects records without a key");
+    String[] upserts = {"mode", "upsert", "partition-key", "id"};
+    assertThat(RecordedCheck.output(options(topic), upserts).step(CheckStep.KEYS).answer())
+        .isEqualTo("partition-key id; the topic keeps the last record of each key (compact)");
+    for (String policy : List.of("delete", "compact,delete")) {
+      RecordedCheck.output(options(topic(Map.of("cleanup.policy", policy))), upserts)
+          .assertWarning(CheckStep.KEYS, "has cleanup.policy %s: Kafka deletes".formatted(policy));
+    }
     assertThat(RecordedCheck.input(options(topic)).step(CheckStep.CODEC).answer())
         .isEqualTo("can decompress gzip");
   }

@@ -52,7 +52,8 @@ class OldBrokerChecksITCase {
               tuple(
                   "outputs.copies.compression-type",
                   "zstd requires Kafka 2.1 or later, and these brokers are older; use lz4"));
-      assertThat(PreflightCheck.run(job(kafka.bootstrapServers(), topic, topic, "lz4")))
+      assertThat(
+              PreflightCheck.run(job(kafka.bootstrapServers(), topic, topic, "lz4")).transactions())
           .containsOnlyKeys("copies");
     }
   }
@@ -62,7 +63,8 @@ class OldBrokerChecksITCase {
     try (OldKafka kafka = OldKafka.start("0.11.0.3")) {
       String topic = kafka.topic(1).name();
 
-      assertThat(PreflightCheck.run(job(kafka.bootstrapServers(), topic, topic, "lz4")))
+      assertThat(
+              PreflightCheck.run(job(kafka.bootstrapServers(), topic, topic, "lz4")).transactions())
           .containsOnlyKeys("copies");
       RecordedCheck check =
           RecordedCheck.output(

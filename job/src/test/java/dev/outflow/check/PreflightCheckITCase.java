@@ -43,10 +43,11 @@ class PreflightCheckITCase {
 
     Map<String, TransactionTimeout> timeouts =
         PreflightCheck.run(
-            job(
-                input(topic, ", on-error: dead-letter, dead-letter-topic: " + deadLetters),
-                output(topic, ""),
-                output(topic, ", delivery-guarantee: at-least-once")));
+                job(
+                    input(topic, ", on-error: dead-letter, dead-letter-topic: " + deadLetters),
+                    output(topic, ""),
+                    output(topic, ", delivery-guarantee: at-least-once")))
+            .transactions();
 
     assertThat(timeouts).containsOnlyKeys("one", "numbers dead letters");
     assertThat(timeouts.values())
@@ -117,7 +118,8 @@ class PreflightCheckITCase {
     }
 
     assertThat(
-            PreflightCheck.run(job(input(topic, ""), output(understaffed, ""), output(topic, ""))))
+            PreflightCheck.run(job(input(topic, ""), output(understaffed, ""), output(topic, "")))
+                .transactions())
         .containsOnlyKeys("one", "other");
   }
 

@@ -28,11 +28,13 @@ record RecordedCheck(Map<String, List<StepReport>> steps) {
   }
 
   static RecordedCheck input(Map<String, String> options, String... changes) throws Exception {
+    return of(List.of(input("inputs.in", options, changes)));
+  }
+
+  static KafkaTable input(String path, Map<String, String> options, String... changes) {
     Map<String, String> changed = change(options, changes);
-    return of(
-        List.of(
-            new KafkaTable.Input(
-                "inputs.in", KafkaInput.of(changed, "job-in"), false, Optional.empty(), changed)));
+    return new KafkaTable.Input(
+        path, KafkaInput.of(changed, "job-in"), false, Optional.empty(), changed);
   }
 
   static KafkaTable output(String path, Map<String, String> options, String... changes) {

@@ -8,6 +8,7 @@ import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.PlanReference;
@@ -57,7 +58,7 @@ class FunctionPlanTest {
             new Configuration(),
             StreamExecutionEnvironment::getExecutionEnvironment);
 
-    String plan = StablePlan.of(job.statements().compilePlan().asJsonString());
+    String plan = StablePlan.of(job.statements().compilePlan().asJsonString(), Map.of());
 
     assertThat(job.tables().loadPlan(PlanReference.fromJsonString(plan)).explain())
         .contains("hex2int", "total(", "twice(");

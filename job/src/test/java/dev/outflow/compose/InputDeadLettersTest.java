@@ -7,6 +7,7 @@ import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -53,7 +54,8 @@ class InputDeadLettersTest {
     options.put("on-error", "dead-letter");
     options.put("dead-letter-topic", "bad-orders");
     return InputDeadLetters.of(
-            "orders", new InputDefinition("kafka", Map.of("id", "INT"), Optional.empty(), options))
+            "orders",
+            new InputDefinition("kafka", Map.of("id", "INT"), List.of(), Optional.empty(), options))
         .orElseThrow()
         .output("shop", checkpoints);
   }

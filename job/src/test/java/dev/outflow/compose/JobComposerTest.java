@@ -2,12 +2,14 @@ package dev.outflow.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.Problem;
 import dev.outflow.job.Definitions;
 import dev.outflow.print.SqlScript;
@@ -39,6 +41,12 @@ class JobComposerTest {
           bootstrap-servers: localhost:1
           topic: large
           format: json
+      """;
+
+  private static final String UPSERT =
+      """
+          mode: upsert
+          partition-key: order_id
       """;
 
   @TempDir private Path folder;
@@ -86,6 +94,25 @@ class JobComposerTest {
                 "'orders' is also the topic of inputs.orders: the job reads what it writes, so"
                     + " records can multiply without end; use another topic, or leave out the job's"
                     + " own records in the query"));
+  }
+
+  @Test
+  void warnsAboutAPatternThatMatchesWhatTheJobWrites() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT.replaceFirst("topic: \\w+", "topic-pattern: 'large|bad|orders-.*'")
+                + "queries: { large: SELECT order_id FROM orders }\n"
+                + OUTPUT
+                + """
+                      on-error: dead-letter
+                      dead-letter-topic: bad
+                  """);
+
+    assertThat(job.planWarnings())
+        .extracting(Problem::property)
+        .containsExactly("outputs.large.topic", "outputs.large.dead-letter-topic");
+    assertThat(job.planWarnings().get(0).message())
+        .startsWith("'large' matches topic-pattern of inputs.orders: the job reads what it writes");
   }
 
   @Test
@@ -299,13 +326,116 @@ class JobComposerTest {
   }
 
   @Test
-  void rejectsAnUpdatingQueryForAnAppendOnlyFormat() {
+  void rejectsAnUpdatingQueryForAnOutputThatAppends() {
     assertProblem(
         INPUT + "queries: { large: SELECT COUNT(*) AS orders FROM orders }\n" + OUTPUT,
-        "job.yaml:12:3  outputs.large  the query updates rows it has already emitted, but"
-            + " this format is append-only; aggregate in a window (TUMBLE, HOP), or use a changelog"
-            + " format such as debezium-json (Flink: update changes which is produced"
-            + " by node GroupAggregate(");
+        "job.yaml:12:3  outputs.large  the query updates rows that it has already emitted, but this"
+            + " output appends rows; aggregate in a window (TUMBLE, HOP, CUMULATE), or set"
+            + " 'mode: upsert' with a 'partition-key', or write each change with TO_CHANGELOG in a"
+            + " query or format debezium-json (see docs/updates.md) (Flink: update changes which is"
+            + " produced by node GroupAggregate(");
+  }
+
+  @Test
+  void writesUpdatesOfTheKeyOfTheResult() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + "queries: { large: 'SELECT order_id, SUM(amount) AS total FROM orders GROUP BY order_id' }\n"
+                + OUTPUT
+                + UPSERT);
+
+    assertThat(job.ddl().get("large"))
+        .contains("PRIMARY KEY (`order_id`) NOT ENFORCED", "'mode' = 'upsert'");
+    assertThat(job.onConflict()).isEmpty();
+    assertThat(job.statements().explain()).doesNotContain("NotNullEnforcer", "upsertMaterialize");
+  }
+
+  @Test
+  void keepsNoStateToWriteTheLastOfNewRowsWithTheSameKey() throws IOException {
+    ComposedJob job =
+        compose(INPUT + "queries: { large: SELECT * FROM orders }\n" + OUTPUT + UPSERT);
+
+    assertThat(job.onConflict()).containsExactly(entry("large", OnConflict.DEDUPLICATE));
+    assertThat(SqlScript.of(job))
+        .contains("INSERT INTO `large`\nSELECT * FROM orders\nON CONFLICT DO DEDUPLICATE;\n");
+    assertThat(job.statements().explain()).doesNotContain("upsertMaterialize");
+  }
+
+  @Test
+  void rejectsAKeyThatDoesNotIdentifyTheRowsOfTheResultUnlessConflictsAreResolved()
+      throws IOException {
+    String grouped =
+        INPUT
+            + "queries: { large: 'SELECT order_id, amount, COUNT(*) AS n FROM orders GROUP BY order_id, amount' }\n"
+            + OUTPUT
+            + UPSERT;
+    assertProblem(
+        grouped,
+        "job.yaml:17:5  outputs.large.partition-key  'order_id' does not identify the rows of the"
+            + " result; [order_id, amount] does, so rows with the same key would overwrite each"
+            + " other; set partition-key to the columns that do, or 'on-conflict' to deduplicate,"
+            + " error or nothing");
+    assertProblem(
+        INPUT
+            + "queries: { large: 'SELECT UPPER(order_id) AS order_id, COUNT(*) AS n FROM orders GROUP BY order_id' }\n"
+            + OUTPUT
+            + UPSERT,
+        "job.yaml:17:5  outputs.large.partition-key  'order_id' does not identify the rows of the"
+            + " result as far as Flink can tell, so rows with the same key would overwrite");
+    for (OnConflict chosen : OnConflict.values()) {
+      ComposedJob job = compose(grouped + "    on-conflict: %s\n".formatted(chosen));
+      assertThat(job.onConflict()).containsExactly(entry("large", chosen));
+      assertThat(job.statements().explain())
+          .contains("upsertMaterialize=[true], conflictStrategy=[%s]".formatted(chosen.name()));
+    }
+  }
+
+  @Test
+  void reportsInputsWithoutTheEventTimeThatAResolutionOfConflictsRequires() {
+    assertProblem(
+        INPUT.replaceFirst("(?m)^ +event-time.*\n", "")
+            + "queries: { large: 'SELECT order_id, amount, COUNT(*) AS n FROM orders GROUP BY order_id, amount' }\n"
+            + OUTPUT
+            + UPSERT
+            + "    on-conflict: error\n",
+        "job.yaml:17:5  outputs.large.on-conflict  'error' compares rows when event time advances, but these"
+            + " inputs have no 'event-time': orders; declare it, or use deduplicate");
+  }
+
+  @Test
+  void reportsConflictsThatFlinkDoesNotResolve() {
+    assertProblem(
+        INPUT
+            + "queries: { large: SELECT * FROM orders }\n"
+            + OUTPUT
+            + UPSERT
+            + "    on-conflict: nothing\nflink: { table.exec.sink.upsert-materialize: none }\n",
+        "job.yaml:18:5  outputs.large.on-conflict  has no effect with flink.table.exec.sink.upsert-materialize"
+            + " 'NONE'; remove one");
+  }
+
+  @Test
+  void acceptsUpdatesAsRowsOfTheirOwn() throws IOException {
+    ComposedJob job =
+        compose(
+            INPUT
+                + """
+                  queries:
+                    totals: SELECT order_id, SUM(amount) AS total FROM orders GROUP BY order_id
+                    large: SELECT * FROM TO_CHANGELOG(input => TABLE totals)
+                  """
+                + OUTPUT);
+
+    assertThat(job.outputColumns().get("large").getColumnNames())
+        .containsExactly("op", "order_id", "total");
+    assertThat(
+            compose(
+                    INPUT
+                        + "queries: { large: SELECT COUNT(*) AS n FROM orders }\n"
+                        + OUTPUT.replace("format: json", "format: debezium-json"))
+                .operators())
+        .anyMatch(operator -> operator.startsWith("GroupAggregate"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.outflow.job.Definitions;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,6 +104,35 @@ class StablePlanTest {
   }
 
   @Test
+  void keepsIdsWhenAnOutputWritesUpserts() throws Exception {
+    String upserts =
+        JOB.replace("topic: largest,", "topic: largest, mode: upsert, partition-key: city,")
+            .formatted("", "", "");
+
+    assertThat(ids(upserts)).isEqualTo(ids(JOB.formatted("", "", "")));
+  }
+
+  @Test
+  void idOfAnOutputThatKeepsTheRowsOfAKeyDependsOnTheKey() throws Exception {
+    String query = "last: SELECT city, amount, COUNT(*) AS n FROM orders GROUP BY city, amount";
+    String output =
+        "last: { bootstrap-servers: \"localhost:2\", topic: last, format: json, mode: upsert,"
+            + " partition-key: %s, on-conflict: %s }";
+    Map<String, Integer> last =
+        ids(JOB.formatted(query, "", output.formatted("city", "deduplicate")));
+
+    assertThat(last)
+        .isEqualTo(ids(JOB.formatted(query, "", output.formatted("city", "deduplicate"))));
+    for (String other :
+        List.of(output.formatted("n", "deduplicate"), output.formatted("city", "nothing"))) {
+      Map<String, Integer> changed = ids(JOB.formatted(query, "", other));
+      assertThat(changed.get("last")).isNotEqualTo(last.get("last"));
+      assertThat(changed.get("last/group-aggregate_1"))
+          .isEqualTo(last.get("last/group-aggregate_1"));
+    }
+  }
+
+  @Test
   void edgesConnectTheNewIds() throws Exception {
     JsonNode plan = plan(JOB.formatted("", "", ""));
     Set<Integer> nodes = new HashSet<>();
@@ -159,7 +189,7 @@ class StablePlanTest {
 
   private JsonNode plan(String yaml) throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
-    String plan = StablePlan.of(job.statements().compilePlan().asJsonString());
+    String plan = StablePlan.of(job.statements().compilePlan().asJsonString(), job.keys());
     return new ObjectMapper().readTree(plan);
   }
 }

@@ -37,6 +37,7 @@ final class JobReference {
     reference.section("`event-time` of an input", "/$defs/eventTime");
     reference.section("Inputs with `connector: kafka`", "/$defs/input/then");
     reference.section("`start` of a Kafka input, as a map", "/$defs/input/then/properties/start");
+    reference.section("Inputs with `connector: event-hubs-capture`", "/$defs/input/else/then");
     reference.section("Each function: `functions.<name>`, as a map", "/$defs/function");
     reference.section("Each output: `outputs.<alias>`", "/$defs/output");
     return reference.page.toString();

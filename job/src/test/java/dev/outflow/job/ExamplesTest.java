@@ -36,7 +36,7 @@ class ExamplesTest {
 
   static List<String> blocks() throws IOException {
     List<String> blocks = new ArrayList<>();
-    for (String page : List.of("secure.md", "migrate.md")) {
+    for (String page : List.of("inputs.md", "secure.md", "migrate.md")) {
       List<String> ofPage =
           JOB.matcher(Files.readString(DOCS.resolve(page)))
               .results()

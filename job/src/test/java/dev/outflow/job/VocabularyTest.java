@@ -13,6 +13,7 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputTableFactory;
+import dev.outflow.kafka.input.UpsertOptions;
 import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.kafka.output.KafkaOutputTableFactory;
 import dev.outflow.security.SecurityOptions;
@@ -37,7 +38,12 @@ import org.junit.jupiter.api.Test;
 
 /** A property has the same name in the schema, as an option of a table, and in the records. */
 class VocabularyTest {
-  private static final Set<String> INPUT_KEYS = Set.of("connector", "columns", "event-time");
+  private static final Set<String> INPUT_KEYS =
+      Set.of("connector", "columns", "primary-key", "event-time");
+
+  /** SQL has it in INSERT. */
+  private static final Set<String> OUTPUT_KEYS = Set.of("on-conflict");
+
   private static final String TOPIC = "topic.";
   private static final String EVENT_TIME = "event-time.";
   private static final Pattern ENUM_VALUES = Pattern.compile("Expected one of: \\[\\[(.*)]]");
@@ -52,6 +58,7 @@ class VocabularyTest {
   void schemaAndTableFactoriesDefineTheSameOptions() {
     Set<String> output = keys("/$defs/output");
     keys("/$defs/output/properties/topic").forEach(key -> output.add(TOPIC + key));
+    output.removeAll(OUTPUT_KEYS);
     assertThat(output).isEqualTo(keys(new KafkaOutputTableFactory()));
     Set<String> input = keys("/$defs/input/then");
     input.removeAll(INPUT_KEYS);
@@ -62,7 +69,7 @@ class VocabularyTest {
 
   @Test
   void schemaAndTableFactoriesAgreeOnRequiredOptionsValuesAndDefaults() {
-    assertAgree(new KafkaOutputTableFactory(), "/$defs/output", Set.of("topic"));
+    assertAgree(new KafkaOutputTableFactory(), "/$defs/output", Set.of("topic", "on-conflict"));
     assertAgree(new KafkaInputTableFactory(), "/$defs/input/then", INPUT_KEYS);
   }
 
@@ -72,7 +79,7 @@ class VocabularyTest {
     assertThat(keys("/$defs/eventTime")).isEqualTo(components(EventTime.class));
     assertThat(INPUT_KEYS).isEqualTo(components(InputDefinition.class, "options"));
     assertThat(keys("/$defs/input")).isEqualTo(INPUT_KEYS);
-    assertThat(components(OutputDefinition.class)).containsExactly("options");
+    assertThat(OUTPUT_KEYS).isEqualTo(components(OutputDefinition.class, "options"));
   }
 
   @Test
@@ -88,12 +95,14 @@ class VocabularyTest {
     assertThat(output).isEqualTo(ofOutputs);
     Set<String> input = keys(new KafkaInputTableFactory());
     input.removeAll(ofTheConnection);
-    input.remove("topic"); // In the record, one of the topics.
+    input.removeAll(Set.of("topic", "topic-pattern")); // In the record, forms of the topics.
     if (input.removeIf(key -> key.startsWith(EVENT_TIME))) {
       input.add("event-time");
     }
-    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors");
+    Set<String> ofInputs = components(KafkaInput.class, "connection", "errors", "upsert");
     ofInputs.addAll(components(ErrorPolicy.class));
+    ofInputs.addAll(components(UpsertOptions.class));
+    ofInputs.add("mode"); // In the record, whether it has the options of upserts.
     assertThat(input).isEqualTo(ofInputs);
   }
 

@@ -65,6 +65,18 @@ class SqlScriptTest {
   }
 
   @Test
+  void statesTheKeyOfUpsertsAndWhatToDoWithSeveralRowsOfAKey() throws IOException {
+    String script = script(", mode: upsert, partition-key: id");
+
+    assertThat(script)
+        .contains("PRIMARY KEY (`id`) NOT ENFORCED", "\nON CONFLICT DO DEDUPLICATE;\n");
+    assertThat(run(script))
+        .last()
+        .isInstanceOfSatisfying(
+            StatementSetOperation.class, set -> assertThat(set.getOperations()).hasSize(2));
+  }
+
+  @Test
   void listsRedactedSecretsInACommentThatFlinkIgnores() throws IOException {
     String script = script(", username: u, password: hunter2, security-protocol: sasl_plaintext");
 

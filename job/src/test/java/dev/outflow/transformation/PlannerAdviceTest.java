@@ -25,7 +25,7 @@ class PlannerAdviceTest {
           bootstrap-servers: localhost:1
           topic: orders
           format: json
-          columns: { id: STRING, customer: STRING, n: INT, address: "ROW<city STRING, tags ARRAY<STRING>>", ts: TIMESTAMP_LTZ(3) }
+          columns: { id: STRING, customer: STRING, n: INT, address: "ROW<city STRING, tags ARRAY<STRING>>", ts: TIMESTAMP_LTZ(3), now: AS PROCTIME() }
           event-time: { column: ts, out-of-order: 5 s }
         payments:
           connector: kafka
@@ -33,6 +33,14 @@ class PlannerAdviceTest {
           topic: payments
           format: json
           columns: { id: STRING, paid: TIMESTAMP_LTZ(3) }
+        customers:
+          connector: kafka
+          bootstrap-servers: localhost:1
+          topic: customers
+          format: json
+          mode: upsert
+          primary-key: id
+          columns: { id: STRING, name: STRING }
       """;
 
   @TempDir private Path folder;
@@ -112,6 +120,11 @@ class PlannerAdviceTest {
     mistake(
         "SELECT id FROM orders a JOIN payments b ON a.id = b.id",
         "write the name of its table before it, e.g. orders.id");
+    String version =
+        "SELECT o.id FROM orders AS o JOIN %s FOR SYSTEM_TIME AS OF o.%s AS v ON o.id = v.id";
+    mistake(version.formatted("orders", "ts"), "set 'mode: upsert', 'primary-key'");
+    mistake(version.formatted("customers", "ts"), "set 'event-time' of the input");
+    mistake(version.formatted("customers", "now"), "use the event time of the other table");
 
     Map<String, String> reported = reported();
 

@@ -5,6 +5,8 @@ import dev.outflow.check.CheckListener;
 import dev.outflow.check.CheckReport;
 import dev.outflow.check.CheckText;
 import dev.outflow.check.JobCheck;
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.InvalidDefinitionException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -12,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./outflow check}: checks step by step that a job can start here. */
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Check step by step that a job can start on this machine.",
-      "The steps are definition, planning, DNS, TCP, identity, vault, secrets, certificates, TLS,"
+      "The steps are definition, planning, files, DNS, TCP, identity, vault, secrets, certificates, TLS,"
           + " login, topics, permissions and transactions. Kafka is not modified. Once the job is"
           + " planned, this takes at most 20 s.",
       "On a cluster: flink run outflow.jar --config FILE --check"
@@ -34,8 +37,23 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private JobArguments job;
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--offline",
+      description = "Check the definition and its plan only, without any connection.")
+  private boolean offline;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Check again after each save until Ctrl-C, as with --offline. With --json, each problem"
+              + " is one line for the problem matcher of an editor.")
+  private boolean watch;
+
   @Override
   public Integer call() {
+    if (watch) {
+      return new CheckWatch(job.source(), spec.commandLine().getOut(), job.json()).run();
+    }
     PrintWriter out = spec.commandLine().getOut();
     CheckReport report;
     if (job.json()) {
@@ -57,6 +75,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport run(CheckListener listener) {
+    if (offline) {
+      return JobCheck.runOffline(job.source(), listener);
+    }
+    try {
+      FileSystemPlugins.load(DefinitionReader.draft(job.source()).definition().flink());
+    } catch (InvalidDefinitionException e) {
+      // The check reports it.
+    }
     return JobCheck.run(job.source(), new Configuration(), listener);
   }
 }

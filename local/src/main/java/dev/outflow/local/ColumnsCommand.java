@@ -1,18 +1,15 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.DefinitionReader;
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Problem;
-import dev.outflow.kafka.input.KafkaInput;
-import dev.outflow.kafka.option.KafkaOptions;
-import dev.outflow.option.InvalidOptionsException;
-import dev.outflow.option.OptionProblem;
 import dev.outflow.sampling.EmptySampleException;
+import dev.outflow.sampling.LocatedOptions;
 import dev.outflow.sampling.SampleSize;
 import dev.outflow.sampling.SampledInput;
-import dev.outflow.sampling.TopicClient;
 import dev.outflow.sampling.TopicSample;
-import dev.outflow.sampling.TopicSampler;
 import dev.outflow.sampling.column.InputProposal;
 import dev.outflow.sampling.column.NoColumnsException;
 import dev.outflow.sampling.column.ProposalYaml;
@@ -23,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.apache.flink.table.factories.FactoryUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,8 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Infer the columns and the event time of a topic from a sample.",
       "Prints YAML to paste below 'inputs:', with a comment for each column on how many rows have a"
-          + " value. The columns read every good record of the sample. Reads JSON and CSV. No"
-          + " consumer group is joined, and Kafka is not modified. Takes about 15 s at most."
+          + " value. The columns read every good record of the sample. Reads JSON, CSV, and"
+          + " Avro with a schema registry. No consumer group is joined, and Kafka is not modified. Takes about 15 s at most."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -50,15 +47,15 @@ import picocli.CommandLine.Spec;
       "2:invalid command line or definition, or the topic cannot be read"
     })
 final class ColumnsCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("json", "csv");
+  private static final List<String> FORMATS = List.of("json", "csv", "avro-confluent");
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   @Parameters(
       index = "0",
       paramLabel = "INPUT|BROKERS/TOPIC",
       description =
-          "The name of a Kafka input, whose columns may be wrong; or a topic of brokers"
-              + " without security, e.g. broker:9092/orders.")
+          "The name of a Kafka input, whose columns may be wrong or missing; or a topic"
+              + ", e.g. broker:9092/orders.")
   private String source;
 
   @Mixin private JobArguments job;
@@ -72,33 +69,42 @@ final class ColumnsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "json|csv",
-      description = "The format of the records. Default: what they look like.")
-  private String format;
+      paramLabel = "FORMAT",
+      description =
+          "The format of the records: json, csv or avro-confluent. Default: what they look like.")
+  private Optional<String> format = Optional.empty();
+
+  @Option(
+      names = "--connection",
+      paramLabel = "FILE",
+      description = {
+        "The security and other options of BROKERS/TOPIC, in YAML with the keys of an input, e.g."
+            + " 'security-protocol: sasl_ssl'. Secrets are references such as ${env:NAME}."
+      })
+  private Optional<String> connection = Optional.empty();
 
   @Spec private CommandSpec spec;
 
-  /** A sample, what names its topic in the proposal, and the format if it is known. */
+  /**
+   * A sample and what it proposes.
+   *
+   * @param connection what names its topic in the proposal
+   */
   private record Source(
-      TopicSample sample, String alias, Map<String, String> connection, Optional<String> format) {}
+      TopicSample sample, InputProposal proposal, String alias, Map<String, String> connection) {}
 
   @Override
   public Integer call() {
     if (records < 1) {
       throw invalid("--rows: must be at least 1");
     }
-    if (format != null && !FORMATS.contains(format)) {
-      throw invalid(
-          "--format: columns cannot be inferred from '%s'; expected one of json, csv"
-              .formatted(format));
-    }
+    Optional<String> known = valid(() -> known(format));
     try {
-      Source read = source.contains("/") ? topic() : input();
+      Source read = source.contains("/") ? topic(known) : input(known);
       TopicSample sample = read.sample();
-      InputProposal proposal = InputProposal.of(sample, read.format());
       progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
       PrintWriter out = spec.commandLine().getOut();
-      out.print(new ProposalYaml(proposal, read.alias(), read.connection()).text());
+      out.print(new ProposalYaml(read.proposal(), read.alias(), read.connection()).text());
       out.flush();
       return ExitCode.OK;
     } catch (EmptySampleException | NoColumnsException e) {
@@ -107,52 +113,61 @@ final class ColumnsCommand implements Callable<Integer> {
     }
   }
 
-  private Source topic() {
-    int slash = source.indexOf('/');
-    String brokers = source.substring(0, slash);
-    String topic = source.substring(slash + 1);
-    try {
-      KafkaInput kafka =
-          KafkaInput.of(
-              Map.of(
-                  KafkaOptions.BOOTSTRAP_SERVERS.key(), brokers,
-                  KafkaOptions.TOPIC.key(), topic,
-                  FactoryUtil.FORMAT.key(), "json"),
-              "columns");
-      return new Source(
-          new TopicSampler(new TopicClient(kafka.connection(), TIMEOUT), List.of(topic), progress())
-              .read(size()),
-          ProposalYaml.alias(topic),
-          ProposalYaml.connection(brokers, topic),
-          Optional.ofNullable(format));
-    } catch (InvalidOptionsException e) {
-      throw invalid(
-          e.problems().stream().map(OptionProblem::toString).collect(Collectors.joining("; ")));
+  /**
+   * Returns the value of {@code --format}.
+   *
+   * @throws IllegalArgumentException if columns cannot be inferred from it; the message is for the
+   *     user
+   */
+  static Optional<String> known(Optional<String> format) {
+    if (format.isPresent() && !FORMATS.contains(format.get())) {
+      throw new IllegalArgumentException(
+          "--format: columns cannot be inferred from '%s'; expected one of %s"
+              .formatted(format.get(), String.join(", ", FORMATS)));
     }
+    return format;
   }
 
-  private Source input() {
-    Draft draft = job.draft();
+  private Source topic(Optional<String> known) {
+    SampledTopic topic = valid(() -> SampledTopic.of(source, connection));
+    TopicSample sample = topic.read(size(), progress());
+    return new Source(sample, topic.propose(sample, known), topic.alias(), topic.options());
+  }
+
+  private Source input(Optional<String> known) {
+    if (connection.isPresent()) {
+      throw invalid("--connection: input '%s' has a connection of its own".formatted(source));
+    }
+    Draft draft = withColumns(job.source());
     boolean isUnusable = !draft.definition().inputs().containsKey(source);
     List<Problem> problems =
         draft.problems().stream().filter(problem -> isUnusable || !isInferred(problem)).toList();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
-    SampledInput input;
-    try {
-      input = SampledInput.of(draft.definition(), source);
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
+    SampledInput input = valid(() -> SampledInput.of(draft.definition(), source));
     Optional<String> written =
         Optional.ofNullable(input.options().get(FactoryUtil.FORMAT.key()))
             .filter(FORMATS::contains);
-    return new Source(
-        input.read(size(), progress()),
-        source,
-        Map.of(),
-        Optional.ofNullable(format).or(() -> written));
+    TopicSample sample = input.read(size(), progress());
+    InputProposal proposal =
+        LocatedOptions.read(
+            draft.definition(),
+            key -> "inputs.%s.%s".formatted(source, key),
+            () -> InputProposal.of(sample, known.or(() -> written), input.options()));
+    return new Source(sample, proposal, source, Map.of());
+  }
+
+  /** An input without columns is not usable otherwise. */
+  private Draft withColumns(DefinitionSource written) {
+    Draft draft = DefinitionReader.draft(written);
+    if (draft.definition().inputs().containsKey(source)) {
+      return draft;
+    }
+    Draft completed =
+        DefinitionReader.draft(
+            written.with(List.of("inputs.%s.columns={any: STRING}".formatted(source))));
+    return completed.definition().inputs().containsKey(source) ? completed : draft;
   }
 
   /** Returns whether a problem is of the properties that the command proposes, or uses them. */
@@ -174,6 +189,14 @@ final class ColumnsCommand implements Callable<Integer> {
       err.println(line);
       err.flush();
     };
+  }
+
+  private <T> T valid(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private ParameterException invalid(String message) {

@@ -6,6 +6,7 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -93,17 +94,19 @@ record DeadLetterTopicClient(
    * @throws InvalidDefinitionException if it is not
    */
   String source(DeadLetterText deadLetter) {
-    List<String> sources =
+    TopicSubscription sources =
         KafkaInput.of(definition.inputs().get(alias()).options(), alias()).topics();
     Optional<String> source = deadLetter.topic().filter(sources::contains);
     if (source.isEmpty()) {
       throw invalid(
           definition.problem(
-              path + "." + KafkaOptions.TOPIC.key(),
-              "a dead letter was read from %s, not from '%s'; those before it have been sent, use --to TOPIC for the rest"
+              path,
+              "a dead letter was read from %s, not from %s; those before it have been sent, use --to TOPIC for the rest"
                   .formatted(
                       deadLetter.topic().map("'%s'"::formatted).orElse("an unknown topic"),
-                      String.join("', '", sources))));
+                      sources instanceof TopicSubscription.TopicPattern
+                          ? sources
+                          : "'%s'".formatted(String.join("', '", sources.names())))));
     }
     return source.get();
   }

@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -12,6 +13,12 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
   private static final ConfigOption<Duration> DURATION =
       ConfigOptions.key("duration").durationType().noDefaultValue();
+
+  /** Returns when a period that ends now began; timestamps of records start in 1970. */
+  static Instant start(Duration period) {
+    Instant start = Instant.now().minus(period);
+    return start.isBefore(Instant.EPOCH) ? Instant.EPOCH : start;
+  }
 
   @Override
   public Duration convert(String written) {

@@ -1,6 +1,7 @@
 package dev.outflow.local;
 
 import dev.outflow.asa.JobImport;
+import dev.outflow.asa.SampleSources;
 import dev.outflow.asa.Survey;
 import dev.outflow.asa.project.NotAnAsaJobException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +54,12 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "ALIAS=FILE",
-      description = "Sample records of an input, JSON or CSV: its columns and a test case.")
+      description = {
+        "Sample records of an input, JSON or CSV: its columns and a test case. Repeatable.",
+        "ALIAS=kafka reads the latest 100 records of the input's topic, with JSON, through the"
+            + " connection of the imported job: set its environment variables first. Takes about"
+            + " 15 s at most."
+      })
   private Map<String, Path> samples = new LinkedHashMap<>();
 
   @Option(
@@ -81,7 +88,9 @@ final class ImportCommand implements Callable<Integer> {
     }
     JobImport job;
     try {
-      job = JobImport.of(path, samples, Optional.ofNullable(parameters));
+      job =
+          JobImport.of(
+              path, SampleSources.of(samples, progress()), Optional.ofNullable(parameters));
     } catch (NotAnAsaJobException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
@@ -98,6 +107,14 @@ final class ImportCommand implements Callable<Integer> {
     }
     out.flush();
     return job.report().isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Consumer<String> progress() {
+    PrintWriter err = spec.commandLine().getErr();
+    return line -> {
+      err.println(line);
+      err.flush();
+    };
   }
 
   private void refuseToOverwrite(Set<String> files, Path folder) {

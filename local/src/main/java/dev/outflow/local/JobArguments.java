@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** The job definition and its overrides: parameters that most commands share. */
 final class JobArguments {
   static final String JSON = "--json";
+  static final String ENV = "--env";
 
   @Parameters(
       arity = "0..1",
@@ -24,7 +25,7 @@ final class JobArguments {
   private String file;
 
   @Option(
-      names = "--env",
+      names = ENV,
       paramLabel = "NAME",
       description =
           "The environment whose file is laid over the definition: job.NAME.yaml next to"

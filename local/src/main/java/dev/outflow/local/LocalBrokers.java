@@ -10,6 +10,7 @@ import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.security.SecurityOptions;
 import dev.outflow.security.SecurityProtocol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,19 @@ final class LocalBrokers implements AutoCloseable {
 
   private final Set<String> addresses = new LinkedHashSet<>();
   private final List<LocalPort> inUse = new ArrayList<>();
-  private final List<EmbeddedKafka> embedded = new ArrayList<>();
+  private final Map<Integer, EmbeddedKafka> embedded = new HashMap<>();
 
   private LocalBrokers() {}
 
   /** Starts the brokers that the definitions need. */
   static LocalBrokers start(List<JobDefinition> definitions) {
     LocalBrokers brokers = new LocalBrokers();
+    brokers.add(definitions);
+    return brokers;
+  }
+
+  /** Starts the brokers and creates the topics that these definitions need in addition. */
+  void add(List<JobDefinition> definitions) {
     Map<Integer, Set<String>> topics = new TreeMap<>();
     for (JobDefinition definition : definitions) {
       kafkaTables(definition)
@@ -56,10 +63,9 @@ final class LocalBrokers implements AutoCloseable {
                               topics
                                   .computeIfAbsent(port, none -> new TreeSet<>())
                                   .addAll(topics(options)),
-                          () -> brokers.addresses.add(bootstrapServers(options))));
+                          () -> addresses.add(bootstrapServers(options))));
     }
-    topics.forEach((port, names) -> brokers.use(new LocalPort(port), names));
-    return brokers;
+    topics.forEach((port, names) -> use(new LocalPort(port), names));
   }
 
   /** Returns the port of a table that an embedded broker can serve; otherwise empty. */
@@ -82,18 +88,20 @@ final class LocalBrokers implements AutoCloseable {
 
   @Override
   public void close() {
-    embedded.forEach(EmbeddedKafka::close);
+    embedded.values().forEach(EmbeddedKafka::close);
   }
 
   private void use(LocalPort port, Set<String> topics) {
-    if (port.isInUse()) {
+    if (embedded.containsKey(port.number())) {
+      create(topics, embedded.get(port.number()));
+    } else if (port.isInUse()) {
       inUse.add(port);
       addresses.add(
           "localhost:%d  (%s; --kafka-port starts an embedded broker on another port)"
               .formatted(port.number(), port.inUse()));
     } else {
       EmbeddedKafka broker = EmbeddedKafka.start(port.number());
-      embedded.add(broker);
+      embedded.put(port.number(), broker);
       create(topics, broker);
       addresses.add(broker.bootstrapServers() + "  (embedded; data is discarded on exit)");
     }
@@ -101,9 +109,11 @@ final class LocalBrokers implements AutoCloseable {
 
   private static void create(Set<String> topics, EmbeddedKafka broker) {
     try (Admin admin = broker.admin()) {
+      Set<String> missing = new TreeSet<>(topics);
+      missing.removeAll(admin.listTopics().names().get());
       admin
           .createTopics(
-              topics.stream().map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList())
+              missing.stream().map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList())
           .all()
           .get();
     } catch (ExecutionException | InterruptedException e) {

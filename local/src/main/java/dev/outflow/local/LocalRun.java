@@ -5,8 +5,12 @@ import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.JobComposer;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
+import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedFlink;
 import dev.outflow.kafka.output.KafkaOutput;
+import dev.outflow.local.watch.FileWatch;
+import dev.outflow.local.watch.FileWatch.Save;
+import dev.outflow.local.watch.Pause;
 import dev.outflow.print.EffectiveConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /** A job on embedded Flink and, where nothing listens on localhost, embedded Kafka. */
 final class LocalRun implements AutoCloseable {
@@ -28,8 +33,12 @@ final class LocalRun implements AutoCloseable {
 
   private final StopSignal stop = StopSignal.listen();
   private final List<AutoCloseable> started = new ArrayList<>();
+  private final List<AutoCloseable> startedForJob = new ArrayList<>();
+  private final List<AutoCloseable> startedForCompanion = new ArrayList<>();
   private final List<OutputTail> tails = new ArrayList<>();
   private final Progress progress;
+  private EmbeddedFlink flink;
+  private LocalBrokers brokers;
   private FlinkRest job;
   private SilentInputs silence;
 
@@ -59,20 +68,16 @@ final class LocalRun implements AutoCloseable {
   }
 
   private void start(Draft main, Optional<Draft> second, String uiPorts, boolean explain) {
-    EmbeddedFlink flink = closeLater(EmbeddedFlink.start(SLOTS, uiPorts));
-    ComposedJob composed = compose(main, flink);
-    Optional<ComposedJob> companion = second.map(draft -> compose(draft, flink));
+    FileSystemPlugins.load(main.definition().flink());
+    flink = closeLater(started, EmbeddedFlink.start(SLOTS, uiPorts));
+    ComposedJob composed = compose(main);
+    Optional<ComposedJob> companion = second.map(this::compose);
     String configuration = EffectiveConfig.of(composed);
     LOG.info("Effective configuration:\n{}", configuration);
     if (explain) {
       progress.configuration(configuration);
     }
-    LocalBrokers brokers =
-        closeLater(
-            LocalBrokers.start(
-                Stream.concat(Stream.of(composed), companion.stream())
-                    .map(ComposedJob::definition)
-                    .toList()));
+    brokers = closeLater(started, LocalBrokers.start(definitions(composed, companion)));
     try {
       PreflightCheck.run(composed);
       companion.ifPresent(PreflightCheck::run);
@@ -80,23 +85,40 @@ final class LocalRun implements AutoCloseable {
       brokers.inUse().forEach(progress::noBrokerStarted);
       throw e;
     }
-    composed
-        .definition()
-        .outputs()
-        .forEach(
-            (alias, output) ->
-                tails.add(
-                    closeLater(
-                        OutputTail.start(
-                            alias,
-                            KafkaOutput.of(output.options(), alias),
-                            RecordText.of(composed, alias)))));
-    composed.warnings().forEach(warning -> LOG.warn("{}", warning));
-    silence = SilentInputs.of(composed.definition());
     RunHeader header = RunHeader.of(composed, brokers.addresses(), flink.webUi());
-    job = new FlinkRest(flink.webUi(), submit(composed).getJobID());
-    companion.ifPresent(this::submit);
+    submit(composed);
+    companion.ifPresent(definition -> submit(definition, startedForCompanion));
     progress.started(header);
+  }
+
+  /**
+   * Replaces the job by another one, which starts without state. The old job keeps running if the
+   * other one is invalid.
+   *
+   * @param second replaces the companion; empty to keep it
+   * @throws InvalidDefinitionException with all problems of the definitions
+   */
+  private void replace(Draft main, Optional<Draft> second) {
+    ComposedJob composed = compose(main);
+    Optional<ComposedJob> companion = second.map(this::compose);
+    brokers.add(definitions(composed, companion));
+    PreflightCheck.run(composed);
+    companion.ifPresent(PreflightCheck::run);
+    close(startedForJob);
+    tails.clear();
+    submit(composed);
+    companion.ifPresent(
+        definition -> {
+          close(startedForCompanion);
+          submit(definition, startedForCompanion);
+        });
+  }
+
+  private static List<JobDefinition> definitions(
+      ComposedJob composed, Optional<ComposedJob> companion) {
+    return Stream.concat(Stream.of(composed), companion.stream())
+        .map(ComposedJob::definition)
+        .toList();
   }
 
   /**
@@ -106,10 +128,70 @@ final class LocalRun implements AutoCloseable {
    * @return the exit code
    */
   int watch(Optional<Duration> time) throws InterruptedException {
-    return new RunMonitor(job, tails, progress, stop, silence, time).watch();
+    RunMonitor monitor = monitor(stop::requestedWithin, time);
+    monitor.follow();
+    return monitor.finish();
   }
 
-  private static ComposedJob compose(Draft draft, EmbeddedFlink flink) {
+  /**
+   * Prints the job's progress until Ctrl-C, and replaces the job after each save.
+   *
+   * @param files the files of the definitions
+   * @param definitions reads them again
+   * @return the exit code
+   */
+  int watch(FileWatch files, ChangedDefinitions definitions, WatchText text) {
+    SaveOrStop pause = new SaveOrStop(files, stop);
+    RunMonitor monitor = monitor(pause, Optional.empty());
+    try {
+      while (true) {
+        monitor.follow();
+        if (!pause.isSaved()) {
+          int exitCode = monitor.finish();
+          if (stop.isRequested()) {
+            return exitCode;
+          }
+          text.line("Waiting for the next save; press Ctrl-C to stop");
+        }
+        Optional<Save> save = pause.await();
+        if (save.isEmpty()) {
+          return ExitCode.OK;
+        }
+        text.saved(save.get());
+        if (replaced(definitions, save.get(), text)) {
+          monitor = monitor(pause, Optional.empty());
+        }
+      }
+    } catch (InterruptedException e) { // As Ctrl-C.
+      return monitor.finish();
+    }
+  }
+
+  private boolean replaced(ChangedDefinitions definitions, Save save, WatchText text) {
+    try {
+      replace(definitions.main(), definitions.companion(save));
+      text.line(
+          "%s in %s, without state: windows and joins start empty; Kafka and its topics are kept"
+              .formatted(text.colors().green("restarted"), WatchText.since(save.time())));
+      return true;
+    } catch (InvalidDefinitionException e) {
+      text.problems(e.problems(), e.unchecked());
+      text.line(
+          "%s, %s; the last valid job keeps running"
+              .formatted(text.colors().red("not restarted"), WatchText.since(save.time())));
+      return false;
+    } catch (RuntimeException e) { // The next save may be better.
+      LOG.error("The job could not be replaced", e);
+      text.failed(e);
+      return true; // If the old job has been stopped already, the monitor says so.
+    }
+  }
+
+  private RunMonitor monitor(Pause pause, Optional<Duration> time) {
+    return new RunMonitor(job, List.copyOf(tails), progress, pause, silence, time);
+  }
+
+  private ComposedJob compose(Draft draft) {
     return JobComposer.compose(
         draft,
         new Configuration(),
@@ -122,9 +204,27 @@ final class LocalRun implements AutoCloseable {
         });
   }
 
-  private JobClient submit(ComposedJob composed) {
+  private void submit(ComposedJob composed) {
+    composed
+        .definition()
+        .outputs()
+        .forEach(
+            (alias, output) ->
+                tails.add(
+                    closeLater(
+                        startedForJob,
+                        OutputTail.start(
+                            alias,
+                            KafkaOutput.of(output.options(), alias),
+                            RecordText.of(composed, alias)))));
+    composed.warnings().forEach(warning -> LOG.warn("{}", warning));
+    silence = SilentInputs.of(composed.definition());
+    job = new FlinkRest(flink.webUi(), submit(composed, startedForJob).getJobID());
+  }
+
+  private static JobClient submit(ComposedJob composed, List<AutoCloseable> started) {
     JobClient client = composed.submit();
-    closeLater(() -> cancel(client));
+    closeLater(started, () -> cancel(client));
     return client;
   }
 
@@ -136,7 +236,7 @@ final class LocalRun implements AutoCloseable {
         .get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private <T extends AutoCloseable> T closeLater(T closeable) {
+  private static <T extends AutoCloseable> T closeLater(List<AutoCloseable> started, T closeable) {
     started.add(0, closeable);
     return closeable;
   }
@@ -144,6 +244,11 @@ final class LocalRun implements AutoCloseable {
   /** Stops everything that was started, last first, even if one of them fails to stop. */
   @Override
   public void close() {
+    List.of(startedForCompanion, startedForJob, started).forEach(LocalRun::close);
+    stop.close();
+  }
+
+  private static void close(List<AutoCloseable> started) {
     for (AutoCloseable resource : started) {
       try {
         resource.close();
@@ -152,6 +257,6 @@ final class LocalRun implements AutoCloseable {
         LOG.info("Failed to stop cleanly", e);
       }
     }
-    stop.close();
+    started.clear();
   }
 }

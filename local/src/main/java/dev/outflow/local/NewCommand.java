@@ -1,6 +1,9 @@
 package dev.outflow.local;
 
 import dev.outflow.embedded.TemporaryFolder;
+import dev.outflow.local.project.StarterProject;
+import dev.outflow.sampling.EmptySampleException;
+import dev.outflow.sampling.column.NoColumnsException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,9 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,12 +29,28 @@ import picocli.CommandLine.Spec;
     name = "new",
     description = {
       "Create a Maven project in a new directory: a job in SQL, one in Java, and tests for both.",
+      "With --from, the SQL job reads a topic: with the columns and event time of a sample, a test"
+          + " case of its rows, and a generator of similar rows for './outflow run'. No consumer"
+          + " group is joined, and Kafka is not modified.",
       "Outflow is not in a public Maven repository yet, so it is first installed in the local one."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:the topic has no records to read, or none that columns can be inferred from; or Maven failed",
+      "2:invalid command line, or the topic cannot be read"
     })
 final class NewCommand implements Callable<Integer> {
   private static final String ARTIFACT_ID = "[a-z][a-z0-9]*([-._][a-z0-9]+)*";
   private static final String PACKAGE = "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*";
   private static final String PLUGIN = "org.apache.maven.plugins:maven-archetype-plugin:3.4.1";
+
+  private static final String LAUNCHER = "outflow";
+
+  /** What is changed in a generated project before it is moved to its place. */
+  private interface Change {
+    void apply(Path generated) throws IOException;
+  }
 
   @Spec private CommandSpec spec;
 
@@ -48,8 +70,11 @@ final class NewCommand implements Callable<Integer> {
       description = "Java package. Default: the groupId.")
   private String javaPackage;
 
+  @ArgGroup(exclusive = false, heading = "%nFrom a topic:%n")
+  private NewFrom from;
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     String inPackage = javaPackage == null ? groupId.replace('-', '_') : javaPackage;
     check("NAME", name, ARTIFACT_ID, "lowercase letters, digits and hyphens, e.g. my-job");
     check("--group-id", groupId, ARTIFACT_ID, "a groupId, e.g. com.example");
@@ -68,9 +93,10 @@ final class NewCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "'%s' already exists; choose another name".formatted(name));
     }
-    String version = spec.root().version()[0].replaceFirst("outflow ", "");
-    install(version);
-    generate(project, version, inPackage);
+    if (from != null) {
+      return createFromTopic(project, inPackage);
+    }
+    create(project, inPackage, folder -> {});
     spec.commandLine()
         .getOut()
         .println(
@@ -83,6 +109,28 @@ final class NewCommand implements Callable<Integer> {
             Next steps: %1$s/README.md"""
                 .formatted(name));
     return 0;
+  }
+
+  private int createFromTopic(Path project, String inPackage) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Path parent = Files.createTempDirectory(project.getParent(), ".outflow-new");
+    try (TemporaryFolder job = new TemporaryFolder(parent)) {
+      StarterProject starter = from.write(job.path(), name, spec.commandLine());
+      err.println("Starting Flink for the test case ...");
+      Optional<String> failure = starter.accept();
+      create(project, inPackage, starter::replaceExample);
+      spec.commandLine().getOut().println(from.nextSteps(starter.job(), failure));
+      return failure.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (EmptySampleException | NoColumnsException e) {
+      err.println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private void create(Path project, String inPackage, Change change) throws Exception {
+    String version = spec.root().version()[0].replaceFirst("outflow ", "");
+    install(version);
+    generate(project, version, inPackage, change);
   }
 
   private void check(String what, String value, String pattern, String expected) {
@@ -112,7 +160,7 @@ final class NewCommand implements Callable<Integer> {
   }
 
   /** In an empty directory: the plugin would add the project as a module to any pom.xml there. */
-  private void generate(Path project, String version, String inPackage)
+  private void generate(Path project, String version, String inPackage, Change change)
       throws IOException, InterruptedException {
     Path parent = Files.createTempDirectory(project.getParent(), ".outflow-new");
     try (TemporaryFolder empty = new TemporaryFolder(parent)) {
@@ -126,7 +174,10 @@ final class NewCommand implements Callable<Integer> {
           "-DgroupId=" + groupId,
           "-DartifactId=" + name,
           "-Dpackage=" + inPackage);
-      Files.move(empty.path().resolve(name), project);
+      Path generated = empty.path().resolve(name);
+      generated.resolve(LAUNCHER).toFile().setExecutable(true);
+      change.apply(generated);
+      Files.move(generated, project);
     }
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.ExitCode;
       SchemaCommand.class,
       DeadLettersCommand.class,
       SampleCommand.class,
+      PreviewCommand.class,
       ColumnsCommand.class,
       TestCommand.class,
       ImportCommand.class,
@@ -70,7 +71,7 @@ public final class Outflow {
       if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption(JobArguments.JSON)) {
         command.getOut().println(report.json());
       } else {
-        command.getErr().print(report.text(CommandLine.Help.Ansi.AUTO.enabled()));
+        command.getErr().print(report.text(Colors.auto()));
         command.getErr().flush();
       }
       return ExitCode.USAGE;

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.outflow.definition.Problem;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Help.Ansi.IStyle;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * Formats the problems of a definition: text for people, JSON for tools.
@@ -22,21 +20,12 @@ record ProblemReport(List<Problem> problems, List<Problem> unchecked) {
    * Returns one line per problem and per unchecked part, and the number of problems if there are
    * several.
    *
-   * @param color whether to use ANSI colors
+   * @param colors of a terminal
    */
-  String text(boolean color) {
+  String text(Colors colors) {
     StringBuilder text = new StringBuilder();
     for (Problem problem : all()) {
-      text.append(
-              color
-                  ? in(Style.bold, problem.location().toString())
-                      + (problem.property().isEmpty()
-                          ? ""
-                          : "  " + in(Style.fg_red, problem.property()))
-                      + "  "
-                      + problem.message()
-                  : problem.toString())
-          .append(System.lineSeparator());
+      text.append(line(problem, colors)).append(System.lineSeparator());
     }
     if (problems.size() > 1) {
       text.append(problems.size()).append(" problems").append(System.lineSeparator());
@@ -69,7 +58,11 @@ record ProblemReport(List<Problem> problems, List<Problem> unchecked) {
     return Stream.concat(problems.stream(), unchecked.stream()).toList();
   }
 
-  private static String in(IStyle style, String text) {
-    return style.on() + text + Style.reset.off();
+  /** Returns a problem as {@link Problem#toString} does. */
+  static String line(Problem problem, Colors colors) {
+    return colors.bold(problem.location().toString())
+        + (problem.property().isEmpty() ? "" : "  " + colors.red(problem.property()))
+        + "  "
+        + problem.message();
   }
 }

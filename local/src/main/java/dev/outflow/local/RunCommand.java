@@ -1,10 +1,13 @@
 package dev.outflow.local;
 
+import dev.outflow.definition.DefinitionFiles;
 import dev.outflow.definition.DefinitionReader;
 import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.local.watch.FileWatch;
+import dev.outflow.local.watch.FileWatch.Save;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,15 +32,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a job locally on an embedded Flink until Ctrl-C.",
       "If bootstrap-servers is an address on localhost where nothing listens, an embedded Kafka"
-          + " broker is started there and the job's topics are created. The sample job's input,"
-          + " topic 'orders', is filled by conf/generator.yaml."
+          + " broker is started there and the job's topics are created. The generator.yaml next to"
+          + " the definition fills its input; for the sample job, topic 'orders'."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int FIRST_UI_PORT = 8081;
   private static final int LAST_UI_PORT = 8099;
   private static final Set<String> TOPIC_ADDRESS =
       Set.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), KafkaOptions.TOPIC.key());
-  private static final String SHIPPED_GENERATOR = "conf/generator.yaml";
+  private static final String GENERATOR = "generator.yaml";
+  private static final Path SHIPPED_GENERATOR = Path.of("conf", GENERATOR);
 
   @Mixin private JobArguments job;
   @Spec private CommandSpec spec;
@@ -45,8 +50,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--generator",
       paramLabel = "FILE",
       description =
-          "Definition of a second job that fills an input. Default: conf/generator.yaml, if it"
-              + " fills an input of the job.")
+          "Definition of a second job that fills an input. Default: generator.yaml next to FILE, or"
+              + " conf/generator.yaml, if it fills an input of the job.")
   private String generator;
 
   @Option(
@@ -77,23 +82,63 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "${env:OUTFLOW_UI_PORT}",
       description =
-          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is not"
-              + " set, the first free port from 8081 to 8099.")
+          "Port of Flink's web UI. Default: the environment variable OUTFLOW_UI_PORT or, if it is"
+              + " not set, the first free port from 8081 to 8099.")
   private Integer uiPort;
+
+  @Option(
+      names = "--watch",
+      description =
+          "After each save, restart the job without its state, on the same Flink and Kafka. An"
+              + " invalid definition leaves the running job alone.")
+  private boolean watch;
 
   @Override
   public Integer call() throws Exception {
+    if (watch && time != null) {
+      throw invalid("--for and --watch exclude each other");
+    }
     Progress progress = new Progress(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Draft main = withKafkaPort(job.source());
-    Optional<Draft> companion = generator(main.definition());
+    FileWatch files = new FileWatch();
+    files.add(DefinitionFiles.of(job.source()));
+    Draft main = withFreeKafkaPort(job.source());
+    Optional<DefinitionSource> second = generator(main.definition());
+    second.map(DefinitionFiles::of).ifPresent(files::add);
+    Optional<Draft> companion = second.map(this::withFreeKafkaPort);
     String uiPorts = uiPorts(progress);
     try (LocalRun run = LocalRun.start(main, companion, uiPorts, explain, progress)) {
+      if (watch) {
+        WatchText text = new WatchText(spec.commandLine().getOut(), Colors.auto());
+        return run.watch(files, changedDefinitions(files, second), text);
+      }
       int exitCode = run.watch(Optional.ofNullable(time));
       if (exitCode == 0) {
         progress.nextSteps(job.source());
       }
       return exitCode;
     }
+  }
+
+  private ChangedDefinitions changedDefinitions(
+      FileWatch files, Optional<DefinitionSource> second) {
+    return new ChangedDefinitions() {
+      @Override
+      public Draft main() {
+        return read(job.source());
+      }
+
+      @Override
+      public Optional<Draft> companion(Save save) {
+        return second
+            .filter(source -> DefinitionFiles.of(source).stream().anyMatch(save.files()::contains))
+            .map(this::read);
+      }
+
+      private Draft read(DefinitionSource source) {
+        files.add(DefinitionFiles.of(source));
+        return withKafkaPort(source);
+      }
+    };
   }
 
   /** Returns the port or the range of ports for the web UI, as in Flink's rest.bind-port. */
@@ -120,33 +165,41 @@ final class RunCommand implements Callable<Integer> {
     return "%d-%d".formatted(free, LAST_UI_PORT);
   }
 
+  private Draft withFreeKafkaPort(DefinitionSource source) {
+    if (kafkaPort != null
+        && !kafkaOverrides(DefinitionReader.draft(source)).isEmpty()
+        && new LocalPort(kafkaPort).isInUse()) {
+      throw invalid(
+          "--kafka-port: %s; choose another port".formatted(new LocalPort(kafkaPort).inUse()));
+    }
+    return withKafkaPort(source);
+  }
+
   private Draft withKafkaPort(DefinitionSource source) {
     Draft written = DefinitionReader.draft(source);
-    if (kafkaPort == null) {
-      return written;
-    }
+    return kafkaPort == null
+        ? written
+        : DefinitionReader.draft(source.with(kafkaOverrides(written)));
+  }
+
+  private List<String> kafkaOverrides(Draft written) {
     try {
-      List<String> overrides = new KafkaPort(kafkaPort).overrides(written.definition());
-      LocalPort port = new LocalPort(kafkaPort);
-      if (!overrides.isEmpty() && port.isInUse()) {
-        throw invalid("--kafka-port: %s; choose another port".formatted(port.inUse()));
-      }
-      return DefinitionReader.draft(source.with(overrides));
+      return new KafkaPort(kafkaPort).overrides(written.definition());
     } catch (IllegalArgumentException e) {
       throw invalid("--kafka-port: " + e.getMessage());
     }
   }
 
   /** The generator on the command line, or the default one if it fills an input of this job. */
-  private Optional<Draft> generator(JobDefinition main) {
+  private Optional<DefinitionSource> generator(JobDefinition main) {
     if (generator != null) {
-      return Optional.of(withKafkaPort(DefinitionSource.of(generator)));
+      return Optional.of(DefinitionSource.of(generator));
     }
-    if (!Files.exists(Path.of(SHIPPED_GENERATOR))) {
-      return Optional.empty();
-    }
-    Draft shipped = withKafkaPort(DefinitionSource.of(SHIPPED_GENERATOR));
-    return Optional.of(shipped).filter(draft -> fills(draft.definition(), main));
+    return Stream.of(Path.of(job.source().file()).resolveSibling(GENERATOR), SHIPPED_GENERATOR)
+        .filter(Files::exists)
+        .map(file -> DefinitionSource.of(file.toString()))
+        .filter(source -> fills(withKafkaPort(source).definition(), main))
+        .findFirst();
   }
 
   private static boolean fills(JobDefinition generator, JobDefinition main) {

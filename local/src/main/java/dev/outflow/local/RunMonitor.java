@@ -1,5 +1,6 @@
 package dev.outflow.local;
 
+import dev.outflow.local.watch.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,45 +27,51 @@ final class RunMonitor {
   private final FlinkRest job;
   private final List<OutputTail> tails;
   private final Progress progress;
-  private final StopSignal stop;
+  private final Pause pause;
   private final SilentInputs silence;
   private final Optional<Duration> time;
   private Optional<Instant> running = Optional.empty();
   private Instant lastStatus = Instant.MIN;
   private boolean hasHinted;
+  private FlinkRest.State state = FlinkRest.State.UNKNOWN;
 
   /**
+   * @param pause ends the watch early
    * @param time how long to watch once the job is RUNNING; until it stops if absent
    */
   RunMonitor(
       FlinkRest job,
       List<OutputTail> tails,
       Progress progress,
-      StopSignal stop,
+      Pause pause,
       SilentInputs silence,
       Optional<Duration> time) {
     this.job = job;
     this.tails = tails;
     this.progress = progress;
-    this.stop = stop;
+    this.pause = pause;
     this.silence = silence;
     this.time = time;
   }
 
-  /** Returns the exit code when the job has stopped, the time is over or Ctrl-C was pressed. */
-  int watch() throws InterruptedException {
-    FlinkRest.State state = FlinkRest.State.UNKNOWN;
+  /** Prints the progress until the job has stopped, the time is over or the pause ends. */
+  void follow() throws InterruptedException {
+    state = FlinkRest.State.UNKNOWN;
     while (!TERMINAL.contains(state.status())
-        && !stop.requestedWithin(POLL_INTERVAL)
+        && !pause.isEndedWithin(POLL_INTERVAL)
         && !isTimeOver()) {
       tails.forEach(this::showArrivals);
       state = job.state();
       if (running.isEmpty() && state.status().equals(RUNNING)) {
         running = Optional.of(Instant.now());
       }
-      showStatus(state);
-      hintAtSilence(state);
+      showStatus();
+      hintAtSilence();
     }
+  }
+
+  /** Prints the totals; returns the exit code. */
+  int finish() {
     // After Ctrl-C, Flink may no longer answer: use the last known state.
     tails.forEach(tail -> tail.drain(DRAIN_TIMEOUT));
     progress.summary(sinceStart(), state, tails);
@@ -75,7 +82,7 @@ final class RunMonitor {
     return ExitCode.SOFTWARE;
   }
 
-  private void showStatus(FlinkRest.State state) {
+  private void showStatus() {
     Duration interval = lastSample.isEmpty() ? STATUS_INTERVAL_BEFORE_OUTPUT : STATUS_INTERVAL;
     if (!isOver(lastStatus, interval)) {
       return;
@@ -87,7 +94,7 @@ final class RunMonitor {
     }
   }
 
-  private void hintAtSilence(FlinkRest.State state) {
+  private void hintAtSilence() {
     boolean isSilent =
         state.status().equals(RUNNING)
             && state.recordsIn() == 0

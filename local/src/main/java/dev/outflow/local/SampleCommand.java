@@ -1,21 +1,18 @@
 package dev.outflow.local;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outflow.kafka.error.RecordProblem;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.input.RecordRows;
 import dev.outflow.sampling.EmptySampleException;
 import dev.outflow.sampling.Masks;
 import dev.outflow.sampling.RowJson;
 import dev.outflow.sampling.SampleSize;
 import dev.outflow.sampling.SampledInput;
+import dev.outflow.sampling.SampledRows;
 import dev.outflow.sampling.TopicSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -89,9 +85,6 @@ final class SampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** What a sample contains, as lines. */
-  private record Rows(List<String> good, List<String> all, int badRecords) {}
-
   @Override
   public Integer call() throws IOException {
     if (records < 1) {
@@ -116,16 +109,16 @@ final class SampleCommand implements Callable<Integer> {
             reader.type(),
             columns.getColumns().stream().map(Column::getName).toList(),
             sampled.options());
-    Rows rows;
+    SampledRows rows;
     try {
-      rows = rows(sample, reader, json, masks);
+      rows = SampledRows.of(sample, reader, json, masks);
     } catch (IOException e) { // For example, the schema registry does not respond.
       progress().accept("the records cannot be decoded now: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
     report(sampled, sample, rows);
     if (testCase.isPresent()) {
-      testCase.get().write(rows.good());
+      testCase.get().write(rows.good().stream().map(RowJson::line).toList());
       progress()
           .accept(
               "wrote %s; './outflow test %s --accept' adds the expected rows"
@@ -139,7 +132,8 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private SampleSize size() {
-    return new SampleSize(records, Optional.ofNullable(since).map(Instant.now()::minus), TIMEOUT);
+    return new SampleSize(
+        records, Optional.ofNullable(since).map(DurationConverter::start), TIMEOUT);
   }
 
   private Consumer<String> progress() {
@@ -150,48 +144,14 @@ final class SampleCommand implements Callable<Integer> {
     };
   }
 
-  private static Rows rows(TopicSample sample, RecordRows reader, RowJson json, Masks masks)
-      throws IOException {
-    List<String> good = new ArrayList<>();
-    List<String> all = new ArrayList<>();
-    int bad = 0;
-    for (ConsumerRecord<byte[], byte[]> record : sample.records()) {
-      List<RecordProblem> problems =
-          reader.read(
-              record,
-              row -> {
-                ObjectNode object = json.of(row);
-                masks.apply(object);
-                good.add(RowJson.line(object));
-                all.add(RowJson.line(object));
-              });
-      problems.forEach(problem -> all.add(RowJson.line(bad(problem, record))));
-      bad += problems.isEmpty() ? 0 : 1;
-    }
-    return new Rows(good, all, bad);
-  }
-
-  /** Contains no values of the record. */
-  private static ObjectNode bad(RecordProblem problem, ConsumerRecord<byte[], byte[]> record) {
-    ObjectNode bad = JsonNodeFactory.instance.objectNode();
-    bad.put("code", problem.code().toString());
-    problem.column().ifPresent(column -> bad.put("column", column));
-    bad.put("reason", problem.message());
-    bad.put("partition", record.partition());
-    bad.put("offset", record.offset());
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.set("bad-record", bad);
-    return line;
-  }
-
-  private void report(SampledInput sampled, TopicSample sample, Rows rows) {
+  private void report(SampledInput sampled, TopicSample sample, SampledRows rows) {
     progress()
         .accept(
-            "%d rows of %d records of '%s', %s%s"
+            "%d rows of %d records of %s, %s%s"
                 .formatted(
                     rows.good().size(),
                     sample.records().size(),
-                    String.join("', '", sampled.kafka().topics()),
+                    topics(sampled.kafka().topics()),
                     sample.period(),
                     rows.badRecords() == 0
                         ? ""
@@ -199,6 +159,12 @@ final class SampleCommand implements Callable<Integer> {
                             .formatted(
                                 rows.badRecords(), into == null ? "" : ", not in the test case")));
     sample.limit().ifPresent(limit -> progress().accept("the sample is smaller: " + limit));
+  }
+
+  private static String topics(TopicSubscription topics) {
+    return topics instanceof TopicSubscription.TopicPattern
+        ? topics.toString()
+        : "'%s'".formatted(String.join("', '", topics.names()));
   }
 
   private <T> T valid(Supplier<T> read) {

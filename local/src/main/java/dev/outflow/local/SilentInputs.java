@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -12,7 +13,7 @@ import java.util.List;
 /**
  * What to do if a running job has received no record for some time.
  *
- * @param topics the topics of its Kafka inputs, in quotes
+ * @param topics the topics of its Kafka inputs, names in quotes
  * @param after how long it waits before it says so
  */
 record SilentInputs(List<String> topics, Duration after) {
@@ -32,9 +33,12 @@ record SilentInputs(List<String> topics, Duration after) {
 
   private static void addTopics(
       List<String> topics, JobDefinition job, String name, InputDefinition input) {
-    KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name))
-        .topics()
-        .forEach(topic -> topics.add("'" + topic + "'"));
+    TopicSubscription read =
+        KafkaInput.of(input.options(), KafkaOptions.defaultId(job.name(), name)).topics();
+    if (read instanceof TopicSubscription.TopicPattern) {
+      topics.add(read.toString());
+    }
+    read.names().forEach(topic -> topics.add("'" + topic + "'"));
   }
 
   String hint() {

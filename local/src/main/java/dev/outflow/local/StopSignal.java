@@ -24,6 +24,10 @@ final class StopSignal implements AutoCloseable {
     return requested.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  boolean isRequested() {
+    return requested.getCount() == 0;
+  }
+
   /** Lets the JVM exit: the run has cleaned up. */
   @Override
   public void close() {

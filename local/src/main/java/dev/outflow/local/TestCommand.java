@@ -1,5 +1,6 @@
 package dev.outflow.local;
 
+import dev.outflow.testing.PlannedJob;
 import dev.outflow.testing.cases.CaseReader;
 import dev.outflow.testing.cases.CaseResult;
 import dev.outflow.testing.cases.JobCase;
@@ -7,12 +8,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,10 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output with"
-          + " the expected rows.",
-      "A test case is a folder with <input>.jsonl or .csv for each input, in the input's own format,"
-          + " and expected/<alias>.jsonl for each output. An optional test.yaml names the job."
+      "Run the queries of jobs on the rows of test cases, without Kafka, and compare the output"
+          + " with the expected rows.",
+      "A test case is a folder with <input>.jsonl or .csv for each input, in the input's own"
+          + " format, and expected/<alias>.jsonl for each output. An optional test.yaml names the"
+          + " job."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -43,40 +47,60 @@ final class TestCommand implements Callable<Integer> {
       description = "Test cases, or folders that contain test cases. Default: ${DEFAULT-VALUE}.")
   private List<Path> paths;
 
+  @Option(
+      names = JobArguments.ENV,
+      paramLabel = "NAME",
+      description =
+          "The environment whose file is laid over the definitions, job.NAME.yaml next to job.yaml,"
+              + " instead of the one in test.yaml.")
+  private Optional<String> environment = Optional.empty();
+
   @Option(names = "--accept", description = "Overwrite the expected rows with the actual output.")
   private boolean accept;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Run again after each save until Ctrl-C: the test cases that the save affects, on the"
+              + " same Flink.")
+  private boolean watch;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<JobCase> cases = accept ? CaseReader.readToAccept(paths) : CaseReader.read(paths);
-    spec.commandLine().getErr().println("Starting Flink for " + count(cases.size()) + " ...");
-    int failed = 0;
-    for (JobCase test : cases) {
-      CaseResult result = test.run();
-      boolean passed = accept ? accept(out, result) : report(out, result);
-      failed += passed ? 0 : 1;
+    if (watch) {
+      if (accept) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--accept and --watch exclude each other; accept in another terminal, the watch notices"
+                + " it");
+      }
+      return new TestWatch(paths, environment, new WatchText(out, Colors.auto())).run();
     }
-    out.println(summary(cases.size(), failed));
-    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    CaseText text = new CaseText(out, Colors.auto());
+    PlannedJob.startFlinkAhead();
+    List<JobCase> cases =
+        accept ? CaseReader.readToAccept(paths, environment) : CaseReader.read(paths, environment);
+    spec.commandLine()
+        .getErr()
+        .println("Starting Flink for " + CaseText.count(cases.size()) + " ...");
+    AtomicInteger failed = new AtomicInteger();
+    ParallelCases.run(
+        cases,
+        JobCase::run,
+        result -> {
+          boolean passed = accept ? accept(text, result) : text.report(result);
+          failed.addAndGet(passed ? 0 : 1);
+        });
+    out.println(summary(cases.size(), failed.get()));
+    return failed.get() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static boolean report(PrintWriter out, CaseResult result) {
-    out.printf(
-        Locale.ROOT,
-        "%-6s  %s  %.1f s%n",
-        result.isPassed() ? "ok" : "FAILED",
-        result.folder(),
-        result.time().toMillis() / 1000.0);
-    result.explanation().forEach(line -> out.println(INDENT + line));
-    print(out, result.notes());
-    return result.isPassed();
-  }
-
-  private static boolean accept(PrintWriter out, CaseResult result) {
+  private static boolean accept(CaseText text, CaseResult result) {
     if (result.failure().isPresent()) {
-      return report(out, result);
+      return text.report(result);
     }
+    PrintWriter out = text.out();
     List<Path> written;
     try {
       written = result.accept();
@@ -87,16 +111,12 @@ final class TestCommand implements Callable<Integer> {
     }
     out.printf("%-9s  %s%n", written.isEmpty() ? "unchanged" : "written", result.folder());
     written.forEach(file -> out.println(INDENT + file));
-    print(out, result.notes());
+    text.notes(result);
     return true;
   }
 
-  private static void print(PrintWriter out, List<String> notes) {
-    notes.forEach(note -> out.println(INDENT + "note: " + note));
-  }
-
   private String summary(int count, int failed) {
-    String cases = count(count);
+    String cases = CaseText.count(count);
     if (failed == 0) {
       return accept
           ? cases + " accepted; review the changes before you commit them"
@@ -109,9 +129,5 @@ final class TestCommand implements Callable<Integer> {
             accept
                 ? ""
                 : "; if the actual output is correct, --accept makes it the expected output");
-  }
-
-  private static String count(int cases) {
-    return cases == 1 ? "1 case" : cases + " cases";
   }
 }

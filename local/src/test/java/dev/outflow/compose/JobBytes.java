@@ -29,7 +29,7 @@ public final class JobBytes {
         "compiled plan",
         plan.getBytes(UTF_8),
         "compiled plan with stable ids",
-        StablePlan.of(plan).getBytes(UTF_8),
+        StablePlan.of(plan, Map.of()).getBytes(UTF_8),
         "job graph",
         jobGraph,
         "stream graph",

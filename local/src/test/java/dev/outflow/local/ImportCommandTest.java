@@ -21,14 +21,14 @@ class ImportCommandTest {
     Path script =
         Files.writeString(
             folder.resolve("job.asaql"),
-            "SELECT id INTO out FROM x SELECT udf.f(id) INTO b FROM x");
+            "SELECT id INTO out FROM x SELECT GetType(id) INTO b FROM x");
     Path job = folder.resolve("job");
 
     int code = run("import", script.toString(), "--to", job.toString());
 
     assertThat(code).isEqualTo(1);
     assertThat(out.toString())
-        .contains("job.asaql:1:34", "missing  output b: udf.f")
+        .contains("job.asaql:1:34", "missing  output b: GetType")
         .endsWith("2 statements: 1 translated, 1 left out; 3 decisions, 1 missing%n".formatted());
     assertThat(job.resolve("job.yaml")).content().contains("out: queries/out.sql");
     assertThat(job.resolve("import.md")).content().contains("## Missing");

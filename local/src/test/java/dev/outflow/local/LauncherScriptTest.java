@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,21 @@ class LauncherScriptTest {
   }
 
   @Test
+  void replacesThePlannerLoaderByThePlannerItselfUnlessABrokerStarts() throws Exception {
+    write("local/target/launcher/lib/flink-table-planner-loader-2.jar", "");
+    write("local/target/launcher/lib/other.jar", "");
+    assertThat(outflow().output()).contains("launcher/lib/*");
+
+    write("local/target/launcher/planner/flink-table-planner.jar", "");
+    assertThat(outflow().output())
+        .contains("launcher/planner/flink-table-planner.jar:", "launcher/lib/other.jar ")
+        .doesNotContain("loader");
+    assertThat(run(home.resolve("outflow"), "run", "conf/job.yaml").output())
+        .contains("launcher/lib/*")
+        .doesNotContain("launcher/planner");
+  }
+
+  @Test
   void announcesDownloadsOnlyIfTheLocalRepositoryHasNoFlink() throws Exception {
     Files.delete(home.resolve("repository/org/apache/flink"));
 
@@ -172,8 +189,13 @@ class LauncherScriptTest {
   }
 
   private Result run(Path script) throws IOException, InterruptedException {
-    ProcessBuilder command =
-        new ProcessBuilder(script.toString(), "ddl", "conf/job.yaml").redirectErrorStream(true);
+    return run(script, "ddl", "conf/job.yaml");
+  }
+
+  private Result run(Path script, String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(script.toString()));
+    all.addAll(List.of(arguments));
+    ProcessBuilder command = new ProcessBuilder(all).redirectErrorStream(true);
     command.environment().putAll(environment);
     Process process = command.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -216,10 +216,10 @@ class OutflowITCase {
             List.of(new Problem(new Location("job.yaml", 8, 5), "outputs.a.topic", "is required")),
             List.of());
 
-    assertThat(report.text(true))
+    assertThat(report.text(new Colors(true)))
         .isEqualTo(
             "\u001b[1mjob.yaml:8:5\u001b[0m  \u001b[31moutputs.a.topic\u001b[0m  is required\n");
-    assertThat(report.text(false)).isEqualTo("job.yaml:8:5  outputs.a.topic  is required\n");
+    assertThat(report.text(Colors.NONE)).isEqualTo("job.yaml:8:5  outputs.a.topic  is required\n");
   }
 
   @Test

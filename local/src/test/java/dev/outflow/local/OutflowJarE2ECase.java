@@ -57,6 +57,7 @@ class OutflowJarE2ECase {
               "dev.outflow.kafka.input.KafkaInputTableFactory",
               "dev.outflow.registry.RegistryFormatFactory",
               "dev.outflow.lookup.ReferenceFileTableFactory",
+              "dev.outflow.capture.EventHubsCaptureTableFactory",
               "dev.outflow.functions.OutflowModuleFactory",
               "org.apache.flink.formats.avro.AvroFormatFactory",
               "org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory");

@@ -63,14 +63,16 @@ class RunMonitorTest {
     Progress progress = new Progress(new PrintWriter(out), new PrintWriter(out));
     URI address = URI.create("http://127.0.0.1:" + flink.getAddress().getPort());
     try (StopSignal stop = StopSignal.listen()) {
-      new RunMonitor(
+      RunMonitor monitor =
+          new RunMonitor(
               new FlinkRest(address, new JobID()),
               List.of(),
               progress,
-              stop,
+              stop::requestedWithin,
               new SilentInputs(List.of("'orders'"), Duration.ZERO),
-              Optional.of(Duration.ofSeconds(2)))
-          .watch();
+              Optional.of(Duration.ofSeconds(2)));
+      monitor.follow();
+      monitor.finish();
     }
   }
 

@@ -71,6 +71,17 @@ class SamplingITCase {
         result: { bootstrap-servers: BROKER, topic: result, format: json, delivery-guarantee: at-least-once }
       """;
 
+  private static final String ASA =
+      """
+      { "resources": [ { "type": "Microsoft.StreamAnalytics/streamingjobs", "name": "imported",
+        "properties": {
+          "inputs": [ { "name": "orders", "properties": { "type": "Stream", "serialization": { "type": "Json" },
+            "datasource": { "type": "Kafka", "properties": { "bootstrapServers": "BROKER", "topic": "TOPIC", "securityProtocol": "None" } } } } ],
+          "transformation": { "properties": { "query":
+            "SELECT order_id, amount, customer INTO result FROM orders TIMESTAMP BY placed_at" } },
+          "outputs": [] } } ] }
+      """;
+
   private static SecuredBroker broker;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -95,6 +106,13 @@ class SamplingITCase {
     send(topic, 0, "binary \0 value");
     sendUncommitted(topic, order(9));
     String job = write(topic, "sasl_ssl");
+    Path file = Path.of(job);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst(
+                "topic: %s\n".formatted(topic.name()),
+                "topic-pattern: %s|none-.*\n".formatted(topic.name())));
 
     assertThat(outflow("sample", "orders", job)).as(err.toString()).isZero();
     assertThat(out.toString().lines())
@@ -103,7 +121,7 @@ class SamplingITCase {
             "{\"bad-record\":{\"code\":\"InputDeserializerError.InvalidData\",\"reason\":\"cannot decode 14 bytes as json\",\"partition\":0,\"offset\":1}}",
             "{\"bad-record\":{\"code\":\"InputDeserializerError.TypeConversionError\",\"column\":\"amount\",\"reason\":\"the text is not a valid DECIMAL(10, 2)\",\"partition\":1,\"offset\":0}}");
     assertThat(err.toString())
-        .contains("1 rows of 3 records of '%s'".formatted(topic.name()))
+        .contains("1 rows of 3 records of topics that match '%s|none-.*'".formatted(topic.name()))
         .contains("bad records: 2")
         .doesNotContain(SecureKafka.PASSWORD);
     try (Admin admin = broker.kafka().broker().admin()) {
@@ -162,6 +180,9 @@ class SamplingITCase {
         .isZero();
     assertThat(out.toString().length()).isBetween(large.length(), large.length() + 1_000);
     assertThat(out.toString().substring(0, 30)).startsWith("{\"order_id\":\"id-2\"");
+    String source = broker.kafka().broker().bootstrapServers() + "/" + topic.name();
+    assertThat(outflow("columns", source)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("customer: ROW<`name` STRING, `city` STRING>");
   }
 
   @Test
@@ -172,6 +193,17 @@ class SamplingITCase {
     assertThat(outflow("sample", "orders", job)).isEqualTo(1);
     assertThat(lastLine()).startsWith("topic '%s' on ".formatted(topic.name()));
     assertThat(lastLine()).contains("no committed records");
+    String source = broker.kafka().broker().bootstrapServers() + "/" + topic.name();
+    assertThat(outflow("columns", source)).isEqualTo(1);
+    assertThat(lastLine()).contains("no committed records; none were written");
+    assertThat(outflow("new", "made-from", "--from", source)).isEqualTo(1);
+    assertThat(lastLine()).contains("no committed records; none were written");
+    assertThat(Path.of("made-from")).doesNotExist();
+    assertThat(outflow("columns", source + "/")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("is not a topic; use BROKERS/TOPIC, e.g. broker:9092/orders");
+    assertThat(outflow("new", "made-from", "--from", source, "--format", "avro")).isEqualTo(2);
+    assertThat(err.toString()).contains("--format: columns cannot be inferred from 'avro'");
     assertThat(outflow("sample", "order", job)).isEqualTo(2);
     assertThat(err.toString()).contains("unknown input 'order'; did you mean 'orders'?");
     assertThat(outflow("sample", "made", job)).isEqualTo(2);
@@ -188,6 +220,8 @@ class SamplingITCase {
       admin.createAcls(List.of(denied(topic))).all().get();
     }
     assertThat(outflow("sample", "orders", job)).isEqualTo(2);
+    assertThat(lastLine()).contains("inputs.orders.topic  not authorized to ");
+    assertThat(outflow("columns", "orders", job)).isEqualTo(2);
     assertThat(lastLine()).contains("inputs.orders.topic  not authorized to ");
   }
 
@@ -235,20 +269,122 @@ class SamplingITCase {
                 Files.readString(Path.of(job))
                     .replaceFirst("(?s)    columns:.*?  made:", "  made:"))
             .toString();
-    assertThat(outflow("columns", "orders", without)).isEqualTo(2);
-    assertThat(err.toString()).contains("inputs.orders", "columns").doesNotContain("unknown input");
+    String proposed = out.toString();
+    assertThat(outflow("columns", "orders", without)).as(err.toString()).isZero();
+    assertThat(out).hasToString(proposed);
     send(topic, 0, "\0\0\0\0\7binary");
     assertThat(outflow("columns", "orders", job, "--rows", "1")).isEqualTo(1);
     assertThat(lastLine()).startsWith("1 of 1 records start with the id of a schema");
     assertThat(outflow("columns", "localhost:1/orders")).isEqualTo(2);
-    assertThat(err.toString()).contains("localhost:1");
+    assertThat(lastLine()).startsWith("localhost:1/orders  bootstrap-servers  ");
+  }
+
+  @Test
+  void readsATopicOfASecuredBrokerWithAConnectionFile() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
+    send(topic, 0, order(1));
+    Map<String, String> options = new TreeMap<>(broker.options("sasl_ssl", "SCRAM-SHA-512"));
+    String source = options.remove("bootstrap-servers") + "/" + topic.name();
+    Path connection = folder.resolve("connection.yaml");
+    Files.write(
+        connection,
+        options.entrySet().stream()
+            .map(option -> "%s: %s".formatted(option.getKey(), option.getValue()))
+            .toList());
+
+    assertThat(outflow("columns", source, "--connection", connection.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("    topic: %s\n".formatted(topic.name()))
+        .contains("    password: \"%s\"\n".formatted(options.get("password")))
+        .contains("amount: DOUBLE")
+        .doesNotContain(SecureKafka.PASSWORD);
+    assertThat(outflow("columns", source)).isEqualTo(2);
+    assertThat(lastLine()).startsWith(source + "  ");
+  }
+
+  @Test
+  void previewsASecuredInputWithoutPermissionsOnGroups() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    sendAt(topic, Instant.now().toEpochMilli(), order(1));
+    sendUncommitted(topic, order(9));
+    sendAt(topic, Instant.now().toEpochMilli(), order(2));
+    String job = write(topic, "sasl_ssl");
+    try (Admin admin = broker.kafka().broker().admin()) {
+      admin.createAcls(List.of(denied(ResourceType.GROUP, "*", AclOperation.ALL))).all().get();
+
+      assertThat(outflow("preview", job, "--set", "inputs.orders.password=not-the-password"))
+          .isEqualTo(2);
+      assertThat(err.toString())
+          .contains("inputs.orders.password", "rejected the username or password")
+          .doesNotContain("not-the-password", "\tat ");
+      assertThat(outflow("preview", job, "--since", "10min", "--rows", "2"))
+          .as(err.toString())
+          .isZero();
+      assertThat(out.toString().lines())
+          .hasSize(2)
+          .allMatch(row -> row.startsWith("{\"output\":\"result\",\"op\":\"+I\""))
+          .anyMatch(row -> row.contains("\"value\":{\"order_id\":\"id-2\",\"name\":\"Ann\""));
+      assertThat(err.toString()).doesNotContain(SecureKafka.PASSWORD);
+      assertThat(admin.listGroups().all().get()).isEmpty();
+    }
+  }
+
+  @Test
+  void importsColumnsFromATopic() throws Exception {
+    TestTopic topic = TestTopic.create(broker.kafka().broker(), 2);
+    send(topic, 0, order(1));
+    send(topic, 1, "not JSON");
+    Path asa =
+        Files.writeString(
+            folder.resolve("asa.json"),
+            ASA.replace("BROKER", broker.kafka().broker().bootstrapServers())
+                .replace("TOPIC", topic.name()));
+    Path imported = folder.resolve("imported");
+
+    assertThat(
+            outflow(
+                "import", asa.toString(), "--to", imported.toString(), "--sample", "ORDERS=kafka"))
+        .as(err.toString())
+        .isZero();
+    assertThat(imported.resolve("job.yaml"))
+        .content()
+        .contains("order_id: STRING\n      amount: DOUBLE\n      placed_at: TIMESTAMP_LTZ(3)")
+        .contains("ROW<`name` STRING, `city` STRING>");
+    assertThat(imported.resolve("tests/sample/orders.jsonl")).content().contains("id-1");
+    assertThat(err.toString()).contains("connecting to ");
+
+    String other = folder.resolve("other").toString();
+    String missing =
+        Files.writeString(
+                folder.resolve("missing.json"),
+                Files.readString(asa).replace(topic.name(), "absent-" + topic.name()))
+            .toString();
+    assertThat(outflow("import", missing, "--to", other, "--sample", "orders=kafka")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "--sample orders=kafka  inputs.orders.topic: topic 'absent-%s'"
+                .formatted(topic.name()));
+    assertThat(outflow("import", asa.toString(), "--to", other, "--sample", "order=kafka"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--sample order  is not an input of the job");
+    String script =
+        Files.writeString(folder.resolve("q.asaql"), "SELECT id INTO o FROM unset").toString();
+    assertThat(outflow("import", script, "--to", other, "--sample", "unset=kafka")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "--sample unset=kafka  inputs.unset.bootstrap-servers: ", "UNSET_BOOTSTRAP_SERVERS");
   }
 
   private static AclBinding denied(TestTopic topic) {
+    return denied(ResourceType.TOPIC, topic.name(), AclOperation.READ);
+  }
+
+  private static AclBinding denied(ResourceType type, String name, AclOperation operation) {
     return new AclBinding(
-        new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL),
-        new AccessControlEntry(
-            "User:" + SecureKafka.USER, "*", AclOperation.READ, AclPermissionType.DENY));
+        new ResourcePattern(type, name, PatternType.LITERAL),
+        new AccessControlEntry("User:" + SecureKafka.USER, "*", operation, AclPermissionType.DENY));
   }
 
   private static String order(int number) {

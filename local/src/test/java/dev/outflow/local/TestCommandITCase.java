@@ -112,6 +112,23 @@ class TestCommandITCase {
   }
 
   @Test
+  void runsTheJobInAnEnvironment() throws IOException {
+    write("job.lenient.yaml", "inputs: { clicks: { on-error: drop } }\n");
+    write("tests/clicks.jsonl", "{\"number\":\"many\"}\n");
+    write("tests/expected/counts.jsonl", "");
+    write("tests/test.yaml", "outputs: counts\n");
+
+    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
+    assertThat(outflow("test", folder + "/tests", "--env", "lenient")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("column 'number': the text is not a valid INT; drop");
+    write("tests/test.yaml", "outputs: counts\nenv: lenient\n");
+    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(outflow("test", folder + "/tests", "--env", "strict")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--env strict  file not found: " + folder + "/job.strict.yaml; create it with");
+  }
+
+  @Test
   void failsIfTheJobFails() throws IOException {
     write("tests/clicks.jsonl", CLICKS);
     write(
@@ -159,7 +176,7 @@ class TestCommandITCase {
             b/expected/count.jsonl  is not an output that is compared; did you mean 'counts'?
             b/expected/counts.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept b'
             b/expected/expensive.jsonl  is missing; create it (empty if no rows are expected), or run './outflow test --accept b'
-            c/test.yaml:1:1  jbo  unknown key; expected one of job, set, ignore, ordered, outputs
+            c/test.yaml:1:1  jbo  unknown key; expected one of job, env, set, ignore, ordered, outputs
             d/test.yaml:1:1  ignore  no output has a column 'idd'; did you mean 'id'?
             d/test.yaml:2:1  outputs  unknown output 'count'; did you mean 'counts'?
             e/clicks.csv:2:1  number  InputDeserializerError.TypeConversionError: the text is not a valid INT

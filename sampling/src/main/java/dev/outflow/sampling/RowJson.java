@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.RowKind;
 
 /**
  * Rows as JSON objects: values are written as an output with {@code format: json} writes them.
@@ -20,6 +21,9 @@ import org.apache.flink.table.types.logical.RowType;
  * <p>Not thread-safe.
  */
 public final class RowJson {
+  /** As in the row files of test cases. */
+  private static final String KIND = "row-kind";
+
   private static final String JSON = "json";
   private static final String TIMESTAMPS = "json.timestamp-format.standard";
   private static final JsonMapper MAPPER =
@@ -61,12 +65,21 @@ public final class RowJson {
     }
   }
 
-  /** Returns an object with a field for each column. */
+  /**
+   * Returns an object with a field for each column; for a deletion, one with {@code row-kind} and a
+   * field for each column that is not null.
+   */
   public ObjectNode of(RowData row) {
     try {
       ObjectNode unordered = (ObjectNode) MAPPER.readTree(serializer.serialize(row));
       ObjectNode ordered = MAPPER.createObjectNode();
-      order.forEach(name -> ordered.set(name, unordered.get(name)));
+      boolean isDeletion = row.getRowKind() == RowKind.DELETE;
+      if (isDeletion) {
+        ordered.put(KIND, row.getRowKind().shortString());
+      }
+      order.stream()
+          .filter(name -> !isDeletion || unordered.hasNonNull(name))
+          .forEach(name -> ordered.set(name, unordered.get(name)));
       return ordered;
     } catch (IOException e) {
       throw new UncheckedIOException("a row's own JSON can always be read", e);

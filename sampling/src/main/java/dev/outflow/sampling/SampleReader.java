@@ -25,7 +25,7 @@ final class SampleReader {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final int perPartition;
-  private final Instant start = Instant.now();
+  private final Duration timeout;
   private final Instant deadline;
   private final Consumer<String> progress;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -36,10 +36,12 @@ final class SampleReader {
   SampleReader(
       KafkaConsumer<byte[], byte[]> consumer,
       int perPartition,
+      Duration timeout,
       Instant deadline,
       Consumer<String> progress) {
     this.consumer = consumer;
     this.perPartition = perPartition;
+    this.timeout = timeout;
     this.deadline = deadline;
     this.progress = progress;
   }
@@ -77,7 +79,7 @@ final class SampleReader {
       if (Instant.now().isAfter(deadline)) {
         limit =
             "%d s are over; still waiting for records of %s"
-                .formatted(Duration.between(start, deadline).toSeconds(), names(open));
+                .formatted(timeout.toSeconds(), names(open));
       } else {
         if (Instant.now().isAfter(nextReport)) {
           progress.accept(

@@ -4,6 +4,7 @@ import dev.outflow.compose.InputSchema;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.RecordRows;
 import dev.outflow.kafka.option.KafkaOptions;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * A Kafka input of a job whose topic is sampled.
@@ -82,6 +84,21 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
   }
 
   /**
+   * Checks that its topics exist and that the client is authorized to read them.
+   *
+   * @param timeout how long to wait for each answer
+   * @throws InvalidDefinitionException if a topic cannot be read
+   */
+  public void check(Duration timeout) {
+    TopicClient client = new TopicClient(kafka.connection(), timeout);
+    located(
+        () -> {
+          topics(client).forEach(topic -> client.check(AclOperation.READ, topic));
+          return null;
+        });
+  }
+
+  /**
    * Reads a sample of its topic.
    *
    * @param progress receives what the command waits for, one line each
@@ -91,9 +108,17 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
   public TopicSample read(SampleSize size, Consumer<String> progress) {
     Duration timeout = size.timeout();
     return located(
-        () ->
-            new TopicSampler(new TopicClient(kafka.connection(), timeout), kafka.topics(), progress)
-                .read(size));
+        () -> sampler(new TopicClient(kafka.connection(), timeout), progress).read(size));
+  }
+
+  private TopicSampler sampler(TopicClient client, Consumer<String> progress) {
+    return new TopicSampler(client, topics(client), progress);
+  }
+
+  private List<String> topics(TopicClient client) {
+    return kafka.topics() instanceof TopicSubscription.TopicPattern pattern
+        ? client.matching(pattern)
+        : kafka.topics().names();
   }
 
   private <T> T located(Supplier<T> read) {

@@ -1,19 +1,27 @@
 package dev.outflow.sampling;
 
 import dev.outflow.kafka.Authorization;
+import dev.outflow.kafka.BrokerFailure;
 import dev.outflow.kafka.KafkaConnection;
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.TopicSubscription;
+import dev.outflow.kafka.input.KafkaInputOptions;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
@@ -42,6 +50,35 @@ public record TopicClient(KafkaConnection connection, Duration timeout) {
           }
           return null;
         });
+  }
+
+  /**
+   * Returns the topics that match a pattern.
+   *
+   * @throws InvalidOptionsException if the connection fails, or no topic matches
+   */
+  List<String> matching(TopicSubscription.TopicPattern pattern) {
+    try (Admin admin = TopicCheck.admin(connection, timeout)) {
+      List<String> topics = List.copyOf(pattern.find(admin).keySet());
+      if (topics.isEmpty()) {
+        throw InvalidOptionsException.of(
+            KafkaInputOptions.TOPIC_PATTERN.key(),
+            pattern.noMatch(connection, new TreeSet<>(admin.listTopics().names().get())));
+      }
+      return topics;
+    } catch (ExecutionException e) {
+      throw failed(e.getCause(), pattern);
+    } catch (KafkaException e) {
+      throw failed(e, pattern);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(e, pattern);
+    }
+  }
+
+  private InvalidOptionsException failed(Throwable failure, TopicSubscription topics) {
+    return new InvalidOptionsException(
+        List.of(BrokerFailure.explain(failure, connection, topics.toString(), timeout)));
   }
 
   /** Returns the properties for a client that knows {@code names}. */

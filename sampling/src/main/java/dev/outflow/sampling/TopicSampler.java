@@ -77,7 +77,8 @@ public record TopicSampler(TopicClient client, List<String> topics, Consumer<Str
     consumer.assign(partitions);
     Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-    SampleReader reader = new SampleReader(consumer, size.records(), deadline, progress);
+    SampleReader reader =
+        new SampleReader(consumer, size.records(), size.timeout(), deadline, progress);
     if (size.since().isPresent()) {
       reader.read(starts(consumer, partitions, size.since().get(), end), end);
     } else {

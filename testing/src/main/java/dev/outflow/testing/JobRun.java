@@ -2,6 +2,7 @@ package dev.outflow.testing;
 
 import dev.outflow.compose.Ddl;
 import dev.outflow.compose.JobOptions;
+import dev.outflow.compose.OutputTables;
 import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.testing.rows.InputRows;
@@ -28,6 +29,7 @@ import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.TableConfigOptions;
+import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.types.Row;
 
 /**
@@ -62,28 +64,32 @@ record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<Stri
    * @throws JobFailedException if the job fails
    */
   RunResult of(Transformation transformation) {
-    return of(tables -> {}, transformation, alias -> true);
+    return of(tables -> {}, transformation, alias -> true, Map.of());
   }
 
   /**
    * Runs what some outputs need.
    *
    * @param functions creates the functions that the inputs and the transformation use
+   * @param keyed the outputs whose rows change earlier ones by their keys, as far as needed
    */
   RunResult of(
       Consumer<StreamTableEnvironment> functions,
       Transformation transformation,
-      Predicate<String> outputs) {
-    return RootLocale.call(() -> run(functions, transformation, outputs));
+      Predicate<String> outputs,
+      Map<String, KeyedOutput> keyed) {
+    return RootLocale.call(() -> run(functions, transformation, outputs, keyed));
   }
 
   private RunResult run(
       Consumer<StreamTableEnvironment> functions,
       Transformation transformation,
-      Predicate<String> outputs) {
+      Predicate<String> outputs,
+      Map<String, KeyedOutput> keyed) {
     StreamExecutionEnvironment environment = TestCluster.environment(options(flink));
     StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
     OutflowModule.load(tables);
+    OutputTables keyedTables = new OutputTables(tables);
     Map<String, String> sources = new LinkedHashMap<>();
     Map<String, String> sinks = new LinkedHashMap<>();
     Set<String> read = new TreeSet<>();
@@ -96,7 +102,16 @@ record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<Stri
       if (!results.isEmpty()) {
         // All outputs are planned together, as in a cluster: they share what they have in common.
         StreamStatementSet statements = tables.createStatementSet();
-        results.forEach((alias, table) -> sinks.put(alias, collect(statements, table)));
+        results.forEach(
+            (alias, table) -> {
+              String id = RowStore.open();
+              sinks.put(alias, id);
+              if (keyed.containsKey(alias)) {
+                collect(id, alias, keyed.get(alias), keyedTables, statements, table);
+              } else {
+                statements.addInsert(rows(id).build(), table);
+              }
+            });
         statements.attachAsDataStream();
         TestCluster.run(environment, "test", TIMEOUT);
       }
@@ -127,9 +142,24 @@ record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<Stri
         .option(RowTableFactory.ROWS, id);
   }
 
-  private static String collect(StreamStatementSet statements, Table table) {
-    String id = RowStore.open();
-    statements.addInsert(rows(id).build(), table);
-    return id;
+  private static void collect(
+      String id,
+      String alias,
+      KeyedOutput output,
+      OutputTables keyedTables,
+      StreamStatementSet statements,
+      Table table) {
+    keyedTables.createKeyed(
+        alias,
+        table.getResolvedSchema(),
+        output.key(),
+        Map.of(
+            FactoryUtil.CONNECTOR.key(),
+            RowTableFactory.IDENTIFIER,
+            RowTableFactory.ROWS.key(),
+            id,
+            RowTableFactory.UPSERT.key(),
+            "true"));
+    statements.add(keyedTables.insert(alias, table, output.onConflict()));
   }
 }

@@ -13,7 +13,9 @@ import dev.outflow.definition.EventTime;
 import dev.outflow.definition.FunctionDefinition.JavaFunction;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.JobDefinition;
+import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.reference.References;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,13 +48,20 @@ import org.apache.flink.table.factories.FactoryUtil;
  * @param definition the definition with a table of rows for each input
  * @param inputs the columns of each input, including computed ones, and its watermark
  * @param outputs the columns of each output
+ * @param onConflict what to do with several rows of the same key, for each output that states it
  * @param formats how each input reads its rows in production
  */
 public record PlannedJob(
     JobDefinition definition,
     Map<String, ResolvedSchema> inputs,
     Map<String, ResolvedSchema> outputs,
+    Map<String, OnConflict> onConflict,
     Map<String, InputFormat> formats) {
+
+  /** Starts Flink in the background: it starts while jobs are planned, not after that. */
+  public static void startFlinkAhead() {
+    TestCluster.startAhead();
+  }
 
   /**
    * Reads and plans a definition.
@@ -61,7 +71,15 @@ public record PlannedJob(
    * @throws dev.outflow.definition.InvalidDefinitionException with all problems
    */
   public static PlannedJob read(String file, List<String> sets) {
-    Draft draft = DefinitionReader.draft(DefinitionSource.of(file).with(sets));
+    return of(DefinitionReader.draft(DefinitionSource.of(file).with(sets)));
+  }
+
+  /**
+   * Plans a definition.
+   *
+   * @throws dev.outflow.definition.InvalidDefinitionException with all problems
+   */
+  public static PlannedJob of(Draft draft) {
     JobDefinition definition = withoutConnections(draft.definition());
     ComposedJob job =
         JobComposer.compose(
@@ -79,6 +97,7 @@ public record PlannedJob(
         definition,
         inputs,
         job.outputColumns(),
+        job.onConflict(),
         mapValues(draft.definition().inputs(), InputFormat::of));
   }
 
@@ -91,7 +110,25 @@ public record PlannedJob(
    */
   public RunResult run(Map<String, InputRows> rows, Set<String> aliases) {
     return new JobRun(schemas(), rows, withJars())
-        .of(tables -> JobFunctions.create(definition, tables), transformation(), aliases::contains);
+        .of(
+            tables -> JobFunctions.create(definition, tables),
+            transformation(),
+            aliases::contains,
+            keyedOutputs());
+  }
+
+  private Map<String, KeyedOutput> keyedOutputs() {
+    Map<String, KeyedOutput> keyed = new LinkedHashMap<>();
+    definition
+        .outputs()
+        .forEach(
+            (alias, output) -> {
+              if (output.isUpsert()) {
+                keyed.put(
+                    alias, KeyedOutput.of(output, Optional.ofNullable(onConflict.get(alias))));
+              }
+            });
+    return keyed;
   }
 
   /** The jars of functions; their tasks run in this JVM, but in a class loader of the job. */
@@ -130,6 +167,7 @@ public record PlannedJob(
                 new InputDefinition(
                     RowTableFactory.IDENTIFIER,
                     input.columns(),
+                    input.primaryKey(),
                     input.eventTime().map(PlannedJob::withoutOrdering),
                     Map.of())),
         job.functions(),
@@ -149,20 +187,25 @@ public record PlannedJob(
     return EventTime.watermark(time.column(), delay);
   }
 
-  /** Keeps what depends on the columns of the result: format and partition key. */
+  /** Keeps what depends on the rows of the result: format, key and error policy. */
   private static OutputDefinition withoutConnection(OutputDefinition output) {
     String format = output.options().getOrDefault(FactoryUtil.FORMAT.key(), "");
     Map<String, String> options =
         withPrefix(
             output.options(),
             Stream.of(
-                FactoryUtil.FORMAT.key(), format + ".", KafkaOutputOptions.PARTITION_KEY.key()));
+                FactoryUtil.FORMAT.key(),
+                format + ".",
+                KafkaOutputOptions.MODE.key(),
+                KafkaOutputOptions.PARTITION_KEY.key(),
+                ErrorPolicy.ON_ERROR.key(),
+                ErrorPolicy.DEAD_LETTER_TOPIC.key()));
     // Secrets of a format are only used when the job runs.
     options.replaceAll((key, value) -> References.isIn(value) ? "localhost" : value);
     options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
     options.put(KafkaOptions.TOPIC.key(), "none");
     options.put(KafkaOutputOptions.DELIVERY_GUARANTEE.key(), "at-least-once");
-    return new OutputDefinition(options);
+    return output.withOptions(options);
   }
 
   private static <T, R> Map<String, R> mapValues(Map<String, T> tables, Function<T, R> mapping) {

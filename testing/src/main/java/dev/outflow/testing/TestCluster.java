@@ -2,6 +2,8 @@ package dev.outflow.testing;
 
 import dev.outflow.embedded.EmbeddedFlink;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,20 @@ final class TestCluster {
 
   /** Returns an environment whose jobs run on the cluster. */
   static StreamExecutionEnvironment environment(Configuration options) {
-    return Shared.FLINK.environment(options);
+    return flink().environment(options);
+  }
+
+  /** Starts the cluster in the background, for callers that first have something else to do. */
+  static void startAhead() {
+    CompletableFuture<EmbeddedFlink> unused = Shared.FLINK;
+  }
+
+  private static EmbeddedFlink flink() {
+    try {
+      return Shared.FLINK.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    }
   }
 
   /**
@@ -34,7 +49,7 @@ final class TestCluster {
     try {
       JobClient job = environment.executeAsync(name);
       try {
-        job.getJobExecutionResult().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        flink().end(job.getJobID()).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         Future<Void> unused = job.cancel(); // Flink may not even answer.
         throw new JobFailedException(
@@ -55,17 +70,20 @@ final class TestCluster {
   }
 
   private static final class Shared {
-    static final EmbeddedFlink FLINK = start();
+    static final CompletableFuture<EmbeddedFlink> FLINK = start();
 
-    private static EmbeddedFlink start() {
-      EmbeddedFlink flink = EmbeddedFlink.start(SLOTS, ANY_PORT);
+    private static CompletableFuture<EmbeddedFlink> start() {
+      CompletableFuture<EmbeddedFlink> flink =
+          CompletableFuture.supplyAsync(
+              () -> EmbeddedFlink.start(SLOTS, ANY_PORT),
+              task -> new Thread(task, "start-test-cluster").start());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(flink), "stop-test-cluster"));
       return flink;
     }
 
-    private static void close(EmbeddedFlink flink) {
+    private static void close(CompletableFuture<EmbeddedFlink> flink) {
       try {
-        flink.close();
+        flink.join().close();
       } catch (Exception e) {
         LOG.info("Failed to stop cleanly", e); // The JVM exits anyway.
       }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Sample records of an input.
  *
- * @param file as the user named it
+ * @param file as the user named it, or another source
  * @param records the records
  * @param columns the type of each column, by its spelling
  * @param mixed the columns whose values have several types, which are STRING
@@ -53,11 +54,37 @@ public record Sample(
   public static Sample read(Path path, String file) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     String text = new String(bytes, UTF_8).replace("\ufeff", "").strip();
-    List<ObjectNode> records =
-        text.startsWith("{") || text.startsWith("[") ? json(text) : csv(text);
+    return of(text.startsWith("{") || text.startsWith("[") ? json(text) : csv(text), file);
+  }
+
+  /**
+   * Reads the values of records; leaves out those that are not JSON.
+   *
+   * @param source where they come from, for messages
+   * @throws IOException if none is JSON
+   */
+  public static Sample ofRecords(List<String> values, String source) throws IOException {
+    List<ObjectNode> records = new ArrayList<>();
+    Optional<IOException> invalid = Optional.empty();
+    for (String value : values) {
+      try {
+        records.addAll(json(value));
+      } catch (IOException e) {
+        invalid = Optional.of(e);
+      }
+    }
+    if (records.isEmpty()) {
+      String reason = invalid.map(IOException::getMessage).orElse("is not a JSON object");
+      throw new IOException(
+          "%s has no JSON in %d records; one %s".formatted(source, values.size(), reason));
+    }
+    return of(records, source);
+  }
+
+  private static Sample of(List<ObjectNode> records, String source) {
     Set<String> mixed = new TreeSet<>();
     ColumnType.Row row = row("", records, mixed);
-    return new Sample(file, records, row.fields(), mixed);
+    return new Sample(source, records, row.fields(), mixed);
   }
 
   private static List<ObjectNode> json(String text) throws IOException {

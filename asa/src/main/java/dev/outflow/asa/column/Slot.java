@@ -29,6 +29,16 @@ public final class Slot {
       this.type = type;
       this.reason = reason;
     }
+
+    /** Returns the use that gives a column a type, if there is one. */
+    public static Optional<Use> of(ColumnType type) {
+      return switch (type instanceof ColumnType.Scalar scalar ? scalar : ColumnType.Scalar.STRING) {
+        case TIME -> Optional.of(TIME);
+        case INT, BIGINT -> Optional.of(WHOLE_NUMBER);
+        case DOUBLE -> Optional.of(NUMBER);
+        default -> Optional.empty();
+      };
+    }
   }
 
   private enum Origin {
@@ -45,6 +55,7 @@ public final class Slot {
   private BiFunction<String, Position, Optional<Slot>> others = (field, at) -> Optional.empty();
   private Slot element;
   private Use use;
+  private boolean undeclared;
 
   private Slot(String name, Position firstUse, Origin origin, ColumnType known) {
     this.name = name;
@@ -74,6 +85,13 @@ public final class Slot {
     return new Slot(name, null, Origin.DECLARATION, type);
   }
 
+  /** A column with the fields of a record that no other column has, as text. */
+  public static Slot undeclared(String name) {
+    Slot slot = declared(name, ColumnType.Scalar.STRING);
+    slot.undeclared = true;
+    return slot;
+  }
+
   /** A record whose fields are columns or fields of others, which a function finds. */
   public static Slot record(String name, BiFunction<String, Position, Optional<Slot>> others) {
     Slot record = new Slot(name, null, Origin.DECLARATION, null);
@@ -94,6 +112,11 @@ public final class Slot {
   /** Returns whether only queries tell the type. */
   public boolean isGuessed() {
     return origin == Origin.QUERY;
+  }
+
+  /** Returns whether it has the fields that no other column has. */
+  public boolean isUndeclared() {
+    return undeclared;
   }
 
   /** Adds a use. */

@@ -25,4 +25,9 @@ public record AsaFunction(
   public AsaFunction {
     inputs = List.copyOf(inputs);
   }
+
+  /** Returns whether its script is still to be added. */
+  public boolean isPlaceholder() {
+    return script.startsWith(ScriptFunctions.PLACEHOLDER);
+  }
 }

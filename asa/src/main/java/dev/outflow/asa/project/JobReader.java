@@ -63,13 +63,14 @@ public final class JobReader {
 
   private static AsaJob script(Path file) throws NotAnAsaJobException {
     String name = file.getFileName().toString();
+    String script = text(file);
     return new AsaJob(
         jobName(name.replaceFirst("\\.[^.]+$", "")),
         name,
-        text(file),
+        script,
         List.of(),
         List.of(),
-        List.of(),
+        ScriptFunctions.of(file, script),
         AsaJob.Settings.NONE,
         true,
         List.of());

@@ -7,6 +7,7 @@ public enum Section {
   EVENT_ORDERING,
   FORMATS,
   FUNCTIONS,
+  HEADERS,
   JOIN_WITHIN_A_TIME,
   NUMBERS,
   PATTERN,
@@ -14,6 +15,7 @@ public enum Section {
   SESSION_WINDOWS,
   TIME_OF_SUBSTREAMS,
   TIMES,
+  UNDECLARED_FIELDS,
   UNIONS,
   WINDOWS;
 

@@ -16,6 +16,10 @@ final class Columns {
     if (Window.isTimestamp(column)) {
       return in.timestamp(column.at());
     }
+    Optional<Sql> header = Headers.of(column, in);
+    if (header.isPresent()) {
+      return header.get();
+    }
     List<Name> path = column.path();
     Name first = path.get(0);
     if (path.size() == 1 && in.alias(first).isPresent()) {
@@ -29,6 +33,12 @@ final class Columns {
       next = 2;
     } else {
       found = in.scope().field(first);
+    }
+    if (found.slot().isUndeclared()) {
+      throw new Untranslatable(
+          first.at(),
+          "the column '%s' has the name of the one for undeclared fields here"
+              .formatted(found.name()));
     }
     Sql sql =
         new Sql(

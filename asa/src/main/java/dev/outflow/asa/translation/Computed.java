@@ -37,6 +37,19 @@ final class Computed {
     }
   }
 
+  /** Refers to the same columns of another view. */
+  void move(String before, String prefix) {
+    values.replaceAll(
+        (call, value) ->
+            value.text().startsWith(before)
+                ? new Sql(
+                    prefix + value.text().substring(before.length()),
+                    value.type(),
+                    value.slot(),
+                    false)
+                : value);
+  }
+
   private static String name(int number) {
     return Sql.name("over_" + (number + 1));
   }

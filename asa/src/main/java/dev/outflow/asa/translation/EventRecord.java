@@ -23,7 +23,8 @@ final class EventRecord {
     if (in.scope().isCollecting()) {
       return collecting(call, relations.get(0));
     }
-    List<Field> fields = relations.get(0).fields();
+    List<Field> fields =
+        relations.get(0).fields().stream().filter(field -> !field.slot().isUndeclared()).toList();
     if (fields.isEmpty()) {
       throw new Untranslatable(
           call.at(),

@@ -67,11 +67,6 @@ final class Expressions {
     return Optional.ofNullable(aliases.get(name.key()));
   }
 
-  /** Returns the expressions of aggregate functions' arguments. */
-  Expressions ofEvents(Function<Position, Sql> eventTime) {
-    return new Expressions(scope, notes, eventTime, computed, Map.of(), false);
-  }
-
   Sql of(Expression expression) {
     if (computed.containsKey(expression)) {
       return computed.get(expression);
@@ -84,6 +79,8 @@ final class Expressions {
       return Sql.untyped("NULL");
     } else if (expression instanceof Expression.Column column) {
       return Columns.of(column, this);
+    } else if (SeveralWindows.isId(expression)) {
+      return computed.getOrDefault(((Expression.Field) expression).of(), SeveralWindows.noId());
     } else if (expression instanceof Expression.Field field) {
       return Columns.field(of(field.of()), field.name(), this);
     } else if (expression instanceof Expression.Unary unary) {

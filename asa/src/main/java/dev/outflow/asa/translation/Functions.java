@@ -19,7 +19,6 @@ final class Functions {
           "last", "LAST is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "isfirst", "ISFIRST is only supported without GROUP BY",
           "gettype", "GetType: types belong to columns in Flink",
-          "getmetadatapropertyvalue", "declare a column METADATA FROM 'headers'",
           "getrecordproperties", "declare the record as MAP and use UNNEST",
           "getarrayelements", "GetArrayElements is only supported in CROSS APPLY");
 
@@ -83,7 +82,8 @@ final class Functions {
           Map.entry("day", (call, in) -> Dates.part("DAY", argument(call, 1, 0), in)),
           Map.entry("getarraylength", RecordFunctions::arrayLength),
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
-          Map.entry("getrecordpropertyvalue", RecordFunctions::property));
+          Map.entry("getrecordpropertyvalue", RecordFunctions::property),
+          Map.entry("getmetadatapropertyvalue", Headers::property));
 
   private Functions() {}
 

@@ -6,7 +6,6 @@ import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
-import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +15,7 @@ import java.util.Optional;
 
 /** An input: its columns and its event time, as the queries turn out to need them. */
 final class InputTable {
-  static final String ARRIVAL = "EventEnqueuedUtcTime";
-  private static final String PARTITION = "PartitionId";
-  private static final String PROCESSED = "eventprocessedutctime";
+  private static final String ARRIVAL = MetadataColumns.ARRIVAL;
   private static final String COMPUTED_TIME = "event_time";
   private static final String VERSION = "valid_since";
 
@@ -27,8 +24,9 @@ final class InputTable {
   private boolean isReference;
   private boolean isStream;
   private final boolean isClosed;
+  private final boolean isJson;
   private final Map<String, Slot> columns = new LinkedHashMap<>();
-  private final Map<String, Slot> metadata = new LinkedHashMap<>();
+  private final MetadataColumns metadata = new MetadataColumns(this::freeName);
   private Optional<Expression> timestamp = Optional.empty();
   private String timeColumn;
   private String timeExpression;
@@ -38,15 +36,15 @@ final class InputTable {
    * @param table its name in Flink
    * @param isClosed whether it has no other columns than these
    */
-  InputTable(
-      String alias, String table, boolean isReference, boolean isClosed, List<Slot> columns) {
-    this.alias = alias;
+  InputTable(KnownInput known, String table, boolean isClosed, List<Slot> columns) {
+    this.alias = known.alias();
     this.table = table;
-    this.isReference = isReference;
+    this.isReference = known.isReference();
+    this.isJson = known.isJson();
     this.isClosed = isClosed;
     columns.forEach(
         column -> {
-          if (!isMetadata(column.name())) {
+          if (!MetadataColumns.isAdded(column.name())) {
             this.columns.put(column.name().toLowerCase(Locale.ROOT), column);
           }
         });
@@ -64,12 +62,6 @@ final class InputTable {
     return isReference;
   }
 
-  static boolean isMetadata(String name) {
-    return name.equalsIgnoreCase(ARRIVAL)
-        || name.equalsIgnoreCase(PARTITION)
-        || name.equalsIgnoreCase(PROCESSED);
-  }
-
   /** Returns the columns of the data in order. */
   List<Slot> columns() {
     return List.copyOf(columns.values());
@@ -77,31 +69,22 @@ final class InputTable {
 
   /** Returns a column; adds it unless the columns are declared. */
   Optional<Slot> column(Name name) {
-    String key = name.key();
-    if (key.equals(PROCESSED)) {
-      throw new Untranslatable(
-          name.at(),
-          "EventProcessedUtcTime is the clock of the job, which a job that starts again would not"
-              + " repeat; use CURRENT_TIMESTAMP in Flink");
-    }
-    if (key.equalsIgnoreCase(ARRIVAL)) {
-      return Optional.of(arrival());
-    }
-    if (key.equalsIgnoreCase(PARTITION)) {
-      return Optional.of(
-          metadata.computeIfAbsent(
-              key, missing -> Slot.declared(PARTITION, ColumnType.Scalar.INT)));
+    Optional<Slot> added = metadata.column(name);
+    if (added.isPresent()) {
+      return added;
     }
     if (isClosed) {
-      return Optional.ofNullable(columns.get(key));
+      return Optional.ofNullable(columns.get(name.key()));
     }
-    return Optional.of(columns.computeIfAbsent(key, missing -> Slot.used(name.text(), name.at())));
+    return Optional.of(
+        columns.computeIfAbsent(name.key(), missing -> Slot.used(name.text(), name.at())));
   }
 
-  private Slot arrival() {
-    return metadata.computeIfAbsent(
-        ARRIVAL.toLowerCase(Locale.ROOT),
-        missing -> Slot.declared(ARRIVAL, ColumnType.Scalar.TIME));
+  /** Returns the column of undeclared fields; adds it unless the columns are declared. */
+  private Optional<Slot> undeclared() {
+    return isClosed || isReference || !isJson
+        ? Optional.empty()
+        : Optional.of(metadata.undeclared());
   }
 
   /** Notes that a query joins it without a limit of time. */
@@ -152,6 +135,7 @@ final class InputTable {
     String prefix = Sql.name(known.text()) + ".";
     List<Field> fields = new ArrayList<>();
     columns.values().forEach(slot -> fields.add(field(prefix, slot)));
+    metadata.undeclaredIfRead().ifPresent(slot -> fields.add(field(prefix, slot)));
     String column = timeColumn == null ? ARRIVAL : timeColumn;
     TimeAttribute time =
         new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
@@ -159,7 +143,8 @@ final class InputTable {
         Optional.of(known.text()),
         fields,
         Optional.of(time).filter(attribute -> collecting || needsTime),
-        name -> column(name).map(slot -> field(prefix, slot)));
+        name -> column(name).map(slot -> field(prefix, slot)),
+        () -> undeclared().map(slot -> field(prefix, slot)));
   }
 
   private Field field(String prefix, Slot slot) {
@@ -180,7 +165,7 @@ final class InputTable {
     }
     needsTime = true;
     if (timeColumn == null) {
-      arrival();
+      metadata.arrival();
     }
   }
 
@@ -218,7 +203,7 @@ final class InputTable {
 
   private String freeName(String wanted) {
     String name = wanted;
-    while (columns.containsKey(name)) {
+    while (columns.containsKey(name.toLowerCase(Locale.ROOT))) {
       name += "_";
     }
     return name;
@@ -271,15 +256,7 @@ final class InputTable {
   private Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
-    metadata
-        .values()
-        .forEach(
-            slot ->
-                definitions.put(
-                    slot.name(),
-                    slot.name().equals(ARRIVAL)
-                        ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"
-                        : "INT METADATA FROM 'partition'"));
+    definitions.putAll(metadata.definitions());
     if (isReference) {
       definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
     }

@@ -31,7 +31,7 @@ final class InputTables {
     if (open) {
       for (Map.Entry<String, Name> read : References.inputs(script).entrySet()) {
         wanted.putIfAbsent(
-            read.getKey(), new KnownInput(read.getValue().text(), false, Optional.empty()));
+            read.getKey(), new KnownInput(read.getValue().text(), false, true, Optional.empty()));
       }
     }
     Map<String, Script.Table> declared = new LinkedHashMap<>();
@@ -45,13 +45,7 @@ final class InputTables {
                   .map(found -> found.columns().stream().map(of -> declare(of, findings)).toList())
                   .orElseGet(() -> sampled(input));
           inputs.put(
-              key,
-              new InputTable(
-                  input.alias(),
-                  names.take(input.alias()),
-                  input.isReference(),
-                  table.isPresent(),
-                  columns));
+              key, new InputTable(input, names.take(input.alias()), table.isPresent(), columns));
         });
     return inputs;
   }

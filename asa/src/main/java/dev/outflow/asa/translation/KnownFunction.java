@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.report.Section;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param isAggregate whether it is a user-defined aggregate
  * @param usesTime whether it uses the time of events, which ASA passes to aggregates
  * @param arguments the types of its arguments, as far as they are declared
- * @param result the type of its result
+ * @param result the type of its result, which queries can tell as they do of columns
  */
 public record KnownFunction(
     String call,
@@ -24,7 +25,7 @@ public record KnownFunction(
     boolean isAggregate,
     boolean usesTime,
     List<Optional<ColumnType>> arguments,
-    Optional<ColumnType> result) {
+    Slot result) {
   public KnownFunction {
     arguments = List.copyOf(arguments);
   }
@@ -51,7 +52,7 @@ public record KnownFunction(
       values.add(argument(written.arguments().get(i), i, in).text());
     }
     String sql = "%s(%s)".formatted(Sql.name(name), String.join(", ", values));
-    return result.map(type -> Sql.of(sql, type)).orElseGet(() -> Sql.untyped(sql));
+    return new Sql(sql, in.scope().type(result), Optional.of(result), false);
   }
 
   private Sql argument(Expression argument, int index, Expressions in) {

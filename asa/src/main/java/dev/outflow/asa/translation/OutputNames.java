@@ -11,16 +11,16 @@ import java.util.Map;
 final class OutputNames {
   private static final String DEFAULT = "output";
 
-  private final Map<String, String> spelled = new HashMap<>();
+  private final Map<String, KnownOutput> known = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Integer> statements = new HashMap<>();
 
   /**
-   * @param aliases of the job's outputs as they are spelled
+   * @param outputs of the job
    * @param names that are free
    */
-  OutputNames(Script script, List<String> aliases, Names names) {
-    aliases.forEach(alias -> spelled.put(alias.toLowerCase(Locale.ROOT), alias));
+  OutputNames(Script script, List<KnownOutput> outputs, Names names) {
+    outputs.forEach(output -> known.put(output.alias().toLowerCase(Locale.ROOT), output));
     for (Script.Statement statement : script.statements()) {
       this.names.computeIfAbsent(key(statement), key -> names.take(alias(statement)));
       statements.merge(key(statement), 1, Integer::sum);
@@ -30,12 +30,19 @@ final class OutputNames {
   /** Returns the alias of a statement's output, as the job spells it. */
   String alias(Script.Statement statement) {
     String written = statement.into().map(Name::text).orElse(DEFAULT);
-    return spelled.getOrDefault(written.toLowerCase(Locale.ROOT), written);
+    KnownOutput output = known.get(written.toLowerCase(Locale.ROOT));
+    return output == null ? written : output.alias();
   }
 
   /** Returns what statements into the same output have in common. */
   String key(Script.Statement statement) {
     return alias(statement).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether the output of a statement is JSON, as it is if nothing is known of it. */
+  boolean isJson(Script.Statement statement) {
+    KnownOutput output = known.get(key(statement));
+    return output == null || output.isJson();
   }
 
   /** Returns the name in job.yaml. */

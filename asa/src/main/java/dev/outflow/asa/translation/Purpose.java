@@ -31,8 +31,9 @@ enum Purpose {
       first &= !keep;
     }
     if (this == VIEW) {
-      time.ifPresent(
-          attribute -> selected.add(attribute.sql() + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
+      time.map(TimeAttribute::sql)
+          .or(from::timestamp)
+          .ifPresent(value -> selected.add(value + " AS " + Sql.name(TimeAttribute.IN_VIEWS)));
     }
     List<Relation> relations = from.scope().relations();
     Function<Name, Optional<Field>> more =
@@ -44,6 +45,7 @@ enum Purpose {
         "SELECT " + String.join(",\n  ", selected) + rest,
         columns,
         this == VIEW ? time : Optional.empty(),
+        this == VIEW && time.isEmpty() && from.timestamp().isPresent(),
         more);
   }
 }

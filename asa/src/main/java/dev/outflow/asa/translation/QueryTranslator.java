@@ -6,6 +6,7 @@ import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
 import dev.outflow.asa.report.Section;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,21 @@ final class QueryTranslator {
   private final Notes notes;
   private final Views views;
   private final Sources sources;
+  private final boolean passesUndeclared;
 
+  /**
+   * @param passesUndeclared whether SELECT * passes on undeclared fields
+   */
   QueryTranslator(
       Map<String, InputTable> inputs,
       Map<String, Optional<Step>> steps,
       Notes notes,
       Views views,
-      boolean collecting) {
+      boolean collecting,
+      boolean passesUndeclared) {
     this.notes = notes;
     this.views = views;
+    this.passesUndeclared = passesUndeclared;
     this.sources = new Sources(inputs, steps, this, notes, views, collecting);
   }
 
@@ -31,20 +38,34 @@ final class QueryTranslator {
   Result translate(Query query, Purpose purpose) {
     if (query instanceof Query.Union union) {
       Purpose inner = purpose == Purpose.VIEW ? Purpose.VIEW : Purpose.BRANCH;
-      return Unions.of(
-          List.of(translate(union.left(), inner), translate(union.right(), inner)),
-          union.at(),
-          notes);
+      List<Result> results =
+          List.of(translate(union.left(), inner), translate(union.right(), inner));
+      Unions.collect(results);
+      return Unions.of(results, union.at(), notes);
     }
     return select((Query.Select) query, purpose);
   }
 
   private Result select(Query.Select select, Purpose purpose) {
+    Optional<Expression.Call> windows = SeveralWindows.in(select);
+    if (windows.isEmpty()) {
+      return select(select, purpose, new Computed());
+    }
+    Purpose inner = purpose == Purpose.VIEW ? Purpose.VIEW : Purpose.BRANCH;
+    List<Result> results = new ArrayList<>();
+    for (SeveralWindows.OneWindow one : SeveralWindows.split(select, windows.get())) {
+      Computed computed = new Computed();
+      SeveralWindows.ids(select).forEach(id -> computed.put(id, one.id()));
+      results.add(select(one.select(), inner, computed));
+    }
+    return Unions.of(results, select.at(), notes);
+  }
+
+  private Result select(Query.Select select, Purpose purpose, Computed computed) {
     if (select.distinct() || select.top().isPresent()) {
       throw new Untranslatable(
           select.at(), "SELECT DISTINCT and TOP have no end in a stream; use a window");
     }
-    Computed computed = new Computed();
     From from = new Overs(notes, views).compute(select, sources.of(select.from()), computed);
     if (select.groupBy().isEmpty()) {
       return plain(select, from, computed, purpose);
@@ -68,17 +89,17 @@ final class QueryTranslator {
   }
 
   private Result plain(Query.Select select, From from, Computed computed, Purpose purpose) {
-    select
-        .having()
-        .ifPresent(
-            having -> {
-              throw new Untranslatable(having.at(), "HAVING needs GROUP BY with a window");
-            });
     Expressions in =
         new Expressions(
             from.scope(), notes, at -> time(from, at), computed.values(), Map.of(), false);
-    List<Field> columns = new SelectList(notes).columns(select, in, from);
-    String where = select.where().map(condition -> "\nWHERE " + in.of(condition).text()).orElse("");
+    List<Field> columns = new SelectList(notes, passesUndeclared).columns(select, in, from);
+    List<String> conditions = new ArrayList<>();
+    select.where().ifPresent(condition -> conditions.add(in.of(condition).text()));
+    // Without GROUP BY, HAVING is a further WHERE.
+    WindowQueries.having(
+            select, from.scope(), computed.values(), at -> time(from, at), notes, false)
+        .ifPresent(conditions::add);
+    String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", conditions);
     return purpose.result(columns, from.time(), from, "\nFROM " + from.sql() + where);
   }
 

@@ -8,7 +8,6 @@ import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Source;
 import dev.outflow.asa.report.Section;
-import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +85,9 @@ final class ReferenceJoins {
         stream.timestamp());
   }
 
-  /** A key whose type is not known has that of the stream: Flink joins keys of one type only. */
+  /**
+   * A key whose type is not known has that of the other side: Flink joins keys of one type only.
+   */
   private static void takeType(Expression conjunct, Expressions in, String prefix) {
     if (!(conjunct instanceof Expression.Binary equal) || !equal.operator().equals("=")) {
       return;
@@ -96,18 +97,14 @@ final class ReferenceJoins {
     boolean isLeft = left.text().startsWith(prefix);
     Sql key = isLeft ? left : right;
     Sql other = isLeft ? right : left;
-    if (key.slot().filter(Slot::isGuessed).isPresent()) {
-      other.type().flatMap(ReferenceJoins::use).ifPresent(key.slot().get()::use);
-    }
+    take(key, other);
+    take(other, key);
   }
 
-  private static Optional<Slot.Use> use(ColumnType type) {
-    return switch (type instanceof ColumnType.Scalar scalar ? scalar : ColumnType.Scalar.STRING) {
-      case TIME -> Optional.of(Slot.Use.TIME);
-      case INT, BIGINT -> Optional.of(Slot.Use.WHOLE_NUMBER);
-      case DOUBLE -> Optional.of(Slot.Use.NUMBER);
-      default -> Optional.empty();
-    };
+  private static void take(Sql key, Sql other) {
+    if (key.slot().filter(Slot::isGuessed).isPresent()) {
+      other.type().flatMap(Slot.Use::of).ifPresent(key.slot().get()::use);
+    }
   }
 
   /** Returns the column of the reference data that is equal to something of the stream. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A table that a query reads, with the columns that are known of it. */
 final class Relation {
@@ -13,6 +14,7 @@ final class Relation {
   private final List<Field> fields;
   private final Optional<TimeAttribute> time;
   private final Function<Name, Optional<Field>> more;
+  private final Supplier<Optional<Field>> undeclared;
 
   /**
    * @param known the name by which columns refer to it
@@ -23,10 +25,23 @@ final class Relation {
       List<Field> fields,
       Optional<TimeAttribute> time,
       Function<Name, Optional<Field>> more) {
+    this(known, fields, time, more, Optional::empty);
+  }
+
+  /**
+   * @param undeclared finds the column of undeclared fields, if it is not among the fields
+   */
+  Relation(
+      Optional<String> known,
+      List<Field> fields,
+      Optional<TimeAttribute> time,
+      Function<Name, Optional<Field>> more,
+      Supplier<Optional<Field>> undeclared) {
     this.known = known.map(name -> name.toLowerCase(Locale.ROOT));
     this.fields = new ArrayList<>(fields);
     this.time = time;
     this.more = more;
+    this.undeclared = undeclared;
   }
 
   /** Returns the relation with another prefix of its columns. */
@@ -35,14 +50,15 @@ final class Relation {
         known,
         fields.stream().map(field -> field.in(before, prefix)).toList(),
         Optional.empty(),
-        name -> find(name).map(field -> field.in(before, prefix)));
+        name -> find(name).map(field -> field.in(before, prefix)),
+        () -> undeclared().map(field -> field.in(before, prefix)));
   }
 
   /** Returns the relation with one more column. */
   Relation with(Field column) {
     List<Field> all = new ArrayList<>(fields);
     all.add(column);
-    return new Relation(known, all, time, this::find);
+    return new Relation(known, all, time, this::find, this::undeclared);
   }
 
   boolean isKnownAs(Name name) {
@@ -59,6 +75,18 @@ final class Relation {
 
   List<Field> fields() {
     return List.copyOf(fields);
+  }
+
+  /** Returns the column of undeclared fields; empty if none can be passed on. */
+  Optional<Field> undeclared() {
+    Optional<Field> found =
+        fields.stream().filter(field -> field.slot().isUndeclared()).findFirst();
+    if (found.isPresent()) {
+      return found;
+    }
+    Optional<Field> added = undeclared.get();
+    added.ifPresent(fields::add);
+    return added;
   }
 
   Optional<Field> find(Name name) {

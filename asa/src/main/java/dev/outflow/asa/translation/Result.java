@@ -11,12 +11,14 @@ import java.util.function.Function;
  *
  * @param columns its columns; their SQL is that of the query itself
  * @param time the time of its rows, for queries that read it
+ * @param hasTimestamp whether the column of the time has its value, though it is no time attribute
  * @param more finds columns of {@code SELECT *} while uses are being collected
  */
 record Result(
     String sql,
     List<Field> columns,
     Optional<TimeAttribute> time,
+    boolean hasTimestamp,
     Function<Name, Optional<Field>> more) {
   Result {
     columns = List.copyOf(columns);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Translates scripts. The queries are translated twice: first to learn how they use columns, then
- * with the types that follow.
+ * Translates scripts. The queries are translated three times: first to learn how they use columns,
+ * then with the types that follow, so that unions agree on them, then for the result.
  */
 public final class ScriptTranslator {
   private ScriptTranslator() {}
@@ -21,7 +21,7 @@ public final class ScriptTranslator {
    * @param known the inputs of the job
    * @param functions the functions of the job that run in Flink
    * @param open whether every other name that a query reads is an input too
-   * @param outputs the aliases of the job's outputs as they are spelled
+   * @param outputs the outputs of the job
    * @param refused queries of an earlier translation that Flink refuses, with its messages
    */
   public static Translation translate(
@@ -29,7 +29,7 @@ public final class ScriptTranslator {
       String file,
       List<KnownInput> known,
       List<KnownFunction> functions,
-      List<String> outputs,
+      List<KnownOutput> outputs,
       boolean open,
       Map<String, String> refused) {
     Findings findings = new Findings(file);
@@ -43,10 +43,20 @@ public final class ScriptTranslator {
     Names names = new Names();
     OutputNames outputNames = new OutputNames(script, outputs, names);
     Map<String, InputTable> inputs = InputTables.of(script, known, open, names, findings);
-    Findings ofUses = new Findings(file);
-    new TranslationPass(
-            script, file, inputs, functions, outputNames, Map.of(), new Names(), ofUses, true)
-        .run();
+    for (boolean collecting : List.of(true, false)) {
+      Findings ignored = new Findings(file);
+      new TranslationPass(
+              script,
+              file,
+              inputs,
+              functions,
+              outputNames,
+              Map.of(),
+              new Names(),
+              ignored,
+              collecting)
+          .run();
+    }
     TranslationPass pass =
         new TranslationPass(
             script, file, inputs, functions, outputNames, refused, names, findings, false);

@@ -1,9 +1,12 @@
 package dev.outflow.asa.translation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
 import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +17,14 @@ import java.util.Set;
 /** Translates what SELECT lists. */
 final class SelectList {
   private final Notes notes;
+  private final boolean passesUndeclared;
 
-  SelectList(Notes notes) {
+  /**
+   * @param passesUndeclared whether {@code *} includes fields that no column has
+   */
+  SelectList(Notes notes, boolean passesUndeclared) {
     this.notes = notes;
+    this.passesUndeclared = passesUndeclared;
   }
 
   /** Returns the columns of a query; two of one name are an error. */
@@ -24,7 +32,7 @@ final class SelectList {
     List<Field> columns = new ArrayList<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Star star) {
-        columns.addAll(star(star, in, from, !select.groupBy().isEmpty()));
+        addAll(star(star, in, from, !select.groupBy().isEmpty()), star, columns);
       } else if (item instanceof Query.Value value) {
         columns.add(column(value, in, columns.size() + 1));
       }
@@ -37,6 +45,21 @@ final class SelectList {
       }
     }
     return columns;
+  }
+
+  /** An output has undeclared fields of one input. */
+  private void addAll(List<Field> star, Query.Star at, List<Field> columns) {
+    boolean has = columns.stream().anyMatch(column -> column.slot().isUndeclared());
+    for (Field column : star) {
+      if (column.slot().isUndeclared() && has) {
+        notes.differs(
+            at.at(),
+            "SELECT * of a second input passes on its declared columns only",
+            Section.UNDECLARED_FIELDS);
+      } else {
+        columns.add(column);
+      }
+    }
   }
 
   private Field column(Query.Value value, Expressions in, int number) {
@@ -110,19 +133,32 @@ final class SelectList {
   }
 
   private List<Field> all(Relation relation, Query.Star star, From from) {
-    boolean collecting = from.scope().isCollecting();
-    List<Field> fields = relation.fields();
-    if (fields.isEmpty() && !collecting) {
+    Optional<Field> undeclared = passesUndeclared ? relation.undeclared() : Optional.empty();
+    List<Field> fields =
+        relation.fields().stream()
+            .filter(field -> passesUndeclared || !field.slot().isUndeclared())
+            .toList();
+    if (from.scope().isCollecting()) {
+      return fields;
+    }
+    if (fields.isEmpty()) {
       throw new Untranslatable(
           star.at(),
           "SELECT *: the columns are not known; give a sample with --sample INPUT=FILE, or declare"
               + " them with CREATE TABLE");
     }
-    if (!collecting) {
+    String declared =
+        fields.stream()
+            .filter(field -> !field.slot().isUndeclared())
+            .map(Field::name)
+            .collect(joining(", "));
+    if (undeclared.isEmpty()) {
+      notes.decide(star.at(), "SELECT * passes on the declared columns only: " + declared);
+    } else if (!declared.isEmpty()) {
       notes.decide(
           star.at(),
-          "SELECT * passes on the declared columns only: %s"
-              .formatted(String.join(", ", fields.stream().map(Field::name).toList())));
+          "SELECT * passes on all fields: %s with the types of their columns, and as null if an event does not have them; others as they are"
+              .formatted(declared));
     }
     return fields;
   }

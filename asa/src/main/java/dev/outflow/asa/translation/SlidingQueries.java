@@ -6,6 +6,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Query;
+import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,14 @@ final class SlidingQueries {
     Expressions in =
         new Expressions(
             view.scope(), notes, at -> QueryTranslator.time(view, at), values, Map.of(), true);
-    List<Field> columns = new SelectList(notes).columns(select, in, view);
+    List<Field> columns = new SelectList(notes, false).columns(select, in, view);
     String prefix = Sql.name(view.table().orElseThrow()) + ".";
     String rest =
         "\nFROM %s\nWHERE NOT %s AND %s > 0"
             .formatted(view.sql(), prefix + Sql.name(ENTERING), prefix + Sql.name(ROWS));
     Optional<String> having =
-        WindowQueries.having(select, view, values, at -> QueryTranslator.time(view, at), notes);
+        WindowQueries.having(
+            select, view.scope(), values, at -> QueryTranslator.time(view, at), notes, true);
     return purpose.result(
         columns, view.time(), view, rest + having.map(condition -> " AND " + condition).orElse(""));
   }
@@ -113,14 +115,18 @@ final class SlidingQueries {
     Duration age = size.minusMillis(1);
     Expressions in = Overs.expressions(changes, notes, true);
     for (Expression.Call call : calls) {
+      if (KnownFunction.isAggregate(call)) {
+        throw new Untranslatable(
+            call.at(),
+            "%s in a sliding window: its script would also get the rows that leave the window, as null"
+                .formatted(call.written()),
+            Section.FUNCTIONS);
+      }
       Sql value = in.of(changes.scope().isCollecting() ? call : ofEntering(call));
       computed.put(
           call,
           new Sql(
-              Overs.range(value.text(), partition, time, age),
-              value.type(),
-              Optional.empty(),
-              false));
+              Overs.range(value.text(), partition, time, age), value.type(), value.slot(), false));
     }
     List<String> columns = new ArrayList<>(computed.columns());
     columns.add(

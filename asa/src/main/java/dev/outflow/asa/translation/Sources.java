@@ -90,7 +90,7 @@ final class Sources {
         throw new Untranslatable(table.timestamp().get().at(), "TIMESTAMP BY of a step");
       }
       views.reads(found);
-      return single(found.view(), known, found.relation(known));
+      return single(found.view(), known, found.relation(known), found.timestamp(known));
     }
     InputTable input = input(table);
     input.readAsStream(table.at());
@@ -103,16 +103,19 @@ final class Sources {
           Section.TIME_OF_SUBSTREAMS);
     }
     return single(
-        input.table(), known, input.relation(known, table.timestamp().isPresent(), collecting));
+        input.table(),
+        known,
+        input.relation(known, table.timestamp().isPresent(), collecting),
+        Optional.empty());
   }
 
-  private From single(String table, Name known, Relation relation) {
+  private From single(String table, Name known, Relation relation, Optional<String> timestamp) {
     return new From(
         "%s AS %s".formatted(Sql.name(table), Sql.name(known.text())),
         new Scope(List.of(relation), collecting),
         Optional.of(table),
         relation.time(),
-        Optional.empty());
+        timestamp);
   }
 
   private From subquery(Source.Subquery subquery) {
@@ -125,7 +128,7 @@ final class Sources {
         new Scope(List.of(relation), collecting),
         Optional.empty(),
         relation.time(),
-        Optional.empty());
+        step.timestamp(known));
   }
 
   /** CROSS APPLY GetArrayElements(array) AS e; the elements of arrays of records have columns. */

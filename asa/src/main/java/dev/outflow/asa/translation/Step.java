@@ -37,6 +37,13 @@ record Step(String view, Result result, List<View> views, List<Step> steps, Note
                             field.name(), prefix + Sql.name(field.name()), field.slot(), false)));
   }
 
+  /** Returns the value of System.Timestamp() as a query reads it, if it is no time attribute. */
+  Optional<String> timestamp(Name known) {
+    return result.hasTimestamp()
+        ? Optional.of(Sql.name(known.text()) + "." + Sql.name(TimeAttribute.IN_VIEWS))
+        : Optional.empty();
+  }
+
   private List<Field> fields(String prefix) {
     List<Field> fields = new ArrayList<>();
     result

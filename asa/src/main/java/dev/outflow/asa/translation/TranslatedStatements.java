@@ -16,6 +16,7 @@ final class TranslatedStatements {
   private final OutputNames names;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
   private final Set<Step> read = new LinkedHashSet<>();
+  private final Map<String, Result> unions = new LinkedHashMap<>();
   private int translated;
   private int differing;
 
@@ -61,6 +62,11 @@ final class TranslatedStatements {
     into.add(step);
   }
 
+  /** Learns types of columns from statements into the same output. */
+  void collect() {
+    outputs.values().forEach(output -> Unions.collect(output.results()));
+  }
+
   /**
    * Returns the queries of job.yaml in order: the steps that statements read, then the statements.
    *
@@ -79,26 +85,28 @@ final class TranslatedStatements {
         (key, output) -> {
           views.addAll(output.views());
           Result result = Unions.of(output.results(), output.at(), notes);
+          unions.put(key, result);
           views.add(new View(names.name(key), result.sql(), output.origin()));
         });
     return views;
   }
 
-  /** Returns the outputs by their alias in lowercase. */
+  /** Returns the outputs by their alias in lowercase; complete after {@link #views}. */
   Map<String, Translation.Output> outputs() {
     Map<String, Translation.Output> written = new LinkedHashMap<>();
-    outputs.forEach(
-        (key, output) -> {
-          List<String> columns =
-              output.results().get(0).columns().stream().map(Field::name).toList();
-          written.put(
-              key,
-              new Translation.Output(
-                  output.alias(),
-                  names.name(key),
-                  columns,
-                  output.results().stream().anyMatch(Result::hasTimes)));
-        });
+    unions.forEach(
+        (key, result) ->
+            written.put(
+                key,
+                new Translation.Output(
+                    outputs.get(key).alias(),
+                    names.name(key),
+                    result.columns().stream().map(Field::name).toList(),
+                    result.hasTimes(),
+                    result.columns().stream()
+                        .filter(field -> field.slot().isUndeclared())
+                        .map(Field::name)
+                        .findFirst())));
     return written;
   }
 

@@ -53,7 +53,20 @@ public record Translation(
       Optional<String> eventTime,
       boolean isByArrival,
       boolean isComputed,
-      boolean isReference) {}
+      boolean isReference) {
+    static final String UNDECLARED = "STRING METADATA FROM 'undeclared'";
+    static final String HEADER = "STRING METADATA FROM 'headers.";
+
+    /** Returns whether queries read headers. */
+    public boolean readsHeaders() {
+      return columns.values().stream().anyMatch(column -> column.startsWith(HEADER));
+    }
+
+    /** Returns whether queries pass on the fields that no column has. */
+    public boolean passesUndeclared() {
+      return columns.containsValue(UNDECLARED);
+    }
+  }
 
   /**
    * An output.
@@ -62,6 +75,12 @@ public record Translation(
    * @param name in job.yaml
    * @param columns of its query
    * @param hasTimes whether a column is a time or contains one
+   * @param undeclared the column with the fields that no other column has
    */
-  public record Output(String alias, String name, List<String> columns, boolean hasTimes) {}
+  public record Output(
+      String alias,
+      String name,
+      List<String> columns,
+      boolean hasTimes,
+      Optional<String> undeclared) {}
 }

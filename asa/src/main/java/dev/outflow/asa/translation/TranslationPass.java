@@ -57,6 +57,7 @@ final class TranslationPass {
       steps.put(step.name().key(), isDuplicate(step) ? Optional.empty() : step(step));
     }
     script.statements().forEach(this::statement);
+    statements.collect();
   }
 
   /** A file with several queries, each with its own WITH, defines steps of one name twice. */
@@ -85,7 +86,7 @@ final class TranslationPass {
     Views views = new Views(name, origin(at), names);
     try {
       Result result =
-          new QueryTranslator(inputs, steps, own, views, collecting)
+          new QueryTranslator(inputs, steps, own, views, collecting, true)
               .translate(step.query(), Purpose.VIEW);
       List<View> all = new ArrayList<>(views.list());
       all.add(new View(name, result.sql(), origin(at)));
@@ -104,7 +105,7 @@ final class TranslationPass {
     Views views = new Views(name, origin(at), names);
     try {
       Result result =
-          new QueryTranslator(inputs, steps, own, views, collecting)
+          new QueryTranslator(inputs, steps, own, views, collecting, outputs.isJson(statement))
               .translate(
                   statement.query(), outputs.isAlone(statement) ? Purpose.OUTPUT : Purpose.BRANCH);
       List<View> all = new ArrayList<>(views.list());

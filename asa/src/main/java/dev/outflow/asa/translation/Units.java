@@ -61,7 +61,7 @@ final class Units {
         written instanceof Expression.Column column && column.path().size() == 1
             ? column.path().get(0).key()
             : written instanceof Expression.Text text ? text.value().toLowerCase(Locale.ROOT) : "";
-    String unit = NAMES.get(name);
+    String unit = NAMES.getOrDefault(name, NAMES.get(name.replaceFirst("(?<=..)s$", "")));
     if (unit == null) {
       throw new Untranslatable(
           written.at(),

@@ -88,6 +88,18 @@ final class Views {
                                       prefix + Sql.name(field.name()),
                                       field.slot(),
                                       false))
+                      : Optional.empty(),
+              () ->
+                  from.scope().isCollecting()
+                      ? relation
+                          .undeclared()
+                          .map(
+                              field ->
+                                  new Field(
+                                      field.name(),
+                                      prefix + Sql.name(field.name()),
+                                      field.slot(),
+                                      false))
                       : Optional.empty()));
     }
     from.time()

@@ -25,9 +25,13 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
   private static final Set<String> NAMES =
       Set.of(
           "tumblingwindow",
+          "tumbling",
           "hoppingwindow",
+          "hopping",
           "sessionwindow",
+          "session",
           "slidingwindow",
+          "sliding",
           "windows",
           "system.timestamp");
 
@@ -64,6 +68,11 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
             && column.path().get(1).key().equals("timestamp"));
   }
 
+  /** Returns the window of the rows of each instant. */
+  static Window snapshot(Expression.Call written) {
+    return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+  }
+
   static Window of(Expression key) {
     if (isTimestamp(key)) {
       Expression.Call written =
@@ -76,18 +85,17 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
                   List.of(),
                   Optional.empty(),
                   key.at());
-      return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+      return snapshot(written);
     }
     Expression.Call call = (Expression.Call) key;
     List<Expression> arguments = call.arguments();
     return switch (call.function()) {
-      case "tumblingwindow" -> tumbling(call, arguments);
-      case "hoppingwindow" -> hopping(call, arguments);
-      case "sessionwindow" -> session(call, arguments);
-      case "slidingwindow" -> sliding(call, arguments);
+      case "tumblingwindow", "tumbling" -> tumbling(call, arguments);
+      case "hoppingwindow", "hopping" -> hopping(call, arguments);
+      case "sessionwindow", "session" -> session(call, arguments);
+      case "slidingwindow", "sliding" -> sliding(call, arguments);
       default ->
-          throw new Untranslatable(
-              call.at(), "Windows(): write one statement for each window, into the same output");
+          throw new Untranslatable(call.at(), "%s is not a window".formatted(call.written()));
     };
   }
 

@@ -25,16 +25,33 @@ final class WindowQueries {
 
   Result of(Query.Select select, From from, Computed computed, Window window, Purpose purpose) {
     From source = from;
-    if (from.table().isEmpty()) {
+    boolean isSession = window.kind() == Window.Kind.SESSION;
+    Optional<Expression> where = select.where();
+    if (isSession && where.isPresent()) { // What WHERE leaves out does not extend a session.
+      source = filtered(where.get(), from, computed);
+      where = Optional.empty();
+    } else if (from.table().isEmpty()) {
       source = views.add("source", from, computed.columns());
       computed.areIn(source);
     }
     TimeAttribute time = time(source, window);
     note(window);
     Map<Expression, Sql> values = computed.values();
-    Expressions events =
-        new Expressions(
-            source.scope(), notes, at -> QueryTranslator.timeOf(time), values, Map.of(), false);
+    Expressions rows = events(source, QueryTranslator.timeOf(time), values);
+    List<String> partition = partition(window, rows);
+    List<String> keys = keys(select, rows);
+    Window read = window;
+    Expressions events = rows;
+    if (isSession && SessionRows.areNeeded(source, partition, keys)) {
+      SessionRows sessions = SessionRows.of(source, time, partition, window, computed, views);
+      source = sessions.rows();
+      values = computed.values();
+      events = events(source, sessions.eventTime(), values);
+      keys = new ArrayList<>(keys(select, events));
+      keys.addAll(sessions.keys());
+      partition = List.of();
+      read = Window.snapshot(window.written());
+    }
     Function<Position, Sql> end =
         at ->
             new Sql(
@@ -43,16 +60,22 @@ final class WindowQueries {
                 Optional.empty(),
                 window.kind() != Window.Kind.SESSION);
     Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
-    List<Field> columns = new SelectList(notes).columns(select, groups, source);
+    List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
+    Expressions conditions = events;
+    keys = new ArrayList<>(keys);
+    keys.addAll(List.of("window_start", "window_end", "window_time"));
     String rest =
         "\nFROM "
-            + window.sql(source.table().orElseThrow(), time.column(), partition(window, events))
+            + read.sql(
+                source.table().orElseThrow(), source.time().orElseThrow().column(), partition)
             + " AS "
             + PartitionedInput.alias(source)
-            + select.where().map(condition -> "\nWHERE " + events.of(condition).text()).orElse("")
+            + where.map(condition -> "\nWHERE " + conditions.of(condition).text()).orElse("")
             + "\nGROUP BY "
-            + String.join(", ", keys(select, events))
-            + having(select, source, values, end, notes).map(sql -> "\nHAVING " + sql).orElse("");
+            + String.join(", ", keys)
+            + having(select, source.scope(), values, end, notes, true)
+                .map(sql -> "\nHAVING " + sql)
+                .orElse("");
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
     return purpose.result(columns, ends, source, rest);
@@ -71,13 +94,30 @@ final class WindowQueries {
                     Section.JOIN_WITHIN_A_TIME));
   }
 
+  private From filtered(Expression where, From from, Computed computed) {
+    Expressions in =
+        new Expressions(
+            from.scope(),
+            notes,
+            at -> QueryTranslator.time(from, at),
+            computed.values(),
+            Map.of(),
+            false);
+    String condition = "\nWHERE " + in.of(where).text();
+    From view = views.add(views.name("source"), from, computed.columns(), condition);
+    computed.areIn(view);
+    return view;
+  }
+
+  private Expressions events(From source, Sql time, Map<Expression, Sql> values) {
+    return new Expressions(source.scope(), notes, at -> time, values, Map.of(), false);
+  }
+
   private static List<String> keys(Query.Select select, Expressions events) {
-    List<String> keys = new ArrayList<>();
-    select.groupBy().stream()
+    return select.groupBy().stream()
         .filter(key -> !Window.isWindow(key))
-        .forEach(key -> keys.add(events.of(key).text()));
-    keys.addAll(List.of("window_start", "window_end", "window_time"));
-    return keys;
+        .map(key -> events.of(key).text())
+        .toList();
   }
 
   private static List<String> partition(Window window, Expressions events) {
@@ -109,17 +149,18 @@ final class WindowQueries {
   /** Returns the condition of HAVING, which may name columns of SELECT. */
   static Optional<String> having(
       Query.Select select,
-      From source,
+      Scope scope,
       Map<Expression, Sql> values,
       Function<Position, Sql> end,
-      Notes notes) {
+      Notes notes,
+      boolean aggregates) {
     Map<String, Expression> aliases = new HashMap<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Value value && value.name().isPresent() && !isItself(value)) {
         aliases.put(value.name().get().key(), value.expression());
       }
     }
-    Expressions in = new Expressions(source.scope(), notes, end, values, aliases, true);
+    Expressions in = new Expressions(scope, notes, end, values, aliases, aggregates);
     return select.having().map(condition -> in.of(condition).text());
   }
 

@@ -1,6 +1,9 @@
 package dev.outflow.format.reader;
 
 import com.fasterxml.jackson.core.Base64Variants;
+import org.apache.flink.table.types.logical.BinaryType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.VarBinaryType;
 
 /**
  * Reads bytes as Base64.
@@ -8,6 +11,17 @@ import com.fasterxml.jackson.core.Base64Variants;
  * @param limit the most bytes that the type allows
  */
 record Base64Reader(String type, int limit) implements ScalarReader {
+  static Base64Reader of(LogicalType type) {
+    return new Base64Reader(ScalarReaders.name(type), limit(type));
+  }
+
+  /** Returns the most bytes that a type allows. */
+  static int limit(LogicalType type) {
+    return type instanceof BinaryType fixed
+        ? fixed.getLength()
+        : ((VarBinaryType) type).getLength();
+  }
+
   @Override
   public Object read(char[] text, int from, int to) throws InvalidValueException {
     byte[] bytes;

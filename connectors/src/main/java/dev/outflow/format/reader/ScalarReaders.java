@@ -2,14 +2,12 @@ package dev.outflow.format.reader;
 
 import dev.outflow.format.ScalarTypes;
 import java.util.Optional;
-import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.TimestampType;
-import org.apache.flink.table.types.logical.VarBinaryType;
 
 /**
  * Creates the readers of the types that all formats share; none is thread-safe.
@@ -51,8 +49,7 @@ record ScalarReaders(String epochOption, Optional<EpochUnit> epochUnit) {
     String name = name(type);
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> new BooleanReader();
-      case BINARY -> new Base64Reader(name, ((BinaryType) type).getLength());
-      case VARBINARY -> new Base64Reader(name, ((VarBinaryType) type).getLength());
+      case BINARY, VARBINARY -> Base64Reader.of(type);
       case DATE, TIME_WITHOUT_TIME_ZONE -> time(type, name);
       case TIMESTAMP_WITHOUT_TIME_ZONE ->
           new TimestampReader(name, step(((TimestampType) type).getPrecision()), epochUnit);

@@ -35,7 +35,12 @@ record EventHubsOptions(List<BootstrapServer> servers, Map<String, String> optio
   private static final List<String> CODECS =
       List.of("compression-type", KAFKA_PREFIX + ProducerConfig.COMPRESSION_TYPE_CONFIG);
   private static final List<String> TOPICS =
-      List.of(KafkaOptions.TOPIC.key(), "topics", "topic.allowed", "dead-letter-topic");
+      List.of(
+          KafkaOptions.TOPIC.key(),
+          "topics",
+          "topic-pattern",
+          "topic.allowed",
+          "dead-letter-topic");
 
   List<OptionProblem> problems() {
     Rejections rejections = new Rejections("Event Hubs", options);

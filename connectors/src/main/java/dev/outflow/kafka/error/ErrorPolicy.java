@@ -1,9 +1,9 @@
 package dev.outflow.kafka.error;
 
 import dev.outflow.kafka.TopicName;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.option.OptionReader;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -29,7 +29,7 @@ public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Se
    *
    * @param topics the table's own topics
    */
-  public static ErrorPolicy read(OptionReader reader, Collection<String> topics) {
+  public static ErrorPolicy read(OptionReader reader, TopicSubscription topics) {
     OnError onError = reader.find(ON_ERROR, OnError.class).orElse(ON_ERROR.defaultValue());
     String setting = "%s '%s'".formatted(ON_ERROR.key(), onError);
     if (onError != OnError.DEAD_LETTER) {
@@ -40,7 +40,11 @@ public record ErrorPolicy(OnError onError, String deadLetterTopic) implements Se
     Optional<String> deadLetters = reader.find(DEAD_LETTER_TOPIC);
     deadLetters.ifPresent(name -> TopicName.check(reader, DEAD_LETTER_TOPIC, name));
     if (deadLetters.filter(topics::contains).isPresent()) {
-      reader.reject(DEAD_LETTER_TOPIC, "must differ from 'topic'");
+      reader.reject(
+          DEAD_LETTER_TOPIC,
+          topics instanceof TopicSubscription.TopicPattern
+              ? "matches 'topic-pattern', so the input would read its own dead letters; use another name or a narrower pattern"
+              : "must differ from 'topic'");
     }
     return new ErrorPolicy(onError, deadLetters.orElse(null));
   }

@@ -45,7 +45,8 @@ public final class ErrorReporter {
     if (onError == OnError.FAIL) {
       throw new BadRecordException(
           "%s. The record cannot be processed: fix the data, or set '%s' to drop or dead-letter"
-              .formatted(message, ErrorPolicy.ON_ERROR.key()));
+              .formatted(message, ErrorPolicy.ON_ERROR.key()),
+          problem);
     }
     logged.ifPresent(counted -> LOG.warn("{} ({}; {})", message, onError, counted));
   }

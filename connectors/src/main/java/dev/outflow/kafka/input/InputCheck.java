@@ -2,6 +2,7 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.kafka.Authorization;
 import dev.outflow.kafka.TopicCheck;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.broker.Permission;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.option.InvalidOptionsException;
@@ -91,15 +92,18 @@ public record InputCheck(KafkaInput input, boolean hasSavepoint) {
    * @throws InvalidOptionsException if it starts at committed offsets, and there are none
    */
   public void checkHasRead(TopicDescription topic, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    boolean isPattern = input.topics() instanceof TopicSubscription.TopicPattern;
     boolean hasRead =
-        offsets.keySet().stream().map(TopicPartition::topic).anyMatch(topic.name()::equals);
+        offsets.keySet().stream()
+            .map(TopicPartition::topic)
+            .anyMatch(isPattern ? input.topics()::contains : topic.name()::equals);
     if (!hasRead && startsAtCommittedOffsets()) {
       throw InvalidOptionsException.of(
           KafkaInputOptions.START.key(),
-          "last-stopped, but consumer group '%s' has no committed offsets for topic '%s': no job with this 'consumer-group-id' has completed a checkpoint; for the first start use job-start, earliest or 'custom: %s'"
+          "last-stopped, but consumer group '%s' has no committed offsets for %s: no job with this 'consumer-group-id' has completed a checkpoint; for the first start use job-start, earliest or 'custom: %s'"
               .formatted(
                   input.consumerGroupId(),
-                  topic.name(),
+                  isPattern ? input.topics() : "topic '%s'".formatted(topic.name()),
                   Instant.now().truncatedTo(ChronoUnit.HOURS)));
     }
   }

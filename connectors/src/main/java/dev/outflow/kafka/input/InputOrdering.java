@@ -5,7 +5,6 @@ import static dev.outflow.kafka.input.InputMetadata.ORIGINAL_EVENT_TIME;
 
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.OrderingOperator;
-import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.ordering.RowLayout;
 import dev.outflow.option.InvalidOptionsException;
 import java.util.List;
@@ -35,10 +34,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
     if (ordered) {
       return Optional.of(
           new OrderingOperator(
-              table.name(),
-              new PartitionTags(table.input().topics()),
-              table.input().eventTime(),
-              layout()));
+              table.name(), table.input().topics(), table.input().eventTime(), layout()));
     }
     if (table.input().eventTime().hasOrderingOptions()) {
       throw InvalidOptionsException.of(
@@ -56,7 +52,7 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
 
   private RowLayout layout() {
     RowType type = (RowType) produced.getLogicalType();
-    int time = position(table.timeColumn().orElseThrow());
+    int time = timePosition();
     return RowLayout.of(
         type,
         time,
@@ -65,7 +61,11 @@ record InputOrdering(InputTable table, List<String> metadataKeys, DataType produ
         position(ORIGINAL_EVENT_TIME.toString()));
   }
 
-  /** Returns the position of the event time in a row. */
+  /** Returns the position of the event time in a row; -1 if the table has none. */
+  int timePosition() {
+    return table.timeColumn().map(this::position).orElse(-1);
+  }
+
   private int position(Column time) {
     int position = -1;
     if (time instanceof Column.MetadataColumn metadata) {

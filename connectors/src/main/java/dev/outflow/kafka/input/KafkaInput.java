@@ -8,18 +8,20 @@ import static dev.outflow.kafka.option.KafkaOptions.CONSUMER_GROUP_ID;
 import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.header.HeaderEncoding;
+import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.kafka.ordering.EventTimeSettings;
 import dev.outflow.kafka.retention.OnLostInput;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,9 +34,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * set, or {@link ClientGeneration} has another default.
  *
  * @param connection the cluster
- * @param topics the topics, which must exist; the first identifies the input's state
+ * @param topics the topics, by name or by pattern
  * @param consumerGroupId the group that offsets are committed for, which serve monitoring and
  *     {@code start: last-stopped}; the job's own progress is in its checkpoints
+ * @param upsert the options of {@code mode: upsert}; empty if each record is a row of its own
  * @param start where to start without a checkpoint
  * @param bounded whether to finish at the topic's end offsets as of the start
  * @param onLostInput how records are handled that Kafka deleted before they were read
@@ -45,8 +48,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record KafkaInput(
     KafkaConnection connection,
-    List<String> topics,
+    TopicSubscription topics,
     String consumerGroupId,
+    Optional<UpsertOptions> upsert,
     StartPosition start,
     boolean bounded,
     OnLostInput onLostInput,
@@ -54,6 +58,10 @@ public record KafkaInput(
     EventTimeSettings eventTime,
     Optional<HeaderEncoding> headerEncoding,
     ValueReader valueReader) {
+  /** How often Flink's source looks for new partitions; its own default is 5 minutes. */
+  private static final String DISCOVERY_INTERVAL = "partition.discovery.interval.ms";
+
+  private static final String NEW_TOPICS_INTERVAL_MS = "20000";
 
   /**
    * Reads a table's options, except those of its format.
@@ -71,10 +79,11 @@ public record KafkaInput(
     // The default group can be too long, as well.
     Map<String, String> withGroup =
         options.withDefault(CONSUMER_GROUP_ID.key(), defaultGroup).values();
-    List<String> topics = InputTopics.read(reader);
+    TopicSubscription topics = InputTopics.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, withGroup);
     String group = reader.find(CONSUMER_GROUP_ID).orElse(defaultGroup);
-    StartPosition start = readStart(reader);
+    Optional<UpsertOptions> upsert = UpsertOptions.read(reader);
+    StartPosition start = upsert.isPresent() ? new StartPosition.Earliest() : readStart(reader);
     Boolean bounded = reader.get(BOUNDED);
     OnLostInput onLostInput =
         reader.find(ON_LOST_INPUT, OnLostInput.class).orElse(ON_LOST_INPUT.defaultValue());
@@ -82,6 +91,13 @@ public record KafkaInput(
     EventTimeSettings eventTime = EventTimeOptions.read(reader);
     Optional<HeaderEncoding> headerEncoding = reader.find(HEADER_ENCODING, HeaderEncoding.class);
     ValueReader valueReader = ValueReader.read(reader, options.values().get(FORMAT.key()));
+    String interval = options.values().get(KafkaOptions.KAFKA_PREFIX + DISCOVERY_INTERVAL);
+    if (interval != null && !interval.matches("-?\\d{1,18}")) {
+      reader.reject(
+          new OptionProblem(
+              KafkaOptions.KAFKA_PREFIX + DISCOVERY_INTERVAL,
+              "'%s' is not a number of milliseconds".formatted(interval)));
+    }
     reader.finish();
     Map<String, String> properties = new HashMap<>(connection.clientProperties(Map.of()));
     properties.put(
@@ -93,6 +109,7 @@ public record KafkaInput(
         connection,
         topics,
         group,
+        upsert,
         start,
         bounded,
         onLostInput,
@@ -123,6 +140,9 @@ public record KafkaInput(
     Properties properties = new Properties();
     Map<String, String> defaults = new HashMap<>(ClientGeneration.current().consumerDefaults());
     defaults.put(ConsumerConfig.GROUP_ID_CONFIG, consumerGroupId);
+    if (topics instanceof TopicSubscription.TopicPattern && !bounded) {
+      defaults.put(DISCOVERY_INTERVAL, NEW_TOPICS_INTERVAL_MS);
+    }
     properties.putAll(connection.clientProperties(defaults));
     return properties;
   }

@@ -2,11 +2,12 @@ package dev.outflow.kafka.input;
 
 import dev.outflow.format.reader.MessageReader;
 import dev.outflow.kafka.RootLocale;
+import dev.outflow.kafka.TopicSubscription;
+import dev.outflow.kafka.changelog.ChangelogOperator;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
 import dev.outflow.kafka.ordering.OrderingOperator;
 import dev.outflow.kafka.ordering.PartitionTaggingDeserializer;
-import dev.outflow.kafka.ordering.PartitionTags;
 import dev.outflow.kafka.retention.InputSettings;
 import dev.outflow.kafka.retention.LossDetectingSource;
 import dev.outflow.kafka.silence.Silence;
@@ -24,6 +25,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
@@ -38,8 +40,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains the
- * first topic: the offsets of one topic are never restored for another, and others can be added.
+ * A Flink table that reads from Kafka, with watermarks per partition. The operator uid contains
+ * {@link TopicSubscription#stateName}: the offsets of one topic are never restored for another.
  */
 final class KafkaInputTable
     implements ScanTableSource,
@@ -60,7 +62,7 @@ final class KafkaInputTable
 
   @Override
   public ChangelogMode getChangelogMode() {
-    return table.format().getChangelogMode();
+    return table.key().isPresent() ? ChangelogMode.all() : table.format().getChangelogMode();
   }
 
   @Override
@@ -118,15 +120,21 @@ final class KafkaInputTable
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     InputRecordDeserializer deserializer = deserializer(context, type);
-    Optional<OrderingOperator> ordering =
-        new InputOrdering(table, metadataKeys, produced).resolve(ordered);
+    InputOrdering order = new InputOrdering(table, metadataKeys, produced);
+    Optional<OrderingOperator> ordering = order.resolve(ordered);
+    Optional<ChangelogOperator> changelog =
+        table.key().map(key -> changelog(key, order.timePosition()));
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        return ordering
-            .map(operator -> ordered(operator, deserializer, type, provider, environment))
-            .orElseGet(() -> source(deserializer, watermarks, provider, environment));
+        DataStream<RowData> rows =
+            ordering
+                .map(operator -> ordered(operator, deserializer, type, provider, environment))
+                .orElseGet(() -> source(deserializer, watermarks, provider, environment));
+        return changelog
+            .map(operator -> operator.apply(rows, type, uid(provider, "changelog")))
+            .orElse(rows);
       }
 
       @Override
@@ -134,6 +142,15 @@ final class KafkaInputTable
         return table.input().bounded();
       }
     };
+  }
+
+  private ChangelogOperator changelog(UpsertKey key, int time) {
+    RowType row = rowType(produced);
+    return new ChangelogOperator(
+        table.name(),
+        row,
+        key.type().getFieldNames().stream().map(row::getFieldIndex).toList(),
+        time);
   }
 
   private DataStream<RowData> ordered(
@@ -144,8 +161,7 @@ final class KafkaInputTable
       StreamExecutionEnvironment environment) {
     return operator.apply(
         source(
-            new PartitionTaggingDeserializer(
-                deserializer, new PartitionTags(table.input().topics())),
+            new PartitionTaggingDeserializer(deserializer),
             operator.watermarks(),
             provider,
             environment),
@@ -172,7 +188,7 @@ final class KafkaInputTable
     Silence silence = input.eventTime().silence();
     if (hasEventTime && silence.advances() && !input.bounded()) {
       SilentPartitions silent =
-          new SilentPartitions(table.name(), input.topics(), silence, input.consumerProperties());
+          new SilentPartitions(table.name(), silence, input.consumerProperties());
       return environment.fromSource(
           silent.observe(source(silent.observe(deserializer))),
           silent.advance(watermarks),
@@ -186,16 +202,22 @@ final class KafkaInputTable
   }
 
   private Optional<String> uid(ProviderContext provider, String operator) {
-    return provider.generateUid(operator).map(uid -> uid + "_" + table.input().topics().get(0));
+    return provider
+        .generateUid(operator)
+        .map(uid -> uid + "_" + table.input().topics().stateName());
   }
 
   private <T> LossDetectingSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
     KafkaInput input = table.input();
     KafkaSourceBuilder<T> source =
         KafkaSource.<T>builder()
-            .setTopics(input.topics())
             .setStartingOffsets(input.startingOffsets())
             .setDeserializer(deserializer);
+    if (input.topics() instanceof TopicSubscription.TopicPattern topics) {
+      source.setTopicPattern(topics.pattern());
+    } else {
+      source.setTopics(input.topics().names());
+    }
     if (input.bounded()) {
       source.setBounded(input.endOffsets());
     }
@@ -224,16 +246,30 @@ final class KafkaInputTable
         table.name(), table.input().errors().onError(), decoder(context), assembler(), type);
   }
 
-  /** Creates what adds the metadata of records to rows. */
-  RowAssembler assembler() {
-    return RowAssembler.of(decoded(), metadataKeys.stream().map(table.metadata()::named).toList());
+  /**
+   * Returns the deserializer of records that another connector reads, without event ordering.
+   *
+   * @throws InvalidOptionsException if a column has metadata that requires event ordering
+   */
+  InputRecordDeserializer unorderedDeserializer(ScanContext context) {
+    new InputOrdering(table, metadataKeys, produced).resolve(false);
+    return deserializer(context, context.createTypeInformation(produced));
   }
 
-  /** Returns the columns of the format, including its own metadata. */
-  private RowType decoded() {
-    RowType row = (RowType) produced.getLogicalType();
-    return new RowType(
-        false, row.getFields().subList(0, row.getFieldCount() - metadataKeys.size()));
+  /** Creates what adds the metadata of records to rows. */
+  RowAssembler assembler() {
+    return RowAssembler.of(
+        rowType(decoded()), metadataKeys.stream().map(table.metadata()::named).toList());
+  }
+
+  /** Returns the columns of key and value, including the format's own metadata. */
+  private DataType decoded() {
+    List<DataTypes.Field> fields = DataType.getFields(produced);
+    return DataTypes.ROW(fields.subList(0, fields.size() - metadataKeys.size())).notNull();
+  }
+
+  private static RowType rowType(DataType columns) {
+    return (RowType) columns.getLogicalType();
   }
 
   /** Creates the decoder of values. */
@@ -244,11 +280,17 @@ final class KafkaInputTable
             .orElseGet(
                 () ->
                     new FormatMessageReader(
-                        table.format().createRuntimeDecoder(context, table.columns())));
+                        table
+                            .format()
+                            .createRuntimeDecoder(context, table.valueColumns(table.columns()))));
+    Optional<String> time = table.timeColumn().map(Column::getName);
+    RowType row = rowType(decoded());
+    RowType value = rowType(table.valueColumns(decoded()));
     return new RecordDecoder(
         reader,
         table.failures(),
-        RowValidator.of(decoded(), table.timeColumn().map(Column::getName)));
+        RowValidator.of(value, time),
+        table.key().map(key -> new UpsertRows(key, row, value, time)).orElse(null));
   }
 
   @Override

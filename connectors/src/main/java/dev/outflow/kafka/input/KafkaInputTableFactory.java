@@ -15,6 +15,7 @@ import dev.outflow.kafka.option.ResolvedOptions;
 import dev.outflow.kafka.ordering.EventTimeOptions;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.FormatOptionNames;
+import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionNames;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.security.SecurityOptions;
@@ -36,6 +37,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Creates the tables of {@code 'connector' = 'kafka-input'}. */
@@ -63,9 +65,13 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
     Set<ConfigOption<?>> options = new HashSet<>(SecurityOptions.all());
     options.addAll(
         Set.of(
-            KafkaOptions.TOPIC, // Or TOPICS.
+            KafkaOptions.TOPIC, // Or TOPICS or TOPIC_PATTERN.
             KafkaInputOptions.TOPICS,
+            KafkaInputOptions.TOPIC_PATTERN,
             KafkaOptions.CONSUMER_GROUP_ID,
+            KafkaInputOptions.MODE,
+            KafkaInputOptions.KEY_FORMAT,
+            KafkaInputOptions.EXCLUDE_FROM_VALUE,
             KafkaInputOptions.START,
             KafkaInputOptions.BOUNDED,
             KafkaInputOptions.ON_LOST_INPUT,
@@ -113,16 +119,24 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
         input.valueReader(),
         ignoresErrors);
 
+    ResolvedSchema schema = table.getCatalogTable().getResolvedSchema();
+    Optional<UpsertKey> key =
+        UpsertKey.of(name(table), input, schema, formatName, format.getChangelogMode());
+    Optional<Column> time = timeColumn(schema);
+    if (key.isPresent()) {
+      checkTime(time);
+    }
     return new KafkaInputTable(
         new InputTable(
             name(table),
             input,
             table.getPhysicalRowDataType(),
+            key,
             ReadableMetadata.of(table.getCatalogTable().getResolvedSchema(), input),
-            timeColumn(table),
+            time,
             new DecodeFailureClassifier(formatName, ignoresErrors),
             AvroDecodingFormat.replace(format, formatName, options),
-            reader(table, input, formatName, options)));
+            reader(table, input, key, formatName, options)));
   }
 
   private List<OptionProblem> nameProblems(Context table, Map<String, String> written) {
@@ -137,19 +151,35 @@ public final class KafkaInputTableFactory implements DynamicTableSourceFactory {
   }
 
   private static Optional<MessageReader> reader(
-      Context table, KafkaInput input, String format, Map<String, String> options) {
+      Context table,
+      KafkaInput input,
+      Optional<UpsertKey> key,
+      String format,
+      Map<String, String> options) {
+    DataType row = table.getPhysicalRowDataType();
     return input.valueReader() == ValueReader.FLINK
         ? Optional.empty()
         : ValueReaders.find(
             "input '%s'".formatted(name(table)),
             format,
             options,
-            (RowType) table.getPhysicalRowDataType().getLogicalType(),
+            (RowType) key.map(of -> of.valueColumns(row)).orElse(row).getLogicalType(),
             UndeclaredColumn.isIn(table.getCatalogTable().getResolvedSchema()));
   }
 
-  private static Optional<Column> timeColumn(Context table) {
-    ResolvedSchema schema = table.getCatalogTable().getResolvedSchema();
+  /** A tombstone has no value to compute the event time from. */
+  private static void checkTime(Optional<Column> time) {
+    time.filter(Column.ComputedColumn.class::isInstance)
+        .ifPresent(
+            computed -> {
+              throw InvalidOptionsException.of(
+                  "event-time.column",
+                  "'%s' is a computed column, which tombstones cannot have a value for; with %s 'upsert', use a column of the value, for which a tombstone has its record's timestamp, or \"TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'\""
+                      .formatted(computed.getName(), KafkaInputOptions.MODE.key()));
+            });
+  }
+
+  private static Optional<Column> timeColumn(ResolvedSchema schema) {
     return schema.getWatermarkSpecs().stream()
         .findFirst()
         .flatMap(watermark -> schema.getColumn(watermark.getRowtimeAttribute()));

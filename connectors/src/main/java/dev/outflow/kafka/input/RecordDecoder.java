@@ -1,10 +1,12 @@
 package dev.outflow.kafka.input;
 
 import dev.outflow.format.reader.MessageReader;
+import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.data.RowData;
@@ -22,31 +24,74 @@ final class RecordDecoder implements Serializable {
   private final MessageReader reader;
   private final DecodeFailureClassifier failures;
   private final RowValidator validator;
+  private final UpsertRows upserts;
   private transient MessageRows decoded;
 
-  RecordDecoder(MessageReader reader, DecodeFailureClassifier failures, RowValidator validator) {
+  /**
+   * Creates a decoder.
+   *
+   * @param upserts creates the rows of an upsert input; null if each record is rows of its own
+   */
+  RecordDecoder(
+      MessageReader reader,
+      DecodeFailureClassifier failures,
+      RowValidator validator,
+      UpsertRows upserts) {
     this.reader = reader;
     this.failures = failures;
     this.validator = validator;
+    this.upserts = upserts;
   }
 
   void open(DeserializationSchema.InitializationContext context) throws Exception {
     reader.open(context);
+    if (upserts != null) {
+      upserts.open(context);
+    }
     decoded = new MessageRows(validator);
   }
 
   /**
    * Decodes a record and passes the rows to emit, with its metadata, to {@code rows}.
    *
-   * @return as {@link #decode(byte[], Consumer)}; also what is wrong with the metadata
+   * @return as {@link #decode(byte[], Consumer)}; also what is wrong with the key or the metadata
    */
   List<RecordProblem> decode(
       ConsumerRecord<byte[], byte[]> record, RowAssembler assembler, Consumer<RowData> rows)
       throws IOException {
     RecordProblem missing = assembler.problem(record);
-    return missing == null
+    if (missing != null) {
+      return List.of(missing);
+    }
+    return upserts == null
         ? decode(record.value(), row -> rows.accept(assembler.row(row, record)))
-        : List.of(missing);
+        : decodeUpsert(record, row -> rows.accept(assembler.row(row, record)));
+  }
+
+  private List<RecordProblem> decodeUpsert(
+      ConsumerRecord<byte[], byte[]> record, Consumer<RowData> rows) throws IOException {
+    Optional<RecordProblem> ofKey = upserts.read(record);
+    if (ofKey.isPresent()) {
+      return List.of(ofKey.get());
+    }
+    if (record.value() == null) {
+      rows.accept(upserts.deletion(record));
+      return List.of();
+    }
+    List<RecordProblem> problems = decode(record.value());
+    if (!problems.isEmpty() || (decoded.isEmpty() && failures.ignoresParseErrors())) {
+      return problems;
+    }
+    List<RowData> found = decoded.good();
+    if (found.size() != 1) {
+      return List.of(
+          new RecordProblem(
+              ErrorCode.INVALID_DATA,
+              "the value has %d rows instead of one, the row of the record's key"
+                  .formatted(found.size())));
+    }
+    rows.accept(upserts.update(found.get(0)));
+    return List.of();
   }
 
   /**

@@ -65,7 +65,7 @@ sealed interface StartPosition {
    */
   static StartPosition parse(String value, Instant now) {
     return switch (value.strip()) {
-      case "earliest" -> new Earliest();
+      case KafkaInputOptions.EARLIEST -> new Earliest();
       case "committed" -> new Committed();
       case "last-stopped" -> new LastStopped();
       case "job-start" -> new JobStart();

@@ -1,19 +1,21 @@
 package dev.outflow.kafka.ordering;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The state of a partition's clock in a savepoint: the partition and four times. The characters of
  * its topic follow, unless it is the input's first topic, so that adding topics keeps the state.
  */
-record ClockState(PartitionTags tags) {
+record ClockState(TopicSubscription topics) {
   private static final int TOPIC = 5;
 
-  long[] write(int tag, PartitionClock.Snapshot clock) {
-    String topic = tags.isOfFirst(tag) ? "" : tags.topic(tag);
+  long[] write(TopicPartition partition, PartitionClock.Snapshot clock) {
+    String topic = isOfFirst(partition) ? "" : partition.topic();
     long[] state = new long[TOPIC + topic.length()];
-    state[0] = tags.partition(tag);
+    state[0] = partition.partition();
     state[1] = clock.latest();
     state[2] = clock.arrivalAtLatest();
     state[3] = clock.arrival();
@@ -24,19 +26,24 @@ record ClockState(PartitionTags tags) {
     return state;
   }
 
-  /** Returns the partition's number; empty if the input does not read its topic anymore. */
-  Optional<Integer> tag(long[] state) {
-    String topic = topic(state);
-    return tags.has(topic) ? Optional.of(tags.of(topic, (int) state[0])) : Optional.empty();
+  private boolean isOfFirst(TopicPartition partition) {
+    return topics.first().filter(partition.topic()::equals).isPresent();
   }
 
-  private String topic(long[] state) {
+  /** Returns the partition; empty if the input does not read its topic anymore. */
+  Optional<TopicPartition> partition(long[] state) {
+    return topic(state)
+        .filter(topics::contains)
+        .map(topic -> new TopicPartition(topic, (int) state[0]));
+  }
+
+  private Optional<String> topic(long[] state) {
     if (state.length == TOPIC) {
-      return tags.topics().get(0);
+      return topics.first();
     }
     StringBuilder topic = new StringBuilder();
     Arrays.stream(state).skip(TOPIC).forEach(character -> topic.append((char) character));
-    return topic.toString();
+    return Optional.of(topic.toString());
   }
 
   static PartitionClock.Snapshot clock(long[] state) {

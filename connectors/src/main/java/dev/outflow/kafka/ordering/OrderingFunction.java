@@ -1,5 +1,6 @@
 package dev.outflow.kafka.ordering;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.time.Clock;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -20,13 +21,13 @@ import org.apache.flink.util.Collector;
  *
  * <p>Its state is one {@link PartitionClock} per partition.
  */
-final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, RowData>
+final class OrderingFunction extends ProcessFunction<Tuple2<String, RowData>, RowData>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
   private static final String STATE = "partition-clocks";
 
   private final String input;
-  private final PartitionTags tags;
+  private final TopicSubscription topics;
   private final EventOrdering ordering;
   private final RowLayout layout;
 
@@ -38,16 +39,17 @@ final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, R
    * @param input as logged, e.g. {@code input 'orders'}
    * @param layout the positions of columns in a row
    */
-  OrderingFunction(String input, PartitionTags tags, EventOrdering ordering, RowLayout layout) {
+  OrderingFunction(
+      String input, TopicSubscription topics, EventOrdering ordering, RowLayout layout) {
     this.input = input;
-    this.tags = tags;
+    this.topics = topics;
     this.ordering = ordering;
     this.layout = layout;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    clocks = new PartitionClocks(ordering, tags);
+    clocks = new PartitionClocks(ordering, topics);
     state =
         context
             .getOperatorStateStore()
@@ -61,12 +63,12 @@ final class OrderingFunction extends ProcessFunction<Tuple2<Integer, RowData>, R
   public void open(OpenContext context) {
     report =
         new OrderingReport(
-            input, tags, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
+            input, ordering, getRuntimeContext().getMetricGroup(), Clock.systemUTC());
   }
 
   @Override
   public void processElement(
-      Tuple2<Integer, RowData> element, Context context, Collector<RowData> out) {
+      Tuple2<String, RowData> element, Context context, Collector<RowData> out) {
     RowData row = element.f1;
     if (layout.isBad(row)) {
       out.collect(row);

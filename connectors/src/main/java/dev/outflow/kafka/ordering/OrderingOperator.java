@@ -1,5 +1,6 @@
 package dev.outflow.kafka.ordering;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,14 +14,14 @@ import org.apache.flink.table.data.RowData;
  * that directly follows it.
  *
  * @param name the input's name
- * @param tags the numbers of its partitions
+ * @param topics the topics that it reads
  * @param layout the positions of columns in its rows
  */
 public record OrderingOperator(
-    String name, PartitionTags tags, EventTimeSettings settings, RowLayout layout) {
+    String name, TopicSubscription topics, EventTimeSettings settings, RowLayout layout) {
 
   /** The strategy for the source that {@link #apply} is given. */
-  public WatermarkStrategy<Tuple2<Integer, RowData>> watermarks() {
+  public WatermarkStrategy<Tuple2<String, RowData>> watermarks() {
     return PartitionWatermarks.strategy(layout, settings.ordering());
   }
 
@@ -32,14 +33,14 @@ public record OrderingOperator(
    * @param uid the operator's uid, which maps its state in a savepoint
    */
   public DataStream<RowData> apply(
-      DataStream<Tuple2<Integer, RowData>> source,
+      DataStream<Tuple2<String, RowData>> source,
       TypeInformation<RowData> type,
       Optional<String> uid) {
     SingleOutputStreamOperator<RowData> ordered =
         source
             .process(
                 new OrderingFunction(
-                    "input '%s'".formatted(name), tags, settings.ordering(), layout))
+                    "input '%s'".formatted(name), topics, settings.ordering(), layout))
             .returns(type)
             .name(name + ": event order");
     uid.ifPresent(ordered::uid);

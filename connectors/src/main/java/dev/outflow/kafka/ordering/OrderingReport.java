@@ -16,15 +16,12 @@ final class OrderingReport {
   private static final Logger LOG = LoggerFactory.getLogger(OrderingReport.class);
 
   private final String input;
-  private final PartitionTags tags;
   private final EventOrdering ordering;
   private final ErrorCounters counts;
 
   /** {@code input} as logged, e.g. {@code input 'orders'}. */
-  OrderingReport(
-      String input, PartitionTags tags, EventOrdering ordering, MetricGroup metrics, Clock clock) {
+  OrderingReport(String input, EventOrdering ordering, MetricGroup metrics, Clock clock) {
     this.input = input;
-    this.tags = tags;
     this.ordering = ordering;
     this.counts =
         new ErrorCounters(
@@ -34,20 +31,19 @@ final class OrderingReport {
   /**
    * Reports one record.
    *
-   * @param partition its number in {@link PartitionTags}
+   * @param partition its {@link PartitionNames name}
    * @param event its original event time, in ms since the epoch
    */
-  void record(AdjustedTime adjusted, int partition, long event, long arrival) {
+  void record(AdjustedTime adjusted, String partition, long event, long arrival) {
     ErrorCode code = adjusted.reason().orElseThrow();
     counts
         .count(code)
         .ifPresent(
             sample ->
                 LOG.warn(
-                    "{}: partition {} of {}: {}: {} ({}; {})",
+                    "{}: partition {}: {}: {} ({}; {})",
                     input,
-                    tags.partition(partition),
-                    tags.topic(partition),
+                    partition,
                     code,
                     explain(code, adjusted.time(), event, arrival),
                     ordering.policy(),

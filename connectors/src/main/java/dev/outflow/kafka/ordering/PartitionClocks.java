@@ -1,10 +1,12 @@
 package dev.outflow.kafka.ordering;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The clocks of the partitions that one subtask reads. A partition's first record reveals that this
@@ -19,20 +21,19 @@ final class PartitionClocks {
 
   private final EventOrdering ordering;
   private final ClockState stored;
-  private final Map<Integer, PartitionClock> active = new HashMap<>();
-  private final Map<Integer, PartitionClock.Snapshot> restored = new HashMap<>();
+  private final Map<String, PartitionClock> active = new HashMap<>();
+  private final Map<TopicPartition, PartitionClock.Snapshot> restored = new HashMap<>();
 
-  /** {@code tags} are the numbers that identify partitions here. */
-  PartitionClocks(EventOrdering ordering, PartitionTags tags) {
+  PartitionClocks(EventOrdering ordering, TopicSubscription topics) {
     this.ordering = ordering;
-    this.stored = new ClockState(tags);
+    this.stored = new ClockState(topics);
   }
 
-  /** The clock of a partition: restored, or new if there is none. */
-  PartitionClock of(int partition) {
+  /** The clock of a partition, by its {@link PartitionNames name}: restored, or new. */
+  PartitionClock of(String partition) {
     PartitionClock clock = active.get(partition);
     if (clock == null) {
-      PartitionClock.Snapshot from = restored.get(partition);
+      PartitionClock.Snapshot from = restored.get(PartitionNames.parse(partition));
       clock = from == null ? new PartitionClock(ordering) : new PartitionClock(ordering, from);
       active.put(partition, clock);
     }
@@ -43,11 +44,11 @@ final class PartitionClocks {
   void restore(Iterable<long[]> snapshots) {
     for (long[] state : snapshots) {
       stored
-          .tag(state)
+          .partition(state)
           .ifPresent(
-              tag ->
+              partition ->
                   restored.merge(
-                      tag,
+                      partition,
                       ClockState.clock(state),
                       (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one));
     }
@@ -59,9 +60,10 @@ final class PartitionClocks {
    * @param includeUnread whether to include partitions that this subtask has not read from
    */
   List<long[]> snapshot(boolean includeUnread) {
-    Map<Integer, PartitionClock.Snapshot> clocks =
+    Map<TopicPartition, PartitionClock.Snapshot> clocks =
         includeUnread ? new HashMap<>(restored) : new HashMap<>();
-    active.forEach((partition, clock) -> clocks.put(partition, clock.snapshot()));
+    active.forEach(
+        (partition, clock) -> clocks.put(PartitionNames.parse(partition), clock.snapshot()));
     List<long[]> states = new ArrayList<>();
     clocks.forEach((partition, clock) -> states.add(stored.write(partition, clock)));
     return states;

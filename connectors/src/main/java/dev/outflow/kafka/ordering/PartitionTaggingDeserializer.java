@@ -12,17 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Adds to each row of another deserializer the partition that it was read from. */
 public final class PartitionTaggingDeserializer
-    implements KafkaRecordDeserializationSchema<Tuple2<Integer, RowData>> {
+    implements KafkaRecordDeserializationSchema<Tuple2<String, RowData>> {
   private static final long serialVersionUID = 1L;
 
   private final KafkaRecordDeserializationSchema<RowData> rows;
-  private final PartitionTags tags;
+  private final PartitionNames names = new PartitionNames();
 
   /** Wraps the deserializer of the rows. */
-  public PartitionTaggingDeserializer(
-      KafkaRecordDeserializationSchema<RowData> rows, PartitionTags tags) {
+  public PartitionTaggingDeserializer(KafkaRecordDeserializationSchema<RowData> rows) {
     this.rows = rows;
-    this.tags = tags;
   }
 
   @Override
@@ -32,17 +30,17 @@ public final class PartitionTaggingDeserializer
 
   @Override
   public void deserialize(
-      ConsumerRecord<byte[], byte[]> record, Collector<Tuple2<Integer, RowData>> out)
+      ConsumerRecord<byte[], byte[]> record, Collector<Tuple2<String, RowData>> out)
       throws IOException {
-    rows.deserialize(record, new WithPartition(tags.of(record), out));
+    rows.deserialize(record, new WithPartition(names.of(record), out));
   }
 
   @Override
-  public TypeInformation<Tuple2<Integer, RowData>> getProducedType() {
-    return Types.TUPLE(Types.INT, rows.getProducedType());
+  public TypeInformation<Tuple2<String, RowData>> getProducedType() {
+    return Types.TUPLE(Types.STRING, rows.getProducedType());
   }
 
-  private record WithPartition(int partition, Collector<Tuple2<Integer, RowData>> out)
+  private record WithPartition(String partition, Collector<Tuple2<String, RowData>> out)
       implements Collector<RowData> {
     @Override
     public void collect(RowData row) {

@@ -11,7 +11,7 @@ import org.apache.flink.table.data.RowData;
  * Generates the watermarks of one Kafka partition, 1 ms below the bound of its {@link
  * PartitionClock}. A row's timestamp is its arrival time.
  */
-final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, RowData>> {
+final class PartitionWatermarks implements WatermarkGenerator<Tuple2<String, RowData>> {
   private final RowLayout layout;
   private final PartitionClock clock;
 
@@ -21,13 +21,13 @@ final class PartitionWatermarks implements WatermarkGenerator<Tuple2<Integer, Ro
   }
 
   /** Returns the strategy for a source of rows with their partition. */
-  static WatermarkStrategy<Tuple2<Integer, RowData>> strategy(
+  static WatermarkStrategy<Tuple2<String, RowData>> strategy(
       RowLayout layout, EventOrdering ordering) {
     return context -> new PartitionWatermarks(layout, ordering);
   }
 
   @Override
-  public void onEvent(Tuple2<Integer, RowData> row, long arrival, WatermarkOutput output) {
+  public void onEvent(Tuple2<String, RowData> row, long arrival, WatermarkOutput output) {
     if (!layout.isBad(row.f1)) {
       clock.adjust(layout.time(row.f1), arrival, PartitionClock.NONE);
     }

@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import static dev.outflow.kafka.output.KafkaOutputOptions.COMPRESSION_TYPE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.EXCLUDE_FROM_VALUE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.HEADERS;
+import static dev.outflow.kafka.output.KafkaOutputOptions.MODE;
 import static dev.outflow.kafka.output.KafkaOutputOptions.ON_LOST_TRANSACTION;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITIONER;
 import static dev.outflow.kafka.output.KafkaOutputOptions.PARTITION_KEY;
@@ -13,10 +14,12 @@ import static org.apache.flink.table.factories.FactoryUtil.FORMAT;
 
 import dev.outflow.format.WriterOptions;
 import dev.outflow.kafka.KafkaConnection;
+import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.broker.BrokerKind;
 import dev.outflow.kafka.client.ClientGeneration;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.ResolvedOptions;
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.kafka.transaction.LossDetectingSink;
 import dev.outflow.kafka.transaction.OnLostTransaction;
@@ -25,6 +28,7 @@ import dev.outflow.kafka.transaction.TransactionSettings;
 import dev.outflow.kafka.transaction.TransactionTimeout;
 import dev.outflow.kafka.transaction.TransactionalIds;
 import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.option.OptionReader;
 import dev.outflow.values.ValueWriters;
 import java.time.Duration;
@@ -47,6 +51,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param connection how to connect to Kafka
  * @param topic the topics, which must exist
+ * @param mode whether rows are appended, or change earlier rows with the same key
  * @param partitionKey the columns of the key; empty for no key
  * @param partitioner how records are assigned to partitions
  * @param compressionType how batches are compressed
@@ -63,6 +68,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record KafkaOutput(
     KafkaConnection connection,
     OutputTopic topic,
+    TableMode mode,
     List<String> partitionKey,
     PartitionStrategy partitioner,
     CompressionCodec compressionType,
@@ -85,6 +91,13 @@ public record KafkaOutput(
     partitionKey = List.copyOf(partitionKey);
     headers = Map.copyOf(headers);
     excludeFromValue = List.copyOf(excludeFromValue);
+    List<OptionProblem> problems =
+        mode == TableMode.UPSERT
+            ? UpsertRequirements.problems(topic, partitionKey, partitioner, connection.kafka())
+            : List.of();
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
     if (partitioner.needsKey() && partitionKey.isEmpty()) {
       throw InvalidOptionsException.of(
           PARTITIONER.key(),
@@ -108,6 +121,7 @@ public record KafkaOutput(
     OptionReader reader = new OptionReader(options.values(), options.problems());
     OutputTopic topic = OutputTopic.read(reader);
     KafkaConnection connection = KafkaConnection.read(reader, options.values());
+    TableMode mode = get(reader, MODE, TableMode.class);
     List<String> partitionKey = reader.find(PARTITION_KEY).orElse(List.of());
     PartitionStrategy partitioner =
         reader
@@ -132,12 +146,19 @@ public record KafkaOutput(
       reader.rejectWritten(
           WriterOptions.of(format), "%s '%s'".formatted(VALUE_WRITER.key(), valueWriter));
     }
-    ErrorPolicy errors = ErrorPolicy.read(reader, topic == null ? List.of() : topic.names());
+    ErrorPolicy errors =
+        ErrorPolicy.read(
+            reader, new TopicSubscription.Topics(topic == null ? List.of() : topic.names()));
+    if (mode == TableMode.UPSERT && connection != null && reader.isValid(PARTITION_KEY)) {
+      UpsertRequirements.problems(topic, partitionKey, partitioner, connection.kafka())
+          .forEach(reader::reject);
+    }
     reader.finish();
     KafkaOutput output =
         new KafkaOutput(
             connection,
             topic,
+            mode,
             partitionKey,
             partitioner,
             compressionType,

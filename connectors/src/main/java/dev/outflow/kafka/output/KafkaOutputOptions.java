@@ -1,5 +1,6 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.transaction.OnLostTransaction;
 import dev.outflow.kafka.transaction.TransactionNaming;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class KafkaOutputOptions {
 
   public static final ConfigOption<List<String>> TOPIC_ALLOWED =
       ConfigOptions.key("topic.allowed").stringType().asList().noDefaultValue();
+
+  public static final ConfigOption<TableMode> MODE =
+      ConfigOptions.key("mode").enumType(TableMode.class).defaultValue(TableMode.APPEND);
 
   public static final ConfigOption<List<String>> PARTITION_KEY =
       ConfigOptions.key("partition-key").stringType().asList().noDefaultValue();
@@ -77,6 +81,7 @@ public final class KafkaOutputOptions {
     return Set.of(
         TOPIC_FROM,
         TOPIC_ALLOWED,
+        MODE,
         PARTITION_KEY,
         PARTITIONER,
         COMPRESSION_TYPE,

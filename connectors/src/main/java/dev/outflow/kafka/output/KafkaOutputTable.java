@@ -1,8 +1,8 @@
 package dev.outflow.kafka.output;
 
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.types.DataType;
@@ -28,30 +28,35 @@ record KafkaOutputTable(
     ValueFormat format)
     implements DynamicTableSink {
 
-  /** Returns the changes that the format supports; most formats are append-only. */
+  /** Returns the changes that the mode or else the format supports; most are append-only. */
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    return format.encoding().getChangelogMode();
+    return isUpsert() ? ChangelogMode.upsert() : format.encoding().getChangelogMode();
+  }
+
+  private boolean isUpsert() {
+    return output.mode() == TableMode.UPSERT;
   }
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    Properties producer = output.producerProperties();
     return new NamedSinkProvider(
         name,
         "output-" + name,
-        output.sink(
-            name,
-            checkpoints,
-            producer,
-            new OutputRecordSerializer(
-                topic,
-                key.serializer(context),
-                headers,
-                value.serializer(format.serializer(context, value.type())),
-                output.partitioner(),
-                badRows(context),
-                producer)));
+        output.sink(name, checkpoints, output.producerProperties(), serializer(context)));
+  }
+
+  /** Creates what serializes rows as Kafka records. */
+  OutputRecordSerializer serializer(Context context) {
+    return new OutputRecordSerializer(
+        topic,
+        key.serializer(context),
+        headers,
+        isUpsert() ? UpsertKey.of(output, row) : null,
+        value.serializer(format.serializer(context, value.type())),
+        output.partitioner(),
+        badRows(context),
+        output.producerProperties());
   }
 
   private BadRowContext badRows(Context context) {

@@ -9,6 +9,7 @@ import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.FormatDefaults;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.option.ResolvedOptions;
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.kafka.transaction.CheckpointTimes;
 import dev.outflow.option.ContextWithOptions;
 import dev.outflow.option.FormatOptionNames;
@@ -96,6 +97,17 @@ public final class KafkaOutputTableFactory implements DynamicTableSinkFactory {
     RecordKey key = reader.attempt(() -> RecordKey.find(output.partitionKey(), table));
     OutputHeaders headers = reader.attempt(() -> OutputHeaders.find(output.headers(), row));
     ValueColumns value = reader.attempt(() -> ValueColumns.of(output, row));
+    if (output.mode() == TableMode.UPSERT) {
+      UpsertRequirements.formatProblem(formatName, format.getChangelogMode())
+          .ifPresent(reader::reject);
+      Optional.ofNullable(key) // Otherwise an unknown column is reported.
+          .flatMap(
+              known ->
+                  UpsertRequirements.keyProblem(
+                      output.partitionKey(),
+                      table.getCatalogTable().getResolvedSchema().getPrimaryKey()))
+          .ifPresent(reader::reject);
+    }
     reader.finish();
     Optional<Integer> flattened = FlattenedColumn.find(written, value.type());
     boolean isFlink = output.valueWriter() == ValueWriter.FLINK;

@@ -22,7 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Serializes rows as Kafka records: value by format, topic, key, headers and partition by the
- * output's options, and event time as timestamp if the topic accepts it.
+ * output's options, and event time as timestamp if the topic accepts it. With {@code mode: upsert},
+ * a retraction is a record without a value.
  *
  * <p>A row that cannot be serialized, or that Kafka would reject, is dropped or becomes a dead
  * letter, which KafkaSink writes in the same transaction (docs/decisions/0014).
@@ -34,6 +35,7 @@ final class OutputRecordSerializer
   private final TopicColumn topic;
   private final SerializationSchema<RowData> key;
   private final OutputHeaders headers;
+  private final UpsertKey upsert;
   private final SerializationSchema<RowData> value;
   private final PartitionStrategy partitioner;
   private final BadRowContext badRows;
@@ -44,6 +46,7 @@ final class OutputRecordSerializer
   /**
    * Creates a serializer.
    *
+   * @param upsert the key of rows that change earlier ones; null if all rows are new
    * @param value throws {@link RowSerializationException} only
    * @param producer the properties of Kafka's producer
    */
@@ -51,6 +54,7 @@ final class OutputRecordSerializer
       TopicColumn topic,
       SerializationSchema<RowData> key,
       OutputHeaders headers,
+      UpsertKey upsert,
       SerializationSchema<RowData> value,
       PartitionStrategy partitioner,
       BadRowContext badRows,
@@ -58,6 +62,7 @@ final class OutputRecordSerializer
     this.topic = topic;
     this.key = new ReopeningSerializer(key);
     this.headers = headers;
+    this.upsert = upsert;
     this.value = value;
     this.partitioner = partitioner;
     this.badRows = badRows;
@@ -83,7 +88,7 @@ final class OutputRecordSerializer
           name,
           new TopicWriter(
               name,
-              partitioner.forSubtask(subtask),
+              upsert == null ? partitioner.forSubtask(subtask) : partitioner.forUpserts(subtask),
               RecordLimits.of(producerLimits, settings.of(name))));
     }
     badRowHandler =
@@ -112,6 +117,15 @@ final class OutputRecordSerializer
       RowData row, KafkaSinkContext sink, Long eventTime) {
     // Kafka rejects timestamps before 1970; null means the time of sending.
     Long timestamp = eventTime == null || eventTime < 0 ? null : eventTime;
+    if (upsert != null) {
+      if (UpsertKey.isRetraction(row)) {
+        return tombstone(row, sink, timestamp);
+      }
+      Optional<RecordProblem> incomplete = upsert.problem(row);
+      if (incomplete.isPresent()) {
+        return badRowHandler.handle(incomplete.get(), row, timestamp, null);
+      }
+    }
     byte[] keyBytes;
     try {
       keyBytes = key.serialize(row);
@@ -136,6 +150,26 @@ final class OutputRecordSerializer
     return problem.isEmpty()
         ? record
         : badRowHandler.handle(problem.get(), row, timestamp, keyBytes);
+  }
+
+  /**
+   * Returns the record that deletes a row. If the row itself could not be written, which was
+   * reported, there is nothing to delete: returns null.
+   */
+  private ProducerRecord<byte[], byte[]> tombstone(
+      RowData row, KafkaSinkContext sink, Long timestamp) {
+    TopicWriter writer = writers.get(topic.of(row));
+    if (writer == null || upsert.problem(row).isPresent()) {
+      return null;
+    }
+    try {
+      ProducerRecord<byte[], byte[]> record =
+          writer.record(
+              sink, timestamp, key.serialize(row), null, upsert.tombstoneHeaders().of(row));
+      return writer.limits().problem(record).isEmpty() ? record : null;
+    } catch (RowSerializationException e) {
+      return null;
+    }
   }
 
   private List<String> topics() {

@@ -26,6 +26,12 @@ public enum PartitionStrategy {
               ? ThreadLocalRandom.current().nextInt(partitions.count())
               : (int) (crc32(key) % partitions.count());
     }
+
+    /** Hashes an empty key, too. */
+    @Override
+    PartitionChoice forUpserts(int subtask) {
+      return (key, partitions) -> (int) (crc32(key) % partitions.count());
+    }
   },
 
   /**
@@ -69,6 +75,11 @@ public enum PartitionStrategy {
 
   /** Returns the choices of one subtask, by its index from 0. */
   abstract PartitionChoice forSubtask(int subtask);
+
+  /** Returns choices that assign all records of a key, which none lacks, to the same partition. */
+  PartitionChoice forUpserts(int subtask) {
+    return forSubtask(subtask);
+  }
 
   private static long crc32(byte[] key) {
     CRC32 crc = new CRC32();

@@ -17,6 +17,7 @@ record TopicWriter(String name, PartitionChoice partitions, RecordLimits limits)
    *
    * @param timestamp in ms; null for the time of sending
    * @param key may be null
+   * @param value null deletes the row with this key
    */
   ProducerRecord<byte[], byte[]> record(
       KafkaSinkContext sink, Long timestamp, byte[] key, byte[] value, List<Header> headers) {

@@ -19,8 +19,22 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param consumer the properties of the input's consumer
  */
 record InputClients(Properties consumer) {
+  private static final String DISCOVERY_INTERVAL = "partition.discovery.interval.ms";
+  private static final Duration INTERVAL = Duration.ofSeconds(20);
+
   /** Of each request, unless {@code kafka.*} sets it. */
   private static final int TIMEOUT_MS = (int) Duration.ofSeconds(30).toMillis();
+
+  /**
+   * Returns how often topics are compared: at least every 20 s, or as often as the source looks for
+   * new ones.
+   */
+  Duration interval() {
+    long discovery = Long.parseLong(consumer.getProperty(DISCOVERY_INTERVAL, "0"));
+    return discovery > 0 && discovery < INTERVAL.toMillis()
+        ? Duration.ofMillis(discovery)
+        : INTERVAL;
+  }
 
   String bootstrapServers() {
     return consumer.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);

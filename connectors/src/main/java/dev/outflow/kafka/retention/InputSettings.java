@@ -1,7 +1,7 @@
 package dev.outflow.kafka.retention;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * What the loss detection of an input needs to know.
@@ -10,9 +10,5 @@ import java.util.List;
  * @param topics the topics that it reads
  * @param onLost how lost records are handled
  */
-public record InputSettings(String alias, List<String> topics, OnLostInput onLost)
-    implements Serializable {
-  public InputSettings {
-    topics = List.copyOf(topics);
-  }
-}
+public record InputSettings(String alias, TopicSubscription topics, OnLostInput onLost)
+    implements Serializable {}

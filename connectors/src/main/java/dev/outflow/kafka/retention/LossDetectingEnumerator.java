@@ -1,10 +1,14 @@
 package dev.outflow.kafka.retention;
 
+import dev.outflow.kafka.TopicSubscription;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -25,41 +29,48 @@ import org.slf4j.LoggerFactory;
 final class LossDetectingEnumerator
     implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
   private static final Logger LOG = LoggerFactory.getLogger(LossDetectingEnumerator.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(20);
 
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final InputSettings settings;
   private final InputClients clients;
-  private final boolean restored;
-  private final TopicIdentities identities = new TopicIdentities();
+  private final Optional<KafkaSourceEnumState> restored;
+  private final Set<String> seen = new HashSet<>();
+  private final TopicIdentities identities;
   private Admin admin;
 
-  /** {@code restored} tells whether readers may have read from the topic before. */
+  /** {@code restored} is the state if readers may have read from the topics before. */
   LossDetectingEnumerator(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
       SplitEnumeratorContext<KafkaPartitionSplit> context,
       InputSettings settings,
       InputClients clients,
-      boolean restored) {
+      Optional<KafkaSourceEnumState> restored) {
     this.kafka = kafka;
     this.context = context;
     this.settings = settings;
     this.clients = clients;
     this.restored = restored;
+    if (settings.topics() instanceof TopicSubscription.TopicPattern) {
+      restored.ifPresent(
+          state -> state.assignedSplits().forEach(split -> seen.add(split.getTopic())));
+    }
+    this.identities = new TopicIdentities(seen);
   }
 
   /**
    * {@inheritDoc} KafkaSource's enumerator restarts the job forever if its topic is missing, before
-   * readers can tell that it is lost; therefore it is asked for first.
+   * readers can tell that it is lost; therefore it is asked for first. A pattern needs no topic.
    */
   @Override
   public void start() {
-    if (restored && settings.onLost() == OnLostInput.FAIL) {
+    if (restored.isPresent()
+        && settings.topics() instanceof TopicSubscription.Topics
+        && settings.onLost() == OnLostInput.FAIL) {
       context.callAsync(this::missing, this::failIfMissing);
     }
     kafka.start();
-    context.callAsync(this::topicIds, this::compare, 0, INTERVAL.toMillis());
+    context.callAsync(this::topicIds, this::compare, 0, clients.interval().toMillis());
   }
 
   /** Returns the topics that do not exist. */
@@ -74,7 +85,7 @@ final class LossDetectingEnumerator
 
   private List<String> missingNow() throws ExecutionException, InterruptedException {
     Map<String, Uuid> ids = topicIds();
-    return settings.topics().stream().filter(topic -> ids.get(topic) == null).toList();
+    return settings.topics().names().stream().filter(topic -> ids.get(topic) == null).toList();
   }
 
   private void failIfMissing(List<String> missing, Throwable failure) {
@@ -91,10 +102,22 @@ final class LossDetectingEnumerator
     if (admin == null) {
       admin = clients.admin();
     }
+    if (settings.topics() instanceof TopicSubscription.TopicPattern pattern) {
+      return topicIds(pattern);
+    }
     Map<String, Uuid> ids = new LinkedHashMap<>();
-    for (String topic : settings.topics()) {
+    for (String topic : settings.topics().names()) {
       ids.put(topic, topicId(topic));
     }
+    return ids;
+  }
+
+  /** Returns those of the topics that exist, and null for those that were read before. */
+  private Map<String, Uuid> topicIds(TopicSubscription.TopicPattern pattern)
+      throws ExecutionException, InterruptedException {
+    Map<String, Uuid> ids = pattern.find(admin);
+    seen.addAll(ids.keySet());
+    seen.forEach(topic -> ids.putIfAbsent(topic, null));
     return ids;
   }
 

@@ -1,12 +1,17 @@
 package dev.outflow.kafka.retention;
 
+import dev.outflow.kafka.TopicSubscription;
+import dev.outflow.kafka.silence.SelectiveReader;
 import dev.outflow.secret.Causes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -24,14 +29,22 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param <T> the type of records
  */
-final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSplit> {
+final class LossDetectingReader<T>
+    implements SourceReader<T, KafkaPartitionSplit>, SelectiveReader {
   private final ReaderFactory<T> kafka;
   private final LossDetector detector;
   private final ReadPositions positions = new ReadPositions();
 
-  /** Partitions of topics that are no longer read, which would hold back the watermark. */
-  private final List<String> unsubscribed = new ArrayList<>();
+  /** Partitions that are not read, and have not been released yet: they hold back the watermark. */
+  private final List<String> unread = new ArrayList<>();
 
+  /**
+   * Partitions of a pattern's topics that do not exist. Checkpoints keep them: Flink's enumerator
+   * has assigned them, and if the topic is created again, the job restarts and reads it.
+   */
+  private final Map<TopicPartition, TrackedSplit> missing = new HashMap<>();
+
+  private final Set<String> assigned = new HashSet<>();
   private SourceReader<T, KafkaPartitionSplit> reader;
   private boolean noMoreSplits;
 
@@ -53,7 +66,9 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
   }
 
   /**
-   * {@inheritDoc} Leaves out topics that a savepoint contains, but that are no longer read.
+   * {@inheritDoc} Leaves out topics that a savepoint contains, but that are no longer read, and
+   * topics of a pattern that no longer exist. Ignores partitions that it has already: if Flink's
+   * enumerator is delayed, it discovers a new partition twice and would start it over.
    *
    * @throws LostInputException if records before these positions are lost and the input's policy is
    *     to fail
@@ -62,20 +77,41 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
   public void addSplits(List<KafkaPartitionSplit> splits) {
     List<KafkaPartitionSplit> subscribed = new ArrayList<>();
     for (KafkaPartitionSplit split : splits) {
+      if (!assigned.add(split.splitId())) {
+        continue;
+      }
       if (detector.settings().topics().contains(split.getTopic())) {
         subscribed.add(split);
       } else {
-        unsubscribed.add(split.splitId());
+        unread.add(split.splitId());
       }
     }
     if (!subscribed.isEmpty()) {
-      read(detector.check(subscribed, Map.of()).splits());
+      read(detector.check(subscribed, Map.of()));
     }
   }
 
-  private void read(List<TrackedSplit> splits) {
-    splits.forEach(positions::start);
-    positions.creatingConsumers(() -> reader.addSplits(List.copyOf(splits)));
+  private void read(LossDetector.Positions checked) {
+    List<TrackedSplit> splits = checked.splits();
+    if (detector.settings().topics() instanceof TopicSubscription.TopicPattern) {
+      for (TrackedSplit split : checked.missing()) {
+        missing.put(split.getTopicPartition(), split.at(KafkaPartitionSplit.EARLIEST_OFFSET));
+        unread.add(split.splitId());
+      }
+    } else {
+      splits = Stream.concat(splits.stream(), checked.missing().stream()).toList();
+    }
+    if (!splits.isEmpty()) {
+      splits.forEach(positions::start);
+      List<KafkaPartitionSplit> added = List.copyOf(splits);
+      positions.creatingConsumers(() -> reader.addSplits(added));
+    }
+  }
+
+  @Override
+  public boolean reads(TopicPartition partition) {
+    return detector.settings().topics().contains(partition.topic())
+        && !missing.containsKey(partition);
   }
 
   /**
@@ -85,8 +121,8 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
    */
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    unsubscribed.forEach(output::releaseOutputForSplit);
-    unsubscribed.clear();
+    unread.forEach(output::releaseOutputForSplit);
+    unread.clear();
     try {
       return reader.pollNext(output);
     } catch (RuntimeException e) {
@@ -100,7 +136,7 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
       if (left.losses().isEmpty()) {
         throw e; // The brokers disagree about the end of the log; a restart asks again.
       }
-      resume(left.splits());
+      resume(left);
       return InputStatus.MORE_AVAILABLE;
     }
   }
@@ -109,11 +145,11 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
    * Replaces the reader, whose fetcher has failed. A restart from the last checkpoint would lose
    * the records in between: they may be deleted, too.
    */
-  private void resume(List<TrackedSplit> splits) throws Exception {
+  private void resume(LossDetector.Positions left) throws Exception {
     reader.close();
     reader = kafka.create();
     reader.start();
-    read(splits);
+    read(left);
     if (noMoreSplits) {
       reader.notifyNoMoreSplits();
     }
@@ -137,7 +173,10 @@ final class LossDetectingReader<T> implements SourceReader<T, KafkaPartitionSpli
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
-    return reader.snapshotState(checkpoint).stream().map(positions::track).toList();
+    return Stream.concat(
+            reader.snapshotState(checkpoint).stream().map(positions::track),
+            missing.values().stream())
+        .toList();
   }
 
   @Override

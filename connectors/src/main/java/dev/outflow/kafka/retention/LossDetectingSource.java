@@ -1,6 +1,9 @@
 package dev.outflow.kafka.retention;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -80,7 +83,7 @@ public final class LossDetectingSource<T>
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
     return new LossDetectingEnumerator(
-        kafka.createEnumerator(context), context, settings, clients(), false);
+        kafka.createEnumerator(context), context, settings, clients(), Optional.empty());
   }
 
   @Override
@@ -88,7 +91,26 @@ public final class LossDetectingSource<T>
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws IOException {
     return new LossDetectingEnumerator(
-        kafka.restoreEnumerator(context, state), context, settings, clients(), true);
+        kafka.restoreEnumerator(context, subscribed(state)),
+        context,
+        settings,
+        clients(),
+        Optional.of(subscribed(state)));
+  }
+
+  /**
+   * Leaves out the topics that are no longer read, as the readers do: if they are read again later,
+   * Flink's enumerator has to assign them again.
+   */
+  private KafkaSourceEnumState subscribed(KafkaSourceEnumState state) {
+    return new KafkaSourceEnumState(
+        subscribed(state.assignedSplits()),
+        subscribed(state.unassignedSplits()),
+        state.initialDiscoveryFinished());
+  }
+
+  private List<KafkaPartitionSplit> subscribed(Collection<KafkaPartitionSplit> splits) {
+    return splits.stream().filter(split -> settings.topics().contains(split.getTopic())).toList();
   }
 
   private InputClients clients() {

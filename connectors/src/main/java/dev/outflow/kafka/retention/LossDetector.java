@@ -23,8 +23,12 @@ import org.slf4j.LoggerFactory;
 record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger(LossDetector.class);
 
-  /** Positions from which a reader can start. */
-  record Positions(List<TrackedSplit> splits, List<LostInput> losses) {}
+  /**
+   * Positions from which a reader can start.
+   *
+   * @param missing those in partitions that do not exist
+   */
+  record Positions(List<TrackedSplit> splits, List<TrackedSplit> missing, List<LostInput> losses) {}
 
   /** How often, and how long apart, the brokers are asked about a loss that may be temporary. */
   static final int ATTEMPTS = 6;
@@ -90,15 +94,18 @@ record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics m
       report(lost);
     }
     List<TrackedSplit> resumed = new ArrayList<>();
+    List<TrackedSplit> missing = new ArrayList<>();
     for (TrackedSplit position : positions) {
       LostInput loss = losses.get(position.getTopicPartition());
-      resumed.add(
-          new TrackedSplit(
-              loss == null ? position : position.at(loss.resume()),
-              id(position, loss, log),
-              position.lastRead()));
+      TopicPartition partition = position.getTopicPartition();
+      (log.has(partition) ? resumed : missing)
+          .add(
+              new TrackedSplit(
+                  loss == null ? position : position.at(loss.resume()),
+                  id(position, loss, log),
+                  position.lastRead()));
     }
-    return new Positions(resumed, lost);
+    return new Positions(resumed, missing, lost);
   }
 
   private static Set<TopicPartition> startingAtCommitted(List<KafkaPartitionSplit> splits) {

@@ -3,11 +3,18 @@ package dev.outflow.kafka.retention;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.Uuid;
 
 /** Whether the topics of an input are still the same while a job is running. */
 final class TopicIdentities {
+  private final Set<String> optional;
   private final Map<String, TopicIdentity> byTopic = new HashMap<>();
+
+  /** {@code optional} are topics that readers leave out while they are missing at the start. */
+  TopicIdentities(Set<String> optional) {
+    this.optional = Set.copyOf(optional);
+  }
 
   /**
    * Compares the topics' ids with the first ones.
@@ -20,7 +27,7 @@ final class TopicIdentities {
     for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
       Optional<String> change =
           byTopic
-              .computeIfAbsent(topic.getKey(), name -> new TopicIdentity())
+              .computeIfAbsent(topic.getKey(), name -> new TopicIdentity(optional.contains(name)))
               .change(topic.getValue())
               .map(what -> "topic '%s' was %s".formatted(topic.getKey(), what));
       changed = changed.or(() -> change);

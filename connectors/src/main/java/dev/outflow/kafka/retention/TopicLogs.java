@@ -21,6 +21,11 @@ record TopicLogs(Map<String, TopicLog> byTopic) {
     return log(position.getTopicPartition()).lost(position);
   }
 
+  /** Returns whether a partition exists. */
+  boolean has(TopicPartition partition) {
+    return log(partition).has(partition);
+  }
+
   /** Returns the id of a partition's topic. */
   Uuid id(TopicPartition partition) {
     return log(partition).id();

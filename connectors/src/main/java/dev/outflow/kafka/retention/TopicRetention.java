@@ -44,7 +44,13 @@ public record TopicRetention(Optional<Duration> limit, String unknown, OptionalL
         positive(settings.number(TopicConfig.RETENTION_BYTES_CONFIG)));
   }
 
-  static TopicRetention unknown(String reason) {
+  /** Returns whether records are deleted after a time or beyond a size. */
+  public boolean deletes() {
+    return limit.isPresent() || maxBytes.isPresent();
+  }
+
+  /** Returns a retention that is unknown, with the reason. */
+  public static TopicRetention unknown(String reason) {
     return new TopicRetention(Optional.empty(), reason, OptionalLong.empty());
   }
 

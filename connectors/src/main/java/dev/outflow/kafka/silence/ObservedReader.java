@@ -8,23 +8,21 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.common.TopicPartition;
 
 /** A reader that reports its partitions, with a thread that asks for their ends. */
 final class ObservedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final SourceReader<T, KafkaPartitionSplit> reader;
-  private final SilentPartitions silent;
   private final SubtaskProgress progress;
   private final SilenceProbe probe;
   private final Thread thread;
 
   ObservedReader(
       SourceReader<T, KafkaPartitionSplit> reader,
-      SilentPartitions silent,
       SubtaskProgress progress,
       SilenceProbe probe,
       int subtask) {
     this.reader = reader;
-    this.silent = silent;
     this.progress = progress;
     this.probe = probe;
     this.thread = new Thread(probe, "silence-probe-" + subtask);
@@ -40,11 +38,15 @@ final class ObservedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     long now = System.currentTimeMillis();
+    reader.addSplits(splits);
     splits.stream()
-        .filter(split -> silent.reads(split.getTopicPartition()))
+        .filter(split -> isRead(split.getTopicPartition()))
         .forEach(
             split -> progress.assign(split.getTopicPartition(), split.getStartingOffset(), now));
-    reader.addSplits(splits);
+  }
+
+  private boolean isRead(TopicPartition partition) {
+    return !(reader instanceof SelectiveReader selective) || selective.reads(partition);
   }
 
   @Override

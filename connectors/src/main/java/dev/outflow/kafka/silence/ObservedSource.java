@@ -30,7 +30,6 @@ final class ObservedSource<T, E>
     SubtaskProgress progress = silent.open();
     return new ObservedReader<>(
         source.createReader(context),
-        silent,
         progress,
         silent.probe(context.getIndexOfSubtask()),
         context.getIndexOfSubtask());

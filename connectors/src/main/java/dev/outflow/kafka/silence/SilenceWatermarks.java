@@ -1,5 +1,6 @@
 package dev.outflow.kafka.silence;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -13,10 +14,18 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * partitions of the subtask, which is right for any of them.
  */
 final class SilenceWatermarks<T> implements WatermarkGenerator<T> {
+  /**
+   * After this time without a partition, in ms, the subtask gets none, because there are more
+   * subtasks than partitions: if their discovery takes longer than Kafka's {@code
+   * default.api.timeout.ms}, the job fails.
+   */
+  static final long UNASSIGNED = Duration.ofMinutes(1).toMillis();
+
   private final WatermarkGenerator<T> records;
   private final SubtaskProgress progress;
   private final Silence silence;
   private final LongSupplier clock;
+  private final long unassigned;
   private final Highest highest = new Highest();
   private PartitionProgress partition;
   private long lastEvent;
@@ -31,6 +40,10 @@ final class SilenceWatermarks<T> implements WatermarkGenerator<T> {
     this.progress = progress;
     this.silence = silence;
     this.clock = clock;
+    this.unassigned =
+        silence.idleAfter() == null
+            ? UNASSIGNED
+            : Math.min(UNASSIGNED, silence.idleAfter().toMillis());
     this.lastEvent = clock.getAsLong();
   }
 
@@ -58,7 +71,10 @@ final class SilenceWatermarks<T> implements WatermarkGenerator<T> {
 
   private void emitUnread(WatermarkOutput output) {
     if (progress.partitions().isEmpty()) {
-      return; // Not assigned yet.
+      if (clock.getAsLong() - lastEvent >= unassigned) {
+        output.markIdle();
+      }
+      return;
     }
     if (progress.unread().isEmpty()) {
       output.markIdle(); // The generator of the source: all partitions have their own.

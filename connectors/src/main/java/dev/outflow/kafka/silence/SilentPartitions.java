@@ -2,13 +2,11 @@ package dev.outflow.kafka.silence;
 
 import java.io.Serializable;
 import java.time.Clock;
-import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Advances the time of silent partitions of one source. The deserializer, the source and the
@@ -19,22 +17,19 @@ public final class SilentPartitions implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String input;
-  private final List<String> topics;
   private final Silence silence;
   private final Properties consumer;
   private transient SubtaskProgress progress;
 
   /**
    * @param input its name
-   * @param topics the topics that it reads
    * @param consumer the properties of the source's consumer
    */
-  public SilentPartitions(String input, List<String> topics, Silence silence, Properties consumer) {
+  public SilentPartitions(String input, Silence silence, Properties consumer) {
     if (!silence.advances()) {
       throw new IllegalArgumentException("silent partitions do not advance");
     }
     this.input = input;
-    this.topics = List.copyOf(topics);
     this.silence = silence;
     this.consumer = consumer;
   }
@@ -61,11 +56,6 @@ public final class SilentPartitions implements Serializable {
             context.getInputActivityClock()::relativeTimeMillis);
   }
 
-  /** Returns whether the source reads a partition; a savepoint can contain others. */
-  boolean reads(TopicPartition partition) {
-    return topics.contains(partition.topic());
-  }
-
   /** Starts a subtask. */
   SubtaskProgress open() {
     progress = new SubtaskProgress();
@@ -78,7 +68,7 @@ public final class SilentPartitions implements Serializable {
 
   /** Returns the probe of a subtask. */
   SilenceProbe probe(int subtask) {
-    String client = "%s-silence-%d".formatted(input, subtask);
+    String client = input + "-silence-" + subtask;
     return new SilenceProbe(
         "input '%s'".formatted(input),
         progress,

@@ -12,8 +12,9 @@ final class SubtaskProgress {
   private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
   private PartitionProgress current;
 
+  /** Assigns a partition, unless it is assigned already. */
   void assign(TopicPartition partition, long start, long now) {
-    partitions.put(partition, new PartitionProgress(partition, start, now));
+    partitions.putIfAbsent(partition, new PartitionProgress(partition, start, now));
   }
 
   Collection<PartitionProgress> partitions() {

@@ -3,6 +3,7 @@ package dev.outflow.kafka.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -49,6 +50,28 @@ class KafkaOutputTableFactoryTest {
   void rejectsUnknownKeyColumnAndListsTheColumns() {
     assertThatThrownBy(() -> plan(EVERY_10_S, ", 'partition-key' = 'id;nmae'"))
         .hasRootCauseMessage("partition-key: unknown column 'nmae'; expected one of id, name");
+  }
+
+  @Test
+  void requiresThePrimaryKeyAsKeyOfUpserts() {
+    String upsert = ", 'mode' = 'upsert', 'partition-key' = 'id'";
+    String problem =
+        "partition-key: 'id' must be the primary key with mode 'upsert'; declare PRIMARY KEY (id) NOT ENFORCED in the table";
+
+    assertThatThrownBy(() -> plan(EVERY_10_S, upsert)).hasRootCauseMessage(problem);
+    StreamTableEnvironment tables = tables(EVERY_10_S);
+    for (String key : List.of("name", "id")) {
+      tables.executeSql("DROP TEMPORARY TABLE IF EXISTS keyed");
+      tables.executeSql(
+          "CREATE TEMPORARY TABLE keyed (id INT, name STRING, PRIMARY KEY (%s) NOT ENFORCED) WITH ('connector' = 'kafka-output', 'bootstrap-servers' = 'localhost:1', 'topic' = 't', 'format' = 'json'%s)"
+              .formatted(key, upsert));
+      String insert = "INSERT INTO keyed SELECT 1, 'a' ON CONFLICT DO DEDUPLICATE";
+      if (key.equals("id")) {
+        assertThat(tables.explainSql(insert)).contains("Sink");
+      } else {
+        assertThatThrownBy(() -> tables.explainSql(insert)).hasRootCauseMessage(problem);
+      }
+    }
   }
 
   @Test

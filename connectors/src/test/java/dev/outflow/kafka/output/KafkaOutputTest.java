@@ -2,7 +2,9 @@ package dev.outflow.kafka.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outflow.kafka.option.TableMode;
 import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.option.OptionProblem;
 import java.io.IOException;
@@ -109,6 +111,37 @@ class KafkaOutputTest {
     assertThatExceptionOfType(InvalidOptionsException.class)
         .isThrownBy(() -> output(Map.of("partitioner", "crc32")))
         .withMessageContaining("partitioner: 'crc32' requires a key; set 'partition-key'");
+  }
+
+  @Test
+  void reportsAllThatUpsertsCannotHave() {
+    Map<String, String> upsert =
+        Map.of(
+            "mode",
+            "upsert",
+            "topic.from",
+            "target",
+            "topic.allowed",
+            "a;b",
+            "partitioner",
+            "sticky",
+            "bootstrap-servers",
+            "broker:9092",
+            "format",
+            "json");
+    Map<String, String> keyed = new HashMap<>(upsert);
+    keyed.put("partition-key", "id");
+
+    assertThatThrownBy(() -> KafkaOutput.of(upsert, "id"))
+        .hasMessage(
+            "partition-key: is required with mode 'upsert': the columns that identify a row, usually those of GROUP BY");
+    assertThatThrownBy(() -> KafkaOutput.of(keyed, "id"))
+        .hasMessage(
+            "partitioner: 'sticky' spreads the records of a key over partitions, but mode 'upsert' requires them in one, in order; choose murmur2 or crc32\n"
+                + "topic.from: column 'target' is not part of 'partition-key', so a row that moves to another topic would never be deleted from the first one, as mode 'upsert' requires; add it to 'partition-key', or use a single topic");
+    keyed.put("partition-key", "target;id");
+    keyed.put("partitioner", "crc32");
+    assertThat(KafkaOutput.of(keyed, "id").mode()).isEqualTo(TableMode.UPSERT);
   }
 
   @Test

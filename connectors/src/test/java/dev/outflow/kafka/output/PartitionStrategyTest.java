@@ -41,6 +41,14 @@ class PartitionStrategyTest {
   }
 
   @Test
+  void crc32AssignsAllUpsertsOfAnEmptyKeyToOnePartition() {
+    PartitionChoice choice = PartitionStrategy.CRC32.forUpserts(1);
+
+    assertThat(choice.choose(new byte[0], () -> 5)).isZero();
+    assertThat(choice.choose("kafka".getBytes(UTF_8), () -> 7)).isEqualTo(6);
+  }
+
+  @Test
   void roundRobinDistributesRecordsEvenly() {
     PartitionChoice choice = PartitionStrategy.ROUND_ROBIN.forSubtask(2);
     List<Integer> chosen = new ArrayList<>();

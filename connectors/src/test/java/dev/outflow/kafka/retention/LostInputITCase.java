@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -83,6 +84,7 @@ class LostInputITCase {
   private TestTopic input;
   private TestTopic output;
   private List<String> topics;
+  private Optional<String> pattern = Optional.empty();
   private JobClient job;
 
   LostInputITCase(EmbeddedKafka kafka) {
@@ -263,6 +265,99 @@ class LostInputITCase {
     assertThat(lost("lost-inputs")).isZero();
   }
 
+  @Test
+  void readsTopicsThatAppearFromTheirFirstRecordAndContinuesWithTheOthers() throws Exception {
+    pattern = Optional.of(input.name() + "(-.*)?");
+    String savepoint = readTenAndStop();
+    writeTo(create("-while-down"), 100, 105);
+    write(0, 10, 15);
+
+    start("job-start", OnLostInput.FAIL, savepoint);
+    awaitAll(range(0, 15), range(100, 105));
+    writeTo(create("-while-running"), 200, 205);
+    awaitAll(range(0, 15), range(100, 105), range(200, 205));
+
+    savepoint = stop();
+    pattern = Optional.of(input.name() + "|.*-while-running");
+    start("job-start", OnLostInput.FAIL, savepoint);
+    write(0, 15, 20);
+    writeTo(input.name() + "-while-down", 105, 110);
+    awaitAll(range(0, 20), range(100, 105), range(200, 205));
+
+    savepoint = stop();
+    pattern = Optional.of(input.name() + "(-.*)?");
+    start("job-start", OnLostInput.FAIL, savepoint);
+    awaitAll(range(0, 20), range(100, 105), range(100, 110), range(200, 205));
+    assertThat(lost("lost-inputs")).isZero();
+  }
+
+  @Test
+  void leavesOutATopicOfAPatternWhileItIsDeletedAndReadsItOnceItIsCreatedAgain() throws Exception {
+    pattern = Optional.of(input.name() + "(-.*)?");
+    String gone = create("-gone");
+    writeTo(gone, 100, 105);
+    write(0, 0, 5);
+    start("earliest", OnLostInput.CONTINUE, null);
+    awaitAll(range(0, 5), range(100, 105));
+
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(gone)).all().get();
+    }
+    Awaitility.await().atMost(LONG).until(() -> lost("lost-inputs") == 1);
+    write(0, 5, 10);
+    awaitAll(range(0, 10), range(100, 105));
+    String savepoint = stop();
+    start("earliest", OnLostInput.CONTINUE, savepoint);
+    write(0, 10, 15);
+    awaitAll(range(0, 15), range(100, 105));
+    assertThat(lost("lost-inputs")).isZero();
+
+    writeTo(create("-gone"), 200, 205);
+    awaitAll(range(0, 15), range(100, 105), range(200, 205));
+  }
+
+  @Test
+  void failsIfATopicOfAPatternIsDeleted() throws Exception {
+    pattern = Optional.of(input.name() + "(-.*)?");
+    String gone = create("-gone");
+    writeTo(gone, 100, 105);
+    start("earliest", OnLostInput.FAIL, null);
+    awaitAll(range(100, 105));
+
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(gone)).all().get();
+    }
+
+    assertThat(failure())
+        .startsWith(
+            "input 'numbers': records are lost: %s-0: the partition was deleted, with its records from offset 5 on"
+                .formatted(gone));
+  }
+
+  /** Creates a topic of one partition. */
+  private String create(String suffix) throws Exception {
+    String name = input.name() + suffix;
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()))).all().get();
+    }
+    return name;
+  }
+
+  private void writeTo(String topic, long first, long end) throws Exception {
+    try (KafkaProducer<String, String> producer = producer(Map.of())) {
+      write(producer, topic, 0, first, end);
+    }
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  private void awaitAll(List<Long>... expected) {
+    List<Long> all = Stream.of(expected).flatMap(List::stream).toList();
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(numbers()).containsExactlyInAnyOrderElementsOf(all));
+  }
+
   /** Reads 0 to 9 from partition 0, and nothing from partition 1. */
   private String readTenAndStop() throws Exception {
     write(0, 0, 10);
@@ -305,8 +400,13 @@ class LostInputITCase {
     tables.createTemporarySystemFunction("gate", Gate.class);
     tables.executeSql(
         "CREATE TEMPORARY TABLE numbers (n BIGINT) WITH ('connector' = 'kafka-input',"
-            + " 'bootstrap-servers' = '%s', 'topics' = '%s', 'format' = 'csv',"
-                .formatted(kafka.bootstrapServers(), String.join(";", topics))
+            + " 'bootstrap-servers' = '%s', %s, 'format' = 'csv',"
+                .formatted(
+                    kafka.bootstrapServers(),
+                    pattern
+                        .map("'topic-pattern' = '%s'"::formatted)
+                        .orElse("'topics' = '%s'".formatted(String.join(";", topics))))
+            + " 'kafka.partition.discovery.interval.ms' = '200',"
             // One record at a time.
             + " 'kafka.max.partition.fetch.bytes' = '1', 'kafka.max.poll.records' = '1',"
             + " 'start' = '%s', 'on-lost-input' = '%s')".formatted(start, onLost));
@@ -324,7 +424,7 @@ class LostInputITCase {
   /** Writes numbers, one per batch, with the number as timestamp. */
   private void write(int partition, long first, long end) throws Exception {
     try (KafkaProducer<String, String> producer = producer(Map.of())) {
-      write(producer, partition, first, end);
+      write(producer, input.name(), partition, first, end);
     }
   }
 
@@ -333,16 +433,17 @@ class LostInputITCase {
         producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, input.name()))) {
       producer.initTransactions();
       producer.beginTransaction();
-      write(producer, partition, first, end);
+      write(producer, input.name(), partition, first, end);
       producer.commitTransaction();
     }
   }
 
-  private void write(KafkaProducer<String, String> producer, int partition, long first, long end)
+  private void write(
+      KafkaProducer<String, String> producer, String topic, int partition, long first, long end)
       throws Exception {
     for (long n = first; n < end; n++) {
       producer
-          .send(new ProducerRecord<>(input.name(), partition, n, null, String.valueOf(n)))
+          .send(new ProducerRecord<>(topic, partition, n, null, String.valueOf(n)))
           .get(); // One record per batch.
     }
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TopicIdentityTest {
   private static final Uuid ID = new Uuid(1, 1);
 
-  private final TopicIdentity topic = new TopicIdentity();
+  private final TopicIdentity topic = new TopicIdentity(false);
 
   @Test
   void reportsAnotherId() {
@@ -22,6 +22,23 @@ class TopicIdentityTest {
     assertThat(topic.change(ID)).isEmpty();
     assertThat(topic.change(null)).isEmpty();
     assertThat(topic.change(null)).hasValue("deleted");
+  }
+
+  @Test
+  void reportsAnOptionalTopicThatIsCreatedOnly() {
+    TopicIdentity optional = new TopicIdentity(true);
+    assertThat(optional.change(null)).isEmpty();
+    assertThat(optional.change(null)).isEmpty();
+    assertThat(optional.change(null)).isEmpty();
+    assertThat(optional.change(ID)).hasValue("created again");
+  }
+
+  @Test
+  void reportsAnOptionalTopicThatIsDeletedLater() {
+    TopicIdentity optional = new TopicIdentity(true);
+    assertThat(optional.change(ID)).isEmpty();
+    assertThat(optional.change(null)).isEmpty();
+    assertThat(optional.change(null)).hasValue("deleted");
   }
 
   @Test

@@ -92,8 +92,20 @@ class SilenceWatermarksTest {
   }
 
   @Test
-  void subtaskWithoutPartitionsEmitsNothing() {
-    assertThat(emittedBy(generator(null))).isEmpty();
+  void subtaskWithoutPartitionsHoldsBackTheWatermarkOnlyWhileItCanStillGetOne() {
+    SilenceWatermarks<Long> generator = generator(null);
+    SilenceWatermarks<Long> withIdleAfter = generator(Duration.ofSeconds(30));
+    elapsed = 29_999;
+    assertThat(emittedBy(withIdleAfter)).isEmpty();
+    elapsed = SilenceWatermarks.UNASSIGNED - 1;
+    assertThat(emittedBy(withIdleAfter)).containsExactly("idle");
+    assertThat(emittedBy(generator)).isEmpty();
+    elapsed = SilenceWatermarks.UNASSIGNED;
+    assertThat(emittedBy(generator)).containsExactly("idle");
+
+    progress.assign(new TopicPartition("events", 0), 0, NOW);
+    progress.partitions().forEach(partition -> partition.confirmSilence(NOW));
+    assertThat(emittedBy(generator)).containsExactly("" + SILENT);
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class ColumnInference {
       String name, ValueProfile profile, int rows, Optional<EpochUnit> unit) {
     Optional<EpochUnit> own = profile.epochUnit(name);
     return new InferredColumn(
-        name, profile.type(name, unit), profile.seen(), rows, own, note(profile, own, unit));
+        name, profile.type(name, unit), profile.seen(), rows, own, note(profile, own, unit), false);
   }
 
   private static String note(

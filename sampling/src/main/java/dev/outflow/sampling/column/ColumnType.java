@@ -112,6 +112,14 @@ public sealed interface ColumnType {
     }
   }
 
+  /** A type that a schema declares and that is not inferred from values. */
+  record Declared(DataType dataType) implements ColumnType {
+    @Override
+    public String sql() {
+      return dataType.getLogicalType().copy(true).asSerializableString();
+    }
+  }
+
   /** Returns whether the type is a number. */
   default boolean isNumber() {
     return this == Scalar.BIGINT

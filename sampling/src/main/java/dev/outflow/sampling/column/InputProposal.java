@@ -1,6 +1,8 @@
 package dev.outflow.sampling.column;
 
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.kafka.option.RegistryOptions;
+import dev.outflow.option.InvalidOptionsException;
 import dev.outflow.sampling.TopicSample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +39,30 @@ public record InputProposal(
   /**
    * Infers an input from a sample.
    *
-   * @param format {@code json} or {@code csv}; by default, what the records look like
+   * @param format {@code json}, {@code csv} or {@code avro-confluent}; by default, what the records
+   *     look like
+   * @param connection the options of the topic, with those of a schema registry if there is one
    * @throws NoColumnsException if columns cannot be inferred
+   * @throws InvalidOptionsException if the schema registry is unavailable
    */
-  public static InputProposal of(TopicSample sample, Optional<String> format) {
+  public static InputProposal of(
+      TopicSample sample, Optional<String> format, Map<String, String> connection) {
+    return RegistryRows.isUsedBy(sample, format, connection)
+        ? ofSchema(sample, connection)
+        : ofValues(sample, format);
+  }
+
+  private static InputProposal ofSchema(TopicSample sample, Map<String, String> connection) {
+    RegistryRows rows = RegistryRows.of(sample, connection);
+    return new InputProposal(
+        Map.of(FactoryUtil.FORMAT.key(), RegistryOptions.FORMAT),
+        rows.columns(),
+        EventTimeProposal.of(rows.rows(), rows.columns()),
+        Disorder.of(rows.rows(), SampleRow::arrival).outOfOrder(),
+        notes(rows.notes(), rows.badRecords(), sample));
+  }
+
+  private static InputProposal ofValues(TopicSample sample, Optional<String> format) {
     SampleRows rows = SampleRows.of(sample, format);
     ColumnInference.Result inferred = ColumnInference.infer(rows.rows());
     Map<String, String> options = new HashMap<>(rows.options());
@@ -52,18 +74,22 @@ public record InputProposal(
     table.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), ANY_BROKER);
     table.put(KafkaOptions.TOPIC.key(), "sample");
     ReadableColumns readable = ReadableColumns.of(inferred.columns(), table, sample.records());
-    List<String> notes = new ArrayList<>(rows.notes());
-    if (readable.badRecords() > 0) {
-      notes.add(
-          "bad records: %d of %d; './outflow sample' shows why"
-              .formatted(readable.badRecords(), sample.records().size()));
-    }
-    sample.limit().ifPresent(limit -> notes.add("the sample is smaller: " + limit));
     return new InputProposal(
         options,
         readable.columns(),
         EventTimeProposal.of(rows.rows(), readable.columns()),
         Disorder.of(rows.rows(), SampleRow::arrival).outOfOrder(),
-        notes);
+        notes(rows.notes(), readable.badRecords(), sample));
+  }
+
+  private static List<String> notes(List<String> notes, int badRecords, TopicSample sample) {
+    List<String> all = new ArrayList<>(notes);
+    if (badRecords > 0) {
+      all.add(
+          "bad records: %d of %d; './outflow sample' shows why"
+              .formatted(badRecords, sample.records().size()));
+    }
+    sample.limit().ifPresent(limit -> all.add("the sample is smaller: " + limit));
+    return all;
   }
 }

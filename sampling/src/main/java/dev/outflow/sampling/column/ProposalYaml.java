@@ -1,14 +1,11 @@
 package dev.outflow.sampling.column;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.outflow.kafka.option.KafkaOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +15,6 @@ import java.util.stream.Collectors;
  * @param connection the bootstrap servers and the topic; empty if the input has them already
  */
 public record ProposalYaml(InputProposal proposal, String alias, Map<String, String> connection) {
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.\\-]*");
-  private static final Pattern PLAIN_VALUE =
-      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.<>(), `:/\\-]*");
-  private static final Set<String> RESERVED =
-      Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
   private static final int MAX_WIDTH = 48;
   private static final int EVENT_TIME_WIDTH = 26;
   private static final String IN_INPUT = "    ";
@@ -51,12 +43,14 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
   public String text() {
     StringBuilder yaml = new StringBuilder();
     proposal.notes().forEach(note -> yaml.append("  # %s\n".formatted(note)));
-    yaml.append("  %s:\n".formatted(name(alias)));
+    yaml.append("  %s:\n".formatted(YamlText.name(alias)));
     if (connection.isEmpty()) {
       yaml.append(IN_INPUT).append("# Keep connector, topic and security as they are.\n");
     }
-    connection.forEach((key, value) -> yaml.append(property(IN_INPUT, key, value)));
-    proposal.options().forEach((key, value) -> yaml.append(property(IN_INPUT, key, value)));
+    connection.forEach((key, value) -> yaml.append(YamlText.property(IN_INPUT, key, value)));
+    proposal
+        .options()
+        .forEach((key, value) -> yaml.append(YamlText.property(IN_INPUT, key, value)));
     yaml.append(IN_INPUT).append("columns:\n");
     int width = width();
     proposal.columns().forEach(column -> yaml.append(line(column, width)));
@@ -70,7 +64,7 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
     }
     yaml.append(IN_INPUT).append("event-time:\n");
     yaml.append(
-        property(
+        YamlText.property(
             IN_COLUMNS,
             "column",
             proposal.eventTime().map(EventTimeProposal::column).orElse(arrival)));
@@ -110,7 +104,7 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
     String type = isEventTime ? milliseconds(column) : column.sql();
     String seen = "%d of %d".formatted(column.seen(), column.rows());
     return commented(
-        IN_COLUMNS + name(column.name()) + ": " + value(type),
+        IN_COLUMNS + YamlText.name(column.name()) + ": " + YamlText.value(type),
         width,
         column.note().isEmpty() ? seen : seen + "; " + column.note());
   }
@@ -124,9 +118,9 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
         .mapToInt(
             column ->
                 IN_COLUMNS.length()
-                    + name(column.name()).length()
+                    + YamlText.name(column.name()).length()
                     + 2
-                    + value(column.sql()).length())
+                    + YamlText.value(column.sql()).length())
         .filter(length -> length <= MAX_WIDTH)
         .max()
         .orElse(0);
@@ -141,28 +135,8 @@ public record ProposalYaml(InputProposal proposal, String alias, Map<String, Str
         .orElse("outflow_arrival_time");
   }
 
-  private static String property(String indent, String key, String value) {
-    return "%s%s: %s\n".formatted(indent, key, value(value));
-  }
-
   private static String commented(String line, int width, String comment) {
     return line + " ".repeat(Math.max(0, width - line.length())) + "  # " + comment + "\n";
-  }
-
-  private static String name(String name) {
-    boolean isPlain =
-        PLAIN_NAME.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
-    return isPlain ? name : quoted(name);
-  }
-
-  private static String value(String value) {
-    boolean isPlain =
-        PLAIN_VALUE.matcher(value).matches() && !value.contains(": ") && !value.endsWith(":");
-    return isPlain && !value.matches("[0-9.]+") ? value : quoted(value);
-  }
-
-  private static String quoted(String text) {
-    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   /** Returns a duration that is easy to remember and not shorter. */

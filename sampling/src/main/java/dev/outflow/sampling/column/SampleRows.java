@@ -1,5 +1,8 @@
 package dev.outflow.sampling.column;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.outflow.sampling.TopicSample;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,11 @@ public record SampleRows(
     if (texts.size() < MIN_READABLE * records.size()) {
       throw new NoColumnsException(binary(records));
     }
+    if (texts.values().stream().filter(SampleText::isXml).count()
+        >= MIN_READABLE * records.size()) {
+      throw new NoColumnsException(
+          "the records are XML; columns can be inferred from JSON, CSV and Avro with a schema registry");
+    }
     long json = texts.values().stream().filter(SampleText::isJson).count();
     String found = format.orElse(json >= MIN_READABLE * texts.size() ? JSON : CSV);
     SampleRows rows =
@@ -69,10 +77,15 @@ public record SampleRows(
   }
 
   private static String binary(List<ConsumerRecord<byte[], byte[]>> records) {
-    long withId = records.stream().filter(record -> SampleText.hasSchemaId(record.value())).count();
-    return withId >= MIN_READABLE * records.size()
-        ? "%d of %d records start with the id of a schema, as serializers of a schema registry write them; use 'format: avro-confluent' for Avro and declare the columns of the schema"
-            .formatted(withId, records.size())
-        : "the records are binary; columns can be inferred from JSON and CSV only";
+    return records.stream()
+        .flatMap(record -> BinaryFormat.of(record.value()).stream())
+        .collect(groupingBy(format -> format, counting()))
+        .entrySet()
+        .stream()
+        .filter(format -> format.getValue() >= MIN_READABLE * records.size())
+        .max(Map.Entry.comparingByValue())
+        .map(format -> format.getKey().explanation(format.getValue(), records.size()))
+        .orElse(
+            "the records are binary; columns can be inferred from JSON, CSV and Avro with a schema registry");
   }
 }

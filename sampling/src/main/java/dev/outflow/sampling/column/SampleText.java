@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Tells what the value of a record is before it is parsed. */
 final class SampleText {
-  /** A schema id of a registry follows the first byte of a value that is written with one. */
-  private static final int REGISTRY_HEADER = 5;
-
   private SampleText() {}
 
   /** Returns the text; empty if it is not text in UTF-8. */
@@ -29,13 +26,12 @@ final class SampleText {
     return character < ' ' && character != '\t' && character != '\n' && character != '\r';
   }
 
-  /** Returns whether the value starts as serializers of a schema registry write it. */
-  static boolean hasSchemaId(byte[] value) {
-    return value.length > REGISTRY_HEADER && value[0] == 0;
-  }
-
   static boolean isJson(String text) {
     String start = text.stripLeading();
     return start.startsWith("{") || start.startsWith("[");
+  }
+
+  static boolean isXml(String text) {
+    return text.stripLeading().startsWith("<");
   }
 }

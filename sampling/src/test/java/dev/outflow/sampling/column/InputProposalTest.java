@@ -2,6 +2,7 @@ package dev.outflow.sampling.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.outflow.kafka.input.RecordRows;
@@ -27,7 +28,7 @@ class InputProposalTest {
     for (int seed = 0; seed < TOPICS; seed++) {
       GeneratedTopic topic = GeneratedTopic.of(seed);
       Map<String, String> found =
-          InputProposal.of(topic.sample(), Optional.empty()).columns().stream()
+          InputProposal.of(topic.sample(), Optional.empty(), Map.of()).columns().stream()
               .collect(Collectors.toMap(InferredColumn::name, column -> column.type().sql()));
       if (!found.equals(topic.expected())) {
         wrong.add("topic %d: expected %s, found %s".formatted(seed, topic.expected(), found));
@@ -41,7 +42,7 @@ class InputProposalTest {
   void readsEveryValueOfTheSampleWithTheProposedColumns() throws Exception {
     for (int seed = 0; seed < TOPICS; seed++) {
       TopicSample sample = GeneratedTopic.of(seed).sample();
-      InputProposal proposal = InputProposal.of(sample, Optional.empty());
+      InputProposal proposal = InputProposal.of(sample, Optional.empty(), Map.of());
       Map<String, String> options = new HashMap<>(proposal.options());
       options.put("bootstrap-servers", "localhost:9092");
       options.put("topic", "topic");
@@ -134,7 +135,8 @@ class InputProposalTest {
                 List.of(
                     "code;amount;when\n007;1.50;2026-11-24T10:00:00Z\n",
                     "code;amount;when\n008;2.25;2026-11-24T10:00:01Z\n")),
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
 
     assertThat(proposal.options())
         .containsEntry("format", "csv")
@@ -147,16 +149,33 @@ class InputProposalTest {
 
   @Test
   void rejectsOtherFormatsWithTheReason() {
+    assertThat(rejected(0, 0, 0, 0, 7, 1, 2))
+        .startsWith("1 of 1 records start with the id of a schema")
+        .contains("avro-confluent: { url: ");
+    assertThat(rejected(0x1f, 0x8b, 8, 0))
+        .isEqualTo(
+            "1 of 1 records are compressed with gzip by their producer; set its compression.type instead, so that Kafka's clients decompress them");
+    assertThat(rejected(0x28, 0xb5, 0x2f, 0xfd, 4)).contains("compressed with zstd");
+    assertThat(rejected(0x04, 0x22, 0x4d, 0x18, 4)).contains("compressed with lz4");
+    assertThat(rejected(0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0)).contains("with snappy");
+    assertThat(rejected('O', 'b', 'j', 1, 4)).contains("are Avro files");
+    assertThat(rejected(8, 0x96, 1, 0x12, 2, 'h', 'i')).contains("look like Protobuf");
+    assertThat(rejected(8, 0x96, 1, 0x12, 3, 'h', 'i'))
+        .startsWith("the records are binary; columns can be inferred from JSON, CSV and Avro");
+    assertThatThrownBy(() -> InputProposal.of(sample(List.of("<a/>")), Optional.empty(), Map.of()))
+        .hasMessageStartingWith("the records are XML");
     assertThatThrownBy(
-            () ->
-                propose(List.of(GeneratedTopic.record(0, TIME, new byte[] {0, 0, 0, 0, 7, 1, 2}))))
-        .hasMessageStartingWith("1 of 1 records start with the id of a schema")
-        .hasMessageContaining("avro-confluent");
-    assertThatThrownBy(
-            () -> propose(List.of(GeneratedTopic.record(0, TIME, new byte[] {8, -1, 2}))))
-        .hasMessage("the records are binary; columns can be inferred from JSON and CSV only");
-    assertThatThrownBy(() -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json")))
+            () -> InputProposal.of(sample(List.of("a,b", "c,d")), Optional.of("json"), Map.of()))
         .hasMessage("2 of 2 records are not json");
+  }
+
+  private static String rejected(int... bytes) {
+    byte[] value = new byte[bytes.length];
+    for (int index = 0; index < bytes.length; index++) {
+      value[index] = (byte) bytes[index];
+    }
+    return catchThrowable(() -> propose(List.of(GeneratedTopic.record(0, TIME, value))))
+        .getMessage();
   }
 
   private static List<String> types(String... numbers) {
@@ -171,11 +190,12 @@ class InputProposalTest {
   }
 
   private static InputProposal json(List<String> values) {
-    return InputProposal.of(sample(values), Optional.empty());
+    return InputProposal.of(sample(values), Optional.empty(), Map.of());
   }
 
   private static InputProposal propose(List<ConsumerRecord<byte[], byte[]>> records) {
-    return InputProposal.of(new TopicSample(records, 1, Optional.empty()), Optional.empty());
+    return InputProposal.of(
+        new TopicSample(records, 1, Optional.empty()), Optional.empty(), Map.of());
   }
 
   private static TopicSample sample(List<String> values) {

@@ -1,5 +1,6 @@
 package dev.outflow.testing.cases;
 
+import dev.outflow.definition.DefinitionSource;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
@@ -12,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -25,15 +26,22 @@ import org.apache.flink.types.Row;
 
 /** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
 public final class CaseReader {
-  private record JobAndSets(String job, List<String> sets) {}
-
   private final boolean accepting;
-  private final Map<JobAndSets, PlannedJob> jobs = new HashMap<>();
+  private final JobPlans jobs;
   private final List<Problem> problems = new ArrayList<>();
 
-  private CaseReader(boolean accepting) {
+  private CaseReader(boolean accepting, JobPlans jobs) {
     this.accepting = accepting;
+    this.jobs = jobs;
   }
+
+  /**
+   * The test cases that could be read.
+   *
+   * @param valid the test cases without problems
+   * @param problems of the others and of their jobs
+   */
+  record Found(List<JobCase> valid, List<Problem> problems) {}
 
   /**
    * Reads all test cases in some folders, each of which can be a test case itself.
@@ -41,7 +49,16 @@ public final class CaseReader {
    * @throws InvalidDefinitionException with all problems of the test cases and of their jobs
    */
   public static List<JobCase> read(List<Path> folders) {
-    return new CaseReader(false).readAll(folders);
+    return read(folders, Optional.empty());
+  }
+
+  /**
+   * Reads all test cases in some folders, see {@link #read(List)}.
+   *
+   * @param environment the environment of the jobs, instead of those in {@code test.yaml}
+   */
+  public static List<JobCase> read(List<Path> folders, Optional<String> environment) {
+    return orThrow(new CaseReader(false, JobPlans.once(environment)).readAll(folders));
   }
 
   /**
@@ -49,24 +66,34 @@ public final class CaseReader {
    *
    * @throws InvalidDefinitionException as {@link #read}
    */
-  public static List<JobCase> readToAccept(List<Path> folders) {
-    return new CaseReader(true).readAll(folders);
+  public static List<JobCase> readToAccept(List<Path> folders, Optional<String> environment) {
+    return orThrow(new CaseReader(true, JobPlans.once(environment)).readAll(folders));
   }
 
-  private List<JobCase> readAll(List<Path> folders) {
-    List<JobCase> cases = new ArrayList<>();
+  /** Reads test cases; those with problems are left out. */
+  static Found find(List<Path> folders, JobPlans jobs) {
+    return new CaseReader(false, jobs).readAll(folders);
+  }
+
+  private static List<JobCase> orThrow(Found found) {
+    if (!found.problems().isEmpty()) {
+      throw new InvalidDefinitionException(found.problems());
+    }
+    return found.valid();
+  }
+
+  private Found readAll(List<Path> folders) {
+    List<JobCase> valid = new ArrayList<>();
     for (Path folder : folders) {
       for (Path found : CaseFolders.under(folder, problems)) {
+        int before = problems.size();
         JobCase test = collectProblems(() -> readCaseOrReject(found), null);
-        if (test != null) {
-          cases.add(test);
+        if (problems.size() == before) {
+          valid.add(test);
         }
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
-    }
-    return cases;
+    return new Found(valid, problems.stream().sorted().distinct().toList());
   }
 
   /** A failure that nobody has thought of is a problem of its test case only. */
@@ -82,10 +109,7 @@ public final class CaseReader {
 
   private JobCase readCase(Path folder) {
     CaseSettings settings = CaseSettings.of(folder);
-    PlannedJob job =
-        jobs.computeIfAbsent(
-            new JobAndSets(job(folder, settings), settings.set()),
-            key -> PlannedJob.read(key.job(), key.sets()));
+    PlannedJob job = jobs.get(source(folder, settings, jobs.environment()));
     Map<String, List<Column>> outputs = outputs(folder, settings, job);
     return new JobCase(
         folder,
@@ -94,6 +118,12 @@ public final class CaseReader {
         outputs,
         accepting ? Map.of() : expected(folder, job, outputs),
         settings.ordered());
+  }
+
+  /** Returns the job of a test case, in an environment or else in that of the test case. */
+  static DefinitionSource source(Path folder, CaseSettings settings, Optional<String> environment) {
+    return new DefinitionSource(
+        job(folder, settings), environment.or(settings::env), settings.set());
   }
 
   private static String job(Path folder, CaseSettings settings) {
@@ -205,9 +235,12 @@ public final class CaseReader {
           Path file = expected.resolve(alias + RecordFile.JSON_LINES);
           if (Files.exists(file)) {
             Set<String> all = Set.copyOf(job.outputs().get(alias).getColumnNames());
+            List<Column> read =
+                job.definition().outputs().get(alias).isUpsert()
+                    ? columns.stream().map(CaseReader::nullable).toList()
+                    : columns;
             rows.put(
-                alias,
-                collectProblems(() -> ExpectedRows.read(file, columns, all), List.<Row>of()));
+                alias, collectProblems(() -> ExpectedRows.read(file, read, all), List.<Row>of()));
           } else {
             problems.add(
                 new Problem(
@@ -218,6 +251,11 @@ public final class CaseReader {
           }
         });
     return rows;
+  }
+
+  /** A record that deletes a row has the columns of its key only. */
+  private static Column nullable(Column column) {
+    return Column.physical(column.getName(), column.getDataType().nullable());
   }
 
   private <T> T collectProblems(Supplier<T> reading, T fallback) {

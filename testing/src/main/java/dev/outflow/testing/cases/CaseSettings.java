@@ -28,6 +28,7 @@ import java.util.Optional;
  *
  * @param job the definition under test, relative to the folder; by default the nearest job.yaml in
  *     a parent folder
+ * @param env the environment of the definition
  * @param set overrides of the form {@code path=value}
  * @param ignore columns that are not compared: {@code column} of all outputs, or {@code
  *     alias.column}
@@ -36,12 +37,14 @@ import java.util.Optional;
  */
 record CaseSettings(
     Optional<String> job,
+    Optional<String> env,
     List<String> set,
     List<String> ignore,
     boolean ordered,
     Optional<List<String>> outputs) {
   static final String FILE = "test.yaml";
-  private static final List<String> KEYS = List.of("job", "set", "ignore", "ordered", "outputs");
+  private static final List<String> KEYS =
+      List.of("job", "env", "set", "ignore", "ordered", "outputs");
   private static final ObjectMapper YAML =
       JsonMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -51,6 +54,7 @@ record CaseSettings(
   /** The file's content. */
   private record Written(
       String job,
+      String env,
       List<String> set,
       List<String> ignore,
       @JsonProperty("ordered") boolean ordered,
@@ -65,10 +69,11 @@ record CaseSettings(
     Path file = folder.resolve(FILE);
     Written written = Files.exists(file) ? read(file) : null;
     if (written == null) {
-      written = new Written(null, null, null, false, null);
+      written = new Written(null, null, null, null, false, null);
     }
     return new CaseSettings(
         Optional.ofNullable(written.job),
+        Optional.ofNullable(written.env),
         written.set == null ? List.of() : written.set,
         written.ignore == null ? List.of() : written.ignore,
         written.ordered,

@@ -1,6 +1,10 @@
 package dev.outflow.testing.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outflow.definition.OutputDefinition;
+import dev.outflow.kafka.error.ErrorCode;
+import dev.outflow.kafka.error.OnError;
+import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.testing.JobFailedException;
 import dev.outflow.testing.PlannedJob;
 import dev.outflow.testing.RunResult;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.types.Row;
 
@@ -39,18 +44,22 @@ public record JobCase(
     Map<String, List<Row>> expected,
     boolean ordered) {
 
-  /** Runs the job on the rows. The first test case of a JVM starts Flink for all. */
+  /** Runs the job on the rows, in any thread. The first test case of a JVM starts Flink for all. */
   public CaseResult run() {
     Instant start = Instant.now();
     try {
       Map<String, InputRows> rows = new LinkedHashMap<>();
       inputs.forEach((name, content) -> rows.put(name, content.rows()));
       RunResult result = job.run(rows, outputs.keySet());
+      Optional<String> unkeyed = unkeyed(result, OnError.FAIL);
+      if (unkeyed.isPresent()) {
+        return failed(unkeyed.get(), start);
+      }
       Map<String, OutputDifference> differences = new LinkedHashMap<>();
       Map<String, List<JsonNode>> compared = new LinkedHashMap<>();
       outputs.forEach(
           (alias, columns) -> {
-            List<JsonNode> actual = json(project(result.outputs().get(alias), alias), columns);
+            List<JsonNode> actual = json(project(written(alias, result), alias), columns);
             List<JsonNode> wanted = json(expected.getOrDefault(alias, List.of()), columns);
             compared.put(alias, ordered ? actual : OutputDifference.sorted(actual));
             differences.put(
@@ -65,13 +74,55 @@ public record JobCase(
           compared,
           differences,
           Optional.empty(),
-          notes(result.inputs()),
+          Stream.concat(
+                  notes(result.inputs()).stream(),
+                  Stream.of(OnError.DROP, OnError.DEAD_LETTER)
+                      .flatMap(policy -> unkeyed(result, policy).stream()))
+              .toList(),
           since(start));
     } catch (JobFailedException e) {
       return failed(e.getMessage(), start);
     } catch (RuntimeException e) { // The other test cases run anyway.
       return failed("the test case cannot be run: " + e, start);
     }
+  }
+
+  /** Returns the rows that an output writes; with {@code mode: upsert}, what its topic contains. */
+  private List<Row> written(String alias, RunResult result) {
+    List<Row> changes = result.outputs().get(alias);
+    return topic(alias)
+        .map(topic -> ordered ? topic.records(changes) : topic.table(changes))
+        .orElse(changes);
+  }
+
+  private Optional<UpsertTopic> topic(String alias) {
+    OutputDefinition output = job.definition().outputs().get(alias);
+    return output.isUpsert()
+        ? Optional.of(new UpsertTopic(job.outputs().get(alias).getColumnNames(), output.key()))
+        : Optional.empty();
+  }
+
+  /** Describes a row without a key in an output with this policy, if there is one. */
+  private Optional<String> unkeyed(RunResult result, OnError policy) {
+    return outputs.keySet().stream()
+        .filter(alias -> topic(alias).isPresent() && policy(alias) == policy)
+        .flatMap(
+            alias ->
+                topic(alias)
+                    .flatMap(topic -> topic.missing(result.outputs().get(alias)))
+                    .map(
+                        column ->
+                            "output '%s': %s: column '%s' is null, but is part of the key; %s"
+                                .formatted(
+                                    alias, ErrorCode.REQUIRED_COLUMN_MISSING, column, policy))
+                    .stream())
+        .findFirst();
+  }
+
+  private OnError policy(String alias) {
+    return KafkaOutput.of(job.definition().outputs().get(alias).options(), alias)
+        .errors()
+        .onError();
   }
 
   private CaseResult failed(String reason, Instant start) {

@@ -16,8 +16,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.WatermarkSpec;
@@ -71,8 +73,19 @@ public final class InputFile {
               input,
               new ResolvedSchema(written, columns.getWatermarkSpecs(), null, List.of()),
               own ? format.options() : InputFormat.TEXT);
-      for (CaseRecord record : records(written)) {
-        decoder.decode(record.value(), rows::add).forEach(problem -> add(problem, record));
+      Optional<Deletions> deletions =
+          columns
+              .getPrimaryKey()
+              .map(
+                  key ->
+                      Deletions.of(
+                          input,
+                          written,
+                          key,
+                          columns.getWatermarkSpecs(),
+                          own && !isCsv(file) ? format.options() : InputFormat.TEXT));
+      for (CaseRecord record : records(written, deletions.isPresent())) {
+        read(record, decoder, deletions).forEach(problem -> add(problem, record));
       }
     } catch (InvalidOptionsException e) {
       e.problems()
@@ -93,8 +106,32 @@ public final class InputFile {
     return new Content(new InputRows.Decoded(written, rows), List.copyOf(notes));
   }
 
-  private List<CaseRecord> records(List<Column> written) throws IOException {
-    FieldNames names = FieldNames.of(written);
+  private List<RecordProblem> read(
+      CaseRecord record, InputDecoder decoder, Optional<Deletions> deletions) throws IOException {
+    Optional<String> kind =
+        record.isWholeFile() || deletions.isEmpty() ? Optional.empty() : Deletions.kind(record);
+    if (kind.filter(Deletions::isDeletion).isPresent()) {
+      return deletions.get().read(record, rows::add);
+    }
+    if (kind.isPresent() && !Deletions.isRow(kind.get())) {
+      reject(
+          record.location(file, RowText.KIND),
+          RowText.KIND,
+          "'%s' is invalid; expected -D, which deletes the row of its key".formatted(kind.get()));
+      return List.of();
+    }
+    return decoder.decode(record.value(), rows::add);
+  }
+
+  private List<CaseRecord> records(List<Column> written, boolean hasKinds) throws IOException {
+    FieldNames names =
+        FieldNames.of(
+            hasKinds
+                ? Stream.concat(
+                        written.stream(),
+                        Stream.of(Column.physical(RowText.KIND, DataTypes.STRING())))
+                    .toList()
+                : written);
     if (isCsv(file)) {
       return own ? RecordFile.message(file) : new CsvText(file, names).objects(problems);
     }

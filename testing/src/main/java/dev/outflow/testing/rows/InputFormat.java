@@ -2,6 +2,7 @@ package dev.outflow.testing.rows;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.outflow.capture.EventHubsCaptureTableFactory;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.error.OnError;
@@ -42,7 +43,11 @@ public record InputFormat(String name, Map<String, String> options, OnError onEr
   }
 
   private static boolean readsWithOutflow(InputDefinition input) {
-    return input.isKafka() || input.connector().equals(ReferenceFileTableFactory.IDENTIFIER);
+    return hasErrorPolicy(input) || input.connector().equals(ReferenceFileTableFactory.IDENTIFIER);
+  }
+
+  private static boolean hasErrorPolicy(InputDefinition input) {
+    return input.isKafka() || input.connector().equals(EventHubsCaptureTableFactory.IDENTIFIER);
   }
 
   private static boolean affects(String format, String option) {
@@ -55,7 +60,7 @@ public record InputFormat(String name, Map<String, String> options, OnError onEr
   private static OnError onError(InputDefinition input) {
     String written = input.options().getOrDefault(ErrorPolicy.ON_ERROR.key(), "");
     return Stream.of(OnError.values())
-        .filter(policy -> input.isKafka() && policy.toString().equalsIgnoreCase(written))
+        .filter(policy -> hasErrorPolicy(input) && policy.toString().equalsIgnoreCase(written))
         .findFirst()
         .orElse(ErrorPolicy.ON_ERROR.defaultValue());
   }

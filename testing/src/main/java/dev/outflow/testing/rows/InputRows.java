@@ -59,8 +59,8 @@ public sealed interface InputRows {
     }
 
     private static RowData project(RowData row, List<RowData.FieldGetter> getters) {
-      return GenericRowData.of(
-          getters.stream().map(getter -> getter.getFieldOrNull(row)).toArray());
+      return GenericRowData.ofKind(
+          row.getRowKind(), getters.stream().map(getter -> getter.getFieldOrNull(row)).toArray());
     }
   }
 }

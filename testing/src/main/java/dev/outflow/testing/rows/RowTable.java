@@ -1,14 +1,18 @@
 package dev.outflow.testing.rows;
 
+import dev.outflow.kafka.changelog.ChangelogOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.RuntimeConverter;
@@ -19,29 +23,47 @@ import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
 
 /** A bounded table of the rows in {@link RowStore}. */
 final class RowTable implements ScanTableSource, SupportsReadingMetadata {
+  private final String name;
   private final String rows;
+  private final ResolvedSchema schema;
   private final List<Column> columns;
   private final List<Column> read;
   private DataType produced;
 
   /**
    * @param rows the id of the rows
-   * @param columns the columns that rows have values for, in that order
+   * @param schema its columns; rows have values for those that are not computed, in that order
    */
-  RowTable(String rows, List<Column> columns) {
+  RowTable(String name, String rows, ResolvedSchema schema) {
     this(
+        name, rows, schema, schema.getColumns().stream().filter(RowTableFactory::isGiven).toList());
+  }
+
+  private RowTable(String name, String rows, ResolvedSchema schema, List<Column> columns) {
+    this(
+        name,
         rows,
+        schema,
         columns,
         columns.stream().filter(Column::isPhysical).toList(),
         type(columns.stream().filter(Column::isPhysical).toList()));
   }
 
-  private RowTable(String rows, List<Column> columns, List<Column> read, DataType produced) {
+  private RowTable(
+      String name,
+      String rows,
+      ResolvedSchema schema,
+      List<Column> columns,
+      List<Column> read,
+      DataType produced) {
+    this.name = name;
     this.rows = rows;
+    this.schema = schema;
     this.columns = columns;
     this.read = new ArrayList<>(read);
     this.produced = produced;
@@ -57,7 +79,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
 
   @Override
   public ChangelogMode getChangelogMode() {
-    return ChangelogMode.insertOnly();
+    return schema.getPrimaryKey().isPresent() ? ChangelogMode.all() : ChangelogMode.insertOnly();
   }
 
   @Override
@@ -90,17 +112,18 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
     DataStructureConverter converter = context.createDataStructureConverter(produced);
     converter.open(RuntimeConverter.Context.create(RowTable.class.getClassLoader()));
     List<RowData> data = data(RowStore.read(rows), converter);
+    TypeInformation<RowData> given = context.createTypeInformation(nullable(produced));
     TypeInformation<RowData> type = context.createTypeInformation(produced);
+    Optional<ChangelogOperator> changelog = schema.getPrimaryKey().map(this::changelog);
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        if (!data.isEmpty()) {
-          return environment.fromData(data, type);
-        }
-        // Flink rejects an empty collection.
-        List<RowData> none = List.of(new GenericRowData(read.size()));
-        return environment.fromData(none, type).filter(row -> false);
+        return changelog
+            .map(
+                operator ->
+                    operator.apply(stream(environment, data, given), type, Optional.empty()))
+            .orElseGet(() -> stream(environment, data, type));
       }
 
       @Override
@@ -108,6 +131,39 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
         return true;
       }
     };
+  }
+
+  private DataStream<RowData> stream(
+      StreamExecutionEnvironment environment, List<RowData> data, TypeInformation<RowData> type) {
+    if (!data.isEmpty()) {
+      return environment.fromData(data, type);
+    }
+    // Flink rejects an empty collection.
+    List<RowData> none = List.of(new GenericRowData(read.size()));
+    return environment.fromData(none, type).filter(row -> false);
+  }
+
+  /** A deletion has values for its key and its time only. */
+  private static DataType nullable(DataType row) {
+    return DataTypes.ROW(
+            DataType.getFields(row).stream()
+                .map(field -> DataTypes.FIELD(field.getName(), field.getDataType().nullable()))
+                .toList())
+        .notNull();
+  }
+
+  private ChangelogOperator changelog(UniqueConstraint key) {
+    List<String> names = read.stream().map(Column::getName).toList();
+    int time =
+        schema.getWatermarkSpecs().stream()
+            .findFirst()
+            .map(watermark -> names.indexOf(watermark.getRowtimeAttribute()))
+            .orElse(-1);
+    return new ChangelogOperator(
+        name,
+        (RowType) produced.getLogicalType(),
+        key.getColumns().stream().map(names::indexOf).toList(),
+        time);
   }
 
   private List<RowData> data(InputRows stored, DataStructureConverter converter) {
@@ -119,12 +175,16 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   }
 
   private Row asRead(Row row) {
-    return Row.of(read.stream().map(column -> row.getField(columns.indexOf(column))).toArray());
+    Row asRead = new Row(row.getKind(), read.size());
+    for (int at = 0; at < read.size(); at++) {
+      asRead.setField(at, row.getField(columns.indexOf(read.get(at))));
+    }
+    return asRead;
   }
 
   @Override
   public DynamicTableSource copy() {
-    return new RowTable(rows, columns, read, produced);
+    return new RowTable(name, rows, schema, columns, read, produced);
   }
 
   @Override

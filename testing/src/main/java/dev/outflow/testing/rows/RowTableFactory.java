@@ -4,6 +4,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -12,8 +13,9 @@ import org.apache.flink.table.factories.FactoryUtil;
 
 /**
  * {@code 'connector' = 'outflow-rows'}: a bounded table of a test's rows, in their order. METADATA
- * columns have values like any other. Rows that are written to such a table are collected, with
- * their changes.
+ * columns have values like any other. With a primary key, each row is the current one of its key,
+ * and a row of kind {@code -D} deletes it. Rows that are written to such a table are collected,
+ * with their changes.
  */
 public final class RowTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
   public static final String IDENTIFIER = "outflow-rows";
@@ -21,6 +23,10 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
   /** The id of the rows in {@link RowStore}; by default there are none. */
   public static final ConfigOption<String> ROWS =
       ConfigOptions.key("rows").stringType().defaultValue("");
+
+  /** Whether rows that are written change earlier ones with the same primary key. */
+  public static final ConfigOption<Boolean> UPSERT =
+      ConfigOptions.key("upsert").booleanType().defaultValue(false);
 
   @Override
   public String factoryIdentifier() {
@@ -34,7 +40,7 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(ROWS);
+    return Set.of(ROWS, UPSERT);
   }
 
   @Override
@@ -42,17 +48,19 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
     helper.validate();
     return new RowTable(
+        table.getObjectIdentifier().getObjectName(),
         helper.getOptions().get(ROWS),
-        table.getCatalogTable().getResolvedSchema().getColumns().stream()
-            .filter(RowTableFactory::isGiven)
-            .toList());
+        table.getCatalogTable().getResolvedSchema());
   }
 
   @Override
   public DynamicTableSink createDynamicTableSink(Context table) {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
     helper.validate();
-    return new RowTableSink(helper.getOptions().get(ROWS), table.getPhysicalRowDataType());
+    return new RowTableSink(
+        helper.getOptions().get(ROWS),
+        helper.getOptions().get(UPSERT) ? ChangelogMode.upsert() : ChangelogMode.all(),
+        table.getPhysicalRowDataType());
   }
 
   /** Returns whether rows have a value for a column; Flink computes the others. */

@@ -9,12 +9,13 @@ import org.apache.flink.table.types.DataType;
  * A table that collects rows in {@link RowStore}.
  *
  * @param rows the id of the rows
+ * @param changes the changes that it collects
  * @param type of a row
  */
-record RowTableSink(String rows, DataType type) implements DynamicTableSink {
+record RowTableSink(String rows, ChangelogMode changes, DataType type) implements DynamicTableSink {
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requested) {
-    return ChangelogMode.all();
+    return changes;
   }
 
   @Override

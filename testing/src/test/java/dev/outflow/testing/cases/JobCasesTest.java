@@ -57,6 +57,69 @@ class JobCasesTest {
   }
 
   @Test
+  void comparesTheTableOfUpsertsWithoutRowsThatLackAKey() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.jsonl"),
+        """
+        {"order_id": "a", "city": "Bern", "status": "placed", "changed_at": "2026-11-24T10:00:00Z"}
+        {"order_id": "b", "status": "placed", "changed_at": "2026-11-24T10:00:01Z"}
+        {"order_id": "a", "city": "Basel", "status": "shipped", "changed_at": "2026-11-24T10:00:02Z"}
+        """);
+    String settings =
+        """
+        job: %s
+        outputs: last_status
+        set:
+          - "queries.last_status=SELECT city, order_id FROM orders"
+          - outputs.last_status.partition-key=city
+          - outputs.last_status.on-error=%s
+        """;
+    Path job = CONF.resolve("tests/updates/job.yaml").toAbsolutePath();
+    Files.createDirectories(folder.resolve("expected"));
+    Files.writeString(
+        folder.resolve("expected/last_status.jsonl"),
+        "{\"city\": \"Basel\", \"order_id\": \"a\"}\n{\"city\": \"Bern\", \"order_id\": \"a\"}\n");
+    String problem =
+        "output 'last_status': OutputDataConversionError.RequiredColumnMissing: column 'city' is null, but is part of the key; ";
+
+    Files.writeString(folder.resolve("test.yaml"), settings.formatted(job, "drop"));
+    CaseResult dropped = CaseReader.read(List.of(folder)).get(0).run();
+    Files.writeString(folder.resolve("test.yaml"), settings.formatted(job, "fail"));
+    CaseResult failed = CaseReader.read(List.of(folder)).get(0).run();
+
+    assertThat(dropped.explanation()).isEmpty();
+    assertThat(dropped.notes()).containsExactly(problem + "drop");
+    assertThat(failed.explanation()).containsExactly(problem + "fail");
+  }
+
+  @Test
+  void restoresTheEarlierRowOfAKeyAsTheJobDoes() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.jsonl"),
+        """
+        {"order_id": "a", "city": "Bern", "status": "placed", "changed_at": "2026-11-24T10:00:00Z"}
+        {"order_id": "b", "city": "Bern", "status": "placed", "changed_at": "2026-11-24T10:00:01Z"}
+        {"order_id": "b", "city": "Bern", "status": "shipped", "changed_at": "2026-11-24T10:00:02Z"}
+        """);
+    Files.writeString(
+        folder.resolve("test.yaml"),
+        """
+        job: %s
+        outputs: open_orders
+        set:
+          - "queries.open_orders=SELECT order_id, city FROM orders GROUP BY order_id, city HAVING COUNT(*) = 1"
+          - outputs.open_orders.on-conflict=deduplicate
+        """
+            .formatted(CONF.resolve("tests/updates/job.yaml").toAbsolutePath()));
+    Files.createDirectories(folder.resolve("expected"));
+    Files.writeString(
+        folder.resolve("expected/open_orders.jsonl"),
+        "{\"order_id\": \"a\", \"city\": \"Bern\"}\n");
+
+    assertThat(CaseReader.read(List.of(folder)).get(0).run().explanation()).isEmpty();
+  }
+
+  @Test
   void failsOnlyTheTestCaseThatCannotBeRun() {
     PlannedJob job = PlannedJob.read(CONF.resolve("job.yaml").toString(), List.of());
     Map<String, InputFile.Content> unfit =

@@ -91,10 +91,12 @@ class InputFileTest {
   }
 
   @Test
-  void otherConnectorsAndValueReaderFlinkReadWithFlinksFormat() throws IOException {
+  void connectorsOfOthersAndValueReaderFlinkReadWithFlinksFormat() throws IOException {
     Path file = write("i.jsonl", "{\"n\":3.7}\n");
 
     assertThat(rows(file, input("filesystem", "json"), COUNT)).containsExactly("{\"n\":3}");
+    assertThat(rows(file, input("event-hubs-capture", "json", "on-error", "drop"), COUNT))
+        .isEmpty();
     assertThat(rows(file, kafka("json", "value-reader", "flink"), COUNT))
         .containsExactly("{\"n\":3}");
   }
@@ -196,7 +198,8 @@ class InputFileTest {
     if (option.length > 0) {
       options.put(option[0], option[1]);
     }
-    return InputFormat.of(new InputDefinition(connector, Map.of(), Optional.empty(), options));
+    return InputFormat.of(
+        new InputDefinition(connector, Map.of(), List.of(), Optional.empty(), options));
   }
 
   private static InputFile.Content read(Path file, InputFormat format, Column... columns) {

@@ -1,0 +1,2 @@
+/** Notices when files are saved, for commands that watch. */
+package dev.outflow.local.watch;
