@@ -1,18 +1,18 @@
 package dev.outflow.capture;
 
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.table.data.RowData;
 
-/** Passes events on as rows, whose timestamp is the time of the event in the event hub. */
-final class RowOutput implements ReaderOutput<CapturedEvent> {
+/** The output of a reader, with one of its own for each file. */
+final class RowOutput extends SplitRowOutput implements ReaderOutput<CapturedEvent> {
   private final ReaderOutput<RowData> output;
   private final KafkaRecordDeserializationSchema<RowData> rows;
   private boolean hasRead;
 
   RowOutput(ReaderOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows) {
+    super(output, rows);
     this.output = output;
     this.rows = rows;
   }
@@ -35,30 +35,5 @@ final class RowOutput implements ReaderOutput<CapturedEvent> {
   @Override
   public void releaseOutputForSplit(String split) {
     output.releaseOutputForSplit(split);
-  }
-
-  @Override
-  public void collect(CapturedEvent event) {
-    new SplitRowOutput(output, rows).collect(event);
-  }
-
-  @Override
-  public void collect(CapturedEvent event, long timestamp) {
-    collect(event);
-  }
-
-  @Override
-  public void emitWatermark(Watermark watermark) {
-    output.emitWatermark(watermark);
-  }
-
-  @Override
-  public void markIdle() {
-    output.markIdle();
-  }
-
-  @Override
-  public void markActive() {
-    output.markActive();
   }
 }

@@ -9,9 +9,15 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
-/** Passes the events of one file on as rows. */
-record SplitRowOutput(SourceOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows)
-    implements SourceOutput<CapturedEvent> {
+/** Passes events on as rows, whose timestamp is the time of the event in the event hub. */
+class SplitRowOutput implements SourceOutput<CapturedEvent> {
+  private final SourceOutput<RowData> output;
+  private final KafkaRecordDeserializationSchema<RowData> rows;
+
+  SplitRowOutput(SourceOutput<RowData> output, KafkaRecordDeserializationSchema<RowData> rows) {
+    this.output = output;
+    this.rows = rows;
+  }
 
   /**
    * {@inheritDoc}

@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * @param columns its columns; their SQL is that of the query itself
  * @param time the time of its rows, for queries that read it
- * @param hasTimestamp whether the column of the time has its value, though it is no time attribute
+ * @param hasTimestamp whether the column of the time has its value, although it is not a time
+ *     attribute
  * @param more finds columns of {@code SELECT *} while uses are being collected
  */
 record Result(

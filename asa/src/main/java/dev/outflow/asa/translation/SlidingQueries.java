@@ -33,7 +33,9 @@ final class SlidingQueries {
   Result of(Query.Select select, From from, Computed computed, Window window, Purpose purpose) {
     PartitionedInput input =
         PartitionedInput.of(
-            filtered(select, from, computed),
+            select.where().isPresent()
+                ? views.filtered(select.where().get(), from, computed, notes)
+                : from,
             select.groupBy().stream().filter(key -> !Window.isWindow(key)).toList(),
             List.of(),
             computed,
@@ -58,24 +60,6 @@ final class SlidingQueries {
             select, view.scope(), values, at -> QueryTranslator.time(view, at), notes, true);
     return purpose.result(
         columns, view.time(), view, rest + having.map(condition -> " AND " + condition).orElse(""));
-  }
-
-  private From filtered(Query.Select select, From from, Computed computed) {
-    if (select.where().isEmpty()) {
-      return from;
-    }
-    Expressions in =
-        new Expressions(
-            from.scope(),
-            notes,
-            at -> QueryTranslator.time(from, at),
-            computed.values(),
-            Map.of(),
-            false);
-    String where = "\nWHERE " + in.of(select.where().get()).text();
-    From view = views.add(views.name("source"), from, computed.columns(), where);
-    computed.areIn(view);
-    return view;
   }
 
   private static From changes(PartitionedInput input, String name, Window window) {

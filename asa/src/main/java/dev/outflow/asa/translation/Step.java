@@ -37,7 +37,7 @@ record Step(String view, Result result, List<View> views, List<Step> steps, Note
                             field.name(), prefix + Sql.name(field.name()), field.slot(), false)));
   }
 
-  /** Returns the value of System.Timestamp() as a query reads it, if it is no time attribute. */
+  /** Returns the value of System.Timestamp() as a query reads it, if it is not a time attribute. */
   Optional<String> timestamp(Name known) {
     return result.hasTimestamp()
         ? Optional.of(Sql.name(known.text()) + "." + Sql.name(TimeAttribute.IN_VIEWS))

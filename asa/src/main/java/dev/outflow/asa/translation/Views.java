@@ -1,9 +1,11 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.query.Expression;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -151,5 +153,21 @@ final class Views {
     return field.isTimeAttribute()
         ? "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(field.sql())
         : field.sql();
+  }
+
+  /** Adds a view of the rows that match a condition, with the calls that it computes. */
+  From filtered(Expression where, From from, Computed computed, Notes notes) {
+    Expressions in =
+        new Expressions(
+            from.scope(),
+            notes,
+            at -> QueryTranslator.time(from, at),
+            computed.values(),
+            Map.of(),
+            false);
+    String condition = "\nWHERE " + in.of(where).text();
+    From view = add(name("source"), from, computed.columns(), condition);
+    computed.areIn(view);
+    return view;
   }
 }

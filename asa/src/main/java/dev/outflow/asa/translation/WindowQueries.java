@@ -28,7 +28,7 @@ final class WindowQueries {
     boolean isSession = window.kind() == Window.Kind.SESSION;
     Optional<Expression> where = select.where();
     if (isSession && where.isPresent()) { // What WHERE leaves out does not extend a session.
-      source = filtered(where.get(), from, computed);
+      source = views.filtered(where.get(), from, computed, notes);
       where = Optional.empty();
     } else if (from.table().isEmpty()) {
       source = views.add("source", from, computed.columns());
@@ -92,21 +92,6 @@ final class WindowQueries {
                     at,
                     "a window over this join: the time of its rows is not that of one input",
                     Section.JOIN_WITHIN_A_TIME));
-  }
-
-  private From filtered(Expression where, From from, Computed computed) {
-    Expressions in =
-        new Expressions(
-            from.scope(),
-            notes,
-            at -> QueryTranslator.time(from, at),
-            computed.values(),
-            Map.of(),
-            false);
-    String condition = "\nWHERE " + in.of(where).text();
-    From view = views.add(views.name("source"), from, computed.columns(), condition);
-    computed.areIn(view);
-    return view;
   }
 
   private Expressions events(From source, Sql time, Map<Expression, Sql> values) {

@@ -61,7 +61,7 @@ public final class Preview implements AutoCloseable {
    *
    * @param since when its inputs start; empty for now
    * @param aliases the outputs to show; empty for all
-   * @param isComplete whether the job waits for whoever reads its rows; otherwise old ones are
+   * @param isComplete whether the job waits for the reader of its rows; otherwise old ones are
    *     dropped
    * @throws dev.outflow.definition.InvalidDefinitionException with all problems of the definition
    */
