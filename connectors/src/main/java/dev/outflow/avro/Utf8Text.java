@@ -2,11 +2,18 @@ package dev.outflow.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 
 /** Examines text in UTF-8. */
 final class Utf8Text {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long SIGN = 0x80;
+  private static final long SIGNS = 0x8080808080808080L;
   private static final char REPLACEMENT = '\ufffd';
   private static final int CONTINUATION_MASK = 0xc0;
   private static final int CONTINUATION = 0x80;
@@ -14,11 +21,15 @@ final class Utf8Text {
   private Utf8Text() {}
 
   static boolean isAscii(byte[] text) {
-    int bits = 0;
-    for (byte next : text) {
-      bits |= next;
+    int at = 0;
+    long bits = 0;
+    for (; at <= text.length - Long.BYTES; at += Long.BYTES) {
+      bits |= (long) LONGS.get(text, at);
     }
-    return bits >= 0;
+    for (; at < text.length; at++) {
+      bits |= text[at] & SIGN;
+    }
+    return (bits & SIGNS) == 0;
   }
 
   static boolean isValid(byte[] text) {

@@ -1,19 +1,20 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import org.apache.flink.table.data.ArrayData;
 
 /** Writes arrays as JSON arrays. */
 record ArrayWriter(ElementWriter elements) implements FieldWriter {
   @Override
-  public void write(JsonGenerator out, Object value) throws IOException {
+  public void write(TextOutput out, Object value) {
     ArrayData array = (ArrayData) value;
     int size = array.size();
-    out.writeStartArray();
+    out.writeByte('[');
     for (int at = 0; at < size; at++) {
+      if (at > 0) {
+        out.writeByte(',');
+      }
       elements.write(out, array, at);
     }
-    out.writeEndArray();
+    out.writeByte(']');
   }
 }

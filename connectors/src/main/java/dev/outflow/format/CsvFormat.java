@@ -3,13 +3,7 @@ package dev.outflow.format;
 import static org.apache.flink.formats.csv.CsvFormatOptions.NULL_LITERAL;
 import static org.apache.flink.formats.csv.CsvFormatOptions.WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.types.logical.RowType;
@@ -25,7 +19,7 @@ record CsvFormat(CsvSchema dialect, int minFractionDigits, boolean plainDecimals
     implements DirectFormat {
   /** Reads the format's options, which Flink has validated. */
   static CsvFormat of(Configuration csv) {
-    CsvSchema.Builder dialect = CsvDialect.of(csv).rebuild().setLineSeparator("");
+    CsvSchema.Builder dialect = CsvDialect.of(csv).rebuild();
     Optional.ofNullable(csv.get(NULL_LITERAL)).ifPresent(dialect::setNullValue);
     // Flink's option says true by default; its format behaves as if it were false.
     boolean scientific = csv.getOptional(WRITE_BIGDECIMAL_IN_SCIENTIFIC_NOTATION).orElse(false);
@@ -40,27 +34,6 @@ record CsvFormat(CsvSchema dialect, int minFractionDigits, boolean plainDecimals
 
   @Override
   public FieldWriter writer(RowType type) {
-    return new CsvFieldWriters(minFractionDigits, plainDecimals, !quotesNumbers()).row(type);
-  }
-
-  /** Returns whether text that looks like a number is quoted; numbers never are. */
-  private boolean quotesNumbers() {
-    return dialect.getColumnSeparator() >= '-'
-        || dialect.getQuoteChar() >= '-'
-        || "-.0123456789".indexOf(dialect.getEscapeChar()) >= 0;
-  }
-
-  @Override
-  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
-    CsvSchema.Builder columns = dialect.rebuild();
-    type.getFieldNames().forEach(columns::addColumn);
-    JsonGenerator generator =
-        CsvFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, plainDecimals)
-            .build()
-            .createGenerator(bytes);
-    generator.setSchema(columns.build());
-    return generator;
+    return CsvFieldWriters.of(dialect, minFractionDigits, plainDecimals).row(type);
   }
 }

@@ -1,8 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -13,7 +10,4 @@ public interface DirectFormat extends Serializable {
 
   /** Creates a writer for rows of a supported type; not thread-safe. */
   FieldWriter writer(RowType type);
-
-  /** Creates the generator that the writer needs. */
-  JsonGenerator generator(OutputStream bytes, RowType type) throws IOException;
 }

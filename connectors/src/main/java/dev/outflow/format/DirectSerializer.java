@@ -1,8 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -23,8 +20,7 @@ final class DirectSerializer implements SerializationSchema<RowData> {
   private final RowType type;
   private final DirectFormat format;
   private transient FieldWriter writer;
-  private transient ByteArrayBuilder bytes;
-  private transient JsonGenerator out;
+  private transient TextOutput out;
 
   DirectSerializer(SerializationSchema<RowData> flink, RowType type, DirectFormat format) {
     this.flink = flink;
@@ -36,30 +32,17 @@ final class DirectSerializer implements SerializationSchema<RowData> {
   public void open(InitializationContext context) throws Exception {
     flink.open(context);
     writer = format.writer(type);
-    restart();
+    out = new TextOutput();
   }
 
   @Override
   public byte[] serialize(RowData row) {
+    out.reset();
     try {
       writer.write(out, row);
-      out.flush();
-      byte[] written = bytes.toByteArray();
-      bytes.reset();
-      return written;
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      restart();
+    } catch (RuntimeException | StackOverflowError e) {
       return flink.serialize(row);
     }
-  }
-
-  /** Discards the buffers, which contain part of a row after a failure. */
-  private void restart() {
-    bytes = new ByteArrayBuilder();
-    try {
-      out = format.generator(bytes, type);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot write to memory", e);
-    }
+    return out.toByteArray();
   }
 }

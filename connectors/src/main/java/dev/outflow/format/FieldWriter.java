@@ -1,8 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-
 /** Writes values of one type, none of them null, as Flink's format writes them. */
 @FunctionalInterface
 interface FieldWriter {
@@ -11,5 +8,5 @@ interface FieldWriter {
    *
    * @throws UnsupportedValueException if only Flink's format can write it
    */
-  void write(JsonGenerator out, Object value) throws IOException;
+  void write(TextOutput out, Object value);
 }

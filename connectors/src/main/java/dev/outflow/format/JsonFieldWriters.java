@@ -11,9 +11,13 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** Creates the writers of JSON values, by type. */
 record JsonFieldWriters(JsonOptions options) {
-  /** Dates and times contain nothing to escape. */
-  private static final TemporalText.End UNESCAPED =
-      (out, ascii, length) -> out.writeRawUTF8String(ascii, 0, length);
+  /** Dates, times and Base64 have nothing to escape. */
+  private static final AsciiWriter UNESCAPED =
+      (out, ascii, length) -> {
+        out.writeByte('"');
+        out.writeRaw(ascii, 0, length);
+        out.writeByte('"');
+      };
 
   /** Returns whether values of this type can be written exactly as Flink writes them. */
   private static boolean supports(LogicalType type) {
@@ -54,7 +58,11 @@ record JsonFieldWriters(JsonOptions options) {
 
   private ScalarWriters scalars() {
     return new ScalarWriters(
-        options.separator(), options.minFractionDigits(), options.plainDecimals(), UNESCAPED);
+        options.separator(),
+        options.minFractionDigits(),
+        options.plainDecimals(),
+        UNESCAPED,
+        true);
   }
 
   private FieldWriter array(LogicalType element) {
@@ -62,7 +70,7 @@ record JsonFieldWriters(JsonOptions options) {
   }
 
   FieldWriter row(RowType type) {
-    return new RowWriter(type, this::writer, options.ignoreNullFields());
+    return new JsonRowWriter(type, this::writer, options.ignoreNullFields());
   }
 
   private FieldWriter map(LogicalType value) {

@@ -1,11 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Writes the same bytes as Flink's {@code json}. */
@@ -18,15 +12,5 @@ record JsonFormat(JsonOptions options) implements DirectFormat {
   @Override
   public FieldWriter writer(RowType type) {
     return new JsonFieldWriters(options).row(type);
-  }
-
-  @Override
-  public JsonGenerator generator(OutputStream bytes, RowType type) throws IOException {
-    return new JsonFactoryBuilder()
-        .rootValueSeparator((String) null)
-        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-        .configure(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN, options.plainDecimals())
-        .build()
-        .createGenerator(bytes);
   }
 }

@@ -1,19 +1,86 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.StringData;
 
-/** Writes strings, without decoding their UTF-8 where that makes no difference. */
+/** Writes strings as JSON, without decoding their UTF-8 where that makes no difference. */
 final class JsonStringWriter implements FieldWriter {
+  /** How each ASCII character is written; null if unchanged. */
+  private static final byte[][] ESCAPES =
+      IntStream.range(0, 0x80).mapToObj(JsonStringWriter::escape).toArray(byte[][]::new);
+
+  private static byte[] escape(int character) {
+    String escape =
+        switch (character) {
+          case '"' -> "\\\"";
+          case '\\' -> "\\\\";
+          case '\b' -> "\\b";
+          case '\t' -> "\\t";
+          case '\n' -> "\\n";
+          case '\f' -> "\\f";
+          case '\r' -> "\\r";
+          default -> character < ' ' ? unicode(character) : "";
+        };
+    return escape.isEmpty() ? null : escape.getBytes(ISO_8859_1);
+  }
+
+  private static String unicode(int character) {
+    return "\\u%04X".formatted(character);
+  }
+
   @Override
-  public void write(JsonGenerator out, Object value) throws IOException {
+  public void write(TextOutput out, Object value) {
     byte[] utf8 = ((StringData) value).toBytes();
     if (isUnchanged(utf8)) {
-      out.writeUTF8String(utf8, 0, utf8.length);
+      write(out, utf8);
     } else {
-      out.writeString(value.toString());
+      write(out, value.toString());
     }
+  }
+
+  /** Returns a name and a colon, to be written unchanged. */
+  static byte[] name(String name) {
+    TextOutput out = new TextOutput();
+    writeName(out, name);
+    return out.toByteArray();
+  }
+
+  static void writeName(TextOutput out, String name) {
+    write(out, name);
+    out.writeByte(':');
+  }
+
+  private static void write(TextOutput out, byte[] utf8) {
+    out.writeByte('"');
+    int from = 0;
+    for (int at = 0; at < utf8.length; at++) {
+      byte[] escape = utf8[at] < 0 ? null : ESCAPES[utf8[at]];
+      if (escape != null) {
+        out.writeRaw(utf8, from, at - from);
+        out.writeRaw(escape);
+        from = at + 1;
+      }
+    }
+    out.writeRaw(utf8, from, utf8.length - from);
+    out.writeByte('"');
+  }
+
+  private static void write(TextOutput out, String text) {
+    out.writeByte('"');
+    for (int at = 0; at < text.length(); at++) {
+      char character = text.charAt(at);
+      byte[] escape = character < ESCAPES.length ? ESCAPES[character] : null;
+      if (escape != null) {
+        out.writeRaw(escape);
+      } else if (Character.isSurrogate(character)) {
+        out.writeAscii(unicode(character));
+      } else {
+        out.writeCharacter(character);
+      }
+    }
+    out.writeByte('"');
   }
 
   /**

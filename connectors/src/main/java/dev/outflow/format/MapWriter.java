@@ -1,7 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.formats.json.JsonFormatOptions.MapNullKeyMode;
@@ -11,13 +9,13 @@ import org.apache.flink.table.data.MapData;
 /** Writes maps, and multisets as elements with their counts, as JSON objects. */
 record MapWriter(JsonOptions options, ElementWriter values) implements FieldWriter {
   @Override
-  public void write(JsonGenerator out, Object value) throws IOException {
+  public void write(TextOutput out, Object value) {
     MapData map = (MapData) value;
     ArrayData keys = map.keyArray();
     ArrayData elements = map.valueArray();
     int size = map.size();
     Set<String> names = size > 1 ? new HashSet<>(2 * size) : Set.of();
-    out.writeStartObject();
+    char before = '{';
     for (int at = 0; at < size; at++) {
       boolean isNull = keys.isNullAt(at);
       if (isNull && options.nullKeys() == MapNullKeyMode.DROP) {
@@ -28,10 +26,15 @@ record MapWriter(JsonOptions options, ElementWriter values) implements FieldWrit
         // In Flink the later value replaces the earlier one, or is merged with it if both are rows.
         throw new UnsupportedValueException();
       }
-      out.writeFieldName(name);
+      out.writeByte(before);
+      before = ',';
+      JsonStringWriter.writeName(out, name);
       values.write(out, elements, at);
     }
-    out.writeEndObject();
+    if (before == '{') {
+      out.writeByte(before);
+    }
+    out.writeByte('}');
   }
 
   private String nullKey() {

@@ -2,6 +2,7 @@ package dev.outflow.format;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Base64;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -12,44 +13,52 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param separator the character between date and time
  * @param minFractionDigits the digits that the fraction of a second has at least
  * @param plainDecimals whether decimals are written without exponent, keeping trailing zeros
- * @param end writes the text of dates and times
+ * @param text writes dates, times and Base64
+ * @param quotesNonFinite whether NaN and infinity are written in quotes
  */
 record ScalarWriters(
-    char separator, int minFractionDigits, boolean plainDecimals, TemporalText.End end) {
+    char separator, int minFractionDigits, boolean plainDecimals, AsciiWriter text, boolean quotesNonFinite) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
   /** Creates a writer for values of a supported type; not thread-safe. */
   FieldWriter writer(LogicalType type) {
     return switch (type.getTypeRoot()) {
-      case BOOLEAN -> (out, value) -> out.writeBoolean((boolean) value);
+      case BOOLEAN -> (out, value) -> out.writeAscii(value.toString());
       case TINYINT -> (out, value) -> out.writeNumber((byte) value);
       case SMALLINT -> (out, value) -> out.writeNumber((short) value);
       case INTEGER, INTERVAL_YEAR_MONTH -> (out, value) -> out.writeNumber((int) value);
       case BIGINT, INTERVAL_DAY_TIME -> (out, value) -> out.writeNumber((long) value);
-      case FLOAT -> (out, value) -> out.writeNumber((float) value);
-      case DOUBLE -> new DoubleWriter();
-      case DECIMAL -> (out, value) -> out.writeNumber(decimal((DecimalData) value));
-      case BINARY, VARBINARY -> (out, value) -> out.writeBinary((byte[]) value);
+      case FLOAT ->
+          (out, value) ->
+              DoubleWriter.write(
+                  out, value.toString(), quotesNonFinite && !Float.isFinite((float) value));
+      case DOUBLE -> new DoubleWriter(quotesNonFinite);
+      case DECIMAL -> (out, value) -> out.writeAscii(decimal((DecimalData) value));
+      case BINARY, VARBINARY ->
+          (out, value) -> {
+            byte[] base64 = Base64.getEncoder().encode((byte[]) value);
+            text.write(out, base64, base64.length);
+          };
       default -> time(type);
     };
   }
 
-  private BigDecimal decimal(DecimalData value) {
+  private String decimal(DecimalData value) {
     BigDecimal decimal = value.toBigDecimal();
-    return plainDecimals ? decimal : decimal.stripTrailingZeros();
+    return plainDecimals ? decimal.toPlainString() : decimal.stripTrailingZeros().toString();
   }
 
   private FieldWriter time(LogicalType type) {
-    TemporalText text = new TemporalText(minFractionDigits, end);
+    TemporalText time = new TemporalText(minFractionDigits, text);
     return switch (type.getTypeRoot()) {
-      case DATE -> (out, value) -> text.begin().date((int) value).end(out);
+      case DATE -> (out, value) -> time.begin().date((int) value).end(out);
       case TIME_WITHOUT_TIME_ZONE ->
-          (out, value) -> text.begin().time((int) value * NANOS_PER_MILLI).end(out);
+          (out, value) -> time.begin().time((int) value * NANOS_PER_MILLI).end(out);
       case TIMESTAMP_WITHOUT_TIME_ZONE ->
-          (out, value) -> text.begin().timestamp((TimestampData) value, separator).end(out);
+          (out, value) -> time.begin().timestamp((TimestampData) value, separator).end(out);
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           (out, value) ->
-              text.begin().timestamp((TimestampData) value, separator).letter('Z').end(out);
+              time.begin().timestamp((TimestampData) value, separator).letter('Z').end(out);
       default -> throw new IllegalArgumentException("not a scalar type: " + type);
     };
   }

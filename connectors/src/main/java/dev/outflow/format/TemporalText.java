@@ -1,7 +1,5 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.apache.flink.table.data.TimestampData;
@@ -16,25 +14,18 @@ final class TemporalText {
   private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
 
   private final int minDigits;
-  private final End end;
+  private final AsciiWriter writer;
   private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
   private int length;
-
-  /** Writes the complete text. */
-  @FunctionalInterface
-  interface End {
-    /** Writes the first {@code length} bytes, which are ASCII and need no escaping. */
-    void write(JsonGenerator out, byte[] ascii, int length) throws IOException;
-  }
 
   /**
    * Creates a text.
    *
    * @param minDigits the digits that the fraction of a second has at least, from 0 to 9
    */
-  TemporalText(int minDigits, End end) {
+  TemporalText(int minDigits, AsciiWriter writer) {
     this.minDigits = minDigits;
-    this.end = end;
+    this.writer = writer;
   }
 
   TemporalText begin() {
@@ -107,8 +98,8 @@ final class TemporalText {
     return this;
   }
 
-  void end(JsonGenerator out) throws IOException {
-    end.write(out, text, length);
+  void end(TextOutput out) {
+    writer.write(out, text, length);
   }
 
   private void two(int number) {

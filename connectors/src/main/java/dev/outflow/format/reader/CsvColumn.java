@@ -42,7 +42,7 @@ record CsvColumn(
 
   private Object value(String field) throws InvalidValueException {
     if (text != null) {
-      return text.read(field);
+      return text.readValid(field);
     }
     char[] trimmed = field.strip().toCharArray();
     return trimmed.length == 0 && !(scalar instanceof Base64Reader)

@@ -24,6 +24,7 @@ final class CsvMessageReader implements MessageReader {
   private transient CsvFactory jackson;
   private transient CsvRowReader rowReader;
   private transient CsvHeaders headers;
+  private transient CsvLayout columns;
   private transient String[] fields;
 
   /**
@@ -56,6 +57,7 @@ final class CsvMessageReader implements MessageReader {
         new ScalarReaders(ReaderOptions.CSV_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit));
     rowReader = new CsvRowReader(type, scalars, nullLiteral);
     headers = new CsvHeaders(type.getFieldNames(), new SimilarNames(table));
+    columns = CsvLayout.ofColumns(type.getFieldCount());
     fields = new String[type.getFieldCount()];
   }
 
@@ -70,7 +72,7 @@ final class CsvMessageReader implements MessageReader {
   private final class Lines {
     private final byte[] message;
     private final RowConsumer rows;
-    private CsvLayout layout = header ? null : CsvLayout.ofColumns(type.getFieldCount());
+    private CsvLayout layout = header ? null : columns;
     private int number;
 
     Lines(byte[] message, RowConsumer rows) {

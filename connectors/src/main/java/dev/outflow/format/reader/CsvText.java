@@ -42,7 +42,12 @@ final class CsvText {
 
   /** Returns whether there is nothing but spaces, tabs and line breaks. */
   static boolean isBlank(String text) {
-    return text.chars().allMatch(character -> " \t\r\n".indexOf(character) >= 0);
+    for (int at = 0; at < text.length(); at++) {
+      if (" \t\r\n".indexOf(text.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.outflow.format.reader;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.CharType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -34,10 +36,20 @@ record TextReader(String type, int limit) {
   }
 
   StringData read(String text) throws InvalidValueException {
+    checkLength(text);
+    return StringData.fromString(text);
+  }
+
+  /** Reads text that has no half of a surrogate pair, and can be encoded at once. */
+  StringData readValid(String text) throws InvalidValueException {
+    checkLength(text);
+    return StringData.fromBytes(text.getBytes(UTF_8));
+  }
+
+  private void checkLength(String text) throws InvalidValueException {
     if (text.length() > limit && text.codePointCount(0, text.length()) > limit) {
       throw tooLong();
     }
-    return StringData.fromString(text);
   }
 
   private InvalidValueException tooLong() {

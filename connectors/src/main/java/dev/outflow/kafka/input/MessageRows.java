@@ -5,6 +5,7 @@ import dev.outflow.format.reader.RowConsumer;
 import dev.outflow.kafka.error.RecordProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.table.data.RowData;
 
 /** Validates and collects the rows of one message; most messages have one. */
@@ -59,6 +60,18 @@ final class MessageRows implements RowConsumer {
 
   List<RowData> good() {
     return good;
+  }
+
+  /** Passes the good rows on, in their order. */
+  void emit(Consumer<RowData> rows) {
+    for (int at = 0; at < good.size(); at++) {
+      rows.accept(good.get(at));
+    }
+  }
+
+  /** Returns whether no row is bad. */
+  boolean isGood() {
+    return bad.isEmpty();
   }
 
   /** Returns the problem of each bad row, with its number if the message has several rows. */

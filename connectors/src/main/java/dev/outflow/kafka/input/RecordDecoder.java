@@ -105,7 +105,7 @@ final class RecordDecoder implements Serializable {
   List<RecordProblem> decode(byte[] bytes, Consumer<RowData> rows) throws IOException {
     List<RecordProblem> problems = decode(bytes);
     if (problems.isEmpty() || emitsGoodRows()) {
-      decoded.good().forEach(rows);
+      decoded.emit(rows);
     }
     return problems;
   }
@@ -127,6 +127,9 @@ final class RecordDecoder implements Serializable {
     }
     if (decoded.hasNull() || (decoded.isEmpty() && failures.isBlankError(bytes))) {
       return List.of(failures.undecodable(bytes, ""));
+    }
+    if (decoded.isGood()) {
+      return List.of();
     }
     List<RecordProblem> bad =
         decoded.bad().stream()

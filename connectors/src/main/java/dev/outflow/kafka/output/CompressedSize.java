@@ -12,9 +12,9 @@ import org.apache.kafka.common.record.SimpleRecord;
  * only this record, as the producer compresses it and, if the broker recompresses, as stored.
  *
  * @param producer the producer's compression
- * @param topic the topic's {@code compression.type}
+ * @param stored the topic's compression
  */
-record CompressedSize(Compression producer, String topic) {
+record CompressedSize(Compression producer, Compression stored) {
   private static final String PRODUCER = "producer";
   private static final String UNCOMPRESSED = "uncompressed";
 
@@ -26,6 +26,17 @@ record CompressedSize(Compression producer, String topic) {
 
   private static final int FRAME = 64;
 
+  /** Reads a topic's {@code compression.type}. */
+  static CompressedSize of(Compression producer, String topic) {
+    return new CompressedSize(
+        producer,
+        switch (topic) {
+          case PRODUCER -> producer;
+          case UNCOMPRESSED -> Compression.NONE;
+          default -> Compression.of(topic).build();
+        });
+  }
+
   /** Returns the size in bytes, by compressing the record. */
   int of(ProducerRecord<byte[], byte[]> record) {
     SimpleRecord simple =
@@ -34,7 +45,7 @@ record CompressedSize(Compression producer, String topic) {
             record.key(),
             record.value(),
             record.headers().toArray());
-    return Stream.of(producer, stored())
+    return Stream.of(producer, stored)
         .distinct()
         .mapToInt(codec -> MemoryRecords.withRecords(codec, simple).sizeInBytes())
         .max()
@@ -56,14 +67,6 @@ record CompressedSize(Compression producer, String topic) {
   }
 
   private boolean canGrow() {
-    return isCompressed() || stored().type() != CompressionType.NONE;
-  }
-
-  private Compression stored() {
-    return switch (topic) {
-      case PRODUCER -> producer;
-      case UNCOMPRESSED -> Compression.NONE;
-      default -> Compression.of(topic).build();
-    };
+    return isCompressed() || stored.type() != CompressionType.NONE;
   }
 }

@@ -38,7 +38,7 @@ record RecordLimits(
             .map(settings -> settings.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE))
             .orElse(Long.MAX_VALUE),
         topic.filter(TopicSettings::isCompacted).isPresent(),
-        new CompressedSize(
+        CompressedSize.of(
             producer.compression(), topic.map(TopicSettings::compression).orElse("producer")),
         TimestampLimits.of(topic, Clock.systemUTC()));
   }

@@ -1,28 +1,28 @@
 package dev.outflow.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Writes rows as objects; generators of CSV map the names of fields to columns. */
-final class RowWriter implements FieldWriter {
+/** Writes rows as JSON objects. */
+final class JsonRowWriter implements FieldWriter {
+  private static final byte[] NULL = "null".getBytes(UTF_8);
+
   private final Field[] fields;
   private final boolean ignoreNulls;
 
-  RowWriter(RowType type, Function<LogicalType, FieldWriter> writers, boolean ignoreNulls) {
+  JsonRowWriter(RowType type, Function<LogicalType, FieldWriter> writers, boolean ignoreNulls) {
     fields =
         IntStream.range(0, type.getFieldCount())
             .mapToObj(
                 at -> {
                   LogicalType field = type.getTypeAt(at);
                   return new Field(
-                      new SerializedString(type.getFieldNames().get(at)),
+                      JsonStringWriter.name(type.getFieldNames().get(at)),
                       RowData.createFieldGetter(field, at),
                       writers.apply(field));
                 })
@@ -31,21 +31,29 @@ final class RowWriter implements FieldWriter {
   }
 
   @Override
-  public void write(JsonGenerator out, Object value) throws IOException {
+  public void write(TextOutput out, Object value) {
     RowData row = (RowData) value;
-    out.writeStartObject();
+    char before = '{';
     for (Field field : fields) {
       Object fieldValue = field.getter.getFieldOrNull(row);
-      if (fieldValue != null) {
-        out.writeFieldName(field.name);
+      if (fieldValue == null && ignoreNulls) {
+        continue;
+      }
+      out.writeByte(before);
+      before = ',';
+      out.writeRaw(field.name);
+      if (fieldValue == null) {
+        out.writeRaw(NULL);
+      } else {
         field.writer.write(out, fieldValue);
-      } else if (!ignoreNulls) {
-        out.writeFieldName(field.name);
-        out.writeNull();
       }
     }
-    out.writeEndObject();
+    if (before == '{') {
+      out.writeByte(before);
+    }
+    out.writeByte('}');
   }
 
-  private record Field(SerializableString name, RowData.FieldGetter getter, FieldWriter writer) {}
+  /** A column, with its name and a colon as JSON. */
+  private record Field(byte[] name, RowData.FieldGetter getter, FieldWriter writer) {}
 }
