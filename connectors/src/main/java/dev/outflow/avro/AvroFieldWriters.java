@@ -2,6 +2,7 @@ package dev.outflow.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.outflow.format.Utf8Text;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.DecimalData;

@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.Utf8Text;
 import com.fasterxml.jackson.core.Base64Variants;
 import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -23,10 +24,10 @@ record Base64Reader(String type, int limit) implements ScalarReader {
   }
 
   @Override
-  public Object read(char[] text, int from, int to) throws InvalidValueException {
+  public Object read(byte[] text, int from, int to) throws InvalidValueException {
     byte[] bytes;
     try {
-      bytes = Base64Variants.MIME_NO_LINEFEEDS.decode(new String(text, from, to - from));
+      bytes = Base64Variants.MIME_NO_LINEFEEDS.decode(Utf8Text.decode(text, from, to));
     } catch (IllegalArgumentException e) {
       throw InvalidValueException.conversion("the text is not Base64, as " + type + " requires");
     }

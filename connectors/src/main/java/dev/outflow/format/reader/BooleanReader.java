@@ -1,5 +1,7 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.Utf8Text;
+
 /** Reads {@code true} and {@code false}, in any case, and the numbers 1 and 0. */
 record BooleanReader(NumberScanner scanner) implements ScalarReader {
   private static final String NAME = "BOOLEAN";
@@ -9,7 +11,7 @@ record BooleanReader(NumberScanner scanner) implements ScalarReader {
   }
 
   @Override
-  public Object read(char[] text, int from, int to) throws InvalidValueException {
+  public Object read(byte[] text, int from, int to) throws InvalidValueException {
     if (scanner.scan(text, from, to)) {
       long bit = scanner.whole(NAME, Long.MIN_VALUE, Long.MAX_VALUE);
       if (bit == 0 || bit == 1) {
@@ -17,7 +19,7 @@ record BooleanReader(NumberScanner scanner) implements ScalarReader {
       }
       throw InvalidValueException.conversion("a number other than 1 and 0 is not a valid " + NAME);
     }
-    String word = new String(text, from, to - from);
+    String word = Utf8Text.decode(text, from, to);
     if (word.equalsIgnoreCase("true")) {
       return true;
     }

@@ -1,5 +1,7 @@
 package dev.outflow.format.reader;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
@@ -42,9 +44,10 @@ record CsvColumn(
 
   private Object value(String field) throws InvalidValueException {
     if (text != null) {
-      return text.readValid(field);
+      byte[] utf8 = field.getBytes(UTF_8);
+      return text.read(utf8, 0, utf8.length);
     }
-    char[] trimmed = field.strip().toCharArray();
+    byte[] trimmed = field.strip().getBytes(UTF_8);
     return trimmed.length == 0 && !(scalar instanceof Base64Reader)
         ? null
         : scalar.read(trimmed, 0, trimmed.length);

@@ -1,7 +1,5 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +8,10 @@ import org.apache.flink.table.data.GenericArrayData;
 /** Reads arrays. */
 record JsonArrayReader(String type, JsonValueReader elements) implements JsonValueReader {
   @Override
-  public Object read(JsonParser json) throws IOException, InvalidValueException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw JsonValueReader.invalid(json, type);
-    }
+  public Object read(JsonInput json) throws IOException, InvalidValueException {
+    JsonValueReader.require(JsonType.ARRAY, json, type);
     List<Object> values = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    for (boolean more = json.enter(']'); more; more = json.more(']')) {
       try {
         values.add(elements.read(json));
       } catch (InvalidValueException e) {

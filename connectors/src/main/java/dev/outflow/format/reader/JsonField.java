@@ -1,14 +1,13 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A field of objects: one that is a column, or another that is skipped. */
 final class JsonField {
   private static final int NONE = -1;
 
   final String name;
-  final SerializableString serializedName;
+  final byte[] quotedName;
 
   /** The position of the column; -1 if the field is skipped. */
   final int column;
@@ -20,14 +19,19 @@ final class JsonField {
 
   JsonField(String name, int column, JsonValueReader reader) {
     this.name = name;
-    this.serializedName = new SerializedString(name);
+    this.quotedName = ('"' + name + '"').getBytes(UTF_8);
     this.column = column;
     this.reader = reader;
   }
 
-  /** Jackson cannot compare names with half of a surrogate pair; emoji are left out with them. */
+  /** Returns whether these bytes can only be this name in a message. */
   boolean canBeExpected() {
-    return name.chars().noneMatch(character -> Character.isSurrogate((char) character));
+    return name.chars()
+        .noneMatch(
+            character ->
+                character == '"'
+                    || character == '\\'
+                    || Character.isSurrogate((char) character));
   }
 
   static JsonField skipped(String name) {

@@ -18,7 +18,6 @@ final class JsonFields {
   private final Map<String, JsonField> byName = new HashMap<>();
   private final Map<String, String> byLowerCase = new HashMap<>();
   private final BiConsumer<String, String> similarName;
-  private final JsonField unknown = JsonField.skipped("");
   private final int most;
 
   /**
@@ -41,12 +40,12 @@ final class JsonFields {
   }
 
   private JsonField skipped(String name) {
+    JsonField field = JsonField.skipped(name);
     if (byName.size() >= most) {
-      return unknown;
+      return field;
     }
     Optional.ofNullable(byLowerCase.get(lowerCase(name)))
         .ifPresent(column -> similarName.accept(name, column));
-    JsonField field = JsonField.skipped(name);
     byName.put(name, field);
     return field;
   }

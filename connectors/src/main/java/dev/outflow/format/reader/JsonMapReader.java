@@ -1,7 +1,5 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,15 +13,12 @@ record JsonMapReader(String type, TextReader keys, JsonValueReader values)
   private static final String ANY_KEY = "*";
 
   @Override
-  public Object read(JsonParser json) throws IOException, InvalidValueException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw JsonValueReader.invalid(json, type);
-    }
+  public Object read(JsonInput json) throws IOException, InvalidValueException {
+    JsonValueReader.require(JsonType.OBJECT, json, type);
     Map<StringData, Object> map = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
+    for (boolean more = json.enter('}'); more; more = json.more('}')) {
       try {
-        StringData key = keys.read(json.currentName());
-        json.nextToken();
+        StringData key = keys.read(json.name());
         map.put(key, values.read(json));
       } catch (InvalidValueException e) {
         throw e.within(ANY_KEY);

@@ -1,8 +1,5 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -18,7 +15,7 @@ final class JsonMessageReader implements MessageReader {
   private final boolean failOnMissingField;
   private final EpochUnit epochUnit;
   private final boolean undeclared;
-  private transient JsonSource source;
+  private transient JsonInput json;
   private transient JsonRowReader rowReader;
 
   /**
@@ -43,12 +40,11 @@ final class JsonMessageReader implements MessageReader {
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    source = new JsonSource();
+    json = new JsonInput();
     JsonValueReaders readers =
         new JsonValueReaders(
             new ScalarReaders(ReaderOptions.JSON_EPOCH_UNIT.key(), Optional.ofNullable(epochUnit)),
             failOnMissingField,
-            source,
             new SimilarNames(table));
     rowReader = undeclared ? readers.rowWithUndeclared(type) : readers.row(type);
   }
@@ -72,18 +68,18 @@ final class JsonMessageReader implements MessageReader {
     }
 
     void read() {
-      try (JsonParser json = source.open(message)) {
-        JsonToken first = json.nextToken();
-        if (first == null) {
+      try {
+        json.open(message);
+        if (!json.hasNext()) {
           rows.invalid(1, MalformedMessage.problem(message, FORMAT, 0, "no document"));
         }
-        for (JsonToken token = first; token != null; token = json.nextToken()) {
-          if (token == JsonToken.START_ARRAY) {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              row(json);
+        while (json.hasNext()) {
+          if (json.next() == JsonType.ARRAY) {
+            for (boolean more = json.enter(']'); more; more = json.more(']')) {
+              row();
             }
           } else {
-            row(json);
+            row();
           }
         }
       } catch (IOException e) {
@@ -91,9 +87,10 @@ final class JsonMessageReader implements MessageReader {
       }
     }
 
-    private void row(JsonParser json) throws IOException {
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        json.skipChildren();
+    private void row() throws IOException {
+      JsonType type = json.next();
+      if (type != JsonType.OBJECT) {
+        json.read(type);
         number++;
         rows.invalid(
             number,
@@ -101,14 +98,14 @@ final class JsonMessageReader implements MessageReader {
                 "a JSON document must be an object or an array of objects", ""));
         return;
       }
-      JsonStreamContext outside = json.getParsingContext().getParent();
+      int start = json.position();
+      int depth = json.depth();
       try {
         rows.row(rowReader.read(json));
         number++;
       } catch (InvalidValueException e) {
-        while (json.getParsingContext() != outside) {
-          json.nextToken();
-        }
+        json.returnTo(start, depth);
+        json.read(type);
         number++;
         rows.invalid(number, e);
       }

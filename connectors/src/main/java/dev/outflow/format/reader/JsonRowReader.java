@@ -1,7 +1,5 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
@@ -17,6 +15,7 @@ final class JsonRowReader implements JsonValueReader {
   private final boolean failOnMissingField;
   private final JsonFields fields;
   private final UndeclaredFields undeclared;
+  private int nameStart;
 
   /** Precedes the first field. */
   private final JsonField start = JsonField.skipped("");
@@ -44,46 +43,42 @@ final class JsonRowReader implements JsonValueReader {
   }
 
   @Override
-  public GenericRowData read(JsonParser json) throws IOException, InvalidValueException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw JsonValueReader.invalid(json, type);
-    }
+  public GenericRowData read(JsonInput json) throws IOException, InvalidValueException {
+    JsonValueReader.require(JsonType.OBJECT, json, type);
     GenericRowData row = new GenericRowData(columns.size() + (undeclared == null ? 0 : 1));
     if (undeclared != null) {
       undeclared.clear();
     }
     boolean[] found = failOnMissingField ? new boolean[columns.size()] : null;
     JsonField previous = start;
-    for (JsonField field = next(json, previous); field != null; field = next(json, previous)) {
-      if (field.reader == null) {
-        skip(json);
-      } else {
-        JsonToken value = json.nextToken();
-        row.setField(field.column, value == JsonToken.VALUE_NULL ? null : read(json, field));
+    for (boolean more = json.enter('}'); more; more = json.more('}')) {
+      JsonField field = next(json, previous);
+      if (field.reader != null) {
+        row.setField(field.column, read(json, field));
         if (found != null) {
           found[field.column] = true;
+        }
+      } else {
+        json.read(json.next());
+        if (undeclared != null) {
+          undeclared.add(field.name, nameStart, json.position());
         }
       }
       previous = field;
     }
     check(row, found);
     if (undeclared != null) {
-      row.setField(columns.size(), undeclared.object());
+      row.setField(columns.size(), undeclared.object(json));
     }
     return row;
   }
 
-  private void skip(JsonParser json) throws IOException {
-    if (undeclared == null) {
-      json.nextToken();
-      json.skipChildren();
-    } else {
-      undeclared.add(json);
-    }
-  }
-
-  private static Object read(JsonParser json, JsonField field)
+  private static Object read(JsonInput json, JsonField field)
       throws IOException, InvalidValueException {
+    if (json.next() == JsonType.NULL) {
+      json.read(JsonType.NULL);
+      return null;
+    }
     try {
       return field.reader.read(json);
     } catch (InvalidValueException e) {
@@ -91,18 +86,15 @@ final class JsonRowReader implements JsonValueReader {
     }
   }
 
-  /** Returns the field whose name comes next; null at the end of the object. */
-  private JsonField next(JsonParser json, JsonField previous) throws IOException {
+  /** Reads the name of a field. */
+  private JsonField next(JsonInput json, JsonField previous) throws IOException {
+    json.hasNext();
+    nameStart = json.position();
     JsonField expected = previous.next;
-    if (expected == null) {
-      json.nextToken();
-    } else if (json.nextFieldName(expected.serializedName)) {
+    if (expected != null && json.nameIs(expected.quotedName)) {
       return expected;
     }
-    if (json.currentToken() != JsonToken.FIELD_NAME) {
-      return null;
-    }
-    JsonField found = fields.find(json.currentName());
+    JsonField found = fields.find(json.name());
     previous.next = found.canBeExpected() ? found : null;
     return found;
   }

@@ -1,6 +1,8 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.outflow.format.Utf8Text;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,36 +15,49 @@ import java.util.Optional;
 record JsonScalarReader(String type, ScalarReader reader, Optional<String> rejectedNumber)
     implements JsonValueReader {
   @Override
-  public Object read(JsonParser json) throws IOException, InvalidValueException {
-    return switch (json.currentToken()) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+  public Object read(JsonInput json) throws IOException, InvalidValueException {
+    JsonType found = json.next();
+    return switch (found) {
+      case NUMBER -> {
         if (rejectedNumber.isPresent()) {
           throw InvalidValueException.conversion(rejectedNumber.get());
         }
-        int start = json.getTextOffset();
-        yield reader.read(json.getTextCharacters(), start, start + json.getTextLength());
+        json.read(found);
+        yield reader.read(json.bytes(), json.from(), json.to());
       }
-      case VALUE_STRING -> text(json);
-      case VALUE_TRUE, VALUE_FALSE -> {
+      case TEXT -> {
+        json.read(found);
+        yield text(json);
+      }
+      case BOOLEAN -> {
         if (!(reader instanceof BooleanReader)) {
-          throw JsonValueReader.invalid(json, type);
+          throw found.invalid(type);
         }
-        yield json.getBooleanValue();
+        json.read(found);
+        yield json.bytes()[json.from()] == 't';
       }
-      default -> throw JsonValueReader.invalid(json, type);
+      default -> throw found.invalid(type);
     };
   }
 
-  private Object text(JsonParser json) throws IOException, InvalidValueException {
-    char[] text = json.getTextCharacters();
-    int from = json.getTextOffset();
-    int to = from + json.getTextLength();
+  private Object text(JsonInput json) throws InvalidValueException {
+    if (json.isEscaped() || !Utf8Text.isAscii(json.bytes(), json.from(), json.to())) {
+      byte[] stripped = json.text().strip().getBytes(UTF_8);
+      return read(stripped, 0, stripped.length);
+    }
+    byte[] text = json.bytes();
+    int from = json.from();
+    int to = json.to();
     while (to > from && Character.isWhitespace(text[to - 1])) {
       to--;
     }
     while (from < to && Character.isWhitespace(text[from])) {
       from++;
     }
+    return read(text, from, to);
+  }
+
+  private Object read(byte[] text, int from, int to) throws InvalidValueException {
     if (from == to && !(reader instanceof Base64Reader)) {
       throw InvalidValueException.conversion("an empty text is not a valid " + type);
     }

@@ -1,20 +1,19 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /** Reads text; of any other value, the characters that it has in the message. */
-record JsonTextReader(TextReader reader, JsonSource source) implements JsonValueReader {
+record JsonTextReader(TextReader reader) implements JsonValueReader {
   @Override
-  public Object read(JsonParser json) throws IOException, InvalidValueException {
-    return switch (json.currentToken()) {
-      case START_OBJECT, START_ARRAY -> reader.read(source.text(json));
-      case VALUE_TRUE, VALUE_FALSE -> reader.read(json.getText());
-      default -> {
-        char[] text = json.getTextCharacters();
-        int start = json.getTextOffset();
-        yield reader.read(text, start, start + json.getTextLength());
-      }
-    };
+  public Object read(JsonInput json) throws IOException, InvalidValueException {
+    JsonType type = json.next();
+    int start = json.position();
+    json.read(type);
+    if (type == JsonType.OBJECT || type == JsonType.ARRAY) {
+      return reader.read(json.bytes(), start, json.position());
+    }
+    return json.isEscaped() && type == JsonType.TEXT
+        ? reader.read(json.text())
+        : reader.read(json.bytes(), json.from(), json.to());
   }
 }

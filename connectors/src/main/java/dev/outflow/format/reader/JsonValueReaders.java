@@ -21,7 +21,6 @@ import org.apache.flink.table.types.logical.RowType;
 record JsonValueReaders(
     ScalarReaders scalars,
     boolean failOnMissingField,
-    JsonSource source,
     BiConsumer<String, String> similarName) {
 
   /** Returns whether values of this type can be read. */
@@ -48,7 +47,7 @@ record JsonValueReaders(
 
   /** Creates a reader that appends a column with the fields that are not columns. */
   JsonRowReader rowWithUndeclared(RowType type) {
-    return row(type, new UndeclaredFields(source));
+    return row(type, new UndeclaredFields());
   }
 
   private JsonRowReader row(RowType type, UndeclaredFields undeclared) {
@@ -70,7 +69,7 @@ record JsonValueReaders(
 
   private JsonValueReader reader(LogicalType type) {
     return switch (type.getTypeRoot()) {
-      case CHAR, VARCHAR -> new JsonTextReader(TextReader.of(type), source);
+      case CHAR, VARCHAR -> new JsonTextReader(TextReader.of(type));
       case ARRAY -> new JsonArrayReader("ARRAY", element(((ArrayType) type).getElementType()));
       case MAP -> map("MAP", ((MapType) type).getKeyType(), ((MapType) type).getValueType());
       case MULTISET -> map("MULTISET", ((MultisetType) type).getElementType(), new IntType(false));

@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.Utf8Text;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ record NumberReader(String type, Conversion conversion, NumberScanner scanner)
   }
 
   @Override
-  public Object read(char[] text, int from, int to) throws InvalidValueException {
+  public Object read(byte[] text, int from, int to) throws InvalidValueException {
     if (scanner.scan(text, from, to)) {
       Object number = conversion.convert(scanner);
       boolean overflows =
@@ -34,7 +35,7 @@ record NumberReader(String type, Conversion conversion, NumberScanner scanner)
       }
       return number;
     }
-    Double named = NAMES.get(new String(text, from, to - from));
+    Double named = NAMES.get(Utf8Text.decode(text, from, to));
     if (named != null && type.equals("DOUBLE")) {
       return named;
     }

@@ -1,5 +1,6 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.Utf8Text;
 import java.math.BigDecimal;
 import org.apache.flink.table.data.DecimalData;
 
@@ -20,7 +21,7 @@ final class NumberScanner {
   private static final float[] FLOAT_POWERS = {1, 10, 100, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f};
   private static final long[] POWERS = powers();
 
-  private char[] text;
+  private byte[] text;
   private int from;
   private int to;
   private boolean negative;
@@ -36,7 +37,7 @@ final class NumberScanner {
   private int exponent;
 
   /** Reads the characters; returns whether they are a number. */
-  boolean scan(char[] characters, int start, int end) {
+  boolean scan(byte[] characters, int start, int end) {
     text = characters;
     from = start;
     to = end;
@@ -159,7 +160,7 @@ final class NumberScanner {
       double value = scale > 0 ? digits / DOUBLE_POWERS[scale] : digits * DOUBLE_POWERS[-scale];
       return negative ? -value : value;
     }
-    return Double.parseDouble(new String(text, from, to - from));
+    return Double.parseDouble(Utf8Text.decode(text, from, to));
   }
 
   /** Returns the nearest float; infinite if the number is out of range. */
@@ -168,7 +169,7 @@ final class NumberScanner {
       float value = scale > 0 ? digits / FLOAT_POWERS[scale] : digits * FLOAT_POWERS[-scale];
       return negative ? -value : value;
     }
-    return Float.parseFloat(new String(text, from, to - from));
+    return Float.parseFloat(Utf8Text.decode(text, from, to));
   }
 
   /**
@@ -221,7 +222,7 @@ final class NumberScanner {
     if (isExtreme()) {
       throw exponent > 0 ? outOfRange(type) : fraction(type);
     }
-    return new BigDecimal(text, from, to - from);
+    return new BigDecimal(Utf8Text.decode(text, from, to));
   }
 
   private static InvalidValueException fraction(String type) {

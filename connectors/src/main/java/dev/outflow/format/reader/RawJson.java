@@ -3,8 +3,6 @@ package dev.outflow.format.reader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import org.apache.flink.table.data.StringData;
 
@@ -17,18 +15,11 @@ final class RawJson {
   /**
    * Returns the text of JSON that Outflow's reader has accepted. The reader takes control
    * characters in texts, which JSON does not allow: they are escaped.
-   *
-   * @throws CharacterCodingException if it is not UTF-8
    */
-  static StringData text(byte[] utf8) throws CharacterCodingException {
-    boolean isAscii = true;
+  static StringData text(byte[] utf8) {
     boolean hasControls = false;
     for (byte character : utf8) {
-      isAscii &= character >= 0;
       hasControls |= character >= 0 && character < FIRST_PRINTABLE;
-    }
-    if (!isAscii) {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
     }
     return StringData.fromBytes(hasControls ? escapeControls(utf8) : utf8);
   }

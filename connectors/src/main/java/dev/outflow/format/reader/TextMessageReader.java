@@ -1,11 +1,8 @@
 package dev.outflow.format.reader;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.format.ScalarTypes;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.outflow.format.Utf8Text;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.data.GenericRowData;
@@ -51,7 +48,10 @@ public final class TextMessageReader implements MessageReader {
   private BytesReader create() {
     if (type.is(LogicalTypeFamily.CHARACTER_STRING)) {
       TextReader text = TextReader.of(type);
-      return message -> text.read(decode(message).toString());
+      return message -> {
+        checkEncoding(message);
+        return text.read(message, 0, message.length);
+      };
     }
     if (type.is(LogicalTypeFamily.BINARY_STRING)) {
       String name = ScalarReaders.name(type);
@@ -65,18 +65,16 @@ public final class TextMessageReader implements MessageReader {
     }
     ScalarReader scalar = new ScalarReaders("", Optional.empty()).reader(type);
     return message -> {
-      CharBuffer text = decode(message);
-      if (text.isEmpty()) {
+      checkEncoding(message);
+      if (message.length == 0) {
         throw TextReader.invalid(ScalarReaders.name(type));
       }
-      return scalar.read(text.toString().toCharArray(), 0, text.length());
+      return scalar.read(message, 0, message.length);
     };
   }
 
-  private static CharBuffer decode(byte[] message) throws InvalidValueException {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
-    } catch (CharacterCodingException e) {
+  private static void checkEncoding(byte[] message) throws InvalidValueException {
+    if (!Utf8Text.isValid(message)) {
       throw InvalidValueException.malformed("the text is not UTF-8", "");
     }
   }

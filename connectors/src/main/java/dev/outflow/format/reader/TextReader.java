@@ -1,7 +1,7 @@
 package dev.outflow.format.reader;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.outflow.format.Utf8Text;
+import java.util.Arrays;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.CharType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -19,37 +19,20 @@ record TextReader(String type, int limit) {
         type instanceof CharType fixed ? fixed.getLength() : ((VarCharType) type).getLength());
   }
 
-  StringData read(char[] text, int from, int to) throws InvalidValueException {
-    int length = to - from;
-    byte[] ascii = new byte[length];
-    for (int at = 0; at < length; at++) {
-      char character = text[from + at];
-      if (character >= 0x80) {
-        return read(new String(text, from, length));
-      }
-      ascii[at] = (byte) character;
-    }
-    if (length > limit) {
+  /** Reads valid UTF-8. */
+  StringData read(byte[] text, int from, int to) throws InvalidValueException {
+    if (to - from > limit && Utf8Text.characters(text, from, to) > limit) {
       throw tooLong();
     }
-    return StringData.fromBytes(ascii);
+    return StringData.fromBytes(Arrays.copyOfRange(text, from, to));
   }
 
+  /** Reads text that can have half of a surrogate pair. */
   StringData read(String text) throws InvalidValueException {
-    checkLength(text);
-    return StringData.fromString(text);
-  }
-
-  /** Reads text that has no half of a surrogate pair, and can be encoded at once. */
-  StringData readValid(String text) throws InvalidValueException {
-    checkLength(text);
-    return StringData.fromBytes(text.getBytes(UTF_8));
-  }
-
-  private void checkLength(String text) throws InvalidValueException {
     if (text.length() > limit && text.codePointCount(0, text.length()) > limit) {
       throw tooLong();
     }
+    return StringData.fromString(text);
   }
 
   private InvalidValueException tooLong() {

@@ -17,7 +17,7 @@ final class TimeScanner {
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int[] MONTH_DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  private char[] text;
+  private byte[] text;
   private int at;
   private int to;
   private long epochDay;
@@ -26,13 +26,13 @@ final class TimeScanner {
   private int offset;
 
   /** Reads {@code 2026-11-24}; returns whether the characters are a date. */
-  boolean scanDate(char[] characters, int from, int end) {
+  boolean scanDate(byte[] characters, int from, int end) {
     begin(characters, from, end);
     return date() && at == to;
   }
 
   /** Reads {@code 10:15} to {@code 10:15:00.123456789}; returns whether it is a time of day. */
-  boolean scanTime(char[] characters, int from, int end) {
+  boolean scanTime(byte[] characters, int from, int end) {
     begin(characters, from, end);
     return time() && at == to;
   }
@@ -41,7 +41,7 @@ final class TimeScanner {
    * Reads a date and a time, with {@code T} or a space in between, then {@code Z}, an offset or
    * nothing; returns whether it is a timestamp.
    */
-  boolean scanTimestamp(char[] characters, int from, int end) {
+  boolean scanTimestamp(byte[] characters, int from, int end) {
     begin(characters, from, end);
     return date() && (next('T') || next('t') || next(' ')) && time() && offset() && at == to;
   }
@@ -67,7 +67,7 @@ final class TimeScanner {
         second * 1000 + kept / NANOS_PER_MILLI, kept % NANOS_PER_MILLI);
   }
 
-  private void begin(char[] characters, int from, int end) {
+  private void begin(byte[] characters, int from, int end) {
     text = characters;
     at = from;
     to = end;
@@ -183,7 +183,7 @@ final class TimeScanner {
     return false;
   }
 
-  private static boolean isDigit(char character) {
+  private static boolean isDigit(byte character) {
     return character >= '0' && character <= '9';
   }
 }

@@ -16,7 +16,7 @@ record TimestampReader(
   }
 
   @Override
-  public Object read(char[] text, int from, int to) throws InvalidValueException {
+  public Object read(byte[] text, int from, int to) throws InvalidValueException {
     if (times.scanTimestamp(text, from, to)) {
       return times.timestamp(step);
     }

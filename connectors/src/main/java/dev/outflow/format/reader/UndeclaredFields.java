@@ -1,7 +1,5 @@
 package dev.outflow.format.reader;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +15,8 @@ import org.apache.flink.table.data.StringData;
 final class UndeclaredFields {
   private static final StringData NONE = StringData.fromString("{}");
 
-  private final JsonSource source;
   private final List<Span> spans = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
-
-  UndeclaredFields(JsonSource source) {
-    this.source = source;
-  }
 
   /** A field in the message, from its name to its value; in bytes. */
   private record Span(int from, int to) {
@@ -37,23 +30,17 @@ final class UndeclaredFields {
     positions.clear();
   }
 
-  /**
-   * Adds the field whose name is the current token; the last token of its value is then current.
-   */
-  void add(JsonParser json) throws IOException {
-    int from = source.tokenStart(json);
-    Integer earlier = positions.put(json.currentName(), spans.size());
+  /** Adds the field from the start of its name to the end of its value. */
+  void add(String name, int from, int to) {
+    Integer earlier = positions.put(name, spans.size());
     if (earlier != null) {
       spans.set(earlier, null);
     }
-    json.nextToken();
-    json.skipChildren();
-    json.finishToken();
-    spans.add(new Span(from, source.position(json)));
+    spans.add(new Span(from, to));
   }
 
   /** Returns an object of the fields since {@link #clear}, in their order. */
-  StringData object() throws IOException {
+  StringData object(JsonInput json) {
     if (spans.isEmpty()) {
       return NONE;
     }
@@ -62,7 +49,7 @@ final class UndeclaredFields {
     int at = 0;
     for (Span span : spans) {
       object[at++] = (byte) (at == 1 ? '{' : ',');
-      source.copy(span.from, object, at, span.length());
+      System.arraycopy(json.bytes(), span.from, object, at, span.length());
       at += span.length();
     }
     object[at] = '}';

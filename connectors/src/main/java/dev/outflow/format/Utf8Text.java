@@ -1,0 +1,75 @@
+package dev.outflow.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+
+/** Examines text in UTF-8. */
+public final class Utf8Text {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long SIGN = 0x80;
+  private static final long SIGNS = 0x8080808080808080L;
+  private static final char REPLACEMENT = '\ufffd';
+  private static final int CONTINUATION_MASK = 0xc0;
+  private static final int CONTINUATION = 0x80;
+
+  private Utf8Text() {}
+
+  /** Returns whether no byte is above 127. */
+  public static boolean isAscii(byte[] text) {
+    return isAscii(text, 0, text.length);
+  }
+
+  /** Returns whether no byte of a part is above 127. */
+  public static boolean isAscii(byte[] text, int from, int to) {
+    int at = from;
+    long bits = 0;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      bits |= (long) LONGS.get(text, at);
+    }
+    for (; at < to; at++) {
+      bits |= text[at] & SIGN;
+    }
+    return (bits & SIGNS) == 0;
+  }
+
+  /** Returns whether bytes are UTF-8. */
+  public static boolean isValid(byte[] text) {
+    return validLength(text) == text.length;
+  }
+
+  /** Returns how many bytes at the start are UTF-8: all, or those before the first invalid one. */
+  public static int validLength(byte[] text) {
+    if (isAscii(text) || new String(text, UTF_8).indexOf(REPLACEMENT) < 0) {
+      return text.length;
+    }
+    // Distinguishes a replacement character in the text from one that the JDK inserts.
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(text.length), true);
+    return bytes.position();
+  }
+
+  /** Returns the number of code points of valid text. */
+  public static int characters(byte[] text) {
+    return characters(text, 0, text.length);
+  }
+
+  /** Returns the number of code points of a part of valid text. */
+  public static int characters(byte[] text, int from, int to) {
+    int count = 0;
+    for (int at = from; at < to; at++) {
+      count += (text[at] & CONTINUATION_MASK) == CONTINUATION ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Returns a part of valid text. */
+  public static String decode(byte[] text, int from, int to) {
+    return new String(text, from, to - from, UTF_8);
+  }
+}
