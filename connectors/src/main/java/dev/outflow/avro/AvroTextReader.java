@@ -3,8 +3,8 @@ package dev.outflow.avro;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outflow.format.ScalarTypes;
-import dev.outflow.format.reader.InvalidValueException;
 import dev.outflow.format.Utf8Text;
+import dev.outflow.format.reader.InvalidValueException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.LogicalTypes;

@@ -10,9 +10,7 @@ record CsvFieldWriters(CsvSchema dialect, ScalarWriters scalars, CsvTextWriter t
   static CsvFieldWriters of(CsvSchema dialect, int minFractionDigits, boolean plainDecimals) {
     CsvTextWriter text = new CsvTextWriter(dialect);
     return new CsvFieldWriters(
-        dialect,
-        new ScalarWriters(' ', minFractionDigits, plainDecimals, text, false),
-        text);
+        dialect, new ScalarWriters(' ', minFractionDigits, plainDecimals, text, false), text);
   }
 
   static boolean supports(RowType type) {

@@ -58,11 +58,7 @@ record JsonFieldWriters(JsonOptions options) {
 
   private ScalarWriters scalars() {
     return new ScalarWriters(
-        options.separator(),
-        options.minFractionDigits(),
-        options.plainDecimals(),
-        UNESCAPED,
-        true);
+        options.separator(), options.minFractionDigits(), options.plainDecimals(), UNESCAPED, true);
   }
 
   private FieldWriter array(LogicalType element) {

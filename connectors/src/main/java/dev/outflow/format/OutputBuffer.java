@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public abstract class OutputBuffer {
   private static final int INITIAL_SIZE = 512;
+
   /** A larger buffer is not kept for the next content. */
   private static final int MAX_KEPT = 1 << 20;
 

@@ -17,7 +17,11 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param quotesNonFinite whether NaN and infinity are written in quotes
  */
 record ScalarWriters(
-    char separator, int minFractionDigits, boolean plainDecimals, AsciiWriter text, boolean quotesNonFinite) {
+    char separator,
+    int minFractionDigits,
+    boolean plainDecimals,
+    AsciiWriter text,
+    boolean quotesNonFinite) {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
   /** Creates a writer for values of a supported type; not thread-safe. */

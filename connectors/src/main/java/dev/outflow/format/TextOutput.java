@@ -29,12 +29,12 @@ final class TextOutput extends OutputBuffer {
     if (character < 0x80) {
       bytes[size++] = (byte) character;
     } else if (character < 0x800) {
-      bytes[size++] = (byte) (0xc0 | character >> 6);
-      bytes[size++] = (byte) (0x80 | character & 0x3f);
+      bytes[size++] = (byte) (0xc0 | (character >> 6));
+      bytes[size++] = (byte) (0x80 | (character & 0x3f));
     } else {
-      bytes[size++] = (byte) (0xe0 | character >> 12);
-      bytes[size++] = (byte) (0x80 | character >> 6 & 0x3f);
-      bytes[size++] = (byte) (0x80 | character & 0x3f);
+      bytes[size++] = (byte) (0xe0 | (character >> 12));
+      bytes[size++] = (byte) (0x80 | (character >> 6 & 0x3f));
+      bytes[size++] = (byte) (0x80 | (character & 0x3f));
     }
   }
 }

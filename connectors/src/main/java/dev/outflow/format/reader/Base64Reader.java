@@ -1,7 +1,7 @@
 package dev.outflow.format.reader;
 
-import dev.outflow.format.Utf8Text;
 import com.fasterxml.jackson.core.Base64Variants;
+import dev.outflow.format.Utf8Text;
 import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.VarBinaryType;

@@ -29,9 +29,7 @@ final class JsonField {
     return name.chars()
         .noneMatch(
             character ->
-                character == '"'
-                    || character == '\\'
-                    || Character.isSurrogate((char) character));
+                character == '"' || character == '\\' || Character.isSurrogate((char) character));
   }
 
   static JsonField skipped(String name) {

@@ -130,8 +130,7 @@ final class JsonInput {
   /** Skips white space and, if it follows, this name in quotes, and the colon. */
   boolean nameIs(byte[] quoted) throws IOException {
     skipSpaces();
-    if (!Arrays.equals(
-        bytes, at, Math.min(end, at + quoted.length), quoted, 0, quoted.length)) {
+    if (!Arrays.equals(bytes, at, Math.min(end, at + quoted.length), quoted, 0, quoted.length)) {
       return false;
     }
     at += quoted.length;

@@ -19,9 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param similarName receives a name that differs from a column's in case only
  */
 record JsonValueReaders(
-    ScalarReaders scalars,
-    boolean failOnMissingField,
-    BiConsumer<String, String> similarName) {
+    ScalarReaders scalars, boolean failOnMissingField, BiConsumer<String, String> similarName) {
 
   /** Returns whether values of this type can be read. */
   static boolean supports(LogicalType type) {

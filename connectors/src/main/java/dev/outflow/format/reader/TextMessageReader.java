@@ -1,6 +1,5 @@
 package dev.outflow.format.reader;
 
-
 import dev.outflow.format.ScalarTypes;
 import dev.outflow.format.Utf8Text;
 import java.util.Optional;
