@@ -55,5 +55,15 @@ final class JsonRowWriter implements FieldWriter {
   }
 
   /** A column, with its name and a colon as JSON. */
-  private record Field(byte[] name, RowData.FieldGetter getter, FieldWriter writer) {}
+  private static final class Field {
+    private final byte[] name;
+    private final RowData.FieldGetter getter;
+    private final FieldWriter writer;
+
+    private Field(byte[] name, RowData.FieldGetter getter, FieldWriter writer) {
+      this.name = name;
+      this.getter = getter;
+      this.writer = writer;
+    }
+  }
 }
