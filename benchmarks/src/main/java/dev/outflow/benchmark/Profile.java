@@ -39,7 +39,8 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     PARTS.put("dev.outflow.format.reader", "reading the value");
     PARTS.put("dev.outflow.format", "writing the value");
     PARTS.put("dev.outflow.avro.AvroSerializer", "writing the value");
-    PARTS.put("dev.outflow.shaded.jackson", "writing the value");
+    PARTS.put("jackson.core.io.NumberOutput", "writing the value");
+    PARTS.put("dev.outflow.shaded.jackson", "reading the value");
     PARTS.put("RowDataDeserializationSchema", "reading the value");
     PARTS.put("dev.outflow.avro", "reading the value");
     PARTS.put("dev.outflow.kafka.output", "output: key, partition, limits");
