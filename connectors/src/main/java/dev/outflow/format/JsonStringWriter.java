@@ -33,7 +33,11 @@ final class JsonStringWriter implements FieldWriter {
   @Override
   public void write(TextOutput out, Object value) {
     byte[] utf8 = ((StringData) value).toBytes();
-    if (isUnchanged(utf8)) {
+    if (isPlain(utf8)) {
+      out.writeByte('"');
+      out.writeRaw(utf8);
+      out.writeByte('"');
+    } else if (isUnchanged(utf8)) {
       write(out, utf8);
     } else {
       write(out, value.toString());
@@ -81,6 +85,29 @@ final class JsonStringWriter implements FieldWriter {
       }
     }
     out.writeByte('"');
+  }
+
+  /** Returns whether this is ASCII without quotes, backslashes, control and question marks. */
+  private static boolean isPlain(byte[] utf8) {
+    int at = 0;
+    for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
+      long eight = EightBytes.of(utf8, at);
+      long found =
+          (eight & EightBytes.SIGNS)
+              | EightBytes.lessThan(' ', eight)
+              | EightBytes.equalTo('"', eight)
+              | EightBytes.equalTo('\\', eight)
+              | EightBytes.equalTo('?', eight);
+      if (found != 0) {
+        return false;
+      }
+    }
+    for (; at < utf8.length; at++) {
+      if (utf8[at] < 0 || utf8[at] == '?' || ESCAPES[utf8[at]] != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

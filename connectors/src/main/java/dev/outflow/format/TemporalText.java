@@ -8,6 +8,7 @@ import org.apache.flink.table.data.TimestampData;
 final class TemporalText {
   private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+  private static final int DATE_LENGTH = "0000-00-00".length();
   private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_DAY = Duration.ofDays(1).toNanos();
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
@@ -17,6 +18,9 @@ final class TemporalText {
   private final AsciiWriter writer;
   private final byte[] text = new byte["0000-00-00T00:00:00.000000000Z".length()];
   private int length;
+
+  /** The day that the text starts with; most records have the one of the record before. */
+  private long lastDay = Long.MIN_VALUE;
 
   /**
    * Creates a text.
@@ -39,6 +43,10 @@ final class TemporalText {
    * @throws UnsupportedValueException if the year is out of range
    */
   TemporalText date(long epochDay) {
+    if (epochDay == lastDay) {
+      length = DATE_LENGTH;
+      return this;
+    }
     if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
       throw new UnsupportedValueException();
     }
@@ -49,6 +57,7 @@ final class TemporalText {
     two(date.getMonthValue());
     letter('-');
     two(date.getDayOfMonth());
+    lastDay = epochDay;
     return this;
   }
 

@@ -2,18 +2,12 @@ package dev.outflow.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 
 /** Examines text in UTF-8. */
 public final class Utf8Text {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long SIGN = 0x80;
-  private static final long SIGNS = 0x8080808080808080L;
   private static final char REPLACEMENT = '\ufffd';
   private static final int CONTINUATION_MASK = 0xc0;
   private static final int CONTINUATION = 0x80;
@@ -30,12 +24,12 @@ public final class Utf8Text {
     int at = from;
     long bits = 0;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      bits |= (long) LONGS.get(text, at);
+      bits |= EightBytes.of(text, at);
     }
     for (; at < to; at++) {
       bits |= text[at] & SIGN;
     }
-    return (bits & SIGNS) == 0;
+    return (bits & EightBytes.SIGNS) == 0;
   }
 
   /** Returns whether bytes are UTF-8. */

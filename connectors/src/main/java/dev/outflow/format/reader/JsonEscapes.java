@@ -1,17 +1,11 @@
 package dev.outflow.format.reader;
 
+import dev.outflow.format.EightBytes;
 import dev.outflow.format.Utf8Text;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /** The escape sequences of JSON texts, such as {@code \n} and {@code \u00e9}. */
 final class JsonEscapes {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long SIGNS = 0x8080808080808080L;
   private static final int HEX_DIGITS = 4;
   private static final int HEX_RADIX = 16;
 
@@ -21,21 +15,16 @@ final class JsonEscapes {
   static int findQuoteOrEscape(byte[] text, int from, int to) {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long eight = (long) LONGS.get(text, at);
-      long found = zeros(eight ^ (ONES * '"')) | zeros(eight ^ (ONES * '\\'));
+      long eight = EightBytes.of(text, at);
+      long found = EightBytes.equalTo('"', eight) | EightBytes.equalTo('\\', eight);
       if (found != 0) {
-        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return at + EightBytes.first(found);
       }
     }
     while (at < to && text[at] != '"' && text[at] != '\\') {
       at++;
     }
     return at;
-  }
-
-  /** Sets the sign of the first byte that is zero, and perhaps of bytes behind it. */
-  private static long zeros(long eight) {
-    return (eight - ONES) & ~eight & SIGNS;
   }
 
   /**

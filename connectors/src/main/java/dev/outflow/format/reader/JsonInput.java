@@ -246,13 +246,16 @@ final class JsonInput {
 
   private void endOfWord() throws IOException {
     to = at;
-    if (at < end && !isSpace(bytes[at]) && ",]}".indexOf(bytes[at]) < 0) {
+    if (at == end || bytes[at] == ',' || bytes[at] == '}' || bytes[at] == ']') {
+      return;
+    }
+    if (!isSpace(bytes[at])) {
       throw unexpected("the end of a value");
     }
   }
 
   private void skipSpaces() {
-    while (at < end && isSpace(bytes[at])) {
+    while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
       at++;
     }
   }

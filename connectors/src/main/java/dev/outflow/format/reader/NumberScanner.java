@@ -60,24 +60,26 @@ final class NumberScanner {
   /** Returns where the digits end; -1 if there are none. */
   private int scanDigits(int start) {
     int at = start;
-    int significant = 0;
+    long value = 0;
     int point = -1;
+    int decimals = 0;
     for (; at < to; at++) {
       int digit = text[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        if (significant < MAX_DIGITS) {
-          digits = digits * 10 + digit;
-          significant += digits == 0 ? 0 : 1;
-          scale += point < 0 ? 0 : 1;
+        if (value < POWERS[MAX_DIGITS - 1]) {
+          value = value * 10 + digit;
+          decimals += point < 0 ? 0 : 1;
         } else {
           complete = false;
         }
-      } else if (text[at] == '.' && point < 0) {
+      } else if (digit == '.' - '0' && point < 0) {
         point = at;
       } else {
         break;
       }
     }
+    digits = value;
+    scale = decimals;
     return at - start - (point < 0 ? 0 : 1) > 0 ? at : -1;
   }
 
