@@ -146,6 +146,14 @@ final class Plan {
             Contestant.outflow("linger.ms 5 (Kafka's default)", BASE.withOutputs(16))
                 .withOutput("kafka.linger.ms", "5")),
         scaled(
+            "outputs-at-least-once",
+            "sixteen outputs, at-least-once, filter, JSON",
+            Contestant.outflow("Outflow's defaults", small.withOutputs(16)),
+            Contestant.outflow("linger.ms 5 (Kafka's default)", small.withOutputs(16))
+                .withOutput("kafka.linger.ms", "5"),
+            Contestant.outflow("linger.ms 100", small.withOutputs(16))
+                .withOutput("kafka.linger.ms", "100")),
+        scaled(
             "columns",
             "columns, filter, JSON",
             Contestant.outflow("5", small),

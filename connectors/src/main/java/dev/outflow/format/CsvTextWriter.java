@@ -31,7 +31,11 @@ final class CsvTextWriter implements FieldWriter, AsciiWriter {
   @Override
   public void write(TextOutput out, Object value) {
     byte[] utf8 = ((StringData) value).toBytes();
-    if (isAscii(utf8)) {
+    if (quote != NONE && utf8.length > MAX_UNQUOTED && isPlain(utf8)) {
+      out.writeRaw(quoteBytes);
+      out.writeRaw(utf8);
+      out.writeRaw(quoteBytes);
+    } else if (isAscii(utf8)) {
       write(out, utf8, utf8.length);
     } else {
       text(out, value.toString());
@@ -83,6 +87,28 @@ final class CsvTextWriter implements FieldWriter, AsciiWriter {
   private static String doubled(String text, int character) {
     String once = Character.toString(character);
     return text.replace(once, once + once);
+  }
+
+  /** Returns whether this is ASCII without quotes, escape characters and question marks. */
+  private boolean isPlain(byte[] utf8) {
+    int at = 0;
+    for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
+      long eight = EightBytes.of(utf8, at);
+      long found =
+          (eight & EightBytes.SIGNS)
+              | EightBytes.equalTo(quote, eight)
+              | EightBytes.equalTo(unsafe, eight)
+              | EightBytes.equalTo('?', eight);
+      if (found != 0) {
+        return false;
+      }
+    }
+    for (; at < utf8.length; at++) {
+      if (utf8[at] < 0 || utf8[at] == quote || utf8[at] == unsafe || utf8[at] == '?') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A question mark may stand for half of a surrogate pair, which makes the text invalid. */

@@ -24,6 +24,11 @@ record Base64Reader(String type, int limit) implements ScalarReader {
   }
 
   @Override
+  public boolean acceptsEmpty() {
+    return true;
+  }
+
+  @Override
   public Object read(byte[] text, int from, int to) throws InvalidValueException {
     byte[] bytes;
     try {

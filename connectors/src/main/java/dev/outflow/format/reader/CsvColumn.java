@@ -1,7 +1,5 @@
 package dev.outflow.format.reader;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
@@ -25,31 +23,32 @@ record CsvColumn(
         nullLiteral);
   }
 
-  /**
-   * Reads a field.
-   *
-   * @param field its text; null if the line has no such field
-   */
-  Object read(String field) throws InvalidValueException {
+  /** Returns the value of a column that lines do not have. */
+  Object absent() throws InvalidValueException {
+    if (nullable) {
+      return null;
+    }
+    throw InvalidValueException.isNull().within(name);
+  }
+
+  /** Reads a field of a line. */
+  Object read(CsvFields fields, int field) throws InvalidValueException {
+    Object value;
     try {
-      Object value = field == null || field.equals(nullLiteral) ? null : value(field);
-      if (value == null && !nullable) {
-        throw InvalidValueException.isNull();
-      }
-      return value;
+      value = value(fields, field);
     } catch (InvalidValueException e) {
       throw e.within(name);
     }
+    return value == null ? absent() : value;
   }
 
-  private Object value(String field) throws InvalidValueException {
-    if (text != null) {
-      byte[] utf8 = field.getBytes(UTF_8);
-      return text.read(utf8, 0, utf8.length);
+  private Object value(CsvFields fields, int field) throws InvalidValueException {
+    if (nullLiteral != null && fields.text(field).equals(nullLiteral)) {
+      return null;
     }
-    byte[] trimmed = field.strip().getBytes(UTF_8);
-    return trimmed.length == 0 && !(scalar instanceof Base64Reader)
-        ? null
-        : scalar.read(trimmed, 0, trimmed.length);
+    byte[] bytes = fields.bytes();
+    int from = fields.from(field);
+    int to = fields.to(field);
+    return text == null ? scalar.readStripped(bytes, from, to) : text.read(bytes, from, to);
   }
 }

@@ -1,10 +1,10 @@
 package dev.outflow.format.reader;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Finds columns in the header lines of messages, most of which equal the one before. */
 final class CsvHeaders {
@@ -26,11 +26,11 @@ final class CsvHeaders {
     this.similarName = similarName;
   }
 
-  CsvLayout layout(String[] fields, int count) {
-    List<String> header = Arrays.asList(fields).subList(0, count);
+  CsvLayout layout(CsvFields fields) {
+    List<String> header = IntStream.range(0, fields.count()).mapToObj(fields::text).toList();
     if (!header.equals(last)) {
-      last = List.copyOf(header);
-      layout = CsvLayout.ofHeader(columns, fields, count);
+      last = header;
+      layout = CsvLayout.ofHeader(columns, header);
       header.forEach(this::report);
     }
     return layout;

@@ -20,14 +20,14 @@ record CsvLayout(String source, int count, List<Integer> fields) {
   }
 
   /** Returns the layout that a header declares; of two fields with one name, the last counts. */
-  static CsvLayout ofHeader(List<String> columns, String[] header, int count) {
+  static CsvLayout ofHeader(List<String> columns, List<String> header) {
     Map<String, Integer> positions = new HashMap<>();
-    for (int field = 0; field < count; field++) {
-      positions.put(header[field].trim(), field);
+    for (int field = 0; field < header.size(); field++) {
+      positions.put(header.get(field).trim(), field);
     }
     List<Integer> fields =
         columns.stream().map(column -> positions.getOrDefault(column, -1)).toList();
-    return new CsvLayout("the header has %d", count, fields);
+    return new CsvLayout("the header has %d", header.size(), fields);
   }
 
   int field(int column) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.types.logical.RowType;
@@ -25,7 +24,7 @@ final class CsvMessageReader implements MessageReader {
   private transient CsvRowReader rowReader;
   private transient CsvHeaders headers;
   private transient CsvLayout columns;
-  private transient String[] fields;
+  private transient CsvFields fields;
 
   /**
    * Creates a reader.
@@ -58,7 +57,7 @@ final class CsvMessageReader implements MessageReader {
     rowReader = new CsvRowReader(type, scalars, nullLiteral);
     headers = new CsvHeaders(type.getFieldNames(), new SimilarNames(table));
     columns = CsvLayout.ofColumns(type.getFieldCount());
-    fields = new String[type.getFieldCount()];
+    fields = new CsvFields(dialect, type.getFieldCount());
   }
 
   @Override
@@ -81,6 +80,10 @@ final class CsvMessageReader implements MessageReader {
     }
 
     void read() {
+      if (!header && fields.split(message)) {
+        row();
+        return;
+      }
       try {
         String text = CsvText.decode(message);
         try (CsvParser csv = jackson.createParser(text.toCharArray())) {
@@ -98,36 +101,27 @@ final class CsvMessageReader implements MessageReader {
     }
 
     private void line(CsvParser csv, String text) throws IOException {
-      int count = 0;
+      fields.clear();
       boolean blank = false;
       while (csv.nextToken() != JsonToken.END_ARRAY) {
-        if (count == fields.length) {
-          fields = Arrays.copyOf(fields, 2 * count);
-        }
-        fields[count] = csv.getText();
-        blank = count == 0 && CsvText.isBlankLine(csv, text, dialect.getQuoteChar());
-        count++;
+        blank = fields.count() == 0 && CsvText.isBlankLine(csv, text, dialect.getQuoteChar());
+        fields.add(csv.getText());
       }
       if (blank) {
         return;
       }
-      if (count > 1
-          && fields[count - 1].isEmpty()
-          && layout != null
-          && count == layout.count() + 1) {
-        count--; // Lines may end with a delimiter, as in Flink.
-      }
       if (layout == null) {
-        layout = headers.layout(fields, count);
+        layout = headers.layout(fields);
         return;
       }
-      row(count);
+      row();
     }
 
-    private void row(int count) {
+    private void row() {
       number++;
+      fields.removeAfter(layout.count());
       try {
-        rows.row(rowReader.read(fields, count, layout));
+        rows.row(rowReader.read(fields, layout));
       } catch (InvalidValueException e) {
         rows.invalid(number, e);
       }
@@ -136,8 +130,9 @@ final class CsvMessageReader implements MessageReader {
     /** A row of one column that is null or spaces is blank, too. */
     private void blank(String text) {
       if (!header && type.getFieldCount() == 1) {
-        fields[0] = text.lines().findFirst().orElse("");
-        row(1);
+        fields.clear();
+        fields.add(text.lines().findFirst().orElse(""));
+        row();
       } else {
         rows.invalid(1, MalformedMessage.problem(message, FORMAT, 0, "no line"));
       }

@@ -40,12 +40,13 @@ final class CsvRowReader {
    * @param layout which field of the line each column has
    * @throws InvalidValueException if the line has too few or too many fields, or an invalid value
    */
-  GenericRowData read(String[] fields, int count, CsvLayout layout) throws InvalidValueException {
-    layout.check(count);
+  GenericRowData read(CsvFields fields, CsvLayout layout) throws InvalidValueException {
+    layout.check(fields.count());
     GenericRowData row = new GenericRowData(columns.length);
     for (int column = 0; column < columns.length; column++) {
       int field = layout.field(column);
-      row.setField(column, columns[column].read(field < 0 ? null : fields[field]));
+      row.setField(
+          column, field < 0 ? columns[column].absent() : columns[column].read(fields, field));
     }
     return row;
   }

@@ -2,7 +2,6 @@ package dev.outflow.format.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.outflow.format.Utf8Text;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -41,26 +40,14 @@ record JsonScalarReader(String type, ScalarReader reader, Optional<String> rejec
   }
 
   private Object text(JsonInput json) throws InvalidValueException {
-    if (json.isEscaped() || !Utf8Text.isAscii(json.bytes(), json.from(), json.to())) {
-      byte[] stripped = json.text().strip().getBytes(UTF_8);
-      return read(stripped, 0, stripped.length);
-    }
-    byte[] text = json.bytes();
-    int from = json.from();
-    int to = json.to();
-    while (to > from && Character.isWhitespace(text[to - 1])) {
-      to--;
-    }
-    while (from < to && Character.isWhitespace(text[from])) {
-      from++;
-    }
-    return read(text, from, to);
-  }
-
-  private Object read(byte[] text, int from, int to) throws InvalidValueException {
-    if (from == to && !(reader instanceof Base64Reader)) {
+    byte[] text = json.isEscaped() ? json.text().getBytes(UTF_8) : json.bytes();
+    Object value =
+        json.isEscaped()
+            ? reader.readStripped(text, 0, text.length)
+            : reader.readStripped(text, json.from(), json.to());
+    if (value == null) {
       throw InvalidValueException.conversion("an empty text is not a valid " + type);
     }
-    return reader.read(text, from, to);
+    return value;
   }
 }

@@ -85,7 +85,10 @@ public record KafkaOutput(
    * checkpoint only, which flushes batches. Kafka's 5 ms makes small batches if there are many
    * outputs with few records each.
    */
-  private static final String LINGER_MS = "100";
+  private static final String TRANSACTION_LINGER_MS = "100";
+
+  /** The default for the other guarantees, where waiting delays records. */
+  private static final String LINGER_MS = "20";
 
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
@@ -245,9 +248,7 @@ public record KafkaOutput(
     Map<String, String> defaults =
         new HashMap<>(ClientGeneration.current().producerDefaults(exactlyOnce));
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
-    if (exactlyOnce) {
-      defaults.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-    }
+    defaults.put(ProducerConfig.LINGER_MS_CONFIG, exactlyOnce ? TRANSACTION_LINGER_MS : LINGER_MS);
     if (partitioner == PartitionStrategy.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }

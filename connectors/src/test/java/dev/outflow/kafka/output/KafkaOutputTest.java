@@ -57,12 +57,12 @@ class KafkaOutputTest {
   }
 
   @Test
-  void lingersLongerForExactlyOnce() {
+  void waitsForMoreRecordsLongestWithExactlyOnce() {
     assertThat(output(Map.of()).producerProperties()).containsEntry("linger.ms", "100");
     assertThat(output(Map.of("kafka.linger.ms", "7")).producerProperties())
         .containsEntry("linger.ms", "7");
     assertThat(output(Map.of("delivery-guarantee", "at-least-once")).producerProperties())
-        .doesNotContainKey("linger.ms");
+        .containsEntry("linger.ms", "20");
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ class KafkaOutputTest {
         .containsEntry("metadata.max.age.ms", "180000")
         .containsEntry("metadata.max.idle.ms", "180000")
         .containsEntry("connections.max.idle.ms", "180000")
-        .doesNotContainKey("linger.ms");
+        .containsEntry("linger.ms", "20");
   }
 
   @Test
