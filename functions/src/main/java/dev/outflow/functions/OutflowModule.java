@@ -26,7 +26,9 @@ import dev.outflow.functions.scalar.TryParseDateTime;
 import dev.outflow.functions.scalar.UnicodeCharacter;
 import dev.outflow.functions.scalar.UnicodeOf;
 import dev.outflow.functions.temporal.EarlierRow;
+import dev.outflow.functions.temporal.SessionRows;
 import dev.outflow.functions.temporal.SlidingChanges;
+import dev.outflow.functions.temporal.SlidingRows;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +71,9 @@ public final class OutflowModule implements Module {
               entry("PERCENTILE_DISC", new PercentileDisc()),
               entry("REGEXMATCH", new RegexMatch()),
               entry("RSTRIP", new RightStrip()),
+              entry("SESSION_ROWS", new SessionRows()),
               entry("SLIDING_CHANGES", new SlidingChanges()),
+              entry("SLIDING_ROWS", new SlidingRows()),
               entry("STRIP", new Strip()),
               entry("STUFF", new Stuff()),
               entry("TOPONE", new TopOne()),
