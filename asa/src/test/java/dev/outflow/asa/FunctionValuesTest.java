@@ -1,5 +1,7 @@
 package dev.outflow.asa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,5 +161,28 @@ class FunctionValuesTest {
                 {"DeviceId":"631","Temperature":81,"CustomSensorArray":[0,1,0],"FirstValue":0,"Found":1,"threshold":85}
                 {"DeviceId":"123","Temperature":80,"CustomSensorArray":[1,1,0],"FirstValue":1,"Found":null,"threshold":null}
                 """));
+  }
+
+  @Test
+  void typesAreThoseOfColumns() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT GetType(a) AS a, GetType(b & 1) AS b, GetType(t) AS t, GetType(r) AS r, GetType(l) AS l,
+              GetType(a + 0.5) AS f INTO types FROM i WHERE GetType(s) = 'nvarchar(max)'
+            SELECT GetType(unknown) AS u INTO nothing FROM i
+            """,
+            Map.of("i", "{\"a\":1,\"b\":2,\"s\":\"x\",\"t\":true,\"r\":{\"x\":1},\"l\":[1]}\n"));
+
+    imported.writesAtLeast(
+        Map.of(
+            "types",
+            """
+            {"a":"bigint","b":"bigint","t":"bit","r":"record","l":"array","f":"float"}
+            """));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("output nothing: GetType: the type of the column is not known"))
+        .anyMatch(line -> line.contains("GetType is 'nvarchar(max)' for all events"));
   }
 }

@@ -163,7 +163,7 @@ class JobImportTest {
   }
 
   @Test
-  void leavesOutStepsOfOneNameInsteadOfTakingOneOfThem() throws Exception {
+  void readsTheStepOfTheSameQueryIfStepsHaveOneName() throws Exception {
     Path script =
         file(
             "job.asaql",
@@ -174,8 +174,9 @@ class JobImportTest {
 
     JobImport job = JobImport.of(script, Map.of(), Optional.empty());
 
-    assertThat(job.report().translated()).isZero();
-    assertThat(job.files()).doesNotContainKey("job.yaml");
+    assertThat(job.report().translated()).isEqualTo(2);
+    assertThat(job.files().get("queries/one.sql")).contains("`s`.`a`").doesNotContain("s_2");
+    assertThat(job.files().get("queries/two.sql")).contains("`s_2` AS `s`");
   }
 
   @Test

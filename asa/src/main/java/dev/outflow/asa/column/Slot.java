@@ -114,6 +114,11 @@ public final class Slot {
     return origin == Origin.QUERY;
   }
 
+  /** Returns whether a query tells its type by its use. */
+  public boolean isUsed() {
+    return use != null || element != null || !fields.isEmpty();
+  }
+
   /** Returns whether it has the fields that no other column has. */
   public boolean isUndeclared() {
     return undeclared;

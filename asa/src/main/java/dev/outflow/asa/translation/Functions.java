@@ -18,7 +18,6 @@ final class Functions {
           "lag", "LAG is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "last", "LAST is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "isfirst", "ISFIRST is only supported without GROUP BY",
-          "gettype", "GetType: types belong to columns in Flink",
           "getrecordproperties", "declare the record as MAP and use UNNEST",
           "getarrayelements", "GetArrayElements is only supported in CROSS APPLY");
 
@@ -83,6 +82,7 @@ final class Functions {
           Map.entry("getarraylength", RecordFunctions::arrayLength),
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
           Map.entry("getrecordpropertyvalue", RecordFunctions::property),
+          Map.entry("gettype", RecordFunctions::type),
           Map.entry("getmetadatapropertyvalue", Headers::property));
 
   private Functions() {}

@@ -71,7 +71,7 @@ final class QueryTranslator {
       return plain(select, from, computed, purpose);
     }
     Window window = Window.of(window(select));
-    return window.kind() == Window.Kind.SLIDING
+    return window.kind() == Window.Kind.SLIDING && SlidingQueries.isPossible(select)
         ? new SlidingQueries(notes, views).of(select, from, computed, window, purpose)
         : new WindowQueries(notes, views).of(select, from, computed, window, purpose);
   }

@@ -1,12 +1,15 @@
 package dev.outflow.asa.translation;
 
 import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.STRING;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.query.Name;
+import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,5 +84,39 @@ final class RecordFunctions {
                             Columns.field(record, new Name(field.name(), call.at()), in).text()))
             .collect(joining(" ", "(CASE LOWER(%s) ".formatted(name.text()), " END)")),
         fields.get(0).type());
+  }
+
+  /** Types belong to columns, so that all events have the same. */
+  static Sql type(Call call, Expressions in) {
+    Sql value = in.of(Functions.argument(call, 1, 0));
+    boolean isOpen = value.slot().filter(slot -> slot.isGuessed() && !slot.isUsed()).isPresent();
+    if (isOpen && !in.scope().isCollecting()) {
+      throw new Untranslatable(
+          call.at(),
+          "GetType: the type of the column is not known; give a sample with --sample INPUT=FILE, or"
+              + " declare it with CREATE TABLE");
+    }
+    String name = value.type().map(RecordFunctions::name).orElse("");
+    in.notes()
+        .differs(
+            call.at(),
+            "GetType is '%s' for all events, also for NULL: a column has one type".formatted(name),
+            Section.FUNCTIONS);
+    return Sql.of("CAST(%s AS STRING)".formatted(Sql.literal(name)), STRING);
+  }
+
+  private static String name(ColumnType type) {
+    if (type instanceof ColumnType.Row || type instanceof ColumnType.Dictionary) {
+      return "record";
+    } else if (type instanceof ColumnType.Array) {
+      return "array";
+    } else if (type.isTime() || type == ColumnType.Scalar.DATE) {
+      return "datetime";
+    } else if (type == ColumnType.Scalar.INT || type == ColumnType.Scalar.BIGINT) {
+      return "bigint";
+    } else if (type.isNumber()) {
+      return "float";
+    }
+    return type == ColumnType.Scalar.BOOLEAN ? "bit" : "nvarchar(max)";
   }
 }

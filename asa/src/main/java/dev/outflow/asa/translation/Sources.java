@@ -50,11 +50,8 @@ final class Sources {
     } else if (source instanceof Source.Apply apply) {
       return apply(apply);
     }
-    throw new Untranslatable(
-        source.at(),
-        "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
-            + " write it anew",
-        Section.PATTERN);
+    Source.Match match = (Source.Match) source;
+    return new RowPatterns(notes, views).of(match, of(match.source()));
   }
 
   private From join(Source.Join join) {
