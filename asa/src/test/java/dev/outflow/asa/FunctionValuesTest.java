@@ -185,4 +185,52 @@ class FunctionValuesTest {
         .anyMatch(line -> line.contains("output nothing: GetType: the type of the column is not known"))
         .anyMatch(line -> line.contains("GetType is 'nvarchar(max)' for all events"));
   }
+
+  @Test
+  void geospatialFunctionsGiveDocumentedResults() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT CreatePoint(lat, lon) AS point,
+              CreateLineString(CreatePoint(lat, lon), CreatePoint(10.0, 10.0), CreatePoint(10.5, 10.5)) AS line,
+              CreatePolygon(CreatePoint(lat, lon), CreatePoint(10.0, 10.0), CreatePoint(10.5, 10.5), CreatePoint(lat, lon)) AS polygon
+            INTO geometries FROM positions
+            SELECT ROUND(ST_DISTANCE(a, b), 2) AS meters, ST_WITHIN(c, square) AS w, ST_OVERLAPS(square, other) AS o,
+              ST_INTERSECTS(road, path) AS i INTO relations FROM shapes
+            SELECT id INTO outside FROM unknown WHERE ST_WITHIN(position, area) = 0 AND ST_INTERSECTS(l, m) = 1
+              AND ST_OVERLAPS(area, area) = 0 AND ST_DISTANCE(position, home) < 100
+            """,
+            Map.of(
+                "positions",
+                "{\"lat\":3.0,\"lon\":-10.2}\n",
+                "shapes",
+                """
+                {"a":{"type":"Point","coordinates":[-5.0,-5.0]},"b":{"type":"Point","coordinates":[0.0,0.0]},
+                 "c":{"type":"Point","coordinates":[76.6,10.1]},
+                 "square":{"type":"Polygon","coordinates":[[[0,0],[20,0],[20,20],[0,20],[0,0]]]},
+                 "other":{"type":"Polygon","coordinates":[[[10,10],[40,10],[40,40],[10,40],[10,10]]]},
+                 "road":{"type":"LineString","coordinates":[[-10.0,0.0],[0.0,0.0],[10.0,0.0]]},
+                 "path":{"type":"LineString","coordinates":[[0.0,10.0],[0.0,0.0],[0.0,-10.0]]}}
+                """
+                    .replaceAll("\\n +", "")));
+
+    imported.writes(
+        Map.of(
+            "geometries",
+            """
+            {"point":{"type":"Point","coordinates":[-10.2,3.0]},
+             "line":{"type":"LineString","coordinates":[[-10.2,3.0],[10.0,10.0],[10.5,10.5]]},
+             "polygon":{"type":"Polygon","coordinates":[[[-10.2,3.0],[10.0,10.0],[10.5,10.5],[-10.2,3.0]]]}}
+            """
+                .replaceAll("\\n +", ""),
+            "relations",
+            """
+            {"meters":784028.74,"w":0,"o":1,"i":1}
+            """));
+    assertThat(imported.job().files().get("job.yaml"))
+        .contains(
+            "position: \"ROW<`type` STRING, `coordinates` ARRAY<DOUBLE>>\"",
+            "area: \"ROW<`type` STRING, `coordinates` ARRAY<ARRAY<ARRAY<DOUBLE>>>>\"");
+  }
 }

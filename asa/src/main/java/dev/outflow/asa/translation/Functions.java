@@ -83,6 +83,13 @@ final class Functions {
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
           Map.entry("getrecordpropertyvalue", RecordFunctions::property),
           Map.entry("gettype", RecordFunctions::type),
+          Map.entry("createpoint", Geography::point),
+          Map.entry("createlinestring", Geography::line),
+          Map.entry("createpolygon", Geography::polygon),
+          Map.entry("st_distance", Geography::distance),
+          Map.entry("st_within", Geography::relation),
+          Map.entry("st_overlaps", Geography::relation),
+          Map.entry("st_intersects", Geography::relation),
           Map.entry("getmetadatapropertyvalue", Headers::property));
 
   private Functions() {}
