@@ -2,6 +2,7 @@ package dev.outflow.asa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -232,5 +233,57 @@ class FunctionValuesTest {
         .contains(
             "position: \"ROW<`type` STRING, `coordinates` ARRAY<DOUBLE>>\"",
             "area: \"ROW<`type` STRING, `coordinates` ARRAY<ARRAY<ARRAY<DOUBLE>>>>\"");
+  }
+
+  @Test
+  void propertiesOfRecordsAreRows() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT id, p.PropertyName AS name, p.PropertyValue AS v INTO properties
+            FROM sensors s CROSS APPLY GetRecordProperties(s.readings) AS p
+            """,
+            Map.of("sensors", "{\"id\":1,\"readings\":{\"t\":80,\"h\":70.5}}\n"))
+        .writes(
+            Map.of(
+                "properties",
+                """
+                {"id":1,"name":"t","v":80.0}
+                {"id":1,"name":"h","v":70.5}
+                """));
+  }
+
+  @Test
+  void propertiesCanHaveAnyNames() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT id, p.PropertyName AS name, p.PropertyValue AS v, GetRecordPropertyValue(m.found, m.wanted) AS wanted
+            INTO properties FROM sensors m OUTER APPLY GetRecordProperties(m.found) AS p
+            SELECT id INTO high FROM sensors WHERE GetRecordPropertyValue(limits, wanted) > 5
+            """,
+            Map.of());
+    Path sample = folder.resolve("job/tests/sample/sensors.jsonl");
+    Files.createDirectories(sample.getParent());
+    Files.writeString(
+        sample,
+        """
+        {"id":"a","wanted":"x","found":{"x":1,"y":{"z":[2]}},"limits":{"x":9}}
+        {"id":"b","wanted":"x","found":{},"limits":{"y":9}}
+        """);
+
+    imported.writes(
+        Map.of(
+            "properties",
+            """
+            {"id":"a","name":"x","v":"1","wanted":"1"}
+            {"id":"a","name":"y","v":"{\\"z\\":[2]}","wanted":"1"}
+            {"id":"b","name":null,"v":null,"wanted":null}
+            """,
+            "high",
+            """
+            {"id":"a"}
+            """));
   }
 }

@@ -18,7 +18,7 @@ final class Functions {
           "lag", "LAG is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "last", "LAST is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "isfirst", "ISFIRST is only supported without GROUP BY",
-          "getrecordproperties", "declare the record as MAP and use UNNEST",
+          "getrecordproperties", "GetRecordProperties is only supported in CROSS APPLY",
           "getarrayelements", "GetArrayElements is only supported in CROSS APPLY");
 
   private static final Map<String, BiFunction<Call, Expressions, Sql>> TRANSLATIONS =
