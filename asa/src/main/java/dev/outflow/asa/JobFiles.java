@@ -139,32 +139,41 @@ final class JobFiles {
   private void reference(Yaml yaml, Translation.Input input) {
     Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("connector", "filesystem");
-    properties.put("path", "file:///data/" + input.name());
-    properties.put(
-        "format",
+    properties.put("connector", "reference-file");
+    properties.put("path", "file:///data/" + path(endpoint).orElse(input.name()));
+    boolean isCsv =
         endpoint
             .map(found -> found.serialization().getOrDefault("type", "json"))
             .filter("csv"::equalsIgnoreCase)
-            .map(csv -> "csv")
-            .orElse("json"));
+            .isPresent();
+    properties.put("format", isCsv ? "csv" : "json");
+    if (isCsv) {
+      properties.put("csv.header", "true");
+    }
+    path(endpoint)
+        .filter(path -> path.contains("{date}"))
+        .flatMap(path -> endpoint.get().property("dateformat"))
+        .ifPresent(format -> properties.put("date-format", format));
     findings(endpoint.map(Endpoint::file).orElse(job.file()))
         .decide(
             endpoint.map(Endpoint::line).orElse(0),
             0,
-            "'%s' is %s: set inputs.%s.path to its folder or file, with one %s on a line"
+            "'%s' is %s: set inputs.%s.path to its file, which each TaskManager reads"
                 .formatted(
                     input.alias(),
                     endpoint.filter(Endpoint::isReference).isPresent()
                         ? "reference data"
                         : "taken as reference data, as its join has no DATEDIFF",
-                    input.name(),
-                    properties.get("format").equals("csv")
-                        ? "row and without a line of names"
-                        : "JSON object"));
+                    input.name()));
     yaml.line(1, input.name() + ":").entries(2, properties);
     yaml.line(2, "columns:").entries(3, input.columns());
-    yaml.line(2, "event-time:").entry(3, "column", input.eventTime().orElseThrow());
+  }
+
+  /** ASA's path, in which {date} and {time} mean the same. */
+  private static Optional<String> path(Optional<Endpoint> endpoint) {
+    return endpoint
+        .flatMap(found -> found.property("pathpattern"))
+        .filter(pattern -> pattern.matches("[\\w./{}-]+"));
   }
 
   private Map<String, String> unknown(String name, String alias, String what) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 final class InputTable {
   private static final String ARRIVAL = MetadataColumns.ARRIVAL;
   private static final String COMPUTED_TIME = "event_time";
-  private static final String VERSION = "valid_since";
 
   private final String alias;
   private final String table;
@@ -120,11 +119,6 @@ final class InputTable {
         name -> column(name).map(slot -> field(prefix, slot)));
   }
 
-  /** Returns the column with the time since which rows of reference data are valid. */
-  String versionColumn() {
-    return freeName(VERSION);
-  }
-
   /**
    * Returns the table as a query reads it. It has a time if some query needs it.
    *
@@ -223,10 +217,7 @@ final class InputTable {
 
   /** Returns the event-time column; empty if no query needs the time. */
   private Optional<String> eventTime() {
-    if (isReference) {
-      return Optional.of(versionColumn());
-    }
-    return needsTime ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
+    return needsTime && !isReference ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
   }
 
   /** Returns whether event time is the time of arrival. */
@@ -257,9 +248,6 @@ final class InputTable {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
     definitions.putAll(metadata.definitions());
-    if (isReference) {
-      definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
-    }
     if (definitions.isEmpty()) { // COUNT(*) alone
       definitions.put(ARRIVAL, "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
     }
