@@ -147,12 +147,10 @@ final class JobFiles {
             .filter("csv"::equalsIgnoreCase)
             .isPresent();
     properties.put("format", isCsv ? "csv" : "json");
-    if (isCsv) {
-      properties.put("csv.header", "true");
-    }
     path(endpoint)
         .filter(path -> path.contains("{date}"))
         .flatMap(path -> endpoint.get().property("dateformat"))
+        .map(format -> format.replace('Y', 'y').replace('D', 'd')) // As the portal shows it.
         .ifPresent(format -> properties.put("date-format", format));
     findings(endpoint.map(Endpoint::file).orElse(job.file()))
         .decide(
@@ -166,6 +164,9 @@ final class JobFiles {
                         : "taken as reference data, as its join has no DATEDIFF",
                     input.name()));
     yaml.line(1, input.name() + ":").entries(2, properties);
+    if (isCsv) {
+      yaml.line(2, "csv.header: true");
+    }
     yaml.line(2, "columns:").entries(3, input.columns());
   }
 

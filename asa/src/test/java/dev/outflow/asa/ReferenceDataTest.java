@@ -2,9 +2,11 @@ package dev.outflow.asa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,33 @@ class ReferenceDataTest {
                 {"v":1,"site":"Bergen","name":"south"}
                 {"v":4,"site":"Lund","name":null}
                 """));
+  }
+
+  @Test
+  void keepsThePathOfTheFile() throws Exception {
+    Path template = folder.resolve("job.json");
+    Files.writeString(
+        template,
+        """
+        { "resources": [ { "type": "Microsoft.StreamAnalytics/streamingjobs", "name": "devices",
+          "properties": {
+            "transformation": { "properties": { "query":
+              "SELECT r.v, d.site INTO o FROM readings r JOIN devices d ON r.device = d.id" } },
+            "inputs": [ { "name": "devices", "properties": { "type": "Reference",
+              "serialization": { "type": "Csv", "properties": { "fieldDelimiter": "," } },
+              "datasource": { "type": "Microsoft.Storage/Blob", "properties": {
+                "pathPattern": "devices/{date}/list.csv", "dateFormat": "YYYY-MM-DD" } } } },
+              { "name": "readings", "properties": { "type": "Stream",
+              "serialization": { "type": "Json", "properties": {} },
+              "datasource": { "type": "Microsoft.EventHub/EventHub", "properties": {
+                "eventHubName": "readings", "serviceBusNamespace": "shop" } } } } ] } } ] }
+        """);
+
+    assertThat(JobImport.of(template, Map.of(), Optional.empty()).files().get("job.yaml"))
+        .contains(
+            "path: file:///data/devices/{date}/list.csv",
+            "date-format: yyyy-MM-dd",
+            "csv.header: true");
   }
 
   @Test
