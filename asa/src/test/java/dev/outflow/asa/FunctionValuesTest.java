@@ -183,7 +183,8 @@ class FunctionValuesTest {
             {"a":"bigint","b":"bigint","t":"bit","r":"record","l":"array","f":"float"}
             """));
     assertThat(imported.job().report().lines())
-        .anyMatch(line -> line.contains("output nothing: GetType: the type of the column is not known"))
+        .anyMatch(
+            line -> line.contains("output nothing: GetType: the type of the column is not known"))
         .anyMatch(line -> line.contains("GetType is 'nvarchar(max)' for all events"));
   }
 

@@ -17,7 +17,9 @@ class SurveyTest {
   void countsTheQueriesOfAllKindsOfFiles() throws Exception {
     file("a/exact.asaql", "SELECT a INTO o FROM i");
     file("a/broken.asaql", "SELECT a INTO");
-    file("b/several.sql", "WITH s AS (SELECT a FROM i) SELECT a INTO o FROM s; SELECT GetType(1) AS t INTO p FROM i");
+    file(
+        "b/several.sql",
+        "WITH s AS (SELECT a FROM i) SELECT a INTO o FROM s; SELECT GetType(1) AS t INTO p FROM i");
     file("b/tables.sql", "CREATE PROCEDURE p AS BEGIN UPDATE t SET a = 1 END");
     file("c/notes.txt", "Things to do.");
     file("c/query.txt", "SELECT AnomalyDetection_Unknown(a) AS x INTO o FROM i");

@@ -217,7 +217,9 @@ final class InputTable {
 
   /** Returns the event-time column; empty if no query needs the time. */
   private Optional<String> eventTime() {
-    return needsTime && !isReference ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
+    return needsTime && !isReference
+        ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn)
+        : Optional.empty();
   }
 
   /** Returns whether event time is the time of arrival. */

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param least the smallest number of rows
  * @param most the greatest one; empty for any number
  * @param isLast whether the pattern ends with it, so that it takes the smallest number of rows
- * @param isBeforeOptional whether the next one can have no rows; Flink needs it to be reluctant then
+ * @param isBeforeOptional whether the next one can have no rows; Flink needs it to be reluctant
+ *     then
  */
 record PatternElement(
     String variable, int least, OptionalInt most, boolean isLast, boolean isBeforeOptional) {
@@ -62,7 +63,8 @@ record PatternElement(
               false));
     } else {
       elements.add(
-          new PatternElement(variable(pattern, elements.size()), 1, OptionalInt.of(1), false, false));
+          new PatternElement(
+              variable(pattern, elements.size()), 1, OptionalInt.of(1), false, false));
     }
   }
 

@@ -64,8 +64,7 @@ final class RowPatterns {
             match.alias().map(Name::text), fields, Optional.empty(), name -> Optional.empty());
     return new From(
         "%s\nMATCH_RECOGNIZE (\n  %s\n) AS %s"
-            .formatted(
-                Sql.name(source.table().orElseThrow()), String.join("\n  ", clauses), alias),
+            .formatted(Sql.name(source.table().orElseThrow()), String.join("\n  ", clauses), alias),
         new Scope(List.of(result), from.scope().isCollecting()),
         Optional.empty(),
         Optional.of(
@@ -150,7 +149,8 @@ final class RowPatterns {
       Map<Expression, Sql> computed = aggregates(measure.expression(), variables, time);
       for (Expression.Column column : plainColumns(measure.expression(), computed)) {
         if (column.path().size() < 2 || variables.relation(column.path().get(0)).isEmpty()) {
-          throw new Untranslatable(column.at(), "a measure needs the variable of a column: A.value");
+          throw new Untranslatable(
+              column.at(), "a measure needs the variable of a column: A.value");
         }
       }
       List<Expression.Call> classifiers = new ArrayList<>();
@@ -264,8 +264,7 @@ final class RowPatterns {
             "%s needs a column of a variable, such as A.value".formatted(call.written()));
       }
       Sql value = in.of(column);
-      String text =
-          "%s(%s)".formatted(call.function().toUpperCase(Locale.ROOT), value.text());
+      String text = "%s(%s)".formatted(call.function().toUpperCase(Locale.ROOT), value.text());
       boolean isTime = value.text().endsWith("." + Sql.name(time.column()));
       computed.put(
           call,

@@ -33,8 +33,7 @@ final class SlidingQueries {
 
   /** Returns whether OVER accepts all aggregates, which are then those of fewer rows. */
   static boolean isPossible(Query.Select select) {
-    return Calls.aggregates(select).stream()
-        .allMatch(call -> OVER.contains(call.function()));
+    return Calls.aggregates(select).stream().allMatch(call -> OVER.contains(call.function()));
   }
 
   /** WHERE is evaluated before the window, HAVING after it. An empty window gives no row. */

@@ -151,8 +151,7 @@ record Window(
     Duration most = longest.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(2)));
     expect(call, most.toMillis() > 0);
     return checked(
-        call,
-        new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, Optional.of(most), call));
+        call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, Optional.of(most), call));
   }
 
   private static Window sliding(Expression.Call call, List<Expression> arguments) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Translates queries with GROUP BY a window. A window of one instant aggregates the rows of sessions
- * and of sliding windows, which a table function returns at their ends.
+ * Translates queries with GROUP BY a window. A window of one instant aggregates the rows of
+ * sessions and of sliding windows, which a table function returns at their ends.
  */
 final class WindowQueries {
   private final Notes notes;
@@ -41,8 +41,7 @@ final class WindowQueries {
     note(window);
     Map<Expression, Sql> values = computed.values();
     Expressions events = events(source, QueryTranslator.timeOf(time), values);
-    Sql eventTime =
-        Sql.of("CAST(%s AS TIMESTAMP_LTZ(3))".formatted(time.sql()), TIME);
+    Sql eventTime = Sql.of("CAST(%s AS TIMESTAMP_LTZ(3))".formatted(time.sql()), TIME);
     List<String> keys = new ArrayList<>(keys(select, events));
     Window read = window;
     if (gathers) {

@@ -6,8 +6,8 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
 /**
- * {@code CREATELINESTRING(point, ...)}: a line through two points or more, as a GeoJSON record. NULL
- * if an argument is NULL or not a point.
+ * {@code CREATELINESTRING(point, ...)}: a line through two points or more, as a GeoJSON record.
+ * NULL if an argument is NULL or not a point.
  *
  * <pre>{@code
  * CREATELINESTRING(CREATEPOINT(3.0, -10.2), CREATEPOINT(10, 10))  -- (LineString, [[-10.2, 3.0], [10.0, 10.0]])

@@ -95,8 +95,7 @@ record Geometry(Kind kind, List<Position> points) {
   private boolean isValid() {
     boolean isFinite =
         points.stream().allMatch(point -> Double.isFinite(point.x) && Double.isFinite(point.y));
-    boolean isClosed =
-        kind != Kind.POLYGON || points.get(0).equals(points.get(points.size() - 1));
+    boolean isClosed = kind != Kind.POLYGON || points.get(0).equals(points.get(points.size() - 1));
     return isFinite && points.size() >= kind.leastPoints && isClosed;
   }
 

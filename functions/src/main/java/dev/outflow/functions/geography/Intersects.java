@@ -8,9 +8,9 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
 /**
- * {@code ST_INTERSECTS(a, b)}: 1 if two geometries have a point in common, else 0. Computed in the plane
- * of longitude and latitude, as of ASA's compatibility level 1.2. NULL if an argument is NULL or not a
- * valid geometry.
+ * {@code ST_INTERSECTS(a, b)}: 1 if two geometries have a point in common, else 0. Computed in the
+ * plane of longitude and latitude, as of ASA's compatibility level 1.2. NULL if an argument is NULL
+ * or not a valid geometry.
  *
  * <pre>{@code
  * ST_INTERSECTS(CREATELINESTRING(CREATEPOINT(0, -10), CREATEPOINT(0, 10)), CREATELINESTRING(CREATEPOINT(10, 0), CREATEPOINT(-10, 0)))  -- 1

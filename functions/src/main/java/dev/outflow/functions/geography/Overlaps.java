@@ -9,8 +9,8 @@ import org.apache.flink.types.Row;
 
 /**
  * {@code ST_OVERLAPS(a, b)}: 1 if two polygons have area in common and neither is within the other,
- * else 0. Computed in the plane of longitude and latitude, as of ASA's compatibility level 1.2. NULL if
- * an argument is NULL or not a valid polygon.
+ * else 0. Computed in the plane of longitude and latitude, as of ASA's compatibility level 1.2.
+ * NULL if an argument is NULL or not a valid polygon.
  *
  * <pre>{@code
  * ST_OVERLAPS(CREATEPOLYGON(CREATEPOINT(0, 0), CREATEPOINT(0, 10), CREATEPOINT(10, 10), CREATEPOINT(10, 0), CREATEPOINT(0, 0)), CREATEPOLYGON(CREATEPOINT(5, 5), CREATEPOINT(5, 20), CREATEPOINT(20, 20), CREATEPOINT(5, 5)))  -- 1

@@ -8,10 +8,10 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
 /**
- * {@code ST_WITHIN(a, polygon)}: 1 if a point, line or polygon is within a polygon, else 0. A point on the
- * boundary is not within it; a polygon may touch it. Computed in the plane of longitude and latitude,
- * as of ASA's compatibility level 1.2. NULL if an argument is NULL or not a valid geometry, or if the
- * second is not a polygon.
+ * {@code ST_WITHIN(a, polygon)}: 1 if a point, line or polygon is within a polygon, else 0. A point
+ * on the boundary is not within it; a polygon may touch it. Computed in the plane of longitude and
+ * latitude, as of ASA's compatibility level 1.2. NULL if an argument is NULL or not a valid
+ * geometry, or if the second is not a polygon.
  *
  * <pre>{@code
  * ST_WITHIN(CREATEPOINT(10.1, 76.6), CREATEPOLYGON(CREATEPOINT(0, 0), CREATEPOINT(0, 10), CREATEPOINT(10, 10), CREATEPOINT(10, 0), CREATEPOINT(0, 0)))  -- 0

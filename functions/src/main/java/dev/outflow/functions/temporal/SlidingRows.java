@@ -69,7 +69,9 @@ public final class SlidingRows extends ProcessTableFunction<Row> {
     time.registerOnTime(leaves);
   }
 
-  /** Returns the rows of an instant, and forgets those that leave; some can be of later instants. */
+  /**
+   * Returns the rows of an instant, and forgets those that leave; some can be of later instants.
+   */
   public void onTimer(OnTimerContext context, ListView<Row> rows) throws Exception {
     long now = context.timeContext(Long.class).time();
     List<Row> kept = new ArrayList<>();

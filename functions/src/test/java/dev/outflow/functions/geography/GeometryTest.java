@@ -32,7 +32,10 @@ class GeometryTest {
     assertThat(Geometry.of(record("LineString", new Object[] {new Double[] {1.0, 2.0}}))).isEmpty();
     assertThat(Geometry.of(record("Polygon", RING))).isEmpty();
     assertThat(Geometry.of(record("Polygon", new Object[] {RING, RING}))).as("a hole").isEmpty();
-    assertThat(Geometry.of(record("Polygon", new Object[] {new Object[] {RING[0], RING[1], RING[2], RING[1]}})))
+    assertThat(
+            Geometry.of(
+                record(
+                    "Polygon", new Object[] {new Object[] {RING[0], RING[1], RING[2], RING[1]}})))
         .as("an open ring")
         .isEmpty();
   }
@@ -43,7 +46,9 @@ class GeometryTest {
 
     assertThat(distance.eval(point(0, 0), point(1, 0))).isCloseTo(110574.389, within(0.001));
     assertThat(distance.eval(point(0, 0), point(0, 1))).isCloseTo(111319.491, within(0.001));
-    assertThat(distance.eval(point(0, 0), point(0.5, 179.7))).as("nearly opposite").isCloseTo(19944127.421, within(0.001));
+    assertThat(distance.eval(point(0, 0), point(0.5, 179.7)))
+        .as("nearly opposite")
+        .isCloseTo(19944127.421, within(0.001));
     assertThat(distance.eval(point(0, 0), record("Polygon", new Object[] {RING}))).isZero();
     assertThat(distance.eval(point(0, 0), null)).isNull();
   }
