@@ -373,6 +373,44 @@ class TemporalValuesTest {
                 """));
   }
 
+  @Test
+  void aWindowReturnsTheResultsOfItsInstants() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH seconds AS (
+              SELECT topic, author, COUNT(*) FROM posts TIMESTAMP BY at GROUP BY topic, author, TumblingWindow(second, 1)
+            )
+            SELECT topic, authors = COUNT(*), total = SUM(count), System.Timestamp() AS t INTO totals
+            FROM seconds GROUP BY topic, System.Timestamp(), Tumbling(second, 4)
+            SELECT COUNT(*) AS n, System.Timestamp() AS t INTO sliding
+            FROM posts TIMESTAMP BY at GROUP BY System.Timestamp(), SlidingWindow(second, 2)
+            """,
+            Map.of(
+                "posts",
+                """
+                {"topic":"x","author":"a","at":"2023-01-01T00:00:00.500Z"}
+                {"topic":"x","author":"a","at":"2023-01-01T00:00:00.500Z"}
+                {"topic":"x","author":"b","at":"2023-01-01T00:00:01Z"}
+                {"topic":"x","author":"b","at":"2023-01-01T00:00:03Z"}
+                """))
+        .writes(
+            Map.of(
+                "totals",
+                """
+                {"topic":"x","authors":2,"total":3,"t":"2023-01-01T00:00:04Z"}
+                {"topic":"x","authors":1,"total":1,"t":"2023-01-01T00:00:04Z"}
+                """,
+                "sliding",
+                """
+                {"n":2,"t":"2023-01-01T00:00:00.500Z"}
+                {"n":2,"t":"2023-01-01T00:00:01Z"}
+                {"n":1,"t":"2023-01-01T00:00:01Z"}
+                {"n":1,"t":"2023-01-01T00:00:02.500Z"}
+                {"n":1,"t":"2023-01-01T00:00:03Z"}
+                """));
+  }
+
   /** A file with several queries, each with its own WITH. */
   @Test
   void aStatementReadsTheStepsBeforeIt() throws Exception {
