@@ -180,20 +180,28 @@ class JobImportTest {
   }
 
   @Test
-  void leavesOutAStatementThatReadsAnInputByAnotherTime() throws Exception {
+  void readsATopicTwiceIfQueriesUseSeveralTimes() throws Exception {
     Path script =
         file(
             "job.asaql",
             """
-            SELECT COUNT(*) AS n INTO byArrival FROM x GROUP BY TumblingWindow(day, 400)
-            SELECT COUNT(*) AS n INTO byTime FROM x TIMESTAMP BY t GROUP BY TumblingWindow(day, 400)
+            SELECT COUNT(*) AS n, a INTO byArrival FROM x GROUP BY a, TumblingWindow(day, 1)
+            SELECT COUNT(*) AS n, a INTO byTime FROM x TIMESTAMP BY t GROUP BY a, TumblingWindow(day, 1)
+            SELECT COUNT(*) AS n INTO byOther FROM x TIMESTAMP BY u GROUP BY TumblingWindow(day, 1)
+            SELECT t INTO all_of FROM x
             """);
 
     JobImport job = JobImport.of(script, Map.of(), Optional.empty());
 
-    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(1);
-    assertThat(messages(job, Finding.Kind.MISSING))
-        .anyMatch(message -> message.contains("reads 'x' by its time of arrival"));
+    assertThat(job.report().isComplete()).as(job.report().markdown()).isTrue();
+    assertThat(job.files().get("queries/byTime.sql")).contains("TABLE `x`, DESCRIPTOR(`t`)");
+    assertThat(job.files().get("queries/byArrival.sql"))
+        .contains("DESCRIPTOR(`EventEnqueuedUtcTime`)");
+    assertThat(job.files().get("queries/byOther.sql")).contains("DESCRIPTOR(`u`)");
+    assertThat(messages(job, Finding.Kind.DECIDE))
+        .anyMatch(message -> message.startsWith("'x' is read by several times: inputs x, x_2, x_3"))
+        .filteredOn(message -> message.contains("columns.a is STRING"))
+        .hasSize(1);
   }
 
   @Test

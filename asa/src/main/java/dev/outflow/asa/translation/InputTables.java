@@ -45,7 +45,7 @@ final class InputTables {
                   .map(found -> found.columns().stream().map(of -> declare(of, findings)).toList())
                   .orElseGet(() -> sampled(input));
           inputs.put(
-              key, new InputTable(input, names.take(input.alias()), table.isPresent(), columns));
+              key, new InputTable(input, names::take, table.isPresent(), columns));
         });
     return inputs;
   }

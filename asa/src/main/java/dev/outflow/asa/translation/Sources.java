@@ -92,8 +92,9 @@ final class Sources {
       views.reads(found);
       return single(found.view(), known, found.relation(known), found.timestamp(known));
     }
-    InputTable input = input(table);
-    input.readAsStream(table.at());
+    InputTable any = input(table);
+    any.readAsStream(table.at());
+    InputTable input = any.timedBy(table.timestamp());
     table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
     if (!table.substreams().isEmpty()) {
       notes.differs(

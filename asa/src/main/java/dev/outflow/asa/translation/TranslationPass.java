@@ -1,5 +1,7 @@
 package dev.outflow.asa.translation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.report.Findings;
@@ -149,8 +151,23 @@ final class TranslationPass {
    */
   Translation translation(List<KnownInput> known) {
     List<View> views = statements.views(translatedSteps, notes);
-    List<InputTable> read = inputs.values().stream().filter(input -> isRead(input, views)).toList();
-    new ColumnDecisions(known, findings).report(read);
+    List<InputTable> read = new ArrayList<>();
+    List<InputTable> first = new ArrayList<>();
+    for (InputTable input : inputs.values()) {
+      List<InputTable> tables = input.all().stream().filter(one -> isRead(one, views)).toList();
+      read.addAll(tables);
+      tables.stream().findFirst().ifPresent(first::add);
+      if (tables.size() > 1) {
+        findings.decide(
+            0,
+            0,
+            "'%s' is read by several times: inputs %s read the same topic"
+                .formatted(
+                    input.alias(),
+                    tables.stream().map(InputTable::table).collect(joining(", "))));
+      }
+    }
+    new ColumnDecisions(known, findings).report(first);
     return new Translation(
         read.stream().map(InputTable::translated).toList(),
         views,
