@@ -163,8 +163,7 @@ final class TranslationPass {
             0,
             "'%s' is read by several times: inputs %s read the same topic"
                 .formatted(
-                    input.alias(),
-                    tables.stream().map(InputTable::table).collect(joining(", "))));
+                    input.alias(), tables.stream().map(InputTable::table).collect(joining(", "))));
       }
     }
     new ColumnDecisions(known, findings).report(first);

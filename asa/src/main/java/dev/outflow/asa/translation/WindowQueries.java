@@ -62,7 +62,8 @@ final class WindowQueries {
     KnownFunction.passTime(select, groups, eventTime, values);
     List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
     Expressions conditions = events;
-    if (window.kind() != Window.Kind.SNAPSHOT && select.groupBy().stream().anyMatch(Window::isTimestamp)) {
+    if (window.kind() != Window.Kind.SNAPSHOT
+        && select.groupBy().stream().anyMatch(Window::isTimestamp)) {
       keys.add(eventTime.text()); // The instants of a window.
     }
     keys.addAll(List.of("window_start", "window_end", "window_time"));
