@@ -37,17 +37,17 @@ import org.apache.flink.types.Row;
  * <p>State: the rows of the open session of each partition. {@code max_duration} bounds it.
  *
  * <pre>{@code
- * SELECT device, COUNT(*) AS n, window_time AS session_end
- * FROM TABLE(TUMBLE(TABLE sessions, DESCRIPTOR(rowtime), INTERVAL '0.001' SECOND))
- * GROUP BY device, window_start, window_end, window_time
- *
  * CREATE TEMPORARY VIEW sessions AS SELECT *
  * FROM SESSION_ROWS(
  *   input => TABLE readings PARTITION BY device ORDER BY ts,
  *   timeout => INTERVAL '5' MINUTE,
  *   max_duration => INTERVAL '1' HOUR,
  *   on_time => DESCRIPTOR(ts),
- *   uid => 'sessions')
+ *   uid => 'sessions');
+ *
+ * SELECT device, COUNT(*) AS n, window_time AS session_end
+ * FROM TABLE(TUMBLE(TABLE sessions, DESCRIPTOR(rowtime), INTERVAL '0.001' SECOND))
+ * GROUP BY device, window_start, window_end, window_time
  * }</pre>
  *
  * @see <a
