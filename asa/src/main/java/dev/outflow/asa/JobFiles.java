@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The files of the imported job: job.yaml and its queries. */
 final class JobFiles {
   private static final long DEFAULT_LATE = 5;
+
+  /** A window function with a length and an offset. */
+  private static final Pattern OFFSET =
+      Pattern.compile("(TUMBLE|HOP)\\(.*, INTERVAL [^,]*, INTERVAL");
 
   private final AsaJob job;
   private final Translation translation;
@@ -58,11 +63,14 @@ final class JobFiles {
   }
 
   private static String sql(View view) {
-    String windows =
-        view.sql().contains("TUMBLE(") || view.sql().contains("HOP(")
-            ? "-- The offset of 1 ms makes windows exclude their start and include their end, as in"
-                + " ASA.\n"
-            : "";
+    String windows = "";
+    if (OFFSET.matcher(view.sql()).find()) {
+      windows =
+          "-- The offset of 1 ms makes windows exclude their start and include their end, as in"
+              + " ASA.\n";
+    } else if (view.sql().contains("TUMBLE(")) {
+      windows = "-- A window of 1 ms aggregates the rows of one instant.\n";
+    }
     return "-- From %s\n%s%s\n".formatted(view.origin(), windows, view.sql());
   }
 

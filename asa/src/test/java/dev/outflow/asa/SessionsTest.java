@@ -1,5 +1,7 @@
 package dev.outflow.asa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,8 @@ class SessionsTest {
   /** A session goes on after a cut if a row follows within the timeout. */
   @Test
   void goOnAfterACut() throws Exception {
-    ImportedJob.of(
+    ImportedJob imported =
+        ImportedJob.of(
             folder,
             """
             SELECT device, COUNT(*) AS n, System.Timestamp() AS t INTO sessions
@@ -61,8 +64,11 @@ class SessionsTest {
                 {"device":"a","at":"2023-01-01T00:02:00Z"}
                 {"device":"a","at":"2023-01-01T00:02:20Z"}
                 {"device":"a","at":"2023-01-01T00:02:45Z"}
-                """))
-        .writes(
+                """));
+
+    assertThat(imported.job().files().get("queries/sessions.sql"))
+        .contains("A window of 1 ms aggregates the rows of one instant");
+    imported.writes(
             Map.of(
                 "sessions",
                 """
