@@ -69,9 +69,9 @@ class SessionsTest {
     assertThat(imported.job().files().get("queries/sessions.sql"))
         .contains("A window of 1 ms aggregates the rows of one instant");
     imported.writes(
-            Map.of(
-                "sessions",
-                """
+        Map.of(
+            "sessions",
+            """
                 {"device":"a","n":5,"t":"2023-01-01T00:02:00Z"}
                 {"device":"a","n":2,"t":"2023-01-01T00:03:00Z"}
                 {"device":"b","n":1,"t":"2023-01-01T00:01:30Z"}
