@@ -180,6 +180,25 @@ class JobImportTest {
   }
 
   @Test
+  void leavesOutOnlyTheStatementWithAColumnThatIsNotGrouped() throws Exception {
+    Path script =
+        file(
+            "job.asaql",
+            """
+            SELECT a, b, COUNT(*) AS n INTO o FROM x GROUP BY a, TumblingWindow(second, 5)
+            SELECT a, r.c AS b, COUNT(*) AS n INTO o FROM x GROUP BY a, r.c, TumblingWindow(second, 5)
+            SELECT a, b, COUNT(*) AS n INTO p FROM x GROUP BY a, SlidingWindow(second, 5)
+            """);
+
+    JobImport job = JobImport.of(script, Map.of(), Optional.empty());
+
+    assertThat(job.files()).containsKey("queries/o.sql").doesNotContainKey("queries/p.sql");
+    assertThat(messages(job, Finding.Kind.MISSING))
+        .hasSize(2)
+        .allMatch(message -> message.contains("'b' is neither in GROUP BY nor an argument"));
+  }
+
+  @Test
   void readsATopicTwiceIfQueriesUseSeveralTimes() throws Exception {
     Path script =
         file(

@@ -57,6 +57,7 @@ final class SlidingQueries {
     Expressions in =
         new Expressions(
             view.scope(), notes, at -> QueryTranslator.time(view, at), values, Map.of(), true);
+    WindowQueries.checkGrouped(select, in);
     List<Field> columns = new SelectList(notes, false).columns(select, in, view);
     String prefix = Sql.name(view.table().orElseThrow()) + ".";
     String rest =

@@ -59,6 +59,7 @@ final class WindowQueries {
     Sql windowTime = new Sql("window_time", Optional.of(TIME), Optional.empty(), true);
     Function<Position, Sql> end = at -> windowTime;
     Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
+    checkGrouped(select, groups);
     KnownFunction.passTime(select, groups, eventTime, values);
     List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
     Expressions conditions = events;
@@ -81,6 +82,24 @@ final class WindowQueries {
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
     return purpose.result(columns, ends, source, rest);
+  }
+
+  /** Reports a column that ASA would not accept here. */
+  static void checkGrouped(Query.Select select, Expressions in) {
+    List<String> keys = keys(select, in);
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Value value
+          && value.expression() instanceof Expression.Column column
+          && !Window.isTimestamp(column)) {
+        String text = in.of(column).text();
+        if (keys.stream().noneMatch(key -> text.equals(key) || text.startsWith(key + "."))) {
+          throw new Untranslatable(
+              column.at(),
+              "'%s' is neither in GROUP BY nor an argument of an aggregate function"
+                  .formatted(column.path().get(column.path().size() - 1).text()));
+        }
+      }
+    }
   }
 
   private static TimeAttribute time(From source, Window window) {
