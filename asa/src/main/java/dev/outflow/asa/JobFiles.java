@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The files of the imported job: job.yaml and its queries. */
 final class JobFiles {
   private static final long DEFAULT_LATE = 5;
+
+  /** A window function with a length and an offset. */
+  private static final Pattern OFFSET =
+      Pattern.compile("(TUMBLE|HOP)\\(.*, INTERVAL [^,]*, INTERVAL");
 
   private final AsaJob job;
   private final Translation translation;
@@ -58,11 +63,14 @@ final class JobFiles {
   }
 
   private static String sql(View view) {
-    String windows =
-        view.sql().contains("TUMBLE(") || view.sql().contains("HOP(")
-            ? "-- The offset of 1 ms makes windows exclude their start and include their end, as in"
-                + " ASA.\n"
-            : "";
+    String windows = "";
+    if (OFFSET.matcher(view.sql()).find()) {
+      windows =
+          "-- The offset of 1 ms makes windows exclude their start and include their end, as in"
+              + " ASA.\n";
+    } else if (view.sql().contains("TUMBLE(")) {
+      windows = "-- A window of 1 ms aggregates the rows of one instant.\n";
+    }
     return "-- From %s\n%s%s\n".formatted(view.origin(), windows, view.sql());
   }
 
@@ -139,32 +147,42 @@ final class JobFiles {
   private void reference(Yaml yaml, Translation.Input input) {
     Optional<Endpoint> endpoint = endpoint(job.inputs(), input.alias());
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("connector", "filesystem");
-    properties.put("path", "file:///data/" + input.name());
-    properties.put(
-        "format",
+    properties.put("connector", "reference-file");
+    properties.put("path", "file:///data/" + path(endpoint).orElse(input.name()));
+    boolean isCsv =
         endpoint
             .map(found -> found.serialization().getOrDefault("type", "json"))
             .filter("csv"::equalsIgnoreCase)
-            .map(csv -> "csv")
-            .orElse("json"));
+            .isPresent();
+    properties.put("format", isCsv ? "csv" : "json");
+    path(endpoint)
+        .filter(path -> path.contains("{date}"))
+        .flatMap(path -> endpoint.get().property("dateformat"))
+        .map(format -> format.replace('Y', 'y').replace('D', 'd')) // As the portal shows it.
+        .ifPresent(format -> properties.put("date-format", format));
     findings(endpoint.map(Endpoint::file).orElse(job.file()))
         .decide(
             endpoint.map(Endpoint::line).orElse(0),
             0,
-            "'%s' is %s: set inputs.%s.path to its folder or file, with one %s on a line"
+            "'%s' is %s: set inputs.%s.path to its file, which each TaskManager reads"
                 .formatted(
                     input.alias(),
                     endpoint.filter(Endpoint::isReference).isPresent()
                         ? "reference data"
                         : "taken as reference data, as its join has no DATEDIFF",
-                    input.name(),
-                    properties.get("format").equals("csv")
-                        ? "row and without a line of names"
-                        : "JSON object"));
+                    input.name()));
     yaml.line(1, input.name() + ":").entries(2, properties);
+    if (isCsv) {
+      yaml.line(2, "csv.header: true");
+    }
     yaml.line(2, "columns:").entries(3, input.columns());
-    yaml.line(2, "event-time:").entry(3, "column", input.eventTime().orElseThrow());
+  }
+
+  /** ASA's path, in which {date} and {time} mean the same. */
+  private static Optional<String> path(Optional<Endpoint> endpoint) {
+    return endpoint
+        .flatMap(found -> found.property("pathpattern"))
+        .filter(pattern -> pattern.matches("[\\w./{}-]+"));
   }
 
   private Map<String, String> unknown(String name, String alias, String what) {

@@ -1,5 +1,8 @@
 package dev.outflow.asa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,5 +162,129 @@ class FunctionValuesTest {
                 {"DeviceId":"631","Temperature":81,"CustomSensorArray":[0,1,0],"FirstValue":0,"Found":1,"threshold":85}
                 {"DeviceId":"123","Temperature":80,"CustomSensorArray":[1,1,0],"FirstValue":1,"Found":null,"threshold":null}
                 """));
+  }
+
+  @Test
+  void typesAreThoseOfColumns() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT GetType(a) AS a, GetType(b & 1) AS b, GetType(t) AS t, GetType(r) AS r, GetType(l) AS l,
+              GetType(a + 0.5) AS f INTO types FROM i WHERE GetType(s) = 'nvarchar(max)'
+            SELECT GetType(unknown) AS u INTO nothing FROM i
+            """,
+            Map.of("i", "{\"a\":1,\"b\":2,\"s\":\"x\",\"t\":true,\"r\":{\"x\":1},\"l\":[1]}\n"));
+
+    imported.writesAtLeast(
+        Map.of(
+            "types",
+            """
+            {"a":"bigint","b":"bigint","t":"bit","r":"record","l":"array","f":"float"}
+            """));
+    assertThat(imported.job().report().lines())
+        .anyMatch(
+            line -> line.contains("output nothing: GetType: the type of the column is not known"))
+        .anyMatch(line -> line.contains("GetType is 'nvarchar(max)' for all events"));
+  }
+
+  @Test
+  void geospatialFunctionsGiveDocumentedResults() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT CreatePoint(lat, lon) AS point,
+              CreateLineString(CreatePoint(lat, lon), CreatePoint(10.0, 10.0), CreatePoint(10.5, 10.5)) AS line,
+              CreatePolygon(CreatePoint(lat, lon), CreatePoint(10.0, 10.0), CreatePoint(10.5, 10.5), CreatePoint(lat, lon)) AS polygon
+            INTO geometries FROM positions
+            SELECT ROUND(ST_DISTANCE(a, b), 2) AS meters, ST_WITHIN(c, square) AS w, ST_OVERLAPS(square, other) AS o,
+              ST_INTERSECTS(road, path) AS i INTO relations FROM shapes
+            SELECT id INTO outside FROM unknown WHERE ST_WITHIN(position, area) = 0 AND ST_INTERSECTS(l, m) = 1
+              AND ST_OVERLAPS(area, area) = 0 AND ST_DISTANCE(position, home) < 100
+            """,
+            Map.of(
+                "positions",
+                "{\"lat\":3.0,\"lon\":-10.2}\n",
+                "shapes",
+                """
+                {"a":{"type":"Point","coordinates":[-5.0,-5.0]},"b":{"type":"Point","coordinates":[0.0,0.0]},
+                 "c":{"type":"Point","coordinates":[76.6,10.1]},
+                 "square":{"type":"Polygon","coordinates":[[[0,0],[20,0],[20,20],[0,20],[0,0]]]},
+                 "other":{"type":"Polygon","coordinates":[[[10,10],[40,10],[40,40],[10,40],[10,10]]]},
+                 "road":{"type":"LineString","coordinates":[[-10.0,0.0],[0.0,0.0],[10.0,0.0]]},
+                 "path":{"type":"LineString","coordinates":[[0.0,10.0],[0.0,0.0],[0.0,-10.0]]}}
+                """
+                    .replaceAll("\\n +", "")));
+
+    imported.writes(
+        Map.of(
+            "geometries",
+            """
+            {"point":{"type":"Point","coordinates":[-10.2,3.0]},
+             "line":{"type":"LineString","coordinates":[[-10.2,3.0],[10.0,10.0],[10.5,10.5]]},
+             "polygon":{"type":"Polygon","coordinates":[[[-10.2,3.0],[10.0,10.0],[10.5,10.5],[-10.2,3.0]]]}}
+            """
+                .replaceAll("\\n +", ""),
+            "relations",
+            """
+            {"meters":784028.74,"w":0,"o":1,"i":1}
+            """));
+    assertThat(imported.job().files().get("job.yaml"))
+        .contains(
+            "position: \"ROW<`type` STRING, `coordinates` ARRAY<DOUBLE>>\"",
+            "area: \"ROW<`type` STRING, `coordinates` ARRAY<ARRAY<ARRAY<DOUBLE>>>>\"");
+  }
+
+  @Test
+  void propertiesOfRecordsAreRows() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT id, p.PropertyName AS name, p.PropertyValue AS v INTO properties
+            FROM sensors s CROSS APPLY GetRecordProperties(s.readings) AS p
+            """,
+            Map.of("sensors", "{\"id\":1,\"readings\":{\"t\":80,\"h\":70.5}}\n"))
+        .writes(
+            Map.of(
+                "properties",
+                """
+                {"id":1,"name":"t","v":80.0}
+                {"id":1,"name":"h","v":70.5}
+                """));
+  }
+
+  @Test
+  void propertiesCanHaveAnyNames() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT id, p.PropertyName AS name, p.PropertyValue AS v, GetRecordPropertyValue(m.found, m.wanted) AS wanted
+            INTO properties FROM sensors m OUTER APPLY GetRecordProperties(m.found) AS p
+            SELECT id INTO high FROM sensors WHERE GetRecordPropertyValue(limits, wanted) > 5
+            """,
+            Map.of());
+    Path sample = folder.resolve("job/tests/sample/sensors.jsonl");
+    Files.createDirectories(sample.getParent());
+    Files.writeString(
+        sample,
+        """
+        {"id":"a","wanted":"x","found":{"x":1,"y":{"z":[2]}},"limits":{"x":9}}
+        {"id":"b","wanted":"x","found":{},"limits":{"y":9}}
+        """);
+
+    imported.writes(
+        Map.of(
+            "properties",
+            """
+            {"id":"a","name":"x","v":"1","wanted":"1"}
+            {"id":"a","name":"y","v":"{\\"z\\":[2]}","wanted":"1"}
+            {"id":"b","name":null,"v":null,"wanted":null}
+            """,
+            "high",
+            """
+            {"id":"a"}
+            """));
   }
 }

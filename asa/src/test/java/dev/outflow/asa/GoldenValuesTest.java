@@ -9,9 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Imported queries give the results that ASA's documentation states for queries of their kind. Jobs
  * with several outputs save the start of several jobs.
  *
- * <p>Not asserted: the cut of a session by its maximum duration, which Flink does not have and the
- * documentation and a recorded run state differently; the order of a file that ASA's local runner
- * sorts; and TIMESTAMP BY ... OVER, where each device has a time of its own.
+ * <p>Not asserted: a session of a recorded run whose cut depends on the batches of the engine (see
+ * decision 44), the order of a file that ASA's local runner sorts, and TIMESTAMP BY ... OVER, where
+ * each device has a time of its own.
  */
 class GoldenValuesTest {
   private static final String CARS =

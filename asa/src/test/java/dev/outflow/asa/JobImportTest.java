@@ -163,7 +163,7 @@ class JobImportTest {
   }
 
   @Test
-  void leavesOutStepsOfOneNameInsteadOfTakingOneOfThem() throws Exception {
+  void readsTheStepOfTheSameQueryIfStepsHaveOneName() throws Exception {
     Path script =
         file(
             "job.asaql",
@@ -174,25 +174,53 @@ class JobImportTest {
 
     JobImport job = JobImport.of(script, Map.of(), Optional.empty());
 
-    assertThat(job.report().translated()).isZero();
-    assertThat(job.files()).doesNotContainKey("job.yaml");
+    assertThat(job.report().translated()).isEqualTo(2);
+    assertThat(job.files().get("queries/one.sql")).contains("`s`.`a`").doesNotContain("s_2");
+    assertThat(job.files().get("queries/two.sql")).contains("`s_2` AS `s`");
   }
 
   @Test
-  void leavesOutAStatementThatReadsAnInputByAnotherTime() throws Exception {
+  void leavesOutOnlyTheStatementWithAColumnThatIsNotGrouped() throws Exception {
     Path script =
         file(
             "job.asaql",
             """
-            SELECT COUNT(*) AS n INTO byArrival FROM x GROUP BY TumblingWindow(day, 400)
-            SELECT COUNT(*) AS n INTO byTime FROM x TIMESTAMP BY t GROUP BY TumblingWindow(day, 400)
+            SELECT a, b, COUNT(*) AS n INTO o FROM x GROUP BY a, TumblingWindow(second, 5)
+            SELECT a, r.c AS b, COUNT(*) AS n INTO o FROM x GROUP BY a, r.c, TumblingWindow(second, 5)
+            SELECT a, b, COUNT(*) AS n INTO p FROM x GROUP BY a, SlidingWindow(second, 5)
             """);
 
     JobImport job = JobImport.of(script, Map.of(), Optional.empty());
 
-    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(1);
+    assertThat(job.files()).containsKey("queries/o.sql").doesNotContainKey("queries/p.sql");
     assertThat(messages(job, Finding.Kind.MISSING))
-        .anyMatch(message -> message.contains("reads 'x' by its time of arrival"));
+        .hasSize(2)
+        .allMatch(message -> message.contains("'b' is neither in GROUP BY nor an argument"));
+  }
+
+  @Test
+  void readsATopicTwiceIfQueriesUseSeveralTimes() throws Exception {
+    Path script =
+        file(
+            "job.asaql",
+            """
+            SELECT COUNT(*) AS n, a INTO byArrival FROM x GROUP BY a, TumblingWindow(day, 1)
+            SELECT COUNT(*) AS n, a INTO byTime FROM x TIMESTAMP BY t GROUP BY a, TumblingWindow(day, 1)
+            SELECT COUNT(*) AS n INTO byOther FROM x TIMESTAMP BY u GROUP BY TumblingWindow(day, 1)
+            SELECT t INTO all_of FROM x
+            """);
+
+    JobImport job = JobImport.of(script, Map.of(), Optional.empty());
+
+    assertThat(job.report().isComplete()).as(job.report().markdown()).isTrue();
+    assertThat(job.files().get("queries/byTime.sql")).contains("TABLE `x`, DESCRIPTOR(`t`)");
+    assertThat(job.files().get("queries/byArrival.sql"))
+        .contains("DESCRIPTOR(`EventEnqueuedUtcTime`)");
+    assertThat(job.files().get("queries/byOther.sql")).contains("DESCRIPTOR(`u`)");
+    assertThat(messages(job, Finding.Kind.DECIDE))
+        .anyMatch(message -> message.startsWith("'x' is read by several times: inputs x, x_2, x_3"))
+        .filteredOn(message -> message.contains("columns.a is STRING"))
+        .hasSize(1);
   }
 
   @Test

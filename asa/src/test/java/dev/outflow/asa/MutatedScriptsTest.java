@@ -36,6 +36,15 @@ class MutatedScriptsTest {
           FROM i CROSS APPLY GetArrayElements(r.s) AS e
           SELECT COUNT(DISTINCT a), MAX(b) FROM i GROUP BY SlidingWindow(second, 3), k
           SELECT SUM(v) OVER (LIMIT DURATION(day, 1)) FROM (SELECT v FROM j) q WHERE v LIKE '%x' ESCAPE '!'
+          """,
+          """
+          SELECT * FROM i TIMESTAMP BY t MATCH_RECOGNIZE (LIMIT DURATION(minute, 1) PARTITION BY k
+            MEASURES LAST(a.v) AS v, CLASSIFIER() AS c AFTER MATCH SKIP TO NEXT ROW
+            PATTERN (a+ . (b | c){1,3} d?) DEFINE a AS a.v > 1, b AS MAX(b.v) > 2 * MIN(a.v)) AS m
+          SELECT TopOne(v) OVER (ORDER BY t DESC), uda.u(v) FROM j GROUP BY SlidingWindow(second, 3)
+          SELECT COUNT(*) FROM i GROUP BY SessionWindow(Timeout(minute, 1), MaxDuration(hour, 1)) OVER (PARTITION BY k)
+          SELECT ST_WITHIN(p, CreatePolygon(q, q, q, q)), LAG(*) OVER (LIMIT DURATION(day, 1)), q.PropertyValue
+          FROM i JOIN r ON i.k = r.k CROSS APPLY GetRecordProperties(i.o) AS q WHERE GetType(v) = 'bigint'
           """);
   private static final List<String> PIECES =
       List.of(
@@ -65,6 +74,8 @@ class MutatedScriptsTest {
           " JOIN ",
           "\u0000",
           "é",
+          "{2,",
+          "|",
           "=");
   private static final int COUNT = 10_000;
 

@@ -2,9 +2,11 @@ package dev.outflow.asa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +61,76 @@ class ReferenceDataTest {
             {"site":null,"total":2,"t":"2023-01-01T00:00:10Z"}
             """));
     assertThat(imported.job().files().get("job.yaml"))
-        .contains("connector: filesystem", "valid_since: AS TO_TIMESTAMP_LTZ(0, 3)");
+        .contains("connector: reference-file", "format: json");
     assertThat(imported.job().report().lines())
         .anyMatch(line -> line.contains("'devices' is taken as reference data"));
+  }
+
+  @Test
+  void joinsAllRowsOfAKeyAndTheResultOfAWindow() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH counts AS (
+              SELECT device, COUNT(*) AS n FROM readings TIMESTAMP BY time GROUP BY device, TumblingWindow(second, 10)
+            )
+            SELECT c.device, c.n, s.name, System.Timestamp() AS t INTO named
+            FROM counts c JOIN sites s ON s.device = c.device AND c.n < s.most
+            SELECT r.v, d.site, s.name INTO both FROM readings r JOIN devices d ON r.device = d.id
+            LEFT JOIN sites s ON s.device = d.id AND s.most > 1
+            """,
+            Map.of(
+                "readings",
+                READINGS,
+                "devices",
+                DEVICES,
+                "sites",
+                """
+                {"device":"a","name":"north","most":9}
+                {"device":"a","name":"south","most":5}
+                {"device":"a","name":"none","most":1}
+                {"device":"b","name":"none","most":1}
+                """))
+        .writes(
+            Map.of(
+                "named",
+                """
+                {"device":"a","n":1,"name":"north","t":"2023-01-01T00:00:10Z"}
+                {"device":"a","n":1,"name":"south","t":"2023-01-01T00:00:10Z"}
+                """,
+                "both",
+                """
+                {"v":1,"site":"Bergen","name":"north"}
+                {"v":1,"site":"Bergen","name":"south"}
+                {"v":4,"site":"Lund","name":null}
+                """));
+  }
+
+  @Test
+  void keepsThePathOfTheFile() throws Exception {
+    Path template = folder.resolve("job.json");
+    Files.writeString(
+        template,
+        """
+        { "resources": [ { "type": "Microsoft.StreamAnalytics/streamingjobs", "name": "devices",
+          "properties": {
+            "transformation": { "properties": { "query":
+              "SELECT r.v, d.site INTO o FROM readings r JOIN devices d ON r.device = d.id" } },
+            "inputs": [ { "name": "devices", "properties": { "type": "Reference",
+              "serialization": { "type": "Csv", "properties": { "fieldDelimiter": "," } },
+              "datasource": { "type": "Microsoft.Storage/Blob", "properties": {
+                "pathPattern": "devices/{date}/list.csv", "dateFormat": "YYYY-MM-DD" } } } },
+              { "name": "readings", "properties": { "type": "Stream",
+              "serialization": { "type": "Json", "properties": {} },
+              "datasource": { "type": "Microsoft.EventHub/EventHub", "properties": {
+                "eventHubName": "readings", "serviceBusNamespace": "shop" } } } } ] } } ] }
+        """);
+
+    assertThat(JobImport.of(template, Map.of(), Optional.empty()).files().get("job.yaml"))
+        .contains(
+            "path: file:///data/devices/{date}/list.csv",
+            "date-format: yyyy-MM-dd",
+            "csv.header: true");
   }
 
   @Test

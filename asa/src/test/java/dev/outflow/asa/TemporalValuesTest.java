@@ -1,5 +1,6 @@
 package dev.outflow.asa;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -295,5 +296,133 @@ class TemporalValuesTest {
                 {"id":"b","other":1,"t":"2023-01-01T00:00:08Z"}
                 {"id":"b","other":null,"t":"2023-01-01T00:00:26Z"}
                 """));
+  }
+
+  /** Aggregates that OVER does not accept get all rows of the window at each entry and exit. */
+  @Test
+  void gathersTheRowsOfSlidingWindowsForOtherAggregates() throws Exception {
+    Files.createDirectories(folder.resolve("Functions"));
+    Files.writeString(
+        folder.resolve("Functions/span.js"),
+        """
+        function main() {
+          this.init = function () { this.first = null; this.last = null; };
+          this.accumulate = function (value, time) {
+            this.first = this.first || time.getTime();
+            this.last = time.getTime();
+          };
+          this.computeResult = function () { return this.last - this.first; };
+        }
+        """);
+    ImportedJob.of(
+            folder,
+            """
+            SELECT device, TopOne(name) OVER (ORDER BY v DESC) AS top, COUNT(*) AS n,
+              PERCENTILE_DISC(0.5) OVER (ORDER BY v) AS middle, Collect(v) AS all_v,
+              uda.span(v) * 1 AS span, MAX(time) AS newest, System.Timestamp() AS t
+            INTO tops FROM readings TIMESTAMP BY time WHERE v < 90
+            GROUP BY device, SlidingWindow(second, 10)
+            SELECT CollectTop(2, name) OVER (ORDER BY time DESC) AS names, System.Timestamp() AS t
+            INTO latest FROM readings TIMESTAMP BY time
+            GROUP BY SlidingWindow(second, 5) HAVING COUNT(*) > 1
+            """,
+            Map.of(
+                "readings",
+                """
+                {"device":"a","name":"x","v":5,"time":"2023-01-01T00:00:01Z"}
+                {"device":"a","name":"y","v":7,"time":"2023-01-01T00:00:04Z"}
+                {"device":"a","name":"z","v":99,"time":"2023-01-01T00:00:12Z"}
+                """))
+        .writes(
+            Map.of(
+                "tops",
+                """
+                {"device":"a","top":"x","n":1,"middle":5,"all_v":[5],"span":0.0,"newest":"2023-01-01T00:00:01Z","t":"2023-01-01T00:00:01Z"}
+                {"device":"a","top":"y","n":2,"middle":5,"all_v":[5,7],"span":3000.0,"newest":"2023-01-01T00:00:04Z","t":"2023-01-01T00:00:04Z"}
+                {"device":"a","top":"y","n":1,"middle":7,"all_v":[7],"span":0.0,"newest":"2023-01-01T00:00:04Z","t":"2023-01-01T00:00:11Z"}
+                """,
+                "latest",
+                """
+                {"names":[{"rank":1,"value":"y"},{"rank":2,"value":"x"}],"t":"2023-01-01T00:00:04Z"}
+                """));
+  }
+
+  @Test
+  void returnsWholeEarlierEvents() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT v, LAG(*) OVER (PARTITION BY device LIMIT DURATION(minute, 1)) AS earlier,
+              LAST(*) OVER (LIMIT DURATION(minute, 1) WHEN v > 5) AS high
+            INTO pairs FROM readings TIMESTAMP BY time
+            """,
+            Map.of(
+                "readings",
+                """
+                {"device":"a","v":5,"time":"2023-01-01T00:00:01Z"}
+                {"device":"b","v":6,"time":"2023-01-01T00:00:02Z"}
+                {"device":"a","v":4,"time":"2023-01-01T00:00:03Z"}
+                """))
+        .writes(
+            Map.of(
+                "pairs",
+                """
+                {"v":5,"earlier":null,"high":null}
+                {"v":6,"earlier":null,"high":{"device":"b","v":6,"time":"2023-01-01T00:00:02Z"}}
+                {"v":4,"earlier":{"device":"a","v":5,"time":"2023-01-01T00:00:01Z"},"high":{"device":"b","v":6,"time":"2023-01-01T00:00:02Z"}}
+                """));
+  }
+
+  @Test
+  void aWindowReturnsTheResultsOfItsInstants() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH seconds AS (
+              SELECT topic, author, COUNT(*) FROM posts TIMESTAMP BY at GROUP BY topic, author, TumblingWindow(second, 1)
+            )
+            SELECT topic, authors = COUNT(*), total = SUM(count), System.Timestamp() AS t INTO totals
+            FROM seconds GROUP BY topic, System.Timestamp(), Tumbling(second, 4)
+            SELECT COUNT(*) AS n, System.Timestamp() AS t INTO sliding
+            FROM posts TIMESTAMP BY at GROUP BY System.Timestamp(), SlidingWindow(second, 2)
+            """,
+            Map.of(
+                "posts",
+                """
+                {"topic":"x","author":"a","at":"2023-01-01T00:00:00.500Z"}
+                {"topic":"x","author":"a","at":"2023-01-01T00:00:00.500Z"}
+                {"topic":"x","author":"b","at":"2023-01-01T00:00:01Z"}
+                {"topic":"x","author":"b","at":"2023-01-01T00:00:03Z"}
+                """))
+        .writes(
+            Map.of(
+                "totals",
+                """
+                {"topic":"x","authors":2,"total":3,"t":"2023-01-01T00:00:04Z"}
+                {"topic":"x","authors":1,"total":1,"t":"2023-01-01T00:00:04Z"}
+                """,
+                "sliding",
+                """
+                {"n":2,"t":"2023-01-01T00:00:00.500Z"}
+                {"n":2,"t":"2023-01-01T00:00:01Z"}
+                {"n":1,"t":"2023-01-01T00:00:01Z"}
+                {"n":1,"t":"2023-01-01T00:00:02.500Z"}
+                {"n":1,"t":"2023-01-01T00:00:03Z"}
+                """));
+  }
+
+  /** A file with several queries, each with its own WITH. */
+  @Test
+  void aStatementReadsTheStepsBeforeIt() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            WITH s AS (SELECT v FROM readings WHERE v > 5)
+            SELECT v INTO high FROM s;
+            WITH s AS (SELECT v FROM readings WHERE v < 5), r AS (SELECT v + 1 AS v FROM s)
+            SELECT v INTO low FROM r
+            """,
+            Map.of("readings", "{\"v\":4}\n{\"v\":6}\n"))
+        .writes(Map.of("high", "{\"v\":6}\n", "low", "{\"v\":5}\n"));
   }
 }

@@ -5,6 +5,13 @@ import static java.util.Map.entry;
 import dev.outflow.functions.aggregate.CollectTop;
 import dev.outflow.functions.aggregate.PercentileDisc;
 import dev.outflow.functions.aggregate.TopOne;
+import dev.outflow.functions.geography.CreateLineString;
+import dev.outflow.functions.geography.CreatePoint;
+import dev.outflow.functions.geography.CreatePolygon;
+import dev.outflow.functions.geography.Distance;
+import dev.outflow.functions.geography.Intersects;
+import dev.outflow.functions.geography.Overlaps;
+import dev.outflow.functions.geography.Within;
 import dev.outflow.functions.scalar.BitAnd;
 import dev.outflow.functions.scalar.BitNot;
 import dev.outflow.functions.scalar.BitOr;
@@ -26,7 +33,9 @@ import dev.outflow.functions.scalar.TryParseDateTime;
 import dev.outflow.functions.scalar.UnicodeCharacter;
 import dev.outflow.functions.scalar.UnicodeOf;
 import dev.outflow.functions.temporal.EarlierRow;
+import dev.outflow.functions.temporal.SessionRows;
 import dev.outflow.functions.temporal.SlidingChanges;
+import dev.outflow.functions.temporal.SlidingRows;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +64,9 @@ public final class OutflowModule implements Module {
               entry("BITOR", new BitOr()),
               entry("BITXOR", new BitXor()),
               entry("COLLECTTOP", new CollectTop()),
+              entry("CREATELINESTRING", new CreateLineString()),
+              entry("CREATEPOINT", new CreatePoint()),
+              entry("CREATEPOLYGON", new CreatePolygon()),
               entry("DATEDIFF", new DateDiff()),
               entry("DATENAME", new DateName()),
               entry("DATEPART", new DatePart()),
@@ -69,7 +81,13 @@ public final class OutflowModule implements Module {
               entry("PERCENTILE_DISC", new PercentileDisc()),
               entry("REGEXMATCH", new RegexMatch()),
               entry("RSTRIP", new RightStrip()),
+              entry("SESSION_ROWS", new SessionRows()),
               entry("SLIDING_CHANGES", new SlidingChanges()),
+              entry("SLIDING_ROWS", new SlidingRows()),
+              entry("ST_DISTANCE", new Distance()),
+              entry("ST_INTERSECTS", new Intersects()),
+              entry("ST_OVERLAPS", new Overlaps()),
+              entry("ST_WITHIN", new Within()),
               entry("STRIP", new Strip()),
               entry("STUFF", new Stuff()),
               entry("TOPONE", new TopOne()),

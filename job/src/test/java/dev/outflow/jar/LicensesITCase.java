@@ -25,7 +25,14 @@ class LicensesITCase {
    * libraries also requires that NOTICE says where their source is.
    */
   private static final Set<String> ALLOWED =
-      Set.of(APACHE, "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "MPL-2.0");
+      Set.of(
+          APACHE,
+          "MIT",
+          "The MIT License(MIT)", // So GeographicLib names it.
+          "MIT-0",
+          "BSD-2-Clause",
+          "BSD-3-Clause",
+          "MPL-2.0");
 
   /** Libraries under Apache-2.0 with native code under another license. */
   private static final Set<String> WITH_NATIVE_CODE = Set.of("org.xerial.snappy", "at.yawk.lz4");

@@ -263,6 +263,48 @@ class SavepointITCase {
   }
 
   @Test
+  void continuesWithTheRowsOfSessionsAndSlidingWindows() throws Exception {
+    String gathering =
+        yaml.substring(0, yaml.indexOf("  counts: >"))
+            + """
+              visits: >
+                SELECT * FROM SESSION_ROWS(input => TABLE orders PARTITION BY city ORDER BY placed_at,
+                  timeout => INTERVAL '30' MINUTE, max_duration => INTERVAL '2' HOUR,
+                  on_time => DESCRIPTOR(placed_at), uid => 'visits')
+              recent: >
+                SELECT * FROM SLIDING_ROWS(input => TABLE orders PARTITION BY city ORDER BY placed_at,
+                  window_size => INTERVAL '30' MINUTE, on_time => DESCRIPTOR(placed_at), uid => 'recent')
+              counts: >
+                SELECT city, 'session' AS kind, SUM(amount) AS total
+                FROM TABLE(TUMBLE(TABLE visits, DESCRIPTOR(rowtime), INTERVAL '0.001' SECOND))
+                WHERE city = 'Bern' GROUP BY city, window_start, window_end
+                UNION ALL
+                SELECT city, 'sliding' AS kind, SUM(amount) AS total
+                FROM TABLE(TUMBLE(TABLE recent, DESCRIPTOR(rowtime), INTERVAL '0.001' SECOND))
+                WHERE city = 'Bern' GROUP BY city, window_start, window_end
+            """
+            + yaml.substring(yaml.indexOf("outputs:"));
+
+    start(gathering);
+    send(1, "Basel,0,2020-11-20 10:15:00Z");
+    send("Bern,5,2020-11-20 10:10:00Z");
+    send("Bern,1,2020-11-20 10:20:00Z");
+    awaitLines(counts, "Bern,sliding,5");
+    start(from(stop(), gathering));
+    send("Bern,8,2020-11-20 10:30:00Z");
+    closeWindow();
+
+    awaitLines(
+        counts,
+        "Bern,sliding,5",
+        "Bern,sliding,6",
+        "Bern,sliding,14",
+        "Bern,sliding,9",
+        "Bern,sliding,8",
+        "Bern,session,14");
+  }
+
+  @Test
   void keepsTheRowsOfAnUpsertInputWhenQueriesAndParallelismChange() throws Exception {
     TestTopic names = TestTopic.create(kafka, 2);
     TestTopic large = TestTopic.create(kafka, 1);

@@ -74,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--survey",
       hidden = true,
-      description = "Import every .asaql file in the folder PATH, and only print counts.")
+      description = "Import every query in the folder PATH, and only print counts.")
   private boolean survey;
 
   @Override

@@ -41,10 +41,20 @@ import org.apache.flink.types.Row;
  *
  * @param columns the columns of each input
  * @param rows the rows of each input, in the order of their arrival
+ * @param lookups the inputs whose rows lookup joins find
  * @param flink Flink's options
  */
-record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<String, String> flink) {
+record JobRun(
+    Map<String, Schema> columns,
+    Map<String, InputRows> rows,
+    Set<String> lookups,
+    Map<String, String> flink) {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /** A run without lookup joins. */
+  JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<String, String> flink) {
+    this(columns, rows, Set.of(), flink);
+  }
 
   /** Returns Flink's options for a run: those of the job, with what makes it deterministic. */
   static Configuration options(Map<String, String> flink) {
@@ -130,7 +140,9 @@ record JobRun(Map<String, Schema> columns, Map<String, InputRows> rows, Map<Stri
   private String create(StreamTableEnvironment tables, String name, Schema schema) {
     InputRows arriving = rows.getOrDefault(name, InputRows.NONE);
     String id = RowStore.put(arriving);
-    tables.createTemporaryTable(Ddl.identifier(name), rows(id).schema(schema).build());
+    tables.createTemporaryTable(
+        Ddl.identifier(name),
+        rows(id).option(RowTableFactory.LOOKUP, lookups.contains(name)).schema(schema).build());
     if (arriving instanceof InputRows.Given given) {
       RowCheck.check(name, tables.from(Ddl.identifier(name)).getResolvedSchema(), given.rows());
     }

@@ -1,6 +1,7 @@
 package dev.outflow.testing;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.outflow.compose.ComposedJob;
 import dev.outflow.compose.Ddl;
@@ -18,6 +19,7 @@ import dev.outflow.definition.OutputDefinition;
 import dev.outflow.kafka.error.ErrorPolicy;
 import dev.outflow.kafka.option.KafkaOptions;
 import dev.outflow.kafka.output.KafkaOutputOptions;
+import dev.outflow.lookup.ReferenceFileTableFactory;
 import dev.outflow.reference.References;
 import dev.outflow.testing.rows.InputFormat;
 import dev.outflow.testing.rows.InputRows;
@@ -109,12 +111,19 @@ public record PlannedJob(
    * @throws JobFailedException if the job fails
    */
   public RunResult run(Map<String, InputRows> rows, Set<String> aliases) {
-    return new JobRun(schemas(), rows, withJars())
+    return new JobRun(schemas(), rows, lookups(), withJars())
         .of(
             tables -> JobFunctions.create(definition, tables),
             transformation(),
             aliases::contains,
             keyedOutputs());
+  }
+
+  private Set<String> lookups() {
+    return definition.inputs().entrySet().stream()
+        .filter(input -> input.getValue().options().containsKey(RowTableFactory.LOOKUP.key()))
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   private Map<String, KeyedOutput> keyedOutputs() {
@@ -169,7 +178,9 @@ public record PlannedJob(
                     input.columns(),
                     input.primaryKey(),
                     input.eventTime().map(PlannedJob::withoutOrdering),
-                    Map.of())),
+                    input.connector().equals(ReferenceFileTableFactory.IDENTIFIER)
+                        ? Map.of(RowTableFactory.LOOKUP.key(), "true")
+                        : Map.of())),
         job.functions(),
         job.queries(),
         job.transformation(),

@@ -54,6 +54,7 @@ public final class Slot {
   private final Map<String, Slot> fields = new LinkedHashMap<>();
   private BiFunction<String, Position, Optional<Slot>> others = (field, at) -> Optional.empty();
   private Slot element;
+  private Slot value;
   private Use use;
   private boolean undeclared;
 
@@ -67,6 +68,8 @@ public final class Slot {
           .forEach((field, type) -> fields.put(key(field), new Slot(field, null, origin, type)));
     } else if (known instanceof ColumnType.Array array) {
       element = new Slot(name, null, origin, array.element());
+    } else if (known instanceof ColumnType.Dictionary dictionary) {
+      value = new Slot(name, null, origin, dictionary.value());
     }
   }
 
@@ -114,6 +117,11 @@ public final class Slot {
     return origin == Origin.QUERY;
   }
 
+  /** Returns whether a query tells its type by its use. */
+  public boolean isUsed() {
+    return use != null || element != null || value != null || !fields.isEmpty();
+  }
+
   /** Returns whether it has the fields that no other column has. */
   public boolean isUndeclared() {
     return undeclared;
@@ -151,6 +159,14 @@ public final class Slot {
     return Optional.ofNullable(element);
   }
 
+  /** Returns the values of a record whose names are data; empty if its fields have names. */
+  public Optional<Slot> values(Position at) {
+    if (value == null && origin == Origin.QUERY && element == null) {
+      value = used(name, at);
+    }
+    return Optional.ofNullable(value).filter(values -> fields.isEmpty());
+  }
+
   /** Returns the type: as declared or sampled, as used, or else STRING. */
   public ColumnType type() {
     if (element != null) {
@@ -160,6 +176,9 @@ public final class Slot {
       Map<String, ColumnType> types = new LinkedHashMap<>();
       fields.values().forEach(field -> types.put(field.name(), field.type()));
       return new ColumnType.Row(types);
+    }
+    if (value != null) {
+      return new ColumnType.Dictionary(value.type());
     }
     // Other texts that look like times stay as they are written.
     boolean text = origin == Origin.SAMPLE && known == ColumnType.Scalar.TIME && use != Use.TIME;
@@ -174,7 +193,7 @@ public final class Slot {
     if (element != null) {
       return "used as an array";
     }
-    if (!fields.isEmpty()) {
+    if (!fields.isEmpty() || value != null) {
       return "used as a record";
     }
     return use == null ? "only passed on" : use.reason;

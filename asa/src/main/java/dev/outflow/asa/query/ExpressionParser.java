@@ -234,7 +234,7 @@ final class ExpressionParser {
         } while (tokens.skip(","));
       } else if (tokens.isAt("LIMIT", "DURATION")) {
         tokens.next();
-        limit = Optional.of(call(List.of(tokens.peek().name()), tokens.next().at()));
+        limit = Optional.of(duration());
       } else if (tokens.skip("WHEN")) {
         when = Optional.of(expression());
       } else {
@@ -242,6 +242,12 @@ final class ExpressionParser {
       }
     }
     return Optional.of(new Expression.Over(partition, order, limit, when, at));
+  }
+
+  /** Parses {@code DURATION(unit, length)}. */
+  Expression.Call duration() {
+    Token name = tokens.expect("DURATION");
+    return call(List.of(name.name()), name.at());
   }
 
   private Expression cases() {

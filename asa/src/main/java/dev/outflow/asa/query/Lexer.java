@@ -67,7 +67,7 @@ final class Lexer {
       }
     }
     index++;
-    if ("+-*/%=<>(),.;&|^~:".indexOf(first) >= 0) {
+    if ("+-*/%=<>(),.;&|^~:?{}".indexOf(first) >= 0) {
       add(Token.Kind.SYMBOL, String.valueOf(first), at);
     } else {
       add(Token.Kind.INVALID, "the unexpected character '" + first + "'", at);

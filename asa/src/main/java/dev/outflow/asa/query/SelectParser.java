@@ -8,10 +8,12 @@ import java.util.Optional;
 final class SelectParser {
   private final TokenCursor tokens;
   private final ExpressionParser expressions;
+  private final PatternParser patterns;
 
   SelectParser(TokenCursor tokens, ExpressionParser expressions) {
     this.tokens = tokens;
     this.expressions = expressions;
+    this.patterns = new PatternParser(tokens, expressions);
   }
 
   Query query() {
@@ -193,16 +195,6 @@ final class SelectParser {
 
   private Source match(Source source, Position at) {
     tokens.next();
-    tokens.expect("(");
-    int open = 1;
-    while (open > 0) {
-      Token token = tokens.peek();
-      if (token.kind() == Token.Kind.END) {
-        throw tokens.expected("')'");
-      }
-      tokens.next();
-      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-    }
-    return new Source.Match(source, tableAlias(), at);
+    return new Source.Match(source, patterns.body(), tableAlias(), at);
   }
 }

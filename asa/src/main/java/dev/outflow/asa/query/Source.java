@@ -45,6 +45,7 @@ public sealed interface Source {
   record Apply(boolean outer, Source source, Expression.Call function, Name alias, Position at)
       implements Source {}
 
-  /** MATCH_RECOGNIZE, whose body is not parsed. */
-  record Match(Source source, Optional<Name> alias, Position at) implements Source {}
+  /** MATCH_RECOGNIZE. */
+  record Match(Source source, RowPattern pattern, Optional<Name> alias, Position at)
+      implements Source {}
 }

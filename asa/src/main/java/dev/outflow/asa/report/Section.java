@@ -7,6 +7,7 @@ public enum Section {
   EVENT_ORDERING,
   FORMATS,
   FUNCTIONS,
+  GEOGRAPHY,
   HEADERS,
   JOIN_WITHIN_A_TIME,
   NUMBERS,

@@ -54,7 +54,7 @@ final class EarlierRows {
     }
     // Without a condition, the last row is the current one.
     Expressions in = Overs.expressions(source, notes, false);
-    current.forEach(call -> computed.put(call, in.of(argument(call, 0))));
+    current.forEach(call -> computed.put(call, result(call, in)));
     return source;
   }
 
@@ -98,11 +98,14 @@ final class EarlierRows {
     if (index >= call.arguments().size()) {
       throw new Untranslatable(call.at(), call.written() + " has too few arguments");
     }
-    if (call.arguments().get(index) instanceof Expression.AllRows all) {
-      throw new Untranslatable(
-          all.at(), "%s(*): name the columns that you need".formatted(call.written()));
-    }
     return call.arguments().get(index);
+  }
+
+  /** Returns the value of a row; {@code *} is the whole event as a record. */
+  private static Sql result(Expression.Call call, Expressions in) {
+    return argument(call, 0) instanceof Expression.AllRows
+        ? EventRecord.of(call, in)
+        : in.of(argument(call, 0));
   }
 
   private From view(List<Expression.Call> calls, From from, Computed computed) {
@@ -157,16 +160,20 @@ final class EarlierRows {
     }
     Overs.noteLimit(call.over().orElseThrow(), notes);
     From before = input.inRecord(rows, EARLIER, time.column());
-    Sql value = Overs.expressions(before, notes, false).of(argument(call, 0));
+    Sql value = result(call, Overs.expressions(before, notes, false));
     StringBuilder cases = new StringBuilder();
     if (call.function().equals(LAST)) {
-      Sql own = Overs.expressions(rows, notes, false).of(argument(call, 0));
+      Sql own = result(call, Overs.expressions(rows, notes, false));
       cases.append(" WHEN ").append(when.orElseThrow()).append(" THEN ").append(own.text());
     }
     int defaultIndex = call.function().equals(LAST) ? 1 : 2;
     if (call.arguments().size() > defaultIndex) {
       Sql otherwise = Overs.expressions(rows, notes, false).of(argument(call, defaultIndex));
       cases.append(" WHEN ").append(earlier).append(" IS NULL THEN ").append(otherwise.text());
+    }
+    if (argument(call, 0) instanceof Expression.AllRows) { // A record of NULLs is not NULL.
+      cases.append(" WHEN ").append(earlier).append(" IS NOT NULL THEN ").append(value.text());
+      return new Sql("(CASE%s END)".formatted(cases), value.type(), value.slot(), false);
     }
     String text =
         cases.isEmpty() ? value.text() : "(CASE%s ELSE %s END)".formatted(cases, value.text());

@@ -18,8 +18,7 @@ final class Functions {
           "lag", "LAG is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "last", "LAST is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "isfirst", "ISFIRST is only supported without GROUP BY",
-          "gettype", "GetType: types belong to columns in Flink",
-          "getrecordproperties", "declare the record as MAP and use UNNEST",
+          "getrecordproperties", "GetRecordProperties is only supported in CROSS APPLY",
           "getarrayelements", "GetArrayElements is only supported in CROSS APPLY");
 
   private static final Map<String, BiFunction<Call, Expressions, Sql>> TRANSLATIONS =
@@ -83,6 +82,14 @@ final class Functions {
           Map.entry("getarraylength", RecordFunctions::arrayLength),
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
           Map.entry("getrecordpropertyvalue", RecordFunctions::property),
+          Map.entry("gettype", RecordFunctions::type),
+          Map.entry("createpoint", Geography::point),
+          Map.entry("createlinestring", Geography::line),
+          Map.entry("createpolygon", Geography::polygon),
+          Map.entry("st_distance", Geography::distance),
+          Map.entry("st_within", Geography::relation),
+          Map.entry("st_overlaps", Geography::relation),
+          Map.entry("st_intersects", Geography::relation),
           Map.entry("getmetadatapropertyvalue", Headers::property));
 
   private Functions() {}

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An input: its columns and its event time, as the queries turn out to need them. */
 final class InputTable {
   private static final String ARRIVAL = MetadataColumns.ARRIVAL;
   private static final String COMPUTED_TIME = "event_time";
-  private static final String VERSION = "valid_since";
 
   private final String alias;
   private final String table;
@@ -25,29 +25,68 @@ final class InputTable {
   private boolean isStream;
   private final boolean isClosed;
   private final boolean isJson;
-  private final Map<String, Slot> columns = new LinkedHashMap<>();
+  private final Map<String, Slot> columns;
+  private final UnaryOperator<String> freeTable;
+  private final Map<String, InputTable> others = new LinkedHashMap<>();
   private final MetadataColumns metadata = new MetadataColumns(this::freeName);
   private Optional<Expression> timestamp = Optional.empty();
   private String timeColumn;
   private String timeExpression;
   private boolean needsTime;
+  private boolean isReadByArrivalToo;
 
   /**
-   * @param table its name in Flink
+   * @param freeTable returns a name in Flink that is not taken
    * @param isClosed whether it has no other columns than these
    */
-  InputTable(KnownInput known, String table, boolean isClosed, List<Slot> columns) {
+  InputTable(
+      KnownInput known, UnaryOperator<String> freeTable, boolean isClosed, List<Slot> columns) {
     this.alias = known.alias();
-    this.table = table;
+    this.table = freeTable.apply(alias);
+    this.freeTable = freeTable;
     this.isReference = known.isReference();
     this.isJson = known.isJson();
     this.isClosed = isClosed;
+    this.columns = new LinkedHashMap<>();
     columns.forEach(
         column -> {
           if (!MetadataColumns.isAdded(column.name())) {
             this.columns.put(column.name().toLowerCase(Locale.ROOT), column);
           }
         });
+  }
+
+  /** The same input with another time: a further table of the same columns. */
+  private InputTable(InputTable other) {
+    this.alias = other.alias;
+    this.table = other.freeTable.apply(alias);
+    this.freeTable = other.freeTable;
+    this.isReference = false;
+    this.isJson = other.isJson;
+    this.isClosed = other.isClosed;
+    this.columns = other.columns;
+  }
+
+  /**
+   * Returns the table for queries with a time. A table has one time in Flink, so that an input that
+   * is read by several times is several tables of one topic.
+   *
+   * @param wanted TIMESTAMP BY; empty for the time of arrival
+   */
+  InputTable timedBy(Optional<Expression> wanted) {
+    if (wanted.isEmpty()) {
+      return isReadByArrivalToo ? others.computeIfAbsent("", key -> new InputTable(this)) : this;
+    }
+    String key = withoutPositions(wanted.get());
+    boolean isOwn = timestamp.isEmpty() || withoutPositions(timestamp.get()).equals(key);
+    return isOwn ? this : others.computeIfAbsent(key, time -> new InputTable(this));
+  }
+
+  /** Returns the tables of the input. */
+  List<InputTable> all() {
+    List<InputTable> all = new ArrayList<>(List.of(this));
+    all.addAll(others.values());
+    return all;
   }
 
   String alias() {
@@ -120,11 +159,6 @@ final class InputTable {
         name -> column(name).map(slot -> field(prefix, slot)));
   }
 
-  /** Returns the column with the time since which rows of reference data are valid. */
-  String versionColumn() {
-    return freeName(VERSION);
-  }
-
   /**
    * Returns the table as a query reads it. It has a time if some query needs it.
    *
@@ -138,7 +172,8 @@ final class InputTable {
     metadata.undeclaredIfRead().ifPresent(slot -> fields.add(field(prefix, slot)));
     String column = timeColumn == null ? ARRIVAL : timeColumn;
     TimeAttribute time =
-        new TimeAttribute(column, prefix + Sql.name(column), at -> needsTime(at, timestamped));
+        new TimeAttribute(
+            column, prefix + Sql.name(column), at -> needsTime(at, timestamped, collecting));
     return new Relation(
         Optional.of(known.text()),
         fields,
@@ -155,13 +190,14 @@ final class InputTable {
         slot.name().equals(eventTime().orElse("")));
   }
 
-  private void needsTime(Position at, boolean timestamped) {
+  private void needsTime(Position at, boolean timestamped, boolean collecting) {
     if (!timestamped && timestamp.isPresent()) {
-      throw new Untranslatable(
-          at,
-          "this query reads '%s' by its time of arrival, another one with TIMESTAMP BY; declare the"
-                  .formatted(alias)
-              + " input twice");
+      if (!collecting) {
+        throw new Untranslatable(
+            at, "'%s' is read by its time of arrival and with TIMESTAMP BY".formatted(alias));
+      }
+      isReadByArrivalToo = true; // The next translation reads another table.
+      return;
     }
     needsTime = true;
     if (timeColumn == null) {
@@ -169,14 +205,8 @@ final class InputTable {
     }
   }
 
-  /** Takes over TIMESTAMP BY of a query; all queries must have the same. */
+  /** Takes over TIMESTAMP BY of a query; all queries that read this table have the same. */
   void timestampBy(Expression expression, Name known, boolean collecting) {
-    if (timestamp.isPresent() && !same(timestamp.get(), expression)) {
-      throw new Untranslatable(
-          expression.at(),
-          "TIMESTAMP BY: another query reads '%s' by another time; declare the input twice"
-              .formatted(alias));
-    }
     timestamp = Optional.of(expression);
     Relation columnsOnly =
         new Relation(
@@ -213,20 +243,15 @@ final class InputTable {
     return sql.equals(Sql.name(slot.name()));
   }
 
-  private static boolean same(Expression first, Expression second) {
-    return withoutPositions(first).equals(withoutPositions(second));
-  }
-
   private static String withoutPositions(Expression expression) {
     return expression.toString().replaceAll("Position\\[[^]]*]", "").toLowerCase(Locale.ROOT);
   }
 
   /** Returns the event-time column; empty if no query needs the time. */
   private Optional<String> eventTime() {
-    if (isReference) {
-      return Optional.of(versionColumn());
-    }
-    return needsTime ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn) : Optional.empty();
+    return needsTime && !isReference
+        ? Optional.of(timeColumn == null ? ARRIVAL : timeColumn)
+        : Optional.empty();
   }
 
   /** Returns whether event time is the time of arrival. */
@@ -257,9 +282,6 @@ final class InputTable {
     Map<String, String> definitions = new LinkedHashMap<>();
     columns.values().forEach(slot -> definitions.put(slot.name(), slot.type().sql()));
     definitions.putAll(metadata.definitions());
-    if (isReference) {
-      definitions.put(versionColumn(), "AS TO_TIMESTAMP_LTZ(0, 3)");
-    }
     if (definitions.isEmpty()) { // COUNT(*) alone
       definitions.put(ARRIVAL, "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
     }

@@ -44,8 +44,7 @@ final class InputTables {
               table
                   .map(found -> found.columns().stream().map(of -> declare(of, findings)).toList())
                   .orElseGet(() -> sampled(input));
-          inputs.put(
-              key, new InputTable(input, names.take(input.alias()), table.isPresent(), columns));
+          inputs.put(key, new InputTable(input, names::take, table.isPresent(), columns));
         });
     return inputs;
   }

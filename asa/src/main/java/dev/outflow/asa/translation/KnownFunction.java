@@ -3,10 +3,12 @@ package dev.outflow.asa.translation;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
+import dev.outflow.asa.query.Query;
 import dev.outflow.asa.report.Section;
 import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,14 +45,31 @@ public record KnownFunction(
     if (usesTime) {
       throw new Untranslatable(
           written.at(),
-          "%s uses the time of events in accumulate, which the import does not pass; call %s(value, time) with the event-time column in Flink"
+          "%s uses the time of events in accumulate, which the import passes in windows only; call %s(value, time) with the event-time column in Flink"
               .formatted(written.written(), name),
           Section.FUNCTIONS);
     }
+    return sql(written, in, Optional.empty());
+  }
+
+  /** Translates the aggregates in a window that use the time of events. */
+  static void passTime(
+      Query.Select select, Expressions in, Sql eventTime, Map<Expression, Sql> computed) {
+    for (Call call : Calls.aggregates(select)) {
+      in.notes()
+          .function(call.function())
+          .filter(KnownFunction::usesTime)
+          .ifPresent(
+              function -> computed.put(call, function.sql(call, in, Optional.of(eventTime))));
+    }
+  }
+
+  private Sql sql(Call written, Expressions in, Optional<Sql> eventTime) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < written.arguments().size(); i++) {
       values.add(argument(written.arguments().get(i), i, in).text());
     }
+    eventTime.ifPresent(time -> values.add(time.text()));
     String sql = "%s(%s)".formatted(Sql.name(name), String.join(", ", values));
     return new Sql(sql, in.scope().type(result), Optional.of(result), false);
   }

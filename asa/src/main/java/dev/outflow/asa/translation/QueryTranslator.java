@@ -71,13 +71,18 @@ final class QueryTranslator {
       return plain(select, from, computed, purpose);
     }
     Window window = Window.of(window(select));
-    return window.kind() == Window.Kind.SLIDING
+    boolean isAlone = select.groupBy().stream().filter(Window::isWindow).count() == 1;
+    return window.kind() == Window.Kind.SLIDING && isAlone && SlidingQueries.isPossible(select)
         ? new SlidingQueries(notes, views).of(select, from, computed, window, purpose)
         : new WindowQueries(notes, views).of(select, from, computed, window, purpose);
   }
 
   private static Expression window(Query.Select select) {
     List<Expression> windows = select.groupBy().stream().filter(Window::isWindow).toList();
+    List<Expression> timed = windows.stream().filter(key -> !Window.isTimestamp(key)).toList();
+    if (windows.size() == 2 && timed.size() == 1) { // The instants of a window.
+      return timed.get(0);
+    }
     if (windows.size() != 1) {
       throw new Untranslatable(
           select.groupBy().get(0).at(),

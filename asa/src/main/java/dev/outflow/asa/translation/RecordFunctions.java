@@ -1,12 +1,16 @@
 package dev.outflow.asa.translation;
 
+import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
 import static dev.outflow.sampling.column.ColumnType.Scalar.INT;
+import static dev.outflow.sampling.column.ColumnType.Scalar.STRING;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.query.Name;
+import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,15 +65,20 @@ final class RecordFunctions {
   private static Sql namedByData(Call call, Expressions in) {
     Sql record = in.of(call.arguments().get(0));
     Sql name = in.text(call.arguments().get(1));
+    Optional<Slot> values = values(record, call, in);
+    if (values.isPresent()) {
+      return new Sql(
+          "%s[%s]".formatted(record.text(), name.text()),
+          in.scope().type(values.get()),
+          values,
+          false);
+    }
     List<Slot> fields = record.slot().map(Slot::fields).orElse(List.of());
     if (in.scope().isCollecting()) {
       return Sql.untyped("NULL");
     }
     if (fields.isEmpty() || fields.stream().map(Slot::type).distinct().count() > 1) {
-      throw new Untranslatable(
-          call.at(),
-          "a property whose name is data needs a record with fields of one type, which a sample or"
-              + " CREATE TABLE states; or declare the record as MAP and use m[k]");
+      throw severalTypes(call);
     }
     return Sql.of(
         fields.stream()
@@ -81,5 +90,100 @@ final class RecordFunctions {
                             Columns.field(record, new Name(field.name(), call.at()), in).text()))
             .collect(joining(" ", "(CASE LOWER(%s) ".formatted(name.text()), " END)")),
         fields.get(0).type());
+  }
+
+  /** Returns the values of a record whose names are data. */
+  private static Optional<Slot> values(Sql record, Call call, Expressions in) {
+    Optional<Slot> values = record.slot().flatMap(slot -> slot.values(call.at()));
+    values.ifPresent(
+        value ->
+            in.notes()
+                .differs(
+                    call.at(),
+                    "%s: all properties are %s here, and their names depend on case"
+                        .formatted(call.written(), value.type().sql()),
+                    Section.FUNCTIONS));
+    return values;
+  }
+
+  /**
+   * The properties of a record as rows.
+   *
+   * @param map of their names and values
+   * @param value the value
+   */
+  record Properties(String map, Slot value) {}
+
+  static Properties properties(Call call, Expressions in) {
+    Sql record = in.of(Functions.argument(call, 1, 0));
+    Optional<Slot> values = values(record, call, in);
+    if (values.isPresent()) {
+      return new Properties(record.text(), values.get());
+    }
+    List<Slot> fields = record.slot().map(Slot::fields).orElse(List.of());
+    boolean areNumbers = fields.stream().map(Slot::type).allMatch(ColumnType::isNumber);
+    boolean isOneType = fields.stream().map(Slot::type).distinct().count() == 1;
+    if (fields.isEmpty() || !(areNumbers || isOneType)) {
+      throw severalTypes(call);
+    }
+    in.notes()
+        .differs(
+            call.at(),
+            "%s also returns the properties that an event does not have, with NULL"
+                .formatted(call.written()),
+            Section.FUNCTIONS);
+    ColumnType type = isOneType ? fields.get(0).type() : DOUBLE;
+    String map =
+        fields.stream()
+            .map(
+                field ->
+                    "CAST(%s AS STRING), CAST(%s AS %s)"
+                        .formatted(
+                            Sql.literal(field.name()),
+                            Columns.field(record, new Name(field.name(), call.at()), in).text(),
+                            type.sql()))
+            .collect(joining(", ", "MAP[", "]"));
+    return new Properties(map, Slot.declared("PropertyValue", type));
+  }
+
+  private static Untranslatable severalTypes(Call call) {
+    return new Untranslatable(
+        call.at(),
+        "%s needs a record with fields of one type, which a sample or CREATE TABLE states; or declare the record as MAP"
+            .formatted(call.written()));
+  }
+
+  /** Types belong to columns, so that all events have the same. */
+  static Sql type(Call call, Expressions in) {
+    Sql value = in.of(Functions.argument(call, 1, 0));
+    boolean isOpen = value.slot().filter(slot -> slot.isGuessed() && !slot.isUsed()).isPresent();
+    if (isOpen && !in.scope().isCollecting()) {
+      throw new Untranslatable(
+          call.at(),
+          "GetType: the type of the column is not known; give a sample with --sample INPUT=FILE, or"
+              + " declare it with CREATE TABLE");
+    }
+    String name = value.type().map(RecordFunctions::name).orElse("");
+    in.notes()
+        .differs(
+            call.at(),
+            "GetType is '%s' for all events, also for NULL: a column has one type".formatted(name),
+            Section.FUNCTIONS);
+    return Sql.of("CAST(%s AS STRING)".formatted(Sql.literal(name)), STRING);
+  }
+
+  private static String name(ColumnType type) {
+    if (type instanceof ColumnType.Row || type instanceof ColumnType.Dictionary) {
+      return "record";
+    } else if (type instanceof ColumnType.Array) {
+      return "array";
+    } else if (type.isTime() || type == ColumnType.Scalar.DATE) {
+      return "datetime";
+    } else if (type == ColumnType.Scalar.INT || type == ColumnType.Scalar.BIGINT) {
+      return "bigint";
+    } else if (type.isNumber()) {
+      return "float";
+    }
+    return type == ColumnType.Scalar.BOOLEAN ? "bit" : "nvarchar(max)";
   }
 }

@@ -1,7 +1,5 @@
 package dev.outflow.asa.translation;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
@@ -9,18 +7,18 @@ import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Source;
 import dev.outflow.asa.report.Section;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Translates joins of a stream with reference data: a temporal join with a table of versions that
- * are all valid since 1970. Unlike a plain join, it keeps no rows of the stream, its LEFT JOIN
- * takes nothing back, and the stream keeps its time.
+ * Translates joins of a stream with reference data: lookups in a file that is read again when it
+ * changes. A lookup keeps no rows of the stream, its LEFT JOIN takes nothing back, and the stream
+ * keeps its time.
  */
 final class ReferenceJoins {
+  private static final String PROCESSED_AT = "processed_at";
+
   private final Notes notes;
   private final Views views;
 
@@ -38,9 +36,10 @@ final class ReferenceJoins {
     return calls.isEmpty();
   }
 
-  From of(Source.Join join, From stream, InputTable input, Name known) {
+  From of(Source.Join join, From source, InputTable input, Name known) {
     Position at = join.second().at();
     input.readAsReference(at);
+    From stream = processed(source);
     Relation reference = input.reference(known);
     List<Relation> relations = new ArrayList<>(stream.scope().relations());
     relations.add(reference);
@@ -49,14 +48,14 @@ final class ReferenceJoins {
         new Expressions(
             scope, notes, of -> QueryTranslator.time(stream, of), Map.of(), Map.of(), false);
     String prefix = Sql.name(known.text()) + ".";
-    Set<String> keys = new LinkedHashSet<>();
+    boolean hasKey = false;
     List<String> conditions = new ArrayList<>();
     for (Expression conjunct : Joins.conjuncts(join.on())) {
       takeType(conjunct, in, prefix);
       conditions.add(in.of(conjunct).text());
-      key(conjunct, in, prefix).ifPresent(keys::add);
+      hasKey |= isKey(conjunct, in, prefix);
     }
-    if (keys.isEmpty()) {
+    if (!hasKey) {
       throw new Untranslatable(
           at,
           "a join with reference data needs a column of '%s' that is equal to one of the stream"
@@ -65,24 +64,38 @@ final class ReferenceJoins {
     }
     notes.differs(
         at,
-        "'%s' is reference data, read once when the job starts, with one row for each %s; ASA reads it"
-                .formatted(input.alias(), String.join(", ", keys))
-            + " again when it changes, and joins all rows",
+        "'%s' is reference data: an event is joined with the rows that the file has when it is processed; in ASA with those of its time"
+            .formatted(input.alias()),
         Section.REFERENCE_DATA);
-    TimeAttribute time = Overs.time(stream, at);
     return new From(
-        "%s\n%s JOIN %s FOR SYSTEM_TIME AS OF %s AS %s\n  ON %s"
+        "%s\n%s JOIN %s FOR SYSTEM_TIME AS OF %s.%s AS %s\n  ON %s"
             .formatted(
                 stream.sql(),
                 join.left() ? "LEFT" : "INNER",
-                Sql.name(versions(input, keys)),
-                time.sql(),
+                Sql.name(input.table()),
+                Sql.name(stream.table().orElseThrow()),
+                Sql.name(PROCESSED_AT),
                 Sql.name(known.text()),
                 String.join("\n  AND ", conditions)),
         scope,
         Optional.empty(),
         stream.time(),
         stream.timestamp());
+  }
+
+  /** Adds a view of the stream with the time of processing, which lookups need. */
+  private From processed(From stream) {
+    List<String> more = new ArrayList<>(List.of("PROCTIME() AS " + Sql.name(PROCESSED_AT)));
+    Optional<String> timestamp = stream.time().isPresent() ? Optional.empty() : stream.timestamp();
+    String column = Sql.name(TimeAttribute.IN_VIEWS);
+    timestamp.ifPresent(value -> more.add(value + " AS " + column));
+    From view = views.add("stream", stream, more);
+    return new From(
+        view.sql(),
+        view.scope(),
+        view.table(),
+        view.time(),
+        timestamp.map(value -> Sql.name(view.table().orElseThrow()) + "." + column));
   }
 
   /**
@@ -107,33 +120,17 @@ final class ReferenceJoins {
     }
   }
 
-  /** Returns the column of the reference data that is equal to something of the stream. */
-  private static Optional<String> key(Expression conjunct, Expressions in, String prefix) {
+  /** Returns whether a column of the reference data is equal to something of the stream. */
+  private static boolean isKey(Expression conjunct, Expressions in, String prefix) {
     if (!(conjunct instanceof Expression.Binary equal) || !equal.operator().equals("=")) {
-      return Optional.empty();
+      return false;
     }
     String left = in.of(equal.left()).text();
     String right = in.of(equal.right()).text();
     if (left.contains(prefix) == right.contains(prefix)) {
-      return Optional.empty();
+      return false;
     }
     String key = left.contains(prefix) ? left : right;
-    return PartitionedInput.column(key, prefix.substring(0, prefix.length() - 1));
-  }
-
-  private String versions(InputTable input, Set<String> keys) {
-    String name = views.name("reference");
-    String since = Sql.name(input.versionColumn());
-    String columns =
-        input.columns().stream().map(column -> Sql.name(column.name())).collect(joining(", "));
-    views.add(
-        name,
-        "SELECT %1$s, %2$s\nFROM (\n  SELECT *, ROW_NUMBER() OVER (PARTITION BY %3$s ORDER BY %2$s DESC) AS `version`\n  FROM %4$s\n)\nWHERE `version` = 1"
-            .formatted(
-                columns,
-                since,
-                keys.stream().map(Sql::name).collect(joining(", ")),
-                Sql.name(input.table())));
-    return name;
+    return PartitionedInput.column(key, prefix.substring(0, prefix.length() - 1)).isPresent();
   }
 }

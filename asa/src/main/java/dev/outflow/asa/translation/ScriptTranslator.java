@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Translates scripts. The queries are translated three times: first to learn how they use columns,
- * then with the types that follow, so that unions agree on them, then for the result.
+ * Translates scripts. The queries are translated several times: first to learn how they use columns
+ * and times, where an input with several times becomes several tables; then with the types that
+ * follow, so that unions agree on them; then for the result.
  */
 public final class ScriptTranslator {
   private ScriptTranslator() {}
@@ -43,7 +44,7 @@ public final class ScriptTranslator {
     Names names = new Names();
     OutputNames outputNames = new OutputNames(script, outputs, names);
     Map<String, InputTable> inputs = InputTables.of(script, known, open, names, findings);
-    for (boolean collecting : List.of(true, false)) {
+    for (boolean collecting : List.of(true, true, true, false)) {
       Findings ignored = new Findings(file);
       new TranslationPass(
               script,

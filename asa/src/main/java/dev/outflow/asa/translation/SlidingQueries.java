@@ -6,12 +6,12 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Query;
-import dev.outflow.asa.report.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Translates queries with GROUP BY a sliding window: the table function SLIDING_CHANGES returns the
@@ -20,6 +20,8 @@ import java.util.Optional;
 final class SlidingQueries {
   private static final String ENTERING = "is_entering";
   private static final String ROWS = "window_rows";
+  private static final Set<String> OVER =
+      Set.of("count", "sum", "avg", "min", "max", "stdev", "stdevp", "var", "varp");
 
   private final Notes notes;
   private final Views views;
@@ -27,6 +29,11 @@ final class SlidingQueries {
   SlidingQueries(Notes notes, Views views) {
     this.notes = notes;
     this.views = views;
+  }
+
+  /** Returns whether OVER accepts all aggregates, which are then those of fewer rows. */
+  static boolean isPossible(Query.Select select) {
+    return Calls.aggregates(select).stream().allMatch(call -> OVER.contains(call.function()));
   }
 
   /** WHERE is evaluated before the window, HAVING after it. An empty window gives no row. */
@@ -50,6 +57,7 @@ final class SlidingQueries {
     Expressions in =
         new Expressions(
             view.scope(), notes, at -> QueryTranslator.time(view, at), values, Map.of(), true);
+    WindowQueries.checkGrouped(select, in);
     List<Field> columns = new SelectList(notes, false).columns(select, in, view);
     String prefix = Sql.name(view.table().orElseThrow()) + ".";
     String rest =
@@ -87,25 +95,12 @@ final class SlidingQueries {
 
   private List<String> aggregates(
       Query.Select select, From changes, PartitionedInput input, Duration size, Computed computed) {
-    List<Expression.Call> calls = new ArrayList<>();
-    for (Query.Item item : select.items()) {
-      if (item instanceof Query.Value value) {
-        Calls.aggregates(value.expression(), calls);
-      }
-    }
-    select.having().ifPresent(having -> Calls.aggregates(having, calls));
+    List<Expression.Call> calls = Calls.aggregates(select);
     List<String> partition = input.partition().stream().map(input::qualified).toList();
     String time = changes.time().orElseThrow().sql();
     Duration age = size.minusMillis(1);
     Expressions in = Overs.expressions(changes, notes, true);
     for (Expression.Call call : calls) {
-      if (KnownFunction.isAggregate(call)) {
-        throw new Untranslatable(
-            call.at(),
-            "%s in a sliding window: its script would also get the rows that leave the window, as null"
-                .formatted(call.written()),
-            Section.FUNCTIONS);
-      }
       Sql value = in.of(changes.scope().isCollecting() ? call : ofEntering(call));
       computed.put(
           call,

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Translates what FROM reads. */
 final class Sources {
+  private static final String PROPERTY_NAME = "PropertyName";
+  private static final String PROPERTY_VALUE = "PropertyValue";
+
   private final Map<String, InputTable> inputs;
   private final Map<String, Optional<Step>> steps;
   private final QueryTranslator queries;
@@ -50,11 +53,8 @@ final class Sources {
     } else if (source instanceof Source.Apply apply) {
       return apply(apply);
     }
-    throw new Untranslatable(
-        source.at(),
-        "MATCH_RECOGNIZE: Flink's has other rules for quantifiers and for overlapping matches;"
-            + " write it anew",
-        Section.PATTERN);
+    Source.Match match = (Source.Match) source;
+    return new RowPatterns(notes, views).of(match, of(match.source()));
   }
 
   private From join(Source.Join join) {
@@ -92,8 +92,9 @@ final class Sources {
       views.reads(found);
       return single(found.view(), known, found.relation(known), found.timestamp(known));
     }
-    InputTable input = input(table);
-    input.readAsStream(table.at());
+    InputTable any = input(table);
+    any.readAsStream(table.at());
+    InputTable input = any.timedBy(table.timestamp());
     table.timestamp().ifPresent(time -> input.timestampBy(time, known, collecting));
     if (!table.substreams().isEmpty()) {
       notes.differs(
@@ -134,7 +135,9 @@ final class Sources {
   /** CROSS APPLY GetArrayElements(array) AS e; the elements of arrays of records have columns. */
   private From apply(Source.Apply apply) {
     Expression.Call call = apply.function();
-    if (!call.function().equals("getarrayelements")) {
+    if (call.function().equals("getrecordproperties")) {
+      return properties(apply, of(apply.source()));
+    } else if (!call.function().equals("getarrayelements")) {
       throw Functions.unknown(call);
     }
     From from = of(apply.source());
@@ -164,15 +167,43 @@ final class Sources {
                 new Field("ArrayValue", value, element, false)),
             Optional.empty(),
             name -> Optional.empty());
+    return unnested(apply, from, array.text() + ") WITH ORDINALITY", columns, elements);
+  }
+
+  /** CROSS APPLY GetRecordProperties(record) AS p. */
+  private From properties(Source.Apply apply, From from) {
+    RecordFunctions.Properties properties =
+        RecordFunctions.properties(apply.function(), expressions(from));
+    String prefix = Sql.name(apply.alias().text()) + ".";
+    List<Field> fields =
+        List.of(
+            new Field(
+                PROPERTY_NAME,
+                prefix + Sql.name(PROPERTY_NAME),
+                Slot.declared(PROPERTY_NAME, ColumnType.Scalar.STRING),
+                false),
+            new Field(
+                PROPERTY_VALUE, prefix + Sql.name(PROPERTY_VALUE), properties.value(), false));
+    return unnested(
+        apply,
+        from,
+        properties.map() + ")",
+        List.of(Sql.name(PROPERTY_NAME), Sql.name(PROPERTY_VALUE)),
+        new Relation(
+            Optional.of(apply.alias().text()), fields, Optional.empty(), name -> Optional.empty()));
+  }
+
+  private From unnested(
+      Source.Apply apply, From from, String unnest, List<String> columns, Relation elements) {
     List<Relation> relations = new ArrayList<>(from.scope().relations());
     relations.add(elements);
     return new From(
-        "%s\n%s UNNEST(%s) WITH ORDINALITY AS %s (%s)%s"
+        "%s\n%s UNNEST(%s AS %s (%s)%s"
             .formatted(
                 from.sql(),
                 apply.outer() ? "LEFT JOIN" : "CROSS JOIN",
-                array.text(),
-                alias,
+                unnest,
+                Sql.name(apply.alias().text()),
                 String.join(", ", columns),
                 apply.outer() ? " ON TRUE" : ""),
         new Scope(relations, collecting),

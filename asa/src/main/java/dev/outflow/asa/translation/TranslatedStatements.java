@@ -3,12 +3,10 @@ package dev.outflow.asa.translation;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Script;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The statements that could be translated; those into the same output become one query. */
@@ -73,12 +71,12 @@ final class TranslatedStatements {
    * @param steps all steps in order
    * @param notes that those of the steps are added to
    */
-  List<View> views(Collection<Optional<Step>> steps, Notes notes) {
+  List<View> views(List<Step> steps, Notes notes) {
     List<View> views = new ArrayList<>();
-    for (Optional<Step> step : steps) {
-      if (step.filter(read::contains).isPresent()) {
-        notes.add(step.get().notes());
-        views.addAll(step.get().views());
+    for (Step step : steps) {
+      if (read.contains(step)) {
+        notes.add(step.notes());
+        views.addAll(step.views());
       }
     }
     outputs.forEach(

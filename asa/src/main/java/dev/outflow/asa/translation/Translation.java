@@ -43,7 +43,7 @@ public record Translation(
    * @param eventTime the event-time column, if a query needs the time
    * @param isByArrival whether event time is the time of arrival
    * @param isComputed whether event time is an expression
-   * @param isReference whether it is reference data, a file that is read once
+   * @param isReference whether it is reference data, a file that is read again when it changes
    */
   public record Input(
       String alias,

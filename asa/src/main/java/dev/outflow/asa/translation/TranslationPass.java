@@ -1,10 +1,12 @@
 package dev.outflow.asa.translation;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.report.Findings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ final class TranslationPass {
   private final boolean collecting;
   private final Notes notes;
   private final LeftOut leftOut;
-  private final Map<String, Optional<Step>> steps = new LinkedHashMap<>();
+  private final Map<String, Optional<Step>> steps = new HashMap<>();
+  private final List<Step> translatedSteps = new ArrayList<>();
   private final TranslatedStatements statements;
 
   /**
@@ -52,31 +55,30 @@ final class TranslationPass {
     this.statements = new TranslatedStatements(outputs);
   }
 
+  /**
+   * A statement reads the steps before it: a file with several queries can define steps of one name
+   * several times.
+   */
   void run() {
-    for (Script.Step step : script.steps()) {
-      steps.put(step.name().key(), isDuplicate(step) ? Optional.empty() : step(step));
+    int step = 0;
+    for (Script.Statement statement : script.statements()) {
+      step = stepsBefore(statement.query().at().offset(), step);
+      statement(statement);
     }
-    script.statements().forEach(this::statement);
+    stepsBefore(Integer.MAX_VALUE, step);
     statements.collect();
   }
 
-  /** A file with several queries, each with its own WITH, defines steps of one name twice. */
-  private boolean isDuplicate(Script.Step step) {
-    boolean duplicate =
-        script.steps().stream()
-                .filter(other -> other.name().key().equals(step.name().key()))
-                .count()
-            > 1;
-    if (duplicate) {
-      findings.missing(
-          step.name().at().line(),
-          step.name().at().column(),
-          "step %s is defined several times; the statements that read it are left out. Import each"
-                  .formatted(step.name().text())
-              + " query from a file of its own",
-          Optional.empty());
+  private int stepsBefore(int offset, int first) {
+    int index = first;
+    while (index < script.steps().size()
+        && script.steps().get(index).query().at().offset() < offset) {
+      Script.Step step = script.steps().get(index++);
+      Optional<Step> translated = step(step);
+      steps.put(step.name().key(), translated);
+      translated.ifPresent(translatedSteps::add);
     }
-    return duplicate;
+    return index;
   }
 
   private Optional<Step> step(Script.Step step) {
@@ -148,9 +150,23 @@ final class TranslationPass {
    * @param known what is known of the inputs besides the script
    */
   Translation translation(List<KnownInput> known) {
-    List<View> views = statements.views(steps.values(), notes);
-    List<InputTable> read = inputs.values().stream().filter(input -> isRead(input, views)).toList();
-    new ColumnDecisions(known, findings).report(read);
+    List<View> views = statements.views(translatedSteps, notes);
+    List<InputTable> read = new ArrayList<>();
+    List<InputTable> first = new ArrayList<>();
+    for (InputTable input : inputs.values()) {
+      List<InputTable> tables = input.all().stream().filter(one -> isRead(one, views)).toList();
+      read.addAll(tables);
+      tables.stream().findFirst().ifPresent(first::add);
+      if (tables.size() > 1) {
+        findings.decide(
+            0,
+            0,
+            "'%s' is read by several times: inputs %s read the same topic"
+                .formatted(
+                    input.alias(), tables.stream().map(InputTable::table).collect(joining(", "))));
+      }
+    }
+    new ColumnDecisions(known, findings).report(first);
     return new Translation(
         read.stream().map(InputTable::translated).toList(),
         views,

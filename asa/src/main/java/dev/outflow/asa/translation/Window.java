@@ -15,8 +15,15 @@ import java.util.Set;
  * @param size its length; of a session, the timeout
  * @param hop of a hopping window
  * @param offset of its boundaries, which are at whole lengths since 1970
+ * @param longest the maximum duration of a session
  */
-record Window(Kind kind, Duration size, Duration hop, Duration offset, Expression.Call written) {
+record Window(
+    Kind kind,
+    Duration size,
+    Duration hop,
+    Duration offset,
+    Optional<Duration> longest,
+    Expression.Call written) {
   /** Windows exclude their start and include their end; times have milliseconds. */
   private static final Duration START_EXCLUDED = Duration.ofMillis(1);
 
@@ -70,7 +77,13 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
 
   /** Returns the window of the rows of each instant. */
   static Window snapshot(Expression.Call written) {
-    return new Window(Kind.SNAPSHOT, Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, written);
+    return new Window(
+        Kind.SNAPSHOT,
+        Duration.ofMillis(1),
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        written);
   }
 
   static Window of(Expression key) {
@@ -106,7 +119,7 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
       expect(call, arguments.size() == 2 || (arguments.size() == 3 && offset.isPresent()));
     }
     Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
-    return checked(call, new Window(Kind.TUMBLING, size, size, offset.orElse(Duration.ZERO), call));
+    return checked(call, of(Kind.TUMBLING, size, size, offset, call));
   }
 
   private static Window hopping(Expression.Call call, List<Expression> arguments) {
@@ -126,21 +139,31 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
           "HoppingWindow: Flink needs a size that is a multiple of the hop; here they are %d and %d ms"
               .formatted(size.toMillis(), hop.toMillis()));
     }
-    return checked(call, new Window(Kind.HOPPING, size, hop, offset.orElse(Duration.ZERO), call));
+    return checked(call, of(Kind.HOPPING, size, hop, offset, call));
   }
 
   private static Window session(Expression.Call call, List<Expression> arguments) {
     Optional<Duration> length = named(arguments, "timeout");
-    expect(call, length.isPresent() || arguments.size() == 2 || arguments.size() == 3);
+    Optional<Duration> longest = named(arguments, "maxduration");
+    expect(call, arguments.size() == (length.isPresent() ? 2 : 3));
+    expect(call, length.isPresent() == longest.isPresent());
     Duration timeout = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
-    return checked(call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, call));
+    Duration most = longest.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(2)));
+    expect(call, most.toMillis() > 0);
+    return checked(
+        call, new Window(Kind.SESSION, timeout, timeout, Duration.ZERO, Optional.of(most), call));
   }
 
   private static Window sliding(Expression.Call call, List<Expression> arguments) {
     Optional<Duration> length = named(arguments, "duration");
     expect(call, length.isPresent() || arguments.size() == 2);
     Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
-    return checked(call, new Window(Kind.SLIDING, size, size, Duration.ZERO, call));
+    return checked(call, of(Kind.SLIDING, size, size, Optional.empty(), call));
+  }
+
+  private static Window of(
+      Kind kind, Duration size, Duration hop, Optional<Duration> offset, Expression.Call call) {
+    return new Window(kind, size, hop, offset.orElse(Duration.ZERO), Optional.empty(), call);
   }
 
   private static Window checked(Expression.Call call, Window window) {
@@ -170,9 +193,8 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
    *
    * @param table name of the table
    * @param time its time attribute
-   * @param partition columns of a session's PARTITION BY
    */
-  String sql(String table, String time, List<String> partition) {
+  String sql(String table, String time) {
     String descriptor = "DESCRIPTOR(%s)".formatted(Sql.name(time));
     String from = "TABLE " + Sql.name(table);
     return switch (kind) {
@@ -184,14 +206,8 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
               .formatted(from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
       case SNAPSHOT ->
           "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
-      case SLIDING -> throw new IllegalStateException("a sliding window is made of OVER");
-      case SESSION ->
-          "TABLE(SESSION(%s%s, %s, %s))"
-              .formatted(
-                  from,
-                  partition.isEmpty() ? "" : " PARTITION BY (" + String.join(", ", partition) + ")",
-                  descriptor,
-                  Units.interval(size));
+      case SLIDING, SESSION ->
+          throw new IllegalStateException("a window of a table function of Outflow");
     };
   }
 
@@ -199,10 +215,5 @@ record Window(Kind kind, Duration size, Duration hop, Duration offset, Expressio
   private String start(Duration period) {
     long millis = Math.floorMod(offset.plus(START_EXCLUDED).toMillis(), period.toMillis());
     return Units.interval(Duration.ofMillis(millis));
-  }
-
-  /** Returns the end of the window, which System.Timestamp() is. */
-  String end() {
-    return kind == Kind.SESSION ? "(window_time + INTERVAL '0.001' SECOND)" : "window_time";
   }
 }

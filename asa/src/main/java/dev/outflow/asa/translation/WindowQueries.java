@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Translates queries with GROUP BY a window, other than a sliding one. */
+/**
+ * Translates queries with GROUP BY a window. A window of one instant aggregates the rows of
+ * sessions and of sliding windows, which a table function returns at their ends.
+ */
 final class WindowQueries {
   private final Notes notes;
   private final Views views;
@@ -25,9 +28,9 @@ final class WindowQueries {
 
   Result of(Query.Select select, From from, Computed computed, Window window, Purpose purpose) {
     From source = from;
-    boolean isSession = window.kind() == Window.Kind.SESSION;
+    boolean gathers = window.kind() == Window.Kind.SESSION || window.kind() == Window.Kind.SLIDING;
     Optional<Expression> where = select.where();
-    if (isSession && where.isPresent()) { // What WHERE leaves out does not extend a session.
+    if (gathers && where.isPresent()) { // What WHERE leaves out does not extend a session.
       source = views.filtered(where.get(), from, computed, notes);
       where = Optional.empty();
     } else if (from.table().isEmpty()) {
@@ -37,37 +40,37 @@ final class WindowQueries {
     TimeAttribute time = time(source, window);
     note(window);
     Map<Expression, Sql> values = computed.values();
-    Expressions rows = events(source, QueryTranslator.timeOf(time), values);
-    List<String> partition = partition(window, rows);
-    List<String> keys = keys(select, rows);
+    Expressions events = events(source, QueryTranslator.timeOf(time), values);
+    Sql eventTime = Sql.of("CAST(%s AS TIMESTAMP_LTZ(3))".formatted(time.sql()), TIME);
+    List<String> keys = new ArrayList<>(keys(select, events));
     Window read = window;
-    Expressions events = rows;
-    if (isSession && SessionRows.areNeeded(source, partition, keys)) {
-      SessionRows sessions = SessionRows.of(source, time, partition, window, computed, views);
-      source = sessions.rows();
+    if (gathers) {
+      List<String> partition =
+          window.kind() == Window.Kind.SESSION ? partition(window, events) : keys;
+      WindowRows gathered = WindowRows.of(source, time, partition, window, computed, views);
+      source = gathered.rows();
       values = computed.values();
-      events = events(source, sessions.eventTime(), values);
+      eventTime = gathered.eventTime();
+      events = events(source, eventTime, values);
       keys = new ArrayList<>(keys(select, events));
-      keys.addAll(sessions.keys());
-      partition = List.of();
+      keys.addAll(gathered.keys());
       read = Window.snapshot(window.written());
     }
-    Function<Position, Sql> end =
-        at ->
-            new Sql(
-                window.end(),
-                Optional.of(TIME),
-                Optional.empty(),
-                window.kind() != Window.Kind.SESSION);
+    Sql windowTime = new Sql("window_time", Optional.of(TIME), Optional.empty(), true);
+    Function<Position, Sql> end = at -> windowTime;
     Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
+    checkGrouped(select, groups);
+    KnownFunction.passTime(select, groups, eventTime, values);
     List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
     Expressions conditions = events;
-    keys = new ArrayList<>(keys);
+    if (window.kind() != Window.Kind.SNAPSHOT
+        && select.groupBy().stream().anyMatch(Window::isTimestamp)) {
+      keys.add(eventTime.text()); // The instants of a window.
+    }
     keys.addAll(List.of("window_start", "window_end", "window_time"));
     String rest =
         "\nFROM "
-            + read.sql(
-                source.table().orElseThrow(), source.time().orElseThrow().column(), partition)
+            + read.sql(source.table().orElseThrow(), source.time().orElseThrow().column())
             + " AS "
             + PartitionedInput.alias(source)
             + where.map(condition -> "\nWHERE " + conditions.of(condition).text()).orElse("")
@@ -79,6 +82,24 @@ final class WindowQueries {
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
     return purpose.result(columns, ends, source, rest);
+  }
+
+  /** Reports a column that ASA would not accept here. */
+  static void checkGrouped(Query.Select select, Expressions in) {
+    List<String> keys = keys(select, in);
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Value value
+          && value.expression() instanceof Expression.Column column
+          && !Window.isTimestamp(column)) {
+        String text = in.of(column).text();
+        if (keys.stream().noneMatch(key -> text.equals(key) || text.startsWith(key + "."))) {
+          throw new Untranslatable(
+              column.at(),
+              "'%s' is neither in GROUP BY nor an argument of an aggregate function"
+                  .formatted(column.path().get(column.path().size() - 1).text()));
+        }
+      }
+    }
   }
 
   private static TimeAttribute time(From source, Window window) {
@@ -107,26 +128,18 @@ final class WindowQueries {
 
   private static List<String> partition(Window window, Expressions events) {
     return window.written().over().map(Expression.Over::partitionBy).orElse(List.of()).stream()
-        .map(key -> unqualified(events.of(key).text(), key.at()))
+        .map(key -> events.of(key).text())
         .toList();
-  }
-
-  private static String unqualified(String sql, Position at) {
-    int dot = sql.lastIndexOf(".`");
-    if (!sql.startsWith("`") || sql.contains("(")) {
-      throw new Untranslatable(at, "PARTITION BY of a session must name a column");
-    }
-    return sql.substring(dot + 1);
   }
 
   private void note(Window window) {
     Position at = window.written().at();
     if (window.kind() == Window.Kind.SESSION) {
-      notes.differs(
+      notes.decideOnce(
           at,
-          "SessionWindow: Flink has no maximum duration; a session ends with the timeout only",
-          Section.SESSION_WINDOWS);
-    } else if (window.kind() != Window.Kind.SNAPSHOT) {
+          "SessionWindow: a session is cut at the first multiple of its maximum duration at which it"
+              + " has lasted that long, as ASA documents; see docs/migrate.md#session-windows");
+    } else if (window.kind() == Window.Kind.TUMBLING || window.kind() == Window.Kind.HOPPING) {
       Window.noteAlignment(window.hop(), at, notes);
     }
   }

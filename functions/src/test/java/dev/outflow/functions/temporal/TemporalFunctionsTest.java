@@ -120,6 +120,91 @@ class TemporalFunctionsTest {
     assertThat(rows(SLIDING)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  @Test
+  void returnsTheRowsOfASlidingWindowAtEachInstant() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int key = 0; key < 3; key++) {
+      int group = key;
+      List<Event> own = ordered().stream().filter(event -> event.key() == group).toList();
+      TreeSet<Long> instants = new TreeSet<>();
+      own.forEach(event -> instants.addAll(List.of(event.second(), event.second() + 10)));
+      for (long instant : instants) {
+        own.stream()
+            .filter(event -> event.second() <= instant && event.second() > instant - 10)
+            .forEach(
+                event ->
+                    expected.add(
+                        "%s,%d,%d,%s"
+                            .formatted(
+                                Instant.ofEpochSecond(instant),
+                                group,
+                                event.id(),
+                                Instant.ofEpochSecond(event.second()))));
+      }
+    }
+
+    assertThat(
+            rows(
+                "SELECT rowtime, k, id, entered_at FROM SLIDING_ROWS(input => TABLE events PARTITION BY k"
+                    + " ORDER BY ts, window_size => INTERVAL '10' SECOND, on_time => DESCRIPTOR(ts),"
+                    + " uid => 'sliding')"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 10", "1, 3", "2, 7", "3, 2", "30, 45"})
+  void returnsTheRowsOfASessionAtItsEnd(int timeout, int longest) throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int key = 0; key < 3; key++) {
+      int group = key;
+      List<Event> session = new ArrayList<>();
+      long begin = 0;
+      long last = 0;
+      for (Event event : ordered().stream().filter(event -> event.key() == group).toList()) {
+        long cut = cut(begin, last, longest);
+        if (!session.isEmpty() && event.second() > Math.min(last + timeout, cut)) {
+          expected.addAll(ended(session, Math.min(last + timeout, cut)));
+          session.clear();
+          begin = event.second() <= last + timeout ? cut : event.second();
+        } else if (session.isEmpty()) {
+          begin = event.second();
+        }
+        session.add(event);
+        last = event.second();
+      }
+      expected.addAll(ended(session, Math.min(last + timeout, cut(begin, last, longest))));
+    }
+
+    assertThat(
+            rows(
+                "SELECT rowtime, k, id, session_start FROM SESSION_ROWS(input => TABLE events PARTITION BY k"
+                    + " ORDER BY ts, timeout => INTERVAL '%d' SECOND, max_duration => INTERVAL '%d' SECOND, on_time => DESCRIPTOR(ts), uid => 'sessions')"
+                        .formatted(timeout, longest)))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Returns the first multiple, not before the last row, at which a session has lasted so long. */
+  private static long cut(long begin, long last, int longest) {
+    long cut = 0;
+    while (cut < last || cut - begin < longest) {
+      cut += longest;
+    }
+    return cut;
+  }
+
+  private static List<String> ended(List<Event> session, long end) {
+    return session.stream()
+        .map(
+            event ->
+                "%s,%d,%d,%s"
+                    .formatted(
+                        Instant.ofEpochSecond(end),
+                        event.key(),
+                        event.id(),
+                        Instant.ofEpochSecond(session.get(0).second())))
+        .toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.Row;
 
 /**
@@ -15,6 +16,7 @@ import org.apache.flink.types.Row;
 public final class RowStore {
   private static final Map<String, InputRows> INPUTS = new ConcurrentHashMap<>();
   private static final Set<String> READ = ConcurrentHashMap.newKeySet();
+  private static final Map<String, List<RowData>> LOOKUPS = new ConcurrentHashMap<>();
   private static final Map<String, List<Row>> OUTPUTS = new ConcurrentHashMap<>();
 
   private RowStore() {}
@@ -31,8 +33,19 @@ public final class RowStore {
     return INPUTS.getOrDefault(id, InputRows.NONE);
   }
 
+  /** Keeps the rows of an id for lookups, until they are removed; returns the id. */
+  static String keep(String id, List<RowData> rows) {
+    LOOKUPS.put(id, rows);
+    return id;
+  }
+
+  static List<RowData> kept(String id) {
+    return LOOKUPS.getOrDefault(id, List.of());
+  }
+
   /** Removes the rows that a job can read; returns whether it has read them. */
   public static boolean remove(String id) {
+    LOOKUPS.remove(id);
     INPUTS.remove(id);
     return READ.remove(id);
   }

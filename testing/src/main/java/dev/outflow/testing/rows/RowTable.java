@@ -23,6 +23,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
 
@@ -109,9 +110,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
 
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-    DataStructureConverter converter = context.createDataStructureConverter(produced);
-    converter.open(RuntimeConverter.Context.create(RowTable.class.getClassLoader()));
-    List<RowData> data = data(RowStore.read(rows), converter);
+    List<RowData> data = data(context);
     TypeInformation<RowData> given = context.createTypeInformation(nullable(produced));
     TypeInformation<RowData> type = context.createTypeInformation(produced);
     Optional<ChangelogOperator> changelog = schema.getPrimaryKey().map(this::changelog);
@@ -164,6 +163,22 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
         (RowType) produced.getLogicalType(),
         key.getColumns().stream().map(names::indexOf).toList(),
         time);
+  }
+
+  String id() {
+    return rows;
+  }
+
+  /** Returns the type of the rows that a query reads. */
+  LogicalType type() {
+    return produced.getLogicalType();
+  }
+
+  /** Returns the rows that a query reads. */
+  List<RowData> data(Context context) {
+    DataStructureConverter converter = context.createDataStructureConverter(produced);
+    converter.open(RuntimeConverter.Context.create(RowTable.class.getClassLoader()));
+    return data(RowStore.read(rows), converter);
   }
 
   private List<RowData> data(InputRows stored, DataStructureConverter converter) {

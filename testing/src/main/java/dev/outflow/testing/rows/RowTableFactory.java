@@ -28,6 +28,10 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
   public static final ConfigOption<Boolean> UPSERT =
       ConfigOptions.key("upsert").booleanType().defaultValue(false);
 
+  /** Whether lookup joins find the rows, as those of {@code reference-file}. */
+  public static final ConfigOption<Boolean> LOOKUP =
+      ConfigOptions.key("lookup").booleanType().defaultValue(false);
+
   @Override
   public String factoryIdentifier() {
     return IDENTIFIER;
@@ -40,17 +44,19 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(ROWS, UPSERT);
+    return Set.of(ROWS, UPSERT, LOOKUP);
   }
 
   @Override
   public DynamicTableSource createDynamicTableSource(Context table) {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, table);
     helper.validate();
-    return new RowTable(
-        table.getObjectIdentifier().getObjectName(),
-        helper.getOptions().get(ROWS),
-        table.getCatalogTable().getResolvedSchema());
+    RowTable rows =
+        new RowTable(
+            table.getObjectIdentifier().getObjectName(),
+            helper.getOptions().get(ROWS),
+            table.getCatalogTable().getResolvedSchema());
+    return helper.getOptions().get(LOOKUP) ? new RowLookupTable(rows) : rows;
   }
 
   @Override
