@@ -208,7 +208,8 @@ class PreviewITCase {
     assertThat(out.toString().lines().filter(line -> line.startsWith("{\"output\"")))
         .hasSize(Integer.parseInt(rows));
     assertThat(err.toString())
-        .contains("input orders: 3 records, %s 1 (OutOfOrderEvent 1), watermark ".formatted(counted));
+        .contains(
+            "input orders: 3 records, %s 1 (OutOfOrderEvent 1), watermark ".formatted(counted));
   }
 
   @Test
@@ -269,8 +270,20 @@ class PreviewITCase {
             .formatted(output.kafka().bootstrapServers(), output.name());
     String query = "queries.seen=SELECT order_id, amount FROM orders";
     return outflow(
-        "preview", job, "--output", "seen", "--since", "10min", "--set", query, "--set", seen,
-        "--rows", String.valueOf(rows), "--for", "1 min");
+        "preview",
+        job,
+        "--output",
+        "seen",
+        "--since",
+        "10min",
+        "--set",
+        query,
+        "--set",
+        seen,
+        "--rows",
+        String.valueOf(rows),
+        "--for",
+        "1 min");
   }
 
   private static final String UPSERTS =

@@ -114,8 +114,7 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
       topics(client).forEach(client::checkLeaders);
       return Optional.empty();
     } catch (InvalidOptionsException e) {
-      return Optional.of(
-          e.problems().stream().map(OptionProblem::toString).collect(joining("; ")));
+      return Optional.of(e.problems().stream().map(OptionProblem::toString).collect(joining("; ")));
     }
   }
 

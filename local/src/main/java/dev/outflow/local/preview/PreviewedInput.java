@@ -16,10 +16,7 @@ import java.util.Optional;
  * @param eventTime where its watermark comes from
  */
 public record PreviewedInput(
-    String name,
-    TopicSubscription topics,
-    String bootstrapServers,
-    Optional<EventTime> eventTime) {
+    String name, TopicSubscription topics, String bootstrapServers, Optional<EventTime> eventTime) {
   static List<PreviewedInput> of(JobDefinition job, Collection<String> names) {
     return names.stream().map(name -> of(job, name)).toList();
   }

@@ -36,8 +36,9 @@ final class AcceptedRows {
   }
 
   /**
-   * Returns the lines whose rows still match in the order of the file, and the new rows, each before
-   * the first line that follows it in the order of their text. The order of arrival has no effect.
+   * Returns the lines whose rows still match in the order of the file, and the new rows, each
+   * before the first line that follows it in the order of their text. The order of arrival has no
+   * effect.
    */
   static List<String> inAnyOrder(List<Line> written, List<JsonNode> actual) {
     List<JsonNode> added = new ArrayList<>(actual);

@@ -60,8 +60,8 @@ public record CaseResult(
 
   /**
    * Makes the actual rows the expected ones. A file whose rows are the actual ones already is not
-   * touched; in others, rows that still match keep their text and, unless the order of rows matters,
-   * their order.
+   * touched; in others, rows that still match keep their text and, unless the order of rows
+   * matters, their order.
    *
    * @return the files that have changed
    */

@@ -23,7 +23,8 @@ class AcceptedRowsTest {
   @Test
   void insertsNewRowsByTheirText() {
     assertThat(AcceptedRows.inAnyOrder(written("b", "d"), rows("e", "d", "a", "c", "b", "b")))
-        .containsExactly(line("a"), "as written: b", line("b"), line("c"), "as written: d", line("e"));
+        .containsExactly(
+            line("a"), "as written: b", line("b"), line("c"), "as written: d", line("e"));
   }
 
   @ParameterizedTest
