@@ -2,6 +2,7 @@ package dev.outflow.embedded;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +47,19 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws IllegalStateException with the reason, if it does not start
    */
   public static EmbeddedFlink start(int slots, String restPorts) {
+    return start(slots, restPorts, Map.of());
+  }
+
+  /**
+   * Starts a cluster with further options, see {@link #start(int, String)}.
+   *
+   * @param options Flink's options
+   */
+  public static EmbeddedFlink start(int slots, String restPorts, Map<String, String> options) {
     // Otherwise Flink's RPC stops on Ctrl-C, and closing the cluster waits forever.
     System.setProperty("pekko.jvm-shutdown-hooks", "off");
     TemporaryFolder files = TemporaryFolder.create("outflow-flink");
-    Configuration configuration = new Configuration();
+    Configuration configuration = Configuration.fromMap(options);
     configuration.set(CoreOptions.TMP_DIRS, files.path().toString());
     configuration.set(WebOptions.TMP_DIR, files.path().toString());
     configuration.set(WebOptions.UPLOAD_DIR, files.path().toString());

@@ -1,6 +1,7 @@
 package dev.outflow.embedded;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Starts brokers with properties of the test, which closes them. */
 public final class CustomKafka {
@@ -14,5 +15,15 @@ public final class CustomKafka {
           defaults.putAll(properties);
           return defaults;
         });
+  }
+
+  /** Stops a broker and keeps its data. */
+  public static void stop(EmbeddedKafka broker) {
+    broker.stop();
+  }
+
+  /** Starts a stopped broker with the default properties, on the same port and with its data. */
+  public static void startAgain(EmbeddedKafka broker) {
+    broker.startAgain(UnaryOperator.identity());
   }
 }

@@ -103,6 +103,7 @@ final class ColumnsCommand implements Callable<Integer> {
       Source read = source.contains("/") ? topic(known) : input(known);
       TopicSample sample = read.sample();
       progress().accept("%d records, %s".formatted(sample.records().size(), sample.period()));
+      sample.limit().ifPresent(limit -> progress().accept("the sample is smaller: " + limit));
       PrintWriter out = spec.commandLine().getOut();
       out.print(new ProposalYaml(read.proposal(), read.alias(), read.connection()).text());
       out.flush();

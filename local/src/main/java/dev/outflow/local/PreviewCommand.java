@@ -5,6 +5,7 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.embedded.EmbeddedFlink;
+import dev.outflow.local.preview.OrderingCounts;
 import dev.outflow.local.preview.Preview;
 import dev.outflow.local.preview.PreviewMonitor;
 import dev.outflow.local.preview.Terminal;
@@ -89,7 +90,7 @@ final class PreviewCommand implements Callable<Integer> {
     boolean isTable = Boolean.getBoolean(TERMINAL) && !job.json();
     progress("starting Flink");
     try (StopSignal stop = StopSignal.listen();
-        EmbeddedFlink flink = EmbeddedFlink.start(SLOTS, ANY_PORT);
+        EmbeddedFlink flink = EmbeddedFlink.start(SLOTS, ANY_PORT, OrderingCounts.flinkOptions());
         Preview preview =
             Preview.plan(
                 draft,

@@ -55,7 +55,7 @@ final class TestCommand implements Callable<Integer> {
               + " instead of the one in test.yaml.")
   private Optional<String> environment = Optional.empty();
 
-  @Option(names = "--accept", description = "Overwrite the expected rows with the actual output.")
+  @Option(names = "--accept", description = "Make the actual output the expected rows.")
   private boolean accept;
 
   @Option(

@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,59 @@ class LauncherScriptTest {
     assertThat(run(home.resolve("outflow"), "run", "conf/job.yaml").output())
         .contains("launcher/lib/*")
         .doesNotContain("launcher/planner");
+  }
+
+  @Test
+  void archivesClassesAfterTheFirstTestAndUsesTheArchiveWhileItFits() throws Exception {
+    archivingJava("printf classes");
+    assertThat(outflow().output()).doesNotContain("SharedArchiveFile");
+    assertThat(archives()).isEmpty();
+
+    assertThat(run(home.resolve("outflow"), "test").output()).doesNotContain("SharedArchiveFile");
+    Path archive = await().until(this::archives, found -> !found.isEmpty()).get(0);
+    assertThat(archive.toString()).endsWith("-7.jsa");
+    assertThat(outflow().output()).contains(" -XX:SharedArchiveFile=" + archive + " ");
+
+    Files.writeString(archive, "cut");
+    assertThat(outflow().output()).doesNotContain("SharedArchiveFile");
+    Files.writeString(archive, "classes");
+    touch(BY_LAUNCHER);
+    assertThat(outflow().output()).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void doesNotTryAgainToArchiveClassesIfItFailed() throws Exception {
+    archivingJava("exit 1; :");
+    run(home.resolve("outflow"), "test");
+    Path archive = await().until(this::archives, found -> !found.isEmpty()).get(0);
+
+    assertThat(archive).isEmptyFile();
+    FileTime written = Files.getLastModifiedTime(archive);
+    assertThat(run(home.resolve("outflow"), "test"))
+        .extracting(Result::exitCode, result -> result.output().contains("SharedArchiveFile"))
+        .containsExactly(0, false);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(written);
+  }
+
+  private List<Path> archives() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve(BY_LAUNCHER).getParent())) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+    }
+  }
+
+  /** Prints its arguments, or what {@code command} prints to the archive that it is to create. */
+  private void archivingJava(String command) throws IOException {
+    script(
+        "bin/java",
+        """
+        [ "$1" = -version ] && { echo 'openjdk version "17.0.15" 2026-01-20' >&2; exit; }
+        for argument; do
+          case $argument in
+            -XX:ArchiveClassesAtExit=*) %s >"${argument#*=}"; exit ;;
+          esac
+        done
+        echo "$@\""""
+            .formatted(command));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outflow.embedded.CustomKafka;
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
@@ -32,6 +33,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./outflow preview} in a pipe; SamplingITCase has a secured input. */
 @ExtendWith(KafkaExtension.class)
@@ -174,6 +177,115 @@ class PreviewITCase {
     assertThat(output.committed()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"adjust, adjusted, 3", "drop, dropped, 2"})
+  void countsTheRecordsThatEventOrderingAdjustsOrDrops(
+      String policy, String counted, String rows, EmbeddedKafka kafka) throws Exception {
+    TestTopic input = TestTopic.create(kafka, 1);
+    String job = write(JOB, kafka, input, input);
+    String now = Instant.now().toString();
+    send(kafka, input, order("a", 1, now));
+    send(kafka, input, order("late", 2, TIME));
+    send(kafka, input, order("c", 3, now));
+
+    assertThat(
+            outflow(
+                "preview",
+                job,
+                "--output",
+                "seen",
+                "--since",
+                "10min",
+                "--set",
+                "inputs.orders.event-time.late=1 min",
+                "--set",
+                "inputs.orders.event-time.policy=" + policy,
+                "--rows",
+                rows))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(out.toString().lines().filter(line -> line.startsWith("{\"output\"")))
+        .hasSize(Integer.parseInt(rows));
+    assertThat(err.toString())
+        .contains(
+            "input orders: 3 records, %s 1 (OutOfOrderEvent 1), watermark ".formatted(counted));
+  }
+
+  @Test
+  void reportsABrokerThatGoesAwayAndComesBack() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      TestTopic input = TestTopic.create(kafka, 1);
+      String job = write(JOB, kafka, input, input);
+      send(kafka, input, order("a", 1, TIME));
+      CompletableFuture<Integer> preview =
+          CompletableFuture.supplyAsync(
+              () -> outflow("preview", job, "--output", "seen", "--since", "10min", "--rows", "2"));
+      await().atMost(PATIENCE).until(() -> preview.isDone() || out.toString().contains("\"a\""));
+
+      CustomKafka.stop(kafka);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> preview.isDone() || err.toString().contains("input orders cannot be read"));
+      assertThat(err.toString())
+          .contains(
+              "input orders cannot be read: bootstrap-servers: no Kafka broker responded at %s within 5 s; check that it is running"
+                  .formatted(kafka.bootstrapServers()));
+
+      CustomKafka.startAgain(kafka);
+      send(kafka, input, order("b", 2, TIME));
+      assertThat(preview.get()).as(err.toString()).isZero();
+      assertThat(out.toString()).contains("\"b\"");
+      assertThat(err.toString()).contains("input orders can be read again");
+    }
+  }
+
+  @Test
+  void showsLargeRecordsAndThoseThatAreTooLarge(EmbeddedKafka kafka) throws Exception {
+    Map<String, String> large = Map.of("max.message.bytes", "12000000");
+    TestTopic input = TestTopic.create(kafka, 1, large);
+    String job = write(JOB, kafka, input, input);
+    for (int number = 1; number <= 5; number++) {
+      send(kafka, input, order(number + "x".repeat(10_000_000), number, TIME));
+    }
+
+    assertThat(previewOf(job, TestTopic.create(kafka, 1, large), 5)).as(err.toString()).isZero();
+    assertThat(out.toString().lines().filter(line -> line.startsWith("{\"output\"")))
+        .hasSize(5)
+        .extracting(String::length)
+        .allMatch(length -> length > 10_000_000 && length < 10_000_500);
+
+    send(kafka, input, order("small", 6, TIME));
+    out.getBuffer().setLength(0);
+    assertThat(previewOf(job, TestTopic.create(kafka, 1), 1)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("\"order_id\":\"small\"");
+    assertThat(out.toString().lines().filter(line -> line.startsWith("{\"bad-row\"")))
+        .hasSize(5)
+        .allMatch(line -> line.contains("max.message.bytes"));
+  }
+
+  private int previewOf(String job, TestTopic output, int rows) {
+    String seen =
+        "outputs.seen={bootstrap-servers: '%s', topic: '%s', format: json, kafka.max.request.size: 12000000}"
+            .formatted(output.kafka().bootstrapServers(), output.name());
+    String query = "queries.seen=SELECT order_id, amount FROM orders";
+    return outflow(
+        "preview",
+        job,
+        "--output",
+        "seen",
+        "--since",
+        "10min",
+        "--set",
+        query,
+        "--set",
+        seen,
+        "--rows",
+        String.valueOf(rows),
+        "--for",
+        "1 min");
+  }
+
   private static final String UPSERTS =
       """
       name: upserts
@@ -264,7 +376,7 @@ class PreviewITCase {
       throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 12_000_000),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer

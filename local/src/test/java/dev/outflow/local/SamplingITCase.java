@@ -186,6 +186,29 @@ class SamplingITCase {
   }
 
   @Test
+  void limitsASampleOfLargeRecordsTo64Megabytes() throws Exception {
+    TestTopic topic =
+        TestTopic.create(broker.kafka().broker(), 1, Map.of("max.message.bytes", "12000000"));
+    for (int number = 1; number <= 8; number++) {
+      sendAt(topic, TIME + number, order(number).replace("Ann", "x".repeat(10_000_000)));
+    }
+    String job = write(topic, "sasl_plaintext");
+
+    assertThat(outflow("sample", "orders", job, "--mask", "customer.name"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString().lines())
+        .hasSize(6)
+        .allMatch(row -> row.contains("\"customer\":{\"name\":\"masked\""));
+    assertThat(lastLine()).isEqualTo("the sample is smaller: records are large: 6 fill 64 MB");
+    String source = broker.kafka().broker().bootstrapServers() + "/" + topic.name();
+    assertThat(outflow("columns", source)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("customer: ROW<`name` STRING, `city` STRING>");
+    assertThat(err.toString()).contains("6 records, 2026-11-24T10:00:00.001Z to ");
+    assertThat(lastLine()).isEqualTo("the sample is smaller: records are large: 6 fill 64 MB");
+  }
+
+  @Test
   void explainsWhatCannotBeSampledInOneLine() throws Exception {
     TestTopic topic = TestTopic.create(broker.kafka().broker(), 1);
     String job = write(topic, "sasl_plaintext");

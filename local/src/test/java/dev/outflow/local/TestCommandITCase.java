@@ -84,6 +84,31 @@ class TestCommandITCase {
   }
 
   @Test
+  void acceptsOnlyWhatHasChanged() throws IOException {
+    write("tests/some/clicks.jsonl", CLICKS);
+    write("tests/some/test.yaml", "outputs: [counts]\n");
+    String unsorted =
+        "{\"clicks\": 1, \"page\": \"shop\"}\r\n\n{\"page\": \"home\", \"clicks\": 2.0}";
+    write("tests/some/expected/counts.jsonl", unsorted);
+
+    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("unchanged  " + folder + "/tests/some\n");
+    assertThat(folder.resolve("tests/some/expected/counts.jsonl")).content().isEqualTo(unsorted);
+
+    write("tests/some/clicks.jsonl", CLICKS + CLICKS.replace("home", "help"));
+    write("tests/some/expected/counts.jsonl", unsorted + "\n{\"pge\":1}\n");
+    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(folder.resolve("tests/some/expected/counts.jsonl"))
+        .content()
+        .isEqualTo(
+            """
+            {"page":"help","clicks":2}
+            {"page": "home", "clicks": 2.0}
+            {"page":"shop","clicks":2}
+            """);
+  }
+
+  @Test
   void showsTheDifferenceOfAFailedTestCaseAndRunsTheOthers() throws IOException {
     write("tests/fails/clicks.jsonl", CLICKS);
     write("tests/fails/test.yaml", "outputs: [counts]\n");

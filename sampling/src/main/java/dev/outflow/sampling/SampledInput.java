@@ -1,5 +1,7 @@
 package dev.outflow.sampling;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.outflow.compose.InputSchema;
 import dev.outflow.definition.InputDefinition;
 import dev.outflow.definition.InvalidDefinitionException;
@@ -8,10 +10,13 @@ import dev.outflow.kafka.TopicSubscription;
 import dev.outflow.kafka.input.KafkaInput;
 import dev.outflow.kafka.input.RecordRows;
 import dev.outflow.kafka.option.KafkaOptions;
+import dev.outflow.option.InvalidOptionsException;
+import dev.outflow.option.OptionProblem;
 import dev.outflow.option.Suggestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -96,6 +101,21 @@ public record SampledInput(JobDefinition definition, String name, KafkaInput kaf
           topics(client).forEach(topic -> client.check(AclOperation.READ, topic));
           return null;
         });
+  }
+
+  /**
+   * Returns why its topics cannot be read now, as {@code property: reason}; empty if they can.
+   *
+   * @param timeout how long to wait for each answer
+   */
+  public Optional<String> findOutage(Duration timeout) {
+    try {
+      TopicClient client = new TopicClient(kafka.connection(), timeout);
+      topics(client).forEach(client::checkLeaders);
+      return Optional.empty();
+    } catch (InvalidOptionsException e) {
+      return Optional.of(e.problems().stream().map(OptionProblem::toString).collect(joining("; ")));
+    }
   }
 
   /**

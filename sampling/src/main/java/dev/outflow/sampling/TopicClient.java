@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
@@ -47,6 +48,33 @@ public record TopicClient(KafkaConnection connection, Duration timeout) {
                 KafkaOptions.TOPIC.key(),
                 "not authorized to %s '%s'"
                     .formatted(operation.name().toLowerCase(Locale.ROOT), topic));
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Checks that the brokers respond and that each partition of a topic has a leader, which serves
+   * its records.
+   *
+   * @throws InvalidOptionsException if the connection fails, or the topic or a leader is missing
+   */
+  void checkLeaders(String topic) {
+    TopicCheck.<Void>ask(
+        connection,
+        topic,
+        timeout,
+        (admin, description) -> {
+          List<Integer> without =
+              description.partitions().stream()
+                  .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+                  .map(TopicPartitionInfo::partition)
+                  .toList();
+          if (!without.isEmpty()) {
+            throw InvalidOptionsException.of(
+                KafkaOptions.TOPIC.key(),
+                "no broker is the leader of partitions %s of '%s'; check that all brokers run"
+                    .formatted(without, topic));
           }
           return null;
         });

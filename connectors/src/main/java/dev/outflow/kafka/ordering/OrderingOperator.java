@@ -19,6 +19,13 @@ import org.apache.flink.table.data.RowData;
  */
 public record OrderingOperator(
     String name, TopicSubscription topics, EventTimeSettings settings, RowLayout layout) {
+  /** The counter of the records that it adjusts or drops, one for each {@code code}. */
+  public static final String METRIC = "adjusted-or-dropped-records";
+
+  /** Returns the name of the operator of an input, as metrics have it. */
+  public static String operatorName(String input) {
+    return input + ": event order";
+  }
 
   /** The strategy for the source that {@link #apply} is given. */
   public WatermarkStrategy<Tuple2<String, RowData>> watermarks() {
@@ -42,7 +49,7 @@ public record OrderingOperator(
                 new OrderingFunction(
                     "input '%s'".formatted(name), topics, settings.ordering(), layout))
             .returns(type)
-            .name(name + ": event order");
+            .name(operatorName(name));
     uid.ifPresent(ordered::uid);
     return ordered;
   }

@@ -25,7 +25,7 @@ final class OrderingReport {
     this.ordering = ordering;
     this.counts =
         new ErrorCounters(
-            "adjusted-or-dropped-records", ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
+            OrderingOperator.METRIC, ErrorCode.of(ErrorCode.Stage.ORDERING), metrics, clock);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints one JSON object per event, and to standard error what the preview waits for and the
- * totals.
+ * Prints one JSON object per event, and to standard error what the preview waits for, which inputs
+ * cannot be read and the totals.
  */
 final class JsonLinesView implements PreviewView {
   /** What it waits for is only said if it takes a while. */
@@ -19,6 +19,7 @@ final class JsonLinesView implements PreviewView {
   private final PrintWriter err;
   private final RecordJson json;
   private final Map<String, Duration> waits = new HashMap<>();
+  private Map<String, String> outages = Map.of();
   private boolean closed;
 
   JsonLinesView(PrintWriter out, PrintWriter err, RecordJson json) {
@@ -39,6 +40,17 @@ final class JsonLinesView implements PreviewView {
         waits.put(wait, Duration.ofDays(1)); // It is said once.
         say("waiting for " + wait);
       }
+    }
+    sayChanges(status);
+  }
+
+  private void sayChanges(PreviewStatus status) {
+    if (!outages.equals(status.outages())) {
+      outages.keySet().stream()
+          .filter(input -> !status.outages().containsKey(input))
+          .forEach(input -> say("input %s can be read again".formatted(input)));
+      outages = status.outages();
+      status.interruptions().forEach(this::say);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.outflow.definition.Draft;
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.embedded.EmbeddedFlink;
 import dev.outflow.kafka.RootLocale;
+import dev.outflow.sampling.SampledInput;
 import dev.outflow.secret.Causes;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +42,13 @@ import org.slf4j.LoggerFactory;
 public final class Preview implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
 
   private final ComposedJob job;
   private final List<PreviewedInput> inputs;
   private final PreviewFeed feed;
   private final boolean fromNow;
+  private final InputOutages outages;
   private JobClient client;
   private CompletableFuture<JobExecutionResult> result;
 
@@ -54,6 +57,11 @@ public final class Preview implements AutoCloseable {
     this.inputs = inputs;
     this.feed = feed;
     this.fromNow = fromNow;
+    this.outages =
+        new InputOutages(
+            inputs.stream().map(PreviewedInput::name).toList(),
+            name -> feed.input(name).snapshot(),
+            name -> SampledInput.of(job.definition(), name).findOutage(CHECK_TIMEOUT));
   }
 
   /**
@@ -100,6 +108,7 @@ public final class Preview implements AutoCloseable {
       throw new IllegalStateException("cannot be previewed: " + Causes.of(e).rootMessage());
     }
     result = client.getJobExecutionResult();
+    outages.start();
   }
 
   private static Configuration previewed(Configuration options) {
@@ -142,6 +151,21 @@ public final class Preview implements AutoCloseable {
 
   PreviewFeed feed() {
     return feed;
+  }
+
+  /** Returns the records that the event ordering of each input has adjusted or dropped, by code. */
+  Map<String, Map<String, Long>> ordering() {
+    Map<String, Map<String, Long>> ordering = new LinkedHashMap<>();
+    inputs.forEach(
+        input ->
+            ordering.put(
+                input.name(), OrderingCounts.of(client.getJobID().toString(), input.name())));
+    return ordering;
+  }
+
+  /** Returns why inputs cannot be read at the moment. */
+  Map<String, String> outages() {
+    return outages.current();
   }
 
   boolean isFromNow() {
@@ -188,7 +212,16 @@ public final class Preview implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
-    if (result == null || result.isDone()) {
+    outages.close();
+    if (result == null) {
+      return;
+    }
+    cancel();
+    OrderingCounts.remove(client.getJobID().toString());
+  }
+
+  private void cancel() {
+    if (result.isDone()) {
       return;
     }
     try {

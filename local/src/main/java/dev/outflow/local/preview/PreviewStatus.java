@@ -12,12 +12,16 @@ import java.util.stream.Collectors;
  *
  * @param since how long it has run
  * @param fromNow whether its inputs start at the end of their topics
+ * @param ordering the records that the event ordering of inputs has adjusted or dropped, by code
+ * @param outages why inputs cannot be read
  */
 record PreviewStatus(
     Duration since,
     boolean fromNow,
     List<PreviewedInput> inputs,
     Map<String, InputProgress.Snapshot> read,
+    Map<String, Map<String, Long>> ordering,
+    Map<String, String> outages,
     Map<String, PreviewedOutput> outputs,
     Map<String, OutputProgress.Snapshot> written) {
   /** The share of records that do not match an input's columns above which it is said why. */
@@ -29,6 +33,8 @@ record PreviewStatus(
         preview.isFromNow(),
         preview.inputs(),
         preview.feed().inputs(),
+        preview.ordering(),
+        preview.outages(),
         preview.outputs(),
         preview.feed().outputs());
   }
@@ -50,22 +56,47 @@ record PreviewStatus(
 
   private String line(PreviewedInput input) {
     InputProgress.Snapshot progress = read.get(input.name());
-    String codes =
-        progress.bad().entrySet().stream()
-            .map(code -> code.getKey() + " " + code.getValue())
-            .collect(Collectors.joining(", ", " (", ")"));
-    return "input %s: %s, %s, bad %d%s"
+    return "input %s: %s, %s, %s"
         .formatted(
             input.name(),
-            count(progress.total(), "record"),
-            input.hasEventTime()
-                ? "late %d, watermark %s"
+            count(total(input), "record"),
+            input.eventTime().isEmpty()
+                ? "no event time"
+                : "%s, watermark %s"
                     .formatted(
-                        progress.late(),
-                        progress.watermark().map(Object::toString).orElse("none yet"))
-                : "no event time",
-            progress.badRecords(),
-            progress.bad().isEmpty() ? "" : codes);
+                        late(input, progress),
+                        progress.watermark().map(Object::toString).orElse("none yet")),
+            counts("bad", progress.bad()));
+  }
+
+  private long total(PreviewedInput input) {
+    long dropped = input.dropsRecords() ? sum(ordered(input)) : 0;
+    return read.get(input.name()).total() + dropped;
+  }
+
+  private Map<String, Long> ordered(PreviewedInput input) {
+    return ordering.getOrDefault(input.name(), Map.of());
+  }
+
+  private String late(PreviewedInput input, InputProgress.Snapshot progress) {
+    return input.hasOrdering()
+        ? counts(input.dropsRecords() ? "dropped" : "adjusted", ordered(input))
+        : "late " + progress.late();
+  }
+
+  private static String counts(String name, Map<String, Long> codes) {
+    return name
+        + " "
+        + sum(codes)
+        + (codes.isEmpty()
+            ? ""
+            : codes.entrySet().stream()
+                .map(code -> code.getKey() + " " + code.getValue())
+                .collect(Collectors.joining(", ", " (", ")")));
+  }
+
+  private static long sum(Map<String, Long> codes) {
+    return codes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns what an output has received, e.g. {@code output large_orders: 12 rows, bad 0}. */
@@ -87,7 +118,7 @@ record PreviewStatus(
       InputProgress.Snapshot progress = read.get(input.name());
       if (!progress.isOpen()) {
         waits.add("the start of " + input);
-      } else if (progress.total() == 0) {
+      } else if (total(input) == 0) {
         waits.add(
             "records of " + input + (fromNow ? "; --since 10min reads earlier ones, too" : ""));
       }
@@ -102,6 +133,13 @@ record PreviewStatus(
     return waits;
   }
 
+  /** Returns the inputs that cannot be read, and why. */
+  List<String> interruptions() {
+    return outages.entrySet().stream()
+        .map(outage -> "input %s cannot be read: %s".formatted(outage.getKey(), outage.getValue()))
+        .toList();
+  }
+
   /** Returns what to do about inputs whose records do not match their columns. */
   List<String> hints() {
     return inputs.stream().flatMap(input -> hint(input).stream()).toList();
@@ -110,14 +148,14 @@ record PreviewStatus(
   private Optional<String> hint(PreviewedInput input) {
     InputProgress.Snapshot progress = read.get(input.name());
     long mismatches = progress.badRecords() + progress.blank();
-    if (mismatches <= progress.total() * MISMATCHES) {
+    if (mismatches <= total(input) * MISMATCHES) {
       return Optional.empty();
     }
     return Optional.of(
         "%d of %s of input %s do not match its columns (%d bad, %d without a value in any column); './outflow columns %s' shows what the topic contains"
             .formatted(
                 mismatches,
-                count(progress.total(), "record"),
+                count(total(input), "record"),
                 input.name(),
                 progress.badRecords(),
                 progress.blank(),
@@ -132,6 +170,7 @@ record PreviewStatus(
             .formatted(job, since.toSeconds()));
     lines.addAll(inputLines());
     written.keySet().forEach(alias -> lines.add(outputLine(alias)));
+    lines.addAll(interruptions());
     lines.addAll(hints());
     return lines;
   }

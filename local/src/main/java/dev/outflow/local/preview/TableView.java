@@ -94,6 +94,7 @@ final class TableView implements PreviewView {
     List<String> tail = new ArrayList<>();
     notes.content().forEach(note -> tail.add(note(note, size)));
     if (isRunning) {
+      status.interruptions().forEach(line -> tail.add(color(RED, cut(line, size))));
       status.hints().forEach(hint -> tail.add(color(YELLOW, cut(hint, size))));
       status.waits().forEach(wait -> tail.add(cut("waiting for " + wait, size)));
     }

@@ -3,6 +3,7 @@ package dev.outflow.local.preview;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.definition.EventTime;
 import dev.outflow.kafka.TopicSubscription;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,7 @@ class TableViewTest {
                 Instant.parse("2026-11-24T10:00:05Z"),
                 null,
                 0)),
-        status(3));
+        status(3, Map.of("orders", "bootstrap-servers: no broker responded")));
 
     assertThat(lines())
         .containsExactly(
@@ -53,7 +54,8 @@ class TableViewTest {
             "+U  Porto  Porto  2",
             "-D  Porto            null",
             "bad record of input orders, topic shop-orders, partition 0, offset 7: InputDese…",
-            "late row of input orders, event time 2026-11-24T10:00:00Z, 5000 ms behind the w…");
+            "late row of input orders, event time 2026-11-24T10:00:00Z, 5000 ms behind the w…",
+            "input orders cannot be read: bootstrap-servers: no broker responded");
   }
 
   @Test
@@ -63,12 +65,12 @@ class TableViewTest {
         IntStream.range(0, 1_000)
             .<PreviewEvent>mapToObj(number -> row(RowKind.INSERT, "{\"n\":%d}".formatted(number)))
             .toList();
-    view.show(rows, status(1_000));
+    view.show(rows, status(1_000, Map.of()));
     assertThat(lines()).hasSizeLessThan(10).last().isEqualTo("Porto  999");
     assertThat(out.toString()).contains("output per_city: 1000 rows, bad 0, the latest 5 of them");
     int drawn = lines().size();
     out.getBuffer().setLength(0);
-    view.show(List.of(), status(1_000));
+    view.show(List.of(), status(1_000, Map.of()));
     assertThat(out.toString()).startsWith("\033[%dA\033[J\033[1mpreview of shop".formatted(drawn));
   }
 
@@ -88,7 +90,7 @@ class TableViewTest {
             "per-city", "Porto".getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)));
   }
 
-  private static PreviewStatus status(long rows) {
+  private static PreviewStatus status(long rows, Map<String, String> outages) {
     return new PreviewStatus(
         Duration.ofSeconds(4),
         true,
@@ -97,7 +99,7 @@ class TableViewTest {
                 "orders",
                 new TopicSubscription.Topics(List.of("shop-orders")),
                 "broker:9092",
-                true)),
+                Optional.of(EventTime.watermark("placed_at", Duration.ZERO)))),
         Map.of(
             "orders",
             new InputProgress.Snapshot(
@@ -107,6 +109,8 @@ class TableViewTest {
                 1,
                 Map.of("InputDeserializerError.InvalidData", 2L),
                 Optional.of(Instant.parse("2026-11-24T10:00:05Z")))),
+        Map.of(),
+        outages,
         Map.of("per_city", new PreviewedOutput("per_city", List.of("per-city"), "broker:9092")),
         Map.of("per_city", new OutputProgress.Snapshot(true, rows, 0)));
   }

@@ -6,6 +6,7 @@ import dev.outflow.definition.Location;
 import dev.outflow.definition.Problem;
 import dev.outflow.option.Suggestion;
 import dev.outflow.testing.PlannedJob;
+import dev.outflow.testing.rows.ExpectedRow;
 import dev.outflow.testing.rows.ExpectedRows;
 import dev.outflow.testing.rows.InputFile;
 import dev.outflow.testing.rows.RecordFile;
@@ -22,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.types.Row;
 
 /** Reads test cases and the jobs that they test. A job with several test cases is planned once. */
 public final class CaseReader {
@@ -62,7 +62,8 @@ public final class CaseReader {
   }
 
   /**
-   * Reads test cases without their expected rows, which are going to be overwritten.
+   * Reads test cases whose actual rows are going to be accepted: expected rows that are missing or
+   * invalid are not reported.
    *
    * @throws InvalidDefinitionException as {@link #read}
    */
@@ -83,17 +84,27 @@ public final class CaseReader {
   }
 
   private Found readAll(List<Path> folders) {
+    List<Path> tests =
+        folders.stream().flatMap(folder -> CaseFolders.under(folder, problems).stream()).toList();
+    jobs.plan(tests.stream().flatMap(test -> findSource(test).stream()).toList());
     List<JobCase> valid = new ArrayList<>();
-    for (Path folder : folders) {
-      for (Path found : CaseFolders.under(folder, problems)) {
-        int before = problems.size();
-        JobCase test = collectProblems(() -> readCaseOrReject(found), null);
-        if (problems.size() == before) {
-          valid.add(test);
-        }
+    for (Path folder : tests) {
+      int before = problems.size();
+      JobCase test = collectProblems(() -> readCaseOrReject(folder), null);
+      if (problems.size() == before) {
+        valid.add(test);
       }
     }
     return new Found(valid, problems.stream().sorted().distinct().toList());
+  }
+
+  /** Returns the job of a test case, unless reading the test case is going to fail. */
+  private Optional<DefinitionSource> findSource(Path folder) {
+    try {
+      return Optional.of(source(folder, CaseSettings.of(folder), jobs.environment()));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** A failure that nobody has thought of is a problem of its test case only. */
@@ -116,7 +127,7 @@ public final class CaseReader {
         job,
         inputs(folder, job),
         outputs,
-        accepting ? Map.of() : expected(folder, job, outputs),
+        expected(folder, job, outputs),
         settings.ordered());
   }
 
@@ -220,16 +231,16 @@ public final class CaseReader {
     return settings.ignore().contains(column) || settings.ignore().contains(alias + "." + column);
   }
 
-  private Map<String, List<Row>> expected(
+  private Map<String, List<ExpectedRow>> expected(
       Path folder, PlannedJob job, Map<String, List<Column>> outputs) {
     Path expected = folder.resolve(CaseFolders.EXPECTED);
     for (Path file : CaseFolders.entries(expected)) {
-      if (CaseFolders.isRows(file) && !outputs.containsKey(withoutExtension(file))) {
+      if (!accepting && CaseFolders.isRows(file) && !outputs.containsKey(withoutExtension(file))) {
         unknown(
             file, "is not an output that is compared", outputs.keySet(), withoutExtension(file));
       }
     }
-    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    Map<String, List<ExpectedRow>> rows = new LinkedHashMap<>();
     outputs.forEach(
         (alias, columns) -> {
           Path file = expected.resolve(alias + RecordFile.JSON_LINES);
@@ -240,8 +251,11 @@ public final class CaseReader {
                     ? columns.stream().map(CaseReader::nullable).toList()
                     : columns;
             rows.put(
-                alias, collectProblems(() -> ExpectedRows.read(file, read, all), List.<Row>of()));
-          } else {
+                alias,
+                accepting
+                    ? ExpectedRows.readValid(file, read, all)
+                    : collectProblems(() -> ExpectedRows.read(file, read, all), List.of()));
+          } else if (!accepting) {
             problems.add(
                 new Problem(
                     Location.of(file.toString()),

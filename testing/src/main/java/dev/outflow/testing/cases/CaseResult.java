@@ -1,17 +1,14 @@
 package dev.outflow.testing.cases;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outflow.testing.rows.RecordFile;
-import dev.outflow.testing.rows.RowText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +18,7 @@ import java.util.Optional;
  *
  * @param folder of the test case
  * @param ordered whether the order of rows matters
- * @param actual the actual rows of each output that is compared
+ * @param accepted the lines of each file of expected rows, if the actual rows are accepted
  * @param differences from the expected rows, by output
  * @param failure why the job failed, if it did
  * @param notes about the inputs: rows that are dropped, fields that are skipped, missing files
@@ -30,7 +27,7 @@ import java.util.Optional;
 public record CaseResult(
     Path folder,
     boolean ordered,
-    Map<String, List<JsonNode>> actual,
+    Map<String, List<String>> accepted,
     Map<String, OutputDifference> differences,
     Optional<String> failure,
     List<String> notes,
@@ -62,33 +59,29 @@ public record CaseResult(
   }
 
   /**
-   * Makes the actual rows the expected ones.
+   * Makes the actual rows the expected ones. A file whose rows are the actual ones already is not
+   * touched; in others, rows that still match keep their text and, unless the order of rows
+   * matters, their order.
    *
    * @return the files that have changed
    */
   public List<Path> accept() {
     List<Path> written = new ArrayList<>();
-    actual.forEach(
-        (alias, rows) -> {
+    accepted.forEach(
+        (alias, lines) -> {
           Path file = folder.resolve(CaseFolders.EXPECTED).resolve(alias + RecordFile.JSON_LINES);
-          StringBuilder text = new StringBuilder();
-          rows.forEach(row -> text.append(RowText.line(row)).append('\n'));
-          if (write(file, text.toString())) {
+          if (!RecordFile.linesIfReadable(file).equals(Optional.of(lines))) {
+            write(file, lines);
             written.add(file);
           }
         });
     return written;
   }
 
-  private static boolean write(Path file, String text) {
+  private static void write(Path file, List<String> lines) {
     try {
-      byte[] content = text.getBytes(UTF_8);
-      if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
-        return false;
-      }
       Files.createDirectories(file.getParent());
-      Files.write(file, content);
-      return true;
+      Files.writeString(file, lines.stream().map(line -> line + "\n").collect(joining()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }

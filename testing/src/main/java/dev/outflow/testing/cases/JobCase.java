@@ -8,6 +8,7 @@ import dev.outflow.kafka.output.KafkaOutput;
 import dev.outflow.testing.JobFailedException;
 import dev.outflow.testing.PlannedJob;
 import dev.outflow.testing.RunResult;
+import dev.outflow.testing.rows.ExpectedRow;
 import dev.outflow.testing.rows.InputFile;
 import dev.outflow.testing.rows.InputRows;
 import dev.outflow.testing.rows.RecordFile;
@@ -33,7 +34,8 @@ import org.apache.flink.types.Row;
  * @param job the job under test
  * @param inputs the rows of each input that has a file
  * @param outputs the columns to compare, for each output to compare
- * @param expected the expected rows of each output, with those columns
+ * @param expected the expected rows of each output, with those columns; those that can be read if
+ *     the actual rows are going to be accepted
  * @param ordered whether the order of rows matters
  */
 public record JobCase(
@@ -41,7 +43,7 @@ public record JobCase(
     PlannedJob job,
     Map<String, InputFile.Content> inputs,
     Map<String, List<Column>> outputs,
-    Map<String, List<Row>> expected,
+    Map<String, List<ExpectedRow>> expected,
     boolean ordered) {
 
   /** Runs the job on the rows, in any thread. The first test case of a JVM starts Flink for all. */
@@ -56,12 +58,20 @@ public record JobCase(
         return failed(unkeyed.get(), start);
       }
       Map<String, OutputDifference> differences = new LinkedHashMap<>();
-      Map<String, List<JsonNode>> compared = new LinkedHashMap<>();
+      Map<String, List<String>> accepted = new LinkedHashMap<>();
       outputs.forEach(
           (alias, columns) -> {
             List<JsonNode> actual = json(project(written(alias, result), alias), columns);
-            List<JsonNode> wanted = json(expected.getOrDefault(alias, List.of()), columns);
-            compared.put(alias, ordered ? actual : OutputDifference.sorted(actual));
+            List<AcceptedRows.Line> written =
+                expected.getOrDefault(alias, List.of()).stream()
+                    .map(row -> new AcceptedRows.Line(row.line(), json(row.row(), columns)))
+                    .toList();
+            List<JsonNode> wanted = written.stream().map(AcceptedRows.Line::row).toList();
+            accepted.put(
+                alias,
+                ordered
+                    ? AcceptedRows.inOrder(written, actual)
+                    : AcceptedRows.inAnyOrder(written, actual));
             differences.put(
                 alias,
                 ordered
@@ -71,7 +81,7 @@ public record JobCase(
       return new CaseResult(
           folder,
           ordered,
-          compared,
+          accepted,
           differences,
           Optional.empty(),
           Stream.concat(
@@ -158,7 +168,11 @@ public record JobCase(
   }
 
   private static List<JsonNode> json(List<Row> rows, List<Column> columns) {
-    return rows.stream().map(row -> (JsonNode) RowText.json(row, columns)).toList();
+    return rows.stream().map(row -> json(row, columns)).toList();
+  }
+
+  private static JsonNode json(Row row, List<Column> columns) {
+    return RowText.json(row, columns);
   }
 
   private static Duration since(Instant start) {

@@ -12,12 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -30,8 +37,8 @@ final class JobPlans {
 
   private final Optional<String> environment;
   private final Consumer<Set<Path>> reading;
-  private final Map<DefinitionSource, Plan> plans = new HashMap<>();
-  private final Map<DefinitionSource, InvalidDefinitionException> failures = new HashMap<>();
+  private final Map<DefinitionSource, Plan> plans = new ConcurrentHashMap<>();
+  private final Map<DefinitionSource, RuntimeException> failures = new HashMap<>();
   private final Set<DefinitionSource> current = new HashSet<>();
 
   /**
@@ -58,20 +65,43 @@ final class JobPlans {
     current.clear();
   }
 
+  /** Plans jobs that have not been planned in this pass, on all processors. */
+  void plan(Collection<DefinitionSource> sources) {
+    List<DefinitionSource> wanted = sources.stream().filter(current::add).toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<CompletableFuture<Plan>> planning =
+          wanted.stream()
+              .map(source -> CompletableFuture.supplyAsync(() -> plan(source), threads))
+              .toList();
+      for (int index = 0; index < wanted.size(); index++) {
+        keep(wanted.get(index), planning.get(index));
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void keep(DefinitionSource source, CompletableFuture<Plan> planning) {
+    try {
+      plans.put(source, planning.join());
+    } catch (CompletionException e) {
+      plans.remove(source);
+      failures.put(source, e.getCause() instanceof RuntimeException failure ? failure : e);
+    }
+  }
+
   /**
    * Returns the planned job.
    *
    * @throws InvalidDefinitionException with all problems
    */
   PlannedJob get(DefinitionSource source) {
-    if (current.add(source)) {
-      try {
-        plans.put(source, plan(source));
-      } catch (InvalidDefinitionException e) {
-        plans.remove(source);
-        failures.put(source, e);
-      }
-    }
+    plan(List.of(source));
     if (failures.containsKey(source)) {
       throw failures.get(source);
     }
@@ -85,7 +115,9 @@ final class JobPlans {
 
   private Plan plan(DefinitionSource source) {
     Set<Path> files = DefinitionFiles.of(source);
-    reading.accept(files);
+    synchronized (reading) {
+      reading.accept(files);
+    }
     Draft draft = DefinitionReader.draft(source);
     JobContent content =
         JobContent.of(draft.definition(), times(files, source, draft.definition()));

@@ -44,7 +44,7 @@ public final class ExpectedRows {
   private final Path file;
   private final List<Column> columns;
   private final Set<String> ignored;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<ExpectedRow> rows = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private ExpectedRows(Path file, List<Column> columns, Set<String> ignored) {
@@ -61,19 +61,34 @@ public final class ExpectedRows {
    * @return rows with a value for each of {@code columns}
    * @throws InvalidDefinitionException with the problems of all lines
    */
-  public static List<Row> read(Path file, List<Column> columns, Set<String> ignored) {
+  public static List<ExpectedRow> read(Path file, List<Column> columns, Set<String> ignored) {
     ExpectedRows reading = new ExpectedRows(file, columns, ignored);
-    try {
-      reading.read();
-    } catch (CharacterCodingException e) {
-      reading.reject(Location.of(file.toString()), "", e.getMessage());
-    } catch (IOException e) {
-      reading.reject(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
-    }
+    reading.readOrReject();
     if (!reading.problems.isEmpty()) {
       throw new InvalidDefinitionException(reading.problems);
     }
     return reading.rows;
+  }
+
+  /** Reads the lines of a file that are valid; parameters as for {@link #read}. */
+  public static List<ExpectedRow> readValid(Path file, List<Column> columns, Set<String> ignored) {
+    ExpectedRows reading = new ExpectedRows(file, columns, ignored);
+    reading.readOrReject();
+    return reading.rows;
+  }
+
+  private void readOrReject() {
+    columns.forEach(this::checkType);
+    if (!problems.isEmpty()) {
+      return;
+    }
+    try {
+      read();
+    } catch (CharacterCodingException e) {
+      reject(Location.of(file.toString()), "", e.getMessage());
+    } catch (IOException e) {
+      reject(Location.of(file.toString()), "", "cannot be read: " + e.getMessage());
+    }
   }
 
   private void read() throws IOException {
@@ -81,8 +96,12 @@ public final class ExpectedRows {
     for (CaseRecord line : RecordFile.lines(file)) {
       try {
         if (MAPPER.readTree(line.text()) instanceof ObjectNode object) {
+          int before = problems.size();
           checkNames(object, line);
-          add(reader, object, line);
+          Optional<Row> row = row(reader, object, line);
+          if (problems.size() == before) {
+            row.ifPresent(valid -> rows.add(new ExpectedRow(valid, line.text())));
+          }
         } else {
           reject(line.location(file, ""), "", "is not a JSON object; write one object per line");
         }
@@ -97,10 +116,6 @@ public final class ExpectedRows {
   }
 
   private MessageReader reader() {
-    columns.forEach(this::checkType);
-    if (!problems.isEmpty()) {
-      throw new InvalidDefinitionException(problems);
-    }
     MessageReader reader = find(columns).orElseThrow();
     try {
       reader.open(null);
@@ -140,14 +155,16 @@ public final class ExpectedRows {
     }
   }
 
-  private void add(MessageReader reader, ObjectNode object, CaseRecord line) throws IOException {
+  private Optional<Row> row(MessageReader reader, ObjectNode object, CaseRecord line)
+      throws IOException {
     RowKind kind = kind(object, line).orElse(RowKind.INSERT);
+    List<Row> read = new ArrayList<>();
     reader.read(
         line.text().getBytes(UTF_8),
         new RowConsumer() {
           @Override
           public void row(RowData row) {
-            rows.add(ExternalRow.of(row, columns, kind));
+            read.add(ExternalRow.of(row, columns, kind));
           }
 
           @Override
@@ -156,6 +173,7 @@ public final class ExpectedRows {
             reject(line.location(file, column), column, problem.getMessage());
           }
         });
+    return read.stream().findFirst();
   }
 
   private Optional<RowKind> kind(ObjectNode object, CaseRecord line) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The records in a file of a test case. */
@@ -36,6 +37,15 @@ public final class RecordFile {
         .filter(index -> !lines.get(index).isBlank())
         .mapToObj(index -> CaseRecord.ofLine(lines.get(index), index + 1))
         .toList();
+  }
+
+  /** Returns the lines of a file that are not blank; empty if the file cannot be read as UTF-8. */
+  public static Optional<List<String>> linesIfReadable(Path file) {
+    try {
+      return Optional.of(lines(file).stream().map(CaseRecord::text).toList());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /**
