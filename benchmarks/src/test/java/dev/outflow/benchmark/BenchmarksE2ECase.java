@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,8 +39,8 @@ class BenchmarksE2ECase {
       Inputs.Input input = new Inputs(testBed, topics, 8).of(WORKLOAD);
       List<Outcome.Score> scores = new ArrayList<>();
       List<List<String>> written = new ArrayList<>();
-      for (Peer peer : List.of(Peer.OUTFLOW, Peer.SQL, Peer.HAND_WRITTEN)) {
-        try (RunningContestant runner = launcher.launch(Contestant.of(peer, WORKLOAD), input)) {
+      for (Future<RunningContestant> launched : launch(launcher, input)) {
+        try (RunningContestant runner = launched.get()) {
           scores.add(runner.score(List.of(runner.turn(500))));
           written.add(written(runner, testBed));
         }
@@ -53,6 +57,26 @@ class BenchmarksE2ECase {
     assertThat(new ResultsFolder(folder).read().orElseThrow().outcomes()).hasSize(1);
     assertThat(folder.resolve("results.md")).content().contains("| **smoke** | Outflow |");
     assertThat(folder.resolve("throughput.svg")).content().contains("smoke</text>");
+  }
+
+  /** Launches the peers at the same time, and pauses each as soon as it runs. */
+  private static List<Future<RunningContestant>> launch(
+      ContestantLauncher launcher, Inputs.Input input) throws InterruptedException {
+    List<Callable<RunningContestant>> launches = new ArrayList<>();
+    for (Peer peer : List.of(Peer.OUTFLOW, Peer.SQL, Peer.HAND_WRITTEN)) {
+      launches.add(
+          () -> {
+            RunningContestant runner = launcher.launch(Contestant.of(peer, WORKLOAD), input);
+            runner.pause();
+            return runner;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(launches.size());
+    try {
+      return threads.invokeAll(launches);
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static void hasAllFigures(Outcome.Score score) {

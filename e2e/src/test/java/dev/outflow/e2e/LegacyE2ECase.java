@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,24 +22,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs outflow-legacy.jar, with its defaults, on the brokers that outflow.jar cannot use. */
-@ExtendWith(PrintLogsOnFailure.class)
+@ExtendWith({PrintLogsOnFailure.class, SharedClusters.Extension.class})
 class LegacyE2ECase {
   private static final Duration ARRIVING = Duration.ofSeconds(90);
   private static final Pattern ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
 
-  @TempDir private static Path home;
   private static FlinkCluster flink;
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void start() throws Exception {
-    flink = FlinkCluster.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
+  static void use(SharedClusters clusters) {
+    flink = clusters.flink();
   }
 
   @AfterEach

@@ -12,15 +12,19 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All processes of a cluster are killed between a savepoint and the commit of its transaction, and
- * restarted after Kafka has aborted the transaction.
+ * restarted after Kafka has aborted the transaction. The job is restored twice.
  */
 @ExtendWith(PrintLogsOnFailure.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostTransactionE2ECase {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int COMMITTED = 100;
@@ -30,18 +34,29 @@ class LostTransactionE2ECase {
   private static KafkaCluster kafka;
   private static FlinkCluster flink;
 
-  private Numbers numbers;
-  private String savepoint;
+  private static Numbers numbers;
+  private static String savepoint;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void loseTransactionOfSavepoint() throws Exception {
+    BackgroundTask<FlinkCluster> starting =
+        BackgroundTask.start(() -> FlinkCluster.start(clusters.resolve("flink")));
     kafka =
         KafkaCluster.start(
             clusters.resolve("kafka"),
             KafkaSettings.brokers(1)
                 .withProperty(
                     "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"));
-    flink = FlinkCluster.start(clusters.resolve("flink"));
+    flink = starting.get();
+    numbers = Numbers.create(kafka, 1);
+    commitTheFirstNumbersAndSaveTheOthers();
+    flink.killTaskManager(0);
+    flink.killJobManager();
+    assertThat(numbers.copies()).isEqualTo(range(0, COMMITTED));
+
+    until("Kafka has aborted the transaction", () -> numbers.out().settled().size() == COMMITTED);
+    flink.restartJobManager();
+    flink.startTaskManager();
   }
 
   @AfterAll
@@ -51,9 +66,8 @@ class LostTransactionE2ECase {
   }
 
   @Test
+  @Order(1)
   void failsTheJobAndReportsTheLostRecords() throws Exception {
-    loseTransactionOfSavepoint();
-
     String job = submit("fail", "-s", savepoint);
 
     flink.awaitState(job, "FAILED", SOON);
@@ -67,9 +81,8 @@ class LostTransactionE2ECase {
   }
 
   @Test
+  @Order(2)
   void continuesAndCountsTheLostRecords() throws Exception {
-    loseTransactionOfSavepoint();
-
     String job = submit("continue", "-s", savepoint);
 
     flink.awaitRunning(job, SOON);
@@ -88,25 +101,17 @@ class LostTransactionE2ECase {
     flink.awaitState(job, "CANCELED", SOON);
   }
 
-  /** Commits the first numbers; the transaction with the others is in the savepoint only. */
-  private void loseTransactionOfSavepoint() throws Exception {
-    numbers = Numbers.create(kafka, 1);
+  /** The transaction with the other numbers is in the savepoint only. */
+  private static void commitTheFirstNumbersAndSaveTheOthers() throws Exception {
     String job = submit("fail");
     numbers.send(0, COMMITTED);
     numbers.awaitCopies(COMMITTED); // With a checkpoint; the next is due after the interval.
     numbers.send(COMMITTED, WRITTEN);
     until("all numbers are written", () -> written() >= WRITTEN);
     savepoint = flink.savepoint(job); // Its transaction is committed with the next checkpoint.
-    flink.killTaskManager(0);
-    flink.killJobManager();
-    assertThat(numbers.copies()).isEqualTo(range(0, COMMITTED));
-
-    until("Kafka has aborted the transaction", () -> numbers.out().settled().size() == COMMITTED);
-    flink.restartJobManager();
-    flink.startTaskManager();
   }
 
-  private int written() {
+  private static int written() {
     try (TopicReader reader = TopicReader.uncommitted(numbers.out())) {
       return reader.more().size();
     }
@@ -120,7 +125,7 @@ class LostTransactionE2ECase {
     Await.until(what, SOON, JavaProcess.started(), condition);
   }
 
-  private String submit(String onLost, String... options) throws Exception {
+  private static String submit(String onLost, String... options) throws Exception {
     Path definition = Files.writeString(flink.folder().resolve("job.yaml"), definition(onLost));
     List<String> before = flink.rest().jobs().keySet().stream().toList();
     List<String> arguments = new ArrayList<>(List.of("-d"));
@@ -135,7 +140,7 @@ class LostTransactionE2ECase {
         .orElseThrow();
   }
 
-  private String definition(String onLost) {
+  private static String definition(String onLost) {
     return """
         name: numbers
         inputs:

@@ -23,12 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A generated project, built by real Maven and submitted to a real cluster. Outflow is installed in
  * a temporary local repository with links to the user's own.
  */
+@ExtendWith(SharedClusters.Extension.class)
 class NewProjectE2ECase {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Path PAGE = HOME.resolve("docs/transform.md");
@@ -47,7 +49,8 @@ class NewProjectE2ECase {
 
   /** In a clone of Outflow, which Maven would take for the project's parent. */
   @Test
-  void newProjectBuildsInsideACloneAndLeavesTheCloneUnchanged() throws Exception {
+  void newProjectBuildsInsideACloneAndLeavesTheCloneUnchanged(SharedClusters clusters)
+      throws Exception {
     Path clone = Files.createDirectory(folder.resolve("clone"));
     Files.copy(HOME.resolve("pom.xml"), clone.resolve("pom.xml"));
     Path project = clone.resolve("my-job");
@@ -81,41 +84,39 @@ class NewProjectE2ECase {
             "org/apache/flink/table/api/Table.class",
             "dev/outflow/testing/TransformationTester.class",
             "org/slf4j/Logger.class");
-    assertRunsOnACluster(project);
+    assertRunsOnACluster(project, clusters.flink(), clusters.kafka());
   }
 
   /** Runs the job in Java, which needs a class of the project's own. */
-  private static void assertRunsOnACluster(Path project) throws Exception {
-    try (KafkaCluster kafka = KafkaCluster.start(folder.resolve("kafka"), 1);
-        FlinkCluster flink = FlinkCluster.start(folder.resolve("flink"))) {
-      TestTopic orders = TestTopic.create(kafka, 1);
-      TestTopic distinct = TestTopic.create(kafka, 1);
-      String broker = kafka.bootstrapServers();
+  private static void assertRunsOnACluster(Path project, FlinkCluster flink, KafkaCluster kafka)
+      throws Exception {
+    TestTopic orders = TestTopic.create(kafka, 1);
+    TestTopic distinct = TestTopic.create(kafka, 1);
+    String broker = kafka.bootstrapServers();
 
-      JavaCommand.Result submitted =
-          flink.run(
-              "-d",
-              project.resolve("target/my-job.jar").toString(),
-              "--config",
-              project.resolve("conf/distinct-orders.yaml").toString(),
-              "--set",
-              "inputs.orders.bootstrap-servers=" + broker,
-              "--set",
-              "inputs.orders.topic=" + orders.name(),
-              "--set",
-              "outputs.distinct_orders.bootstrap-servers=" + broker,
-              "--set",
-              "outputs.distinct_orders.topic=" + distinct.name());
+    JavaCommand.Result submitted =
+        flink.run(
+            "-d",
+            project.resolve("target/my-job.jar").toString(),
+            "--config",
+            project.resolve("conf/distinct-orders.yaml").toString(),
+            "--set",
+            "inputs.orders.bootstrap-servers=" + broker,
+            "--set",
+            "inputs.orders.topic=" + orders.name(),
+            "--set",
+            "outputs.distinct_orders.bootstrap-servers=" + broker,
+            "--set",
+            "outputs.distinct_orders.topic=" + distinct.name());
 
-      assertThat(submitted.exitCode()).as(submitted.output()).isZero();
-      Await.until(
-          "the job runs",
-          Duration.ofMinutes(1),
-          JavaProcess.started(),
-          () -> flink.rest().jobs().containsValue("RUNNING"));
-      flink.cancelAll();
-      assertCreatesAProjectFromATopic(kafka);
-    }
+    assertThat(submitted.exitCode()).as(submitted.output()).isZero();
+    Await.until(
+        "the job runs",
+        Duration.ofMinutes(1),
+        JavaProcess.started(),
+        () -> flink.rest().jobs().containsValue("RUNNING"));
+    flink.cancelAll();
+    assertCreatesAProjectFromATopic(kafka);
   }
 
   /** As documented, except for the names of the brokers and the topic. */

@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Ports for servers that a test can kill and start again on the same port. */
 final class Ports {
   // Below the ephemeral ports: a connection could take one of those while its server is down. Test
-  // JVMs that run at the same time take theirs from different ranges.
+  // JVMs that run at the same time take theirs from different ranges; there are up to eight.
   private static final int FIRST =
-      13_000 + 2_000 * (Integer.getInteger("outflow.test.fork", 1) % 4);
+      13_000 + 2_000 * (Integer.getInteger("outflow.test.fork", 1) % 9);
   private static final int LAST = FIRST + 1_999;
 
   /** A server binds its port some time after it was handed out. */

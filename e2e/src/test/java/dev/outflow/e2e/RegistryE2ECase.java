@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
 /** Registers and evolves the schema of an {@code avro-confluent} output. */
-@ExtendWith(PrintLogsOnFailure.class)
+@ExtendWith({PrintLogsOnFailure.class, SharedClusters.Extension.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegistryE2ECase {
   private static final String JAR = ClusterRest.JAR.toAbsolutePath().normalize().toString();
@@ -39,23 +39,18 @@ class RegistryE2ECase {
   private static Numbers numbers;
 
   @BeforeAll
-  static void start() throws Exception {
-    BackgroundTask<FlinkCluster> cluster =
-        BackgroundTask.start(() -> FlinkCluster.start(folder.resolve("flink")));
-    BackgroundTask<SchemaRegistryProcess> schemas =
-        BackgroundTask.start(() -> SchemaRegistryProcess.start(folder.resolve("registry")));
-    kafka = KafkaCluster.start(folder.resolve("kafka"), 1);
-    flink = cluster.get();
-    registry = schemas.get();
+  static void start(SharedClusters clusters) throws Exception {
+    flink = clusters.flink();
+    kafka = clusters.kafka();
+    registry = SchemaRegistryProcess.start(folder.resolve("registry"));
     numbers = Numbers.create(kafka, 1);
     numbers.send(0, RECORDS);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     registry.close();
-    flink.close();
-    kafka.close();
+    flink.cancelAll();
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uses the tables of docs/properties.md in scripts of Flink's SQL client with the jar. */
-@ExtendWith(PrintLogsOnFailure.class)
+@ExtendWith({PrintLogsOnFailure.class, SharedClusters.Extension.class})
 class SqlClientE2ECase {
   private static final String SETTINGS =
       """
@@ -30,7 +30,6 @@ class SqlClientE2ECase {
       SET 'sql-client.execution.result-mode' = 'tableau';
       """;
 
-  @TempDir private static Path clusters;
   private static TestAuthority authority;
   private static SecureKafka kafka;
   private static FlinkCluster flink;
@@ -38,17 +37,14 @@ class SqlClientE2ECase {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void start() throws Exception {
-    BackgroundTask<FlinkCluster> starting =
-        BackgroundTask.start(() -> FlinkCluster.start(clusters));
+  static void start(SharedClusters clusters) throws Exception {
+    flink = clusters.flink();
     authority = TestAuthority.create("Brokers");
     kafka = SecureKafka.start(authority.server("localhost"), authority);
-    flink = starting.get();
   }
 
   @AfterAll
   static void stop() {
-    flink.close();
     kafka.close();
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Submits the jar, its definition and its queries to a cluster in every supported way. */
-@ExtendWith(PrintLogsOnFailure.class)
+@ExtendWith({PrintLogsOnFailure.class, SharedClusters.Extension.class})
 class SubmissionE2ECase {
   private static final Path JAR = ClusterRest.JAR.toAbsolutePath().normalize();
   private static final int RECORDS = 200;
 
-  @TempDir private static Path clusters;
   private static KafkaCluster kafka;
   private static FlinkCluster flink;
 
@@ -34,17 +32,9 @@ class SubmissionE2ECase {
   private Numbers numbers;
 
   @BeforeAll
-  static void start() throws Exception {
-    BackgroundTask<FlinkCluster> starting =
-        BackgroundTask.start(() -> FlinkCluster.start(clusters.resolve("flink")));
-    kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
-    flink = starting.get();
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
-    kafka.close();
+  static void use(SharedClusters clusters) {
+    flink = clusters.flink();
+    kafka = clusters.kafka();
   }
 
   @BeforeEach

@@ -29,7 +29,9 @@ final class TopicReader implements AutoCloseable {
                 "isolation.level",
                 isolation,
                 "auto.offset.reset",
-                "none"),
+                "none",
+                "fetch.max.wait.ms", // As in TestTopic.
+                100),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(partitions);

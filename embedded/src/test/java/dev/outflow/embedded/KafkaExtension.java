@@ -1,6 +1,8 @@
 package dev.outflow.embedded;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -16,8 +18,8 @@ public final class KafkaExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(ExtensionContext.Namespace.create(KafkaExtension.class))
+    // Surefire runs each class with a root context of its own.
+    return test.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(KafkaExtension.class))
         .getOrComputeIfAbsent("broker", name -> EmbeddedKafka.start(), EmbeddedKafka.class);
   }
 }

@@ -6,16 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A Java process that a test starts, and its differences from this one.
  *
  * @param environment variables in addition to those of this process
- * @param options JVM options in addition to the compiler level of this one and the packages opened
- *     to Flink
+ * @param options JVM options in addition to those of this one for the compiler, for the garbage
+ *     collector unless they name another, and for the packages opened to Flink
  */
 public record OwnJvm(Map<String, String> environment, List<String> options) {
   public static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+  private static final Pattern PASSED_ON =
+      Pattern.compile("--add-opens=.*|-XX:TieredStopAtLevel=.*|" + COLLECTOR);
 
   public OwnJvm {
     environment = Map.copyOf(environment);
@@ -28,7 +33,8 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.matches("--add-opens=.*|-XX:TieredStopAtLevel=.*"))
+        .filter(PASSED_ON.asMatchPredicate())
+        .filter(argument -> !hasOwnCollector() || !isCollector(argument))
         .forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
@@ -36,5 +42,14 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(environment);
     return process;
+  }
+
+  /** A JVM that is told to use two does not start. */
+  private boolean hasOwnCollector() {
+    return options.stream().anyMatch(OwnJvm::isCollector);
+  }
+
+  private static boolean isCollector(String argument) {
+    return COLLECTOR.matcher(argument).matches();
   }
 }

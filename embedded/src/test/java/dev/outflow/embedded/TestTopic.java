@@ -20,6 +20,12 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final Duration COMMITTING = Duration.ofMillis(50);
 
+  /**
+   * A consumer asks for more than it was asked for, and cannot be closed before the broker has
+   * responded: after 500 ms by default if there is nothing more.
+   */
+  private static final int MAX_WAIT_MS = 100;
+
   /** Creates a topic with a unique name and the default replication factor. */
   public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
     return create(kafka, partitions, Map.of());
@@ -78,7 +84,14 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            isolation);
+            isolation,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            MAX_WAIT_MS,
+            // It lives too briefly for metrics.
+            ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
+            List.of(),
+            ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+            false);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

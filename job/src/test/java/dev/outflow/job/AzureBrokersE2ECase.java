@@ -145,7 +145,6 @@ class AzureBrokersE2ECase {
                 "IDENTITY_ENDPOINT", System.getenv("IDENTITY_ENDPOINT"),
                 "IDENTITY_HEADER", System.getenv("IDENTITY_HEADER")),
             List.of(
-                "-XX:+UseSerialGC",
                 "-Djdk.net.hosts.file=" + hosts,
                 "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + TestAuthority.TRUSTSTORE_PASSWORD));

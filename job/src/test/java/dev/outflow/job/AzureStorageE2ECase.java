@@ -118,7 +118,7 @@ class AzureStorageE2ECase {
     Process process =
         new OwnJvm(
                 Map.of("FLINK_PLUGINS_DIR", Path.of("target", "plugins").toString()),
-                List.of("-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + hosts))
+                List.of("-Djdk.net.hosts.file=" + hosts))
             .running(StorageJobs.class.getName(), classPath(), all.toArray(String[]::new))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stops, changes and resumes jobs with the commands of docs/operate.md. */
-@ExtendWith(PrintLogsOnFailure.class)
-class UpgradeE2ECase {
+@ExtendWith({PrintLogsOnFailure.class, SharedClusters.Extension.class})
+class ApplicationUpgradeE2ECase {
   private static final Duration FAILING = Duration.ofSeconds(90);
   private static final String START = "flink run -d";
   private static final String STOP = "flink stop";
@@ -32,7 +32,7 @@ class UpgradeE2ECase {
     "--set", "flink.execution.checkpointing.interval=4 s"
   };
 
-  @TempDir private static Path clusters;
+  @TempDir private static Path home;
   private static KafkaCluster kafka;
   private static KafkaCluster before;
   private static FlinkCluster flink;
@@ -42,21 +42,15 @@ class UpgradeE2ECase {
   private ManualConsole console;
 
   @BeforeAll
-  static void start() throws Exception {
-    BackgroundTask<FlinkCluster> starting =
-        BackgroundTask.start(() -> FlinkCluster.start(clusters.resolve("flink")));
-    BackgroundTask<KafkaCluster> startingToo =
-        BackgroundTask.start(() -> KafkaCluster.start(clusters.resolve("before"), 1));
-    kafka = KafkaCluster.start(clusters.resolve("kafka"), 1);
-    before = startingToo.get();
-    flink = starting.get();
+  static void start(SharedClusters clusters) throws Exception {
+    flink = clusters.flink();
+    kafka = clusters.kafka();
+    before = KafkaCluster.start(home, 1);
   }
 
   @AfterAll
   static void stop() {
-    flink.close();
     before.close();
-    kafka.close();
   }
 
   @BeforeEach
