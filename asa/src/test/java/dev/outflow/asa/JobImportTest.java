@@ -261,6 +261,7 @@ class JobImportTest {
             INTO out FROM telemetry i
             SELECT IoTHub.EnqueuedTime AS t INTO other FROM telemetry
             SELECT GetMetadataPropertyValue(telemetry, 'EventId') AS id INTO ids FROM telemetry
+            SELECT GetMetadataPropertyValue(telemetry, 'MessageId') AS id INTO messages FROM telemetry
             SELECT Trace_Id INTO clash FROM telemetry
             """);
 
@@ -270,11 +271,18 @@ class JobImportTest {
         .contains(
             "header-encoding: amqp",
             "iothub_connection_device_id: STRING METADATA FROM 'headers.iothub-connection-device-id'",
-            "Trace_Id: STRING METADATA FROM 'headers.Trace-Id'");
-    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(1);
+            "Trace_Id: STRING METADATA FROM 'headers.Trace-Id'",
+            "PartitionId: INT METADATA FROM 'partition'",
+            "EventOffset: BIGINT METADATA FROM 'offset'");
+    assertThat(job.files().get("queries/ids.sql"))
+        .contains("CAST(`PartitionId` AS STRING) || '-' || CAST(`EventOffset` AS STRING)");
+    assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(2);
+    assertThat(messages(job, Finding.Kind.DIFFERS))
+        .anyMatch(message -> message.contains("EventId is the partition and the offset"));
     assertThat(messages(job, Finding.Kind.MISSING))
         .anyMatch(message -> message.contains("output other: IoTHub.EnqueuedTime: name the header"))
-        .anyMatch(message -> message.contains("output ids: GetMetadataPropertyValue is supported"))
+        .anyMatch(
+            message -> message.contains("output messages: GetMetadataPropertyValue is supported"))
         .anyMatch(message -> message.contains("output clash: the column 'Trace_Id' has the name"));
   }
 

@@ -191,7 +191,7 @@ class TestCommandITCase {
     assertThat(err.toString().replace(folder + "/tests/", "").replace(folder + "/", ""))
         .isEqualTo(
             """
-            a/clicks.jsonl:1:1  InputDeserializerError.InvalidData: cannot decode 14 bytes as json (Unexpected end-of-input: expected close marker for Object)
+            a/clicks.jsonl:1:1  InputDeserializerError.InvalidData: cannot decode 14 bytes as json (expected a comma or '}' at byte 14 but found the end of the message)
             a/clicks.jsonl:2:28  price  InputDeserializerError.TypeConversionError: the number is out of range for DECIMAL(4, 2)
             a/clicks.jsonl:4:1  InputDeserializerError.InvalidData: a JSON document must be an object or an array of objects
             a/clicks.jsonl:5:11  clicked_at  InvalidInputTimeStamp: the text is not a valid TIMESTAMP_LTZ(3); expected ISO 8601, e.g. 2026-11-24T10:15:00Z

@@ -4,6 +4,7 @@ import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.report.Section;
+import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Headers {
   static final String COLUMN = "header\n";
 
   private static final String IOT_HUB = "iothub";
+  private static final String EVENT_ID = "EventId";
   private static final Map<String, String> SYSTEM_PROPERTIES =
       Map.of(
           "connectiondeviceid", "iothub-connection-device-id",
@@ -53,7 +55,7 @@ final class Headers {
     return Optional.of(header(property, relation, column, in));
   }
 
-  /** Returns {@code GetMetadataPropertyValue(input, '[User].[name]')}. */
+  /** Returns {@code GetMetadataPropertyValue(input, '[User].[name]')}, or {@code 'EventId'}. */
   static Sql property(Call call, Expressions in) {
     Expression input = Functions.argument(call, 2, 0);
     Optional<Relation> relation =
@@ -65,23 +67,43 @@ final class Headers {
       if (user.matches()) {
         return header(user.group(1), relation, call, in);
       }
+      if (name.value().equalsIgnoreCase(EVENT_ID)) {
+        return eventId(relation, call, in);
+      }
     }
     throw new Untranslatable(
         call.at(),
-        "GetMetadataPropertyValue is supported for '[User].[name]', which is a header; for others, use"
-            + " METADATA columns such as 'partition', 'offset' and 'timestamp'",
+        "GetMetadataPropertyValue is supported for '[User].[name]', which is a header, and 'EventId'; for"
+            + " others, use METADATA columns such as 'partition', 'offset' and 'timestamp'",
         Section.HEADERS);
+  }
+
+  /** Returns partition and offset, which no other record of the input has. */
+  private static Sql eventId(Optional<Relation> relation, Call call, Expressions in) {
+    String partition = column(MetadataColumns.PARTITION, relation, call).sql();
+    String offset = column(MetadataColumns.OFFSET, relation, call).sql();
+    in.notes()
+        .differsOnce(
+            call.at(),
+            "EventId is the partition and the offset of the record, such as 3-1042; ASA has another text",
+            Section.HEADERS);
+    return Sql.of(
+        "(CAST(%s AS STRING) || '-' || CAST(%s AS STRING))".formatted(partition, offset),
+        ColumnType.Scalar.STRING);
+  }
+
+  private static Field column(String name, Optional<Relation> relation, Expression written) {
+    return relation
+        .flatMap(of -> of.find(new Name(name, written.at())))
+        .orElseThrow(
+            () ->
+                new Untranslatable(
+                    written.at(), "properties of messages are columns of inputs only", Section.HEADERS));
   }
 
   private static Sql header(
       String header, Optional<Relation> relation, Expression written, Expressions in) {
-    Field column =
-        relation
-            .flatMap(of -> of.find(new Name(COLUMN + header, written.at())))
-            .orElseThrow(
-                () ->
-                    new Untranslatable(
-                        written.at(), "headers are columns of inputs only", Section.HEADERS));
+    Field column = column(COLUMN + header, relation, written);
     in.notes()
         .decideOnce(
             written.at(),

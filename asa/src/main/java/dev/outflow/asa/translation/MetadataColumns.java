@@ -11,7 +11,11 @@ import java.util.function.UnaryOperator;
 /** The METADATA columns of an input, as the queries turn out to need them. */
 final class MetadataColumns {
   static final String ARRIVAL = "EventEnqueuedUtcTime";
-  private static final String PARTITION = "PartitionId";
+  static final String PARTITION = "PartitionId";
+
+  /** Finds the column of a record's offset; no name in a query is the same. */
+  static final String OFFSET = "offset\n";
+
   private static final String PROCESSED = "EventProcessedUtcTime";
   private static final String UNDECLARED = "undeclared";
 
@@ -45,6 +49,10 @@ final class MetadataColumns {
     }
     if (name.text().equalsIgnoreCase(PARTITION)) {
       return Optional.of(add(PARTITION, Slot.declared(PARTITION, ColumnType.Scalar.INT)));
+    }
+    if (name.text().equals(OFFSET)) {
+      return Optional.of(
+          add(OFFSET, Slot.declared(freeName.apply("EventOffset"), ColumnType.Scalar.BIGINT)));
     }
     if (name.text().startsWith(Headers.COLUMN)) {
       String header = Headers.header(name).replaceAll("[^A-Za-z0-9_]", "_");
@@ -94,6 +102,9 @@ final class MetadataColumns {
     if (key.startsWith(Headers.COLUMN)) {
       String header = key.substring(Headers.COLUMN.length());
       return Translation.Input.HEADER + header.replace("'", "''") + "'";
+    }
+    if (key.equals(OFFSET)) {
+      return "BIGINT METADATA FROM 'offset'";
     }
     return slot.name().equals(ARRIVAL)
         ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"

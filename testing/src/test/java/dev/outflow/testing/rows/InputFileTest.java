@@ -111,7 +111,7 @@ class InputFileTest {
         .hasMessage(
             """
             %1$s:2:11  n  InputDeserializerError.TypeConversionError: a number with a fraction is not a valid INT
-            %1$s:3:1  InputDeserializerError.InvalidData: cannot decode 5 bytes as json (Unexpected end-of-input within/between Object entries)
+            %1$s:3:1  InputDeserializerError.InvalidData: cannot decode 5 bytes as json (expected a value at byte 5 but found the end of the message)
             %1$s:4:6  n  InputDeserializerError.TypeConversionError: row 2 of the message: the text is not a valid INT\
             """
                 .formatted(json));
