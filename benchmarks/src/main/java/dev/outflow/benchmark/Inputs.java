@@ -123,7 +123,7 @@ final class Inputs {
   /** Returns an upper bound of records/s, depending on the record size. */
   private static double maxRecordsPerSecond(Workload workload) {
     double bytes = workload.bytes() + 25.0 * (workload.columns() - 5);
-    double ofSmallRecords = workload.format() == Format.AVRO ? 550_000 : 350_000;
+    double ofSmallRecords = workload.format() == Format.AVRO ? 900_000 : 650_000;
     return ofSmallRecords * Math.min(1, 330 / (bytes + 130));
   }
 

@@ -54,6 +54,9 @@ final class AvroInput {
   long readLong() throws IOException {
     int next = readByte();
     long raw = next & 0x7f;
+    if (next >= 0) { // Most are lengths and indexes of one byte.
+      return (raw >>> 1) ^ -(raw & 1);
+    }
     for (int size = 1; next < 0; size++) {
       if (size == MAX_VARINT) {
         throw new IOException("a number has more than 10 bytes");

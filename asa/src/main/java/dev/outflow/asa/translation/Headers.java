@@ -98,7 +98,9 @@ final class Headers {
         .orElseThrow(
             () ->
                 new Untranslatable(
-                    written.at(), "properties of messages are columns of inputs only", Section.HEADERS));
+                    written.at(),
+                    "properties of messages are columns of inputs only",
+                    Section.HEADERS));
   }
 
   private static Sql header(
