@@ -275,7 +275,8 @@ class JobImportTest {
             "PartitionId: INT METADATA FROM 'partition'",
             "EventOffset: BIGINT METADATA FROM 'offset'");
     assertThat(job.files().get("queries/ids.sql"))
-        .contains("CAST(`PartitionId` AS STRING) || '-' || CAST(`EventOffset` AS STRING)");
+        .contains(
+            "CAST(`telemetry`.`PartitionId` AS STRING) || '-' || CAST(`telemetry`.`EventOffset` AS STRING)");
     assertThat(job.report().translated()).as(job.report().markdown()).isEqualTo(2);
     assertThat(messages(job, Finding.Kind.DIFFERS))
         .anyMatch(message -> message.contains("EventId is the partition and the offset"));

@@ -21,7 +21,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   @CommandLine.Option(
       names = "--quick",
-      description = "run only the most important contests with short warm-ups (less than 10 minutes)")
+      description =
+          "run only the most important contests with short warm-ups (less than 10 minutes)")
   private boolean quick;
 
   @CommandLine.Option(
