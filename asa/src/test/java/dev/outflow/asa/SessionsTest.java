@@ -42,7 +42,7 @@ class SessionsTest {
                 """));
   }
 
-  /** A session goes on after a cut if a row follows within the timeout. */
+  /** A session continues after a cut if a row follows within the timeout. */
   @Test
   void goOnAfterACut() throws Exception {
     ImportedJob imported =

@@ -1,12 +1,7 @@
 package dev.outflow.functions.temporal;
 
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.OPTIONAL_PARTITION_BY;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.REQUIRE_ON_TIME;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.SET_SEMANTIC_TABLE;
-
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -125,13 +120,8 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
     state.put("memory", StateTypeStrategy.of(call -> Optional.of(memory(call))));
     return TypeInference.newBuilder()
         .staticArguments(
-            StaticArgument.table(
-                "input",
-                Row.class,
-                false,
-                EnumSet.of(SET_SEMANTIC_TABLE, REQUIRE_ON_TIME, OPTIONAL_PARTITION_BY)),
-            StaticArgument.scalar(
-                "limit_duration", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false),
+            TemporalArguments.input(),
+            TemporalArguments.duration("limit_duration"),
             StaticArgument.scalar("row_offset", DataTypes.INT(), true),
             StaticArgument.scalar("when_true", DataTypes.DESCRIPTOR(), true),
             StaticArgument.scalar("aligned", DataTypes.BOOLEAN(), true))

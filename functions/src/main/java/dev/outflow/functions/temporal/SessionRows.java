@@ -1,13 +1,8 @@
 package dev.outflow.functions.temporal;
 
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.OPTIONAL_PARTITION_BY;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.REQUIRE_ON_TIME;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.SET_SEMANTIC_TABLE;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +13,6 @@ import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.inference.StateTypeStrategy;
-import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
@@ -29,7 +23,7 @@ import org.apache.flink.types.Row;
  *
  * <p>A session ends {@code timeout} after its last row, or earlier, at the first multiple of {@code
  * max_duration} since 1970-01-01 at which it has lasted that long; a row at the end belongs to it.
- * A session that is cut goes on as the next one, which begins at the cut if a row follows within
+ * A session that is cut continues as the next one, which begins at the cut if a row follows within
  * {@code timeout}. The column {@code session_start} is the time of the first row of the session.
  * The input has ORDER BY its event time, and PARTITION BY if there are keys. Late rows are left
  * out.
@@ -108,15 +102,9 @@ public final class SessionRows extends ProcessTableFunction<Row> {
         StateTypeStrategy.of(call -> Optional.of(ListView.newListViewDataType(output(call)))));
     return TypeInference.newBuilder()
         .staticArguments(
-            StaticArgument.table(
-                "input",
-                Row.class,
-                false,
-                EnumSet.of(SET_SEMANTIC_TABLE, REQUIRE_ON_TIME, OPTIONAL_PARTITION_BY)),
-            StaticArgument.scalar(
-                "timeout", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false),
-            StaticArgument.scalar(
-                "max_duration", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false))
+            TemporalArguments.input(),
+            TemporalArguments.duration("timeout"),
+            TemporalArguments.duration("max_duration"))
         .stateTypeStrategies(state)
         .outputTypeStrategy(call -> Optional.of(output(call)))
         .build();

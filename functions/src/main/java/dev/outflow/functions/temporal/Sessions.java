@@ -97,7 +97,7 @@ record Sessions(Row memory) {
     return Optional.of(ended);
   }
 
-  /** Returns whether all sessions are returned, and none goes on. */
+  /** Returns whether all sessions are returned, and none continues. */
   boolean areOver(long time) {
     return rows() == 0 && earlier().length == 0 && time >= openUntil();
   }

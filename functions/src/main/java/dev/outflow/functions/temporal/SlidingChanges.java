@@ -1,12 +1,7 @@
 package dev.outflow.functions.temporal;
 
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.OPTIONAL_PARTITION_BY;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.REQUIRE_ON_TIME;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.SET_SEMANTIC_TABLE;
-
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +11,6 @@ import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.inference.StateTypeStrategy;
-import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
@@ -97,14 +91,7 @@ public final class SlidingChanges extends ProcessTableFunction<Row> {
                         DataTypes.FIELD("empty_at", DataTypes.BIGINT()),
                         DataTypes.FIELD("any_row", output(call))))));
     return TypeInference.newBuilder()
-        .staticArguments(
-            StaticArgument.table(
-                "input",
-                Row.class,
-                false,
-                EnumSet.of(SET_SEMANTIC_TABLE, REQUIRE_ON_TIME, OPTIONAL_PARTITION_BY)),
-            StaticArgument.scalar(
-                "window_size", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false))
+        .staticArguments(TemporalArguments.input(), TemporalArguments.duration("window_size"))
         .stateTypeStrategies(state)
         .outputTypeStrategy(call -> Optional.of(output(call)))
         .build();

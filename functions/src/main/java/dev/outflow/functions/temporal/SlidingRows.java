@@ -1,13 +1,8 @@
 package dev.outflow.functions.temporal;
 
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.OPTIONAL_PARTITION_BY;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.REQUIRE_ON_TIME;
-import static org.apache.flink.table.types.inference.StaticArgumentTrait.SET_SEMANTIC_TABLE;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +13,6 @@ import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.inference.StateTypeStrategy;
-import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.types.Row;
 
@@ -105,14 +99,7 @@ public final class SlidingRows extends ProcessTableFunction<Row> {
         "rows",
         StateTypeStrategy.of(call -> Optional.of(ListView.newListViewDataType(kept(call)))));
     return TypeInference.newBuilder()
-        .staticArguments(
-            StaticArgument.table(
-                "input",
-                Row.class,
-                false,
-                EnumSet.of(SET_SEMANTIC_TABLE, REQUIRE_ON_TIME, OPTIONAL_PARTITION_BY)),
-            StaticArgument.scalar(
-                "window_size", DataTypes.INTERVAL(DataTypes.DAY(3), DataTypes.SECOND(3)), false))
+        .staticArguments(TemporalArguments.input(), TemporalArguments.duration("window_size"))
         .stateTypeStrategies(state)
         .outputTypeStrategy(call -> Optional.of(output(call)))
         .build();
