@@ -44,7 +44,7 @@ public record OwnJvm(Map<String, String> environment, List<String> options) {
     return process;
   }
 
-  /** A JVM that is told to use two does not start. */
+  /** A JVM does not start with options for two collectors. */
   private boolean hasOwnCollector() {
     return options.stream().anyMatch(OwnJvm::isCollector);
   }
