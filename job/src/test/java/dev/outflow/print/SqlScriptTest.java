@@ -1,7 +1,12 @@
 package dev.outflow.print;
 
+import static dev.outflow.compose.OrdersJob.INPUT;
+import static dev.outflow.compose.OrdersJob.OUTPUT;
+import static dev.outflow.compose.OrdersJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outflow.compose.ComposedJob;
+import dev.outflow.compose.OrdersJob;
 import dev.outflow.job.Definitions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +24,7 @@ import org.apache.flink.table.operations.command.SetOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what {@code ./outflow ddl} prints in a Flink without the job. */
+/** What {@code ./outflow ddl} prints, also run in a Flink without the job. */
 class SqlScriptTest {
   private static final String JOB =
       """
@@ -50,6 +55,66 @@ class SqlScriptTest {
       Pattern.compile("(?ms)(?:EXECUTE STATEMENT SET\nBEGIN\n.*?^END|.*?);$\\s*");
 
   @TempDir private Path folder;
+
+  @Test
+  void printsTheSqlThatRuns() throws IOException {
+    String sql =
+        SqlScript.of(
+            new OrdersJob(folder)
+                .compose(
+                    INPUT
+                        + """
+                    queries:
+                      named: SELECT order_id AS id, amount FROM orders
+                      large: SELECT * FROM named WHERE amount > 100;
+                    """
+                        + OUTPUT
+                        + "    kafka: { client.id: it's me }\n"));
+
+    assertThat(sql)
+        .isEqualTo(
+            """
+            SET 'execution.checkpointing.externalized-checkpoint-retention' = 'RETAIN_ON_CANCELLATION';
+            SET 'execution.checkpointing.interval' = '10 s';
+            SET 'pipeline.name' = 'test';
+            SET 'pipeline.object-reuse' = 'true';
+            SET 'table.local-time-zone' = 'UTC';
+
+            LOAD MODULE outflow;
+
+            CREATE TEMPORARY TABLE `orders` (
+              `order_id` STRING,
+              `amount` DECIMAL(10, 2),
+              `placed_at` TIMESTAMP_LTZ(3),
+              WATERMARK FOR `placed_at` AS `placed_at` - INTERVAL '0 00:00:01.500' DAY(3) TO SECOND(3)
+            ) WITH (
+              'connector' = 'kafka-input',
+              'bootstrap-servers' = 'localhost:1',
+              'format' = 'json',
+              'topic' = 'orders'
+            );
+
+            CREATE TEMPORARY TABLE `large` (
+              `id` VARCHAR(2147483647),
+              `amount` DECIMAL(10, 2)
+            ) WITH (
+              'connector' = 'kafka-output',
+              'bootstrap-servers' = 'localhost:1',
+              'format' = 'json',
+              'kafka.client.id' = 'it''s me',
+              'topic' = 'large'
+            );
+
+            CREATE TEMPORARY VIEW `named` AS
+            SELECT order_id AS id, amount FROM orders;
+
+            EXECUTE STATEMENT SET
+            BEGIN
+            INSERT INTO `large`
+            SELECT * FROM named WHERE amount > 100;
+            END;
+            """);
+  }
 
   @Test
   void flinkParsesEachStatementEvenIfQueriesEndWithComments() throws IOException {
@@ -96,6 +161,22 @@ class SqlScriptTest {
     assertThat(
             script(", username: u, password: \"${env:HOME}\", security-protocol: sasl_plaintext"))
         .startsWith("SET ");
+  }
+
+  @Test
+  void doesNotPrintSecrets() throws IOException {
+    ComposedJob job =
+        new OrdersJob(folder)
+            .compose(
+                job("SELECT * FROM orders")
+                    + "    kafka: { sasl.jaas.config: \"it's hunter2\", ssl.key.password: \"${env:P}\""
+                    + " }\n");
+
+    assertThat(SqlScript.of(job))
+        .contains("'kafka.sasl.jaas.config' = '******'")
+        .contains("'kafka.ssl.key.password' = '${env:P}'")
+        .doesNotContain("hunter2");
+    assertThat(job.toString()).doesNotContain("hunter2");
   }
 
   private String script(String options) throws IOException {
