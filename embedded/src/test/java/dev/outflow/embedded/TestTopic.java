@@ -1,5 +1,7 @@
 package dev.outflow.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,13 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of one test, and its committed records as a plain consumer sees them. */
 public record TestTopic(KafkaAddress kafka, String name, int partitions) {
@@ -26,6 +35,9 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
    */
   private static final int MAX_WAIT_MS = 100;
 
+  /** Topics reject records that are too large for them; the producer does not. */
+  private static final int MAX_REQUEST_SIZE = 12_000_000;
+
   /** Creates a topic with a unique name and the default replication factor. */
   public static TestTopic create(KafkaAddress kafka, int partitions) throws Exception {
     return create(kafka, partitions, Map.of());
@@ -34,7 +46,14 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
   /** The same with topic configs, for example {@code max.message.bytes}. */
   public static TestTopic create(KafkaAddress kafka, int partitions, Map<String, String> settings)
       throws Exception {
-    TestTopic topic = new TestTopic(kafka, "topic-" + UUID.randomUUID(), partitions);
+    return create(kafka, "topic-" + UUID.randomUUID(), partitions, settings);
+  }
+
+  /** The same with a name, for example one that a pattern matches. */
+  public static TestTopic create(
+      KafkaAddress kafka, String name, int partitions, Map<String, String> settings)
+      throws Exception {
+    TestTopic topic = new TestTopic(kafka, name, partitions);
     try (Admin admin = kafka.admin()) {
       admin
           .createTopics(
@@ -45,6 +64,45 @@ public record TestTopic(KafkaAddress kafka, String name, int partitions) {
           .get();
     }
     return topic;
+  }
+
+  /** Writes values without keys, in this order per partition, and waits until Kafka has them. */
+  public void send(String... values) throws Exception {
+    send(Stream.of(values).map(value -> new ProducerRecord<String, String>(name, value)).toList());
+  }
+
+  /** The same to one partition. */
+  public void send(int partition, String... values) throws Exception {
+    send(
+        Stream.of(values)
+            .map(value -> new ProducerRecord<String, String>(name, partition, null, value))
+            .toList());
+  }
+
+  /** Writes a record with a timestamp. The key may be null; a null value makes it a tombstone. */
+  public void send(int partition, Instant time, String key, String value) throws Exception {
+    send(List.of(new ProducerRecord<>(name, partition, time.toEpochMilli(), key, value)));
+  }
+
+  private void send(List<ProducerRecord<String, String>> records) throws Exception {
+    Map<String, Object> properties =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            MAX_REQUEST_SIZE);
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+    }
+  }
+
+  /** Returns the values of all committed records as text, in order per partition. */
+  public List<String> values() {
+    return committed().stream().map(record -> new String(record.value(), UTF_8)).toList();
   }
 
   /**
