@@ -134,10 +134,21 @@ public final class SecureKafka implements AutoCloseable {
       throws Exception {
     PatternType pattern =
         type == ResourceType.TRANSACTIONAL_ID ? PatternType.PREFIXED : PatternType.LITERAL;
+    create(new ResourcePattern(type, name, pattern), user, operation, AclPermissionType.ALLOW);
+  }
+
+  /** Denies {@link #USER} an operation; effective shortly after this returns. */
+  public void deny(ResourceType type, String name, AclOperation operation) throws Exception {
+    ResourcePattern resource = new ResourcePattern(type, name, PatternType.LITERAL);
+    create(resource, USER, operation, AclPermissionType.DENY);
+  }
+
+  private void create(
+      ResourcePattern resource, String user, AclOperation operation, AclPermissionType permission)
+      throws Exception {
     AclBinding binding =
         new AclBinding(
-            new ResourcePattern(type, name, pattern),
-            new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+            resource, new AccessControlEntry("User:" + user, "*", operation, permission));
     try (Admin admin = broker.admin()) {
       admin.createAcls(List.of(binding)).all().get();
     }
