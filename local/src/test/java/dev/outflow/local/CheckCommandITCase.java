@@ -8,8 +8,6 @@ import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ class CheckCommandITCase {
           format: json
       """;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final OutflowCommand outflow = new OutflowCommand();
   @TempDir private Path folder;
 
   @Test
@@ -41,8 +38,8 @@ class CheckCommandITCase {
     String topic = TestTopic.create(kafka, 3).name();
     String job = write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", topic));
 
-    assertThat(outflow("check", job)).as(out.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("check", job)).as(outflow.out()).isZero();
+    assertThat(outflow.out())
         .contains("job  " + job)
         .containsPattern("ok +\\S+ m?s  definition    numbers: 1 input, 1 output\n")
         .contains("inputs.made  connector datagen\n")
@@ -50,7 +47,7 @@ class CheckCommandITCase {
         .contains("'%s' has 3 partitions, replication factor 1".formatted(topic))
         .containsPattern("\nAll \\d+ steps passed, 0 warnings, 1 not tried; ")
         .doesNotContain("FAILED");
-    assertThat(err.toString()).isEmpty();
+    assertThat(outflow.err()).isEmpty();
   }
 
   @Test
@@ -59,9 +56,8 @@ class CheckCommandITCase {
         write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
 
     for (int time = 0; time < 2; time++) {
-      out.getBuffer().setLength(0);
-      assertThat(outflow("check", job)).isEqualTo(1);
-      assertThat(out.toString())
+      assertThat(outflow.run("check", job)).isEqualTo(1);
+      assertThat(outflow.out())
           .containsPattern("FAILED +\\S+ m?s  topic         topic 'never-made' does not exist on")
           .contains(job + ":8:5  outputs.numbers.topic\n")
           .contains("leaders, write, transactions, downtime, settings, replicas")
@@ -75,8 +71,8 @@ class CheckCommandITCase {
     String job =
         write(JOB.replace("BROKER", kafka.bootstrapServers()).replace("TOPIC", "never-made"));
 
-    assertThat(outflow("check", "--json", job)).isEqualTo(1);
-    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(outflow.run("check", "--json", job)).isEqualTo(1);
+    JsonNode document = new ObjectMapper().readTree(outflow.out());
     assertThat(document.path("outcome").asText()).isEqualTo("failed");
     assertThat(document.path("targets").findValuesAsText("target"))
         .containsExactly("job", "inputs.made", "outputs.numbers");
@@ -89,22 +85,17 @@ class CheckCommandITCase {
   void exitsWithTwoForAnInvalidDefinitionOrCommandLine() throws Exception {
     String job = write(JOB.replace("format: json", "fromat: json"));
 
-    assertThat(outflow("check", job)).isEqualTo(2);
-    assertThat(out.toString())
+    assertThat(outflow.run("check", job)).isEqualTo(2);
+    assertThat(outflow.out())
         .containsPattern("FAILED +\\S+ m?s  definition    unknown key; did you mean 'format'\\?")
         .contains(job + ":9:5  outputs.numbers.fromat");
-    out.getBuffer().setLength(0);
-    assertThat(outflow("check", job, "--json")).isEqualTo(2);
-    assertThat(new ObjectMapper().readTree(out.toString()).path("exit_code").asInt()).isEqualTo(2);
-    assertThat(outflow("check", job, "--jsno")).isEqualTo(2);
-    assertThat(err.toString()).contains("Unknown option: '--jsno'").contains("--json");
+    assertThat(outflow.run("check", job, "--json")).isEqualTo(2);
+    assertThat(new ObjectMapper().readTree(outflow.out()).path("exit_code").asInt()).isEqualTo(2);
+    assertThat(outflow.run("check", job, "--jsno")).isEqualTo(2);
+    assertThat(outflow.err()).contains("Unknown option: '--jsno'").contains("--json");
   }
 
   private String write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("job.yaml"), yaml).toString();
-  }
-
-  private int outflow(String... args) {
-    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
 }

@@ -14,8 +14,6 @@ import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordOrigin;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,8 +59,7 @@ class DeadLettersITCase {
       flink: { execution.checkpointing.interval: 200 ms }
       """;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final OutflowCommand outflow = new OutflowCommand();
   private final EmbeddedKafka kafka;
   private final TestTopic input;
   private final TestTopic output;
@@ -83,10 +80,10 @@ class DeadLettersITCase {
             JOB.replaceFirst("(?s)inputs:.*?queries:", "queries:")
                 .replaceFirst("  seen: SELECT n FROM orders\n", "")
                 .replaceFirst("  seen: \\{.*\n", ""));
-    assertThat(outflow("run", job)).as(err.toString()).isZero();
+    assertThat(outflow.run("run", job)).as(outflow.err()).isZero();
 
-    assertThat(outflow("dead-letters", "numbers", job)).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("dead-letters", "numbers", job)).as(outflow.err()).isZero();
+    assertThat(outflow.out())
         .containsPattern(
             "20\\S+Z  OutputDataConversionError.TypeConversionError  column 'tags'  json cannot")
         .containsPattern(
@@ -95,7 +92,7 @@ class DeadLettersITCase {
         .contains("       1  OutputDataConversionError.TypeConversionError\n")
         .doesNotContain("\"n\":2");
     assertThat(
-            outflow(
+            outflow.run(
                 "dead-letters",
                 "numbers",
                 job,
@@ -103,17 +100,19 @@ class DeadLettersITCase {
                 "--code",
                 "OutputDataConversionError.TypeConversionError"))
         .isZero();
-    assertThat(out.toString())
+    assertThat(outflow.out())
         .contains("    {\"n\":2,\"tags\":{\"null\":2},\"text\":\"fine\"}")
         .doesNotContain("SizeLimit");
 
-    assertThat(outflow("dead-letters", "numbers", job, "--replay")).isEqualTo(2);
-    assertThat(err.toString()).contains("use --to TOPIC");
-    assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("dead-letters", "numbers", job, "--replay")).isEqualTo(2);
+    assertThat(outflow.err()).contains("use --to TOPIC");
+    assertThat(outflow.run("dead-letters", "numbers", job, "--replay", "--to", input.name()))
+        .isZero();
+    assertThat(outflow.out())
         .contains("1 sent to '%s'\n1 skipped: truncated".formatted(input.name()));
-    assertThat(outflow("dead-letters", "numbers", job, "--replay", "--to", input.name())).isZero();
-    assertThat(out.toString()).contains("nothing new to send");
+    assertThat(outflow.run("dead-letters", "numbers", job, "--replay", "--to", input.name()))
+        .isZero();
+    assertThat(outflow.out()).contains("nothing new to send");
     assertThat(input.settled())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("{\"n\":2,\"tags\":{\"null\":2},\"text\":\"fine\"}");
@@ -138,17 +137,17 @@ class DeadLettersITCase {
     byte[] value = {0, -1, 27, 10};
     keep(value, 1_700_000_000_000L);
 
-    assertThat(outflow("dead-letters", "orders", job, "--values")).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("dead-letters", "orders", job, "--values")).as(outflow.err()).isZero();
+    assertThat(outflow.out())
         .contains(
             "2026-11-24T10:00:00Z  InputDeserializerError.InvalidData  topic '%s', partition 0, offset 17  no JSON"
                 .formatted(input.name()))
         .doesNotContain("\u001b");
 
-    assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
+    assertThat(outflow.run("dead-letters", "orders", job, "--replay")).as(outflow.err()).isZero();
     keep(value, 1_700_000_000_001L);
-    assertThat(outflow("dead-letters", "orders", job, "--replay")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("1 sent to '%s'".formatted(input.name()));
+    assertThat(outflow.run("dead-letters", "orders", job, "--replay")).as(outflow.err()).isZero();
+    assertThat(outflow.out()).contains("1 sent to '%s'".formatted(input.name()));
     assertThat(input.settled())
         .allSatisfy(record -> assertThat(record.value()).isEqualTo(value))
         .allSatisfy(record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("key"))
@@ -157,12 +156,15 @@ class DeadLettersITCase {
 
     keep(value, 1_700_000_000_002L);
     String renamed = "inputs.orders.topic=" + output.name();
-    assertThat(outflow("dead-letters", "orders", job, "--replay", "--set", renamed)).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("dead-letters", "orders", job, "--replay", "--set", renamed))
+        .isEqualTo(2);
+    assertThat(outflow.err())
         .contains("a dead letter was read from '%s', not from".formatted(input.name()))
         .contains("use --to TOPIC");
     String pattern = write(JOB.replaceFirst("topic: INPUT", "topic-pattern: INPUT|none-.*"));
-    assertThat(outflow("dead-letters", "orders", pattern, "--replay")).as(err.toString()).isZero();
+    assertThat(outflow.run("dead-letters", "orders", pattern, "--replay"))
+        .as(outflow.err())
+        .isZero();
     assertThat(input.settled()).as("nothing is skipped").hasSize(3);
   }
 
@@ -170,21 +172,22 @@ class DeadLettersITCase {
   void rejectsInvalidRequestsWithExitCodeTwo() throws Exception {
     String job = write(JOB);
 
-    assertThat(outflow("dead-letters", "numbers", job)).isZero();
-    assertThat(out.toString()).isEqualTo("no dead letters in '%s'\n".formatted(deadLetters.name()));
-    assertThat(outflow("dead-letters", "nobody", job)).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("dead-letters", "numbers", job)).isZero();
+    assertThat(outflow.out()).isEqualTo("no dead letters in '%s'\n".formatted(deadLetters.name()));
+    assertThat(outflow.run("dead-letters", "nobody", job)).isEqualTo(2);
+    assertThat(outflow.err())
         .contains("unknown output or Kafka input 'nobody'; expected one of numbers, orders, seen");
-    assertThat(outflow("dead-letters", "seen", job)).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("dead-letters", "seen", job)).isEqualTo(2);
+    assertThat(outflow.err())
         .contains("outputs.seen.on-error  is 'fail', so bad records are not kept");
-    assertThat(outflow("dead-letters", "orders", job, "--replay", "--to", "nowhere")).isEqualTo(2);
-    assertThat(err.toString()).contains("--to: topic 'nowhere' does not exist on ");
-    assertThat(outflow("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
-    assertThat(err.toString()).contains("unknown error code 'Bad'");
+    assertThat(outflow.run("dead-letters", "orders", job, "--replay", "--to", "nowhere"))
+        .isEqualTo(2);
+    assertThat(outflow.err()).contains("--to: topic 'nowhere' does not exist on ");
+    assertThat(outflow.run("dead-letters", "numbers", job, "--code", "Bad")).isEqualTo(2);
+    assertThat(outflow.err()).contains("unknown error code 'Bad'");
     String missing = "outputs.numbers.dead-letter-topic=not-there";
-    assertThat(outflow("dead-letters", "numbers", job, "--set", missing)).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("dead-letters", "numbers", job, "--set", missing)).isEqualTo(2);
+    assertThat(outflow.err())
         .contains("outputs.numbers.dead-letter-topic  topic 'not-there' does not exist on ");
   }
 
@@ -218,11 +221,5 @@ class DeadLettersITCase {
                 .replace("OUTPUT", output.name())
                 .replace("DEAD_TOPIC", deadLetters.name()))
         .toString();
-  }
-
-  private int outflow(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
 }

@@ -3,8 +3,6 @@ package dev.outflow.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +44,7 @@ class TestCommandITCase {
       {"page":"shop","clicked_at":"2026-11-24T10:00:30Z","number":-7}
       """;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final OutflowCommand outflow = new OutflowCommand();
   @TempDir private Path folder;
 
   @BeforeEach
@@ -60,8 +57,8 @@ class TestCommandITCase {
     write("tests/some/clicks.jsonl", CLICKS);
     write("tests/some/test.yaml", "ignore: expensive.id\n");
 
-    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("test", "--accept", folder + "/tests")).as(outflow.err()).isZero();
+    assertThat(outflow.out())
         .contains("written    " + folder + "/tests/some\n")
         .contains("  " + folder + "/tests/some/expected/counts.jsonl\n")
         .endsWith("1 case accepted; review the changes before you commit them\n");
@@ -72,15 +69,13 @@ class TestCommandITCase {
     assertThat(folder.resolve("tests/some/expected/counts.jsonl"))
         .hasContent("{\"page\":\"home\",\"clicks\":2}\n{\"page\":\"shop\",\"clicks\":1}");
 
-    out.getBuffer().setLength(0);
-    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
-    assertThat(out.toString())
+    assertThat(outflow.run("test", folder + "/tests")).as(outflow.err()).isZero();
+    assertThat(outflow.out())
         .containsPattern("ok      " + folder + "/tests/some  \\d+\\.\\d s\n")
         .endsWith("1 case passed\n");
 
-    out.getBuffer().setLength(0);
-    assertThat(outflow("test", "--accept", folder + "/tests")).isZero();
-    assertThat(out.toString()).contains("unchanged  " + folder + "/tests/some\n");
+    assertThat(outflow.run("test", "--accept", folder + "/tests")).isZero();
+    assertThat(outflow.out()).contains("unchanged  " + folder + "/tests/some\n");
   }
 
   @Test
@@ -91,13 +86,13 @@ class TestCommandITCase {
         "{\"clicks\": 1, \"page\": \"shop\"}\r\n\n{\"page\": \"home\", \"clicks\": 2.0}";
     write("tests/some/expected/counts.jsonl", unsorted);
 
-    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("unchanged  " + folder + "/tests/some\n");
+    assertThat(outflow.run("test", "--accept", folder + "/tests")).as(outflow.err()).isZero();
+    assertThat(outflow.out()).contains("unchanged  " + folder + "/tests/some\n");
     assertThat(folder.resolve("tests/some/expected/counts.jsonl")).content().isEqualTo(unsorted);
 
     write("tests/some/clicks.jsonl", CLICKS + CLICKS.replace("home", "help"));
     write("tests/some/expected/counts.jsonl", unsorted + "\n{\"pge\":1}\n");
-    assertThat(outflow("test", "--accept", folder + "/tests")).as(err.toString()).isZero();
+    assertThat(outflow.run("test", "--accept", folder + "/tests")).as(outflow.err()).isZero();
     assertThat(folder.resolve("tests/some/expected/counts.jsonl"))
         .content()
         .isEqualTo(
@@ -118,8 +113,8 @@ class TestCommandITCase {
     write("tests/passes/expected/expensive.jsonl", "");
     write("tests/passes/expected/counts.jsonl", "");
 
-    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isEqualTo(1);
-    assertThat(out.toString().replaceAll("\\d+\\.\\d s", "TIME"))
+    assertThat(outflow.run("test", folder + "/tests")).as(outflow.err()).isEqualTo(1);
+    assertThat(outflow.out().replaceAll("\\d+\\.\\d s", "TIME"))
         .isEqualTo(
             """
             FAILED  FOLDER/tests/fails  TIME
@@ -143,13 +138,15 @@ class TestCommandITCase {
     write("tests/expected/counts.jsonl", "");
     write("tests/test.yaml", "outputs: counts\n");
 
-    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
-    assertThat(outflow("test", folder + "/tests", "--env", "lenient")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("column 'number': the text is not a valid INT; drop");
+    assertThat(outflow.run("test", folder + "/tests")).isEqualTo(2);
+    assertThat(outflow.run("test", folder + "/tests", "--env", "lenient"))
+        .as(outflow.err())
+        .isZero();
+    assertThat(outflow.out()).contains("column 'number': the text is not a valid INT; drop");
     write("tests/test.yaml", "outputs: counts\nenv: lenient\n");
-    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
-    assertThat(outflow("test", folder + "/tests", "--env", "strict")).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("test", folder + "/tests")).as(outflow.err()).isZero();
+    assertThat(outflow.run("test", folder + "/tests", "--env", "strict")).isEqualTo(2);
+    assertThat(outflow.err())
         .contains("--env strict  file not found: " + folder + "/job.strict.yaml; create it with");
   }
 
@@ -159,8 +156,8 @@ class TestCommandITCase {
     write(
         "tests/test.yaml", "set: queries.expensive=SELECT CAST(page AS INT) AS page FROM clicks\n");
 
-    assertThat(outflow("test", "--accept", folder + "/tests")).isEqualTo(1);
-    assertThat(out.toString())
+    assertThat(outflow.run("test", "--accept", folder + "/tests")).isEqualTo(1);
+    assertThat(outflow.out())
         .contains("FAILED  " + folder + "/tests")
         .contains("  the job failed: NumberFormatException: For input string: 'home'");
     assertThat(folder.resolve("tests/expected")).doesNotExist();
@@ -186,9 +183,9 @@ class TestCommandITCase {
     Files.createDirectories(folder.resolve("tests/f"));
     write("tests/g/test.yaml", "job: ../../jobs.yaml\n");
 
-    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString().replace(folder + "/tests/", "").replace(folder + "/", ""))
+    assertThat(outflow.run("test", folder + "/tests")).isEqualTo(2);
+    assertThat(outflow.out()).isEmpty();
+    assertThat(outflow.err().replace(folder + "/tests/", "").replace(folder + "/", ""))
         .isEqualTo(
             """
             a/clicks.jsonl:1:1  InputDeserializerError.InvalidData: cannot decode 14 bytes as json (expected a comma or '}' at byte 14 but found the end of the message)
@@ -255,8 +252,8 @@ class TestCommandITCase {
     write("tests/none/expected/titles.jsonl", "");
     write("tests/none/expected/sums.jsonl", "{\"n\":2}\n");
 
-    assertThat(outflow("test", folder + "/tests")).as(err.toString()).isZero();
-    assertThat(out.toString().replaceAll("\\d+\\.\\d s", "TIME"))
+    assertThat(outflow.run("test", folder + "/tests")).as(outflow.err()).isZero();
+    assertThat(outflow.out().replaceAll("\\d+\\.\\d s", "TIME"))
         .isEqualTo(
             """
             ok      FOLDER/tests/csv  TIME
@@ -271,8 +268,8 @@ class TestCommandITCase {
 
   @Test
   void rejectsMissingFolder() {
-    assertThat(outflow("test", folder + "/tests")).isEqualTo(2);
-    assertThat(err.toString())
+    assertThat(outflow.run("test", folder + "/tests")).isEqualTo(2);
+    assertThat(outflow.err())
         .isEqualTo(
             folder
                 + "/tests  folder not found; a test case is a folder with a file of rows"
@@ -282,9 +279,5 @@ class TestCommandITCase {
   private void write(String file, String text) throws IOException {
     Files.createDirectories(folder.resolve(file).getParent());
     Files.writeString(folder.resolve(file), text);
-  }
-
-  private int outflow(String... args) {
-    return Outflow.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
   }
 }
