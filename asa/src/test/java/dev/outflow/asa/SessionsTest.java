@@ -14,67 +14,69 @@ class SessionsTest {
   /** The events and the results of the picture in ASA's documentation of session windows. */
   @Test
   void areCutAsInTheDocumentation() throws Exception {
-    ImportedJob.of(
-            folder,
+    ImportedJob imported =
+        imported(
             """
             SELECT topic, COUNT(*) AS n, MIN(at) AS first, System.Timestamp() AS t INTO sessions
-            FROM posts TIMESTAMP BY at GROUP BY topic, SessionWindow(minute, 5, 10)
+            FROM events TIMESTAMP BY at GROUP BY topic, SessionWindow(minute, 5, 10)
             """,
-            Map.of(
-                "posts",
-                """
-                {"topic":"x","at":"2023-01-01T00:01:00Z"}
-                {"topic":"x","at":"2023-01-01T00:04:00Z"}
-                {"topic":"x","at":"2023-01-01T00:12:36Z"}
-                {"topic":"x","at":"2023-01-01T00:15:00Z"}
-                {"topic":"x","at":"2023-01-01T00:19:30Z"}
-                {"topic":"x","at":"2023-01-01T00:24:00Z"}
-                {"topic":"x","at":"2023-01-01T00:26:30Z"}
-                {"topic":"x","at":"2023-01-01T00:34:00Z"}
-                """))
-        .writes(
-            Map.of(
-                "sessions",
-                """
-                {"topic":"x","n":2,"first":"2023-01-01T00:01:00Z","t":"2023-01-01T00:09:00Z"}
-                {"topic":"x","n":5,"first":"2023-01-01T00:12:36Z","t":"2023-01-01T00:30:00Z"}
-                {"topic":"x","n":1,"first":"2023-01-01T00:34:00Z","t":"2023-01-01T00:39:00Z"}
-                """));
+            """
+            {"topic":"x","at":"2023-01-01T00:01:00Z"}
+            {"topic":"x","at":"2023-01-01T00:04:00Z"}
+            {"topic":"x","at":"2023-01-01T00:12:36Z"}
+            {"topic":"x","at":"2023-01-01T00:15:00Z"}
+            {"topic":"x","at":"2023-01-01T00:19:30Z"}
+            {"topic":"x","at":"2023-01-01T00:24:00Z"}
+            {"topic":"x","at":"2023-01-01T00:26:30Z"}
+            {"topic":"x","at":"2023-01-01T00:34:00Z"}
+            """);
+
+    assertSessions(
+        imported,
+        """
+        {"topic":"x","n":2,"first":"2023-01-01T00:01:00Z","t":"2023-01-01T00:09:00Z"}
+        {"topic":"x","n":5,"first":"2023-01-01T00:12:36Z","t":"2023-01-01T00:30:00Z"}
+        {"topic":"x","n":1,"first":"2023-01-01T00:34:00Z","t":"2023-01-01T00:39:00Z"}
+        """);
   }
 
   /** A session continues after a cut if a row follows within the timeout. */
   @Test
-  void goOnAfterACut() throws Exception {
+  void continueAfterACut() throws Exception {
     ImportedJob imported =
-        ImportedJob.of(
-            folder,
+        imported(
             """
             SELECT device, COUNT(*) AS n, System.Timestamp() AS t INTO sessions
-            FROM beats TIMESTAMP BY at
+            FROM events TIMESTAMP BY at
             GROUP BY device, SessionWindow(Timeout(second, 30), MaxDuration(minute, 1)) OVER (PARTITION BY device)
             """,
-            Map.of(
-                "beats",
-                """
-                {"device":"a","at":"2023-01-01T00:00:10Z"}
-                {"device":"a","at":"2023-01-01T00:00:40Z"}
-                {"device":"b","at":"2023-01-01T00:01:00Z"}
-                {"device":"a","at":"2023-01-01T00:01:05Z"}
-                {"device":"a","at":"2023-01-01T00:01:30Z"}
-                {"device":"a","at":"2023-01-01T00:02:00Z"}
-                {"device":"a","at":"2023-01-01T00:02:20Z"}
-                {"device":"a","at":"2023-01-01T00:02:45Z"}
-                """));
+            """
+            {"device":"a","at":"2023-01-01T00:00:10Z"}
+            {"device":"a","at":"2023-01-01T00:00:40Z"}
+            {"device":"b","at":"2023-01-01T00:01:00Z"}
+            {"device":"a","at":"2023-01-01T00:01:05Z"}
+            {"device":"a","at":"2023-01-01T00:01:30Z"}
+            {"device":"a","at":"2023-01-01T00:02:00Z"}
+            {"device":"a","at":"2023-01-01T00:02:20Z"}
+            {"device":"a","at":"2023-01-01T00:02:45Z"}
+            """);
 
     assertThat(imported.job().files().get("queries/sessions.sql"))
         .contains("A window of 1 ms aggregates the rows of one instant");
-    imported.writes(
-        Map.of(
-            "sessions",
-            """
-                {"device":"a","n":5,"t":"2023-01-01T00:02:00Z"}
-                {"device":"a","n":2,"t":"2023-01-01T00:03:00Z"}
-                {"device":"b","n":1,"t":"2023-01-01T00:01:30Z"}
-                """));
+    assertSessions(
+        imported,
+        """
+        {"device":"a","n":5,"t":"2023-01-01T00:02:00Z"}
+        {"device":"a","n":2,"t":"2023-01-01T00:03:00Z"}
+        {"device":"b","n":1,"t":"2023-01-01T00:01:30Z"}
+        """);
+  }
+
+  private ImportedJob imported(String query, String events) throws Exception {
+    return ImportedJob.of(folder, query, Map.of("events", events));
+  }
+
+  private static void assertSessions(ImportedJob imported, String expected) throws Exception {
+    imported.writes(Map.of("sessions", expected));
   }
 }
