@@ -5,7 +5,6 @@ import static org.apache.flink.table.api.config.TableConfigOptions.PLAN_COMPILE_
 import dev.outflow.definition.Draft;
 import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.definition.JobDefinition;
-import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.OutputDefinition;
 import dev.outflow.definition.Problem;
 import dev.outflow.definition.Query;
@@ -14,7 +13,6 @@ import dev.outflow.functions.OutflowModule;
 import dev.outflow.kafka.RootLocale;
 import dev.outflow.kafka.option.SecretWarnings;
 import dev.outflow.kafka.output.KafkaOutput;
-import dev.outflow.kafka.output.KafkaOutputOptions;
 import dev.outflow.option.OptionProblem;
 import dev.outflow.transformation.SqlTransformation;
 import dev.outflow.transformation.TransformationLoader;
@@ -24,15 +22,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
-import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -45,13 +40,10 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 public final class JobComposer {
   private final JobDefinition definition;
   private final StreamTableEnvironment tables;
-  private final OutputTables outputs;
   private final ProblemList problems;
   private final List<Problem> secretWarnings = new ArrayList<>();
   private final List<Problem> planWarnings = new ArrayList<>();
   private final Map<String, String> ddl = new LinkedHashMap<>();
-  private final Map<String, OnConflict> conflicts = new LinkedHashMap<>();
-  private final Map<String, Set<PlannedWindow>> windows = new LinkedHashMap<>();
   private final ZonedWindows zoned;
   private final UncheckedParts unchecked = new UncheckedParts();
   private final Set<String> misspelled = new HashSet<>();
@@ -62,7 +54,6 @@ public final class JobComposer {
     this.unusable = draft.unusable();
     this.problems = new ProblemList(draft.problems());
     this.tables = tables;
-    this.outputs = new OutputTables(tables);
     this.zoned = new ZonedWindows(zone, Instant.now());
   }
 
@@ -107,6 +98,8 @@ public final class JobComposer {
             });
     unusable = inputs.unusable();
     Map<String, Table> results = transform();
+    PlannedOutputs outputs =
+        new PlannedOutputs(definition, tables, problems, unchecked, unusable, misspelled, zoned);
     Map<String, Table> written = new LinkedHashMap<>();
     StreamStatementSet statements = tables.createStatementSet();
     definition
@@ -117,18 +110,17 @@ public final class JobComposer {
               Table result = results.get(alias);
               if (result == null) {
                 checkKey(alias);
+                return;
               }
-              if (result != null && createOutput(alias, output, valid, result)) {
-                written.put(alias, result);
-                statements.add(
-                    outputs.insert(alias, result, Optional.ofNullable(conflicts.get(alias))));
-              }
+              outputs
+                  .create(alias, output, valid, result)
+                  .ifPresent(
+                      insert -> {
+                        written.put(alias, result);
+                        statements.add(insert);
+                      });
             });
-    zoned
-        .problems(windows)
-        .forEach(
-            message ->
-                problems.add(List.of(definition.problem("flink." + JobTimeZone.KEY, message))));
+    outputs.reportWindows();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionException(problems.all(), unchecked.in(definition));
     }
@@ -139,10 +131,19 @@ public final class JobComposer {
                 InputDeadLetters.of(name, input)
                     .map(InputDeadLetters::insert)
                     .ifPresent(statements::addInsertSql));
+    ddl.putAll(outputs.ddl());
+    planWarnings.addAll(outputs.warnings());
     planWarnings.addAll(TopicLoops.warnings(definition));
     planWarnings.addAll(FlinkOptionValues.warnings(definition));
     return new ComposedJob(
-        definition, tables, statements, ddl, conflicts, secretWarnings, planWarnings, written);
+        definition,
+        tables,
+        statements,
+        ddl,
+        outputs.conflicts(),
+        secretWarnings,
+        planWarnings,
+        written);
   }
 
   /** Creates the functions first, because computed columns can use them. */
@@ -231,84 +232,6 @@ public final class JobComposer {
   private void checkKey(String alias) {
     problems.addNew(PossibleColumns.problems(definition, alias));
     unchecked.addOutput(alias);
-  }
-
-  /** Returns whether the output can write the result. */
-  private boolean createOutput(String alias, OutputDefinition output, boolean valid, Table result) {
-    List<Problem> unwritable = ResultColumns.unwritable(definition, alias, result);
-    if (!unwritable.isEmpty()) {
-      problems.addNew(unwritable);
-      return false;
-    }
-    List<Problem> failures = insert(alias, valid ? output : PlanningStub.of(output), result);
-    List<Problem> found = new ArrayList<>(ResultColumns.problems(definition, alias, result));
-    found.addAll(failures);
-    Optional<String> time = missingEventTime(alias);
-    if (time.isPresent()
-        && found.removeIf(problem -> problem.property().equals("outputs." + alias))) {
-      unchecked.addQuery(alias, time.get()); // A window, for example, needs it.
-    }
-    found.removeIf(this::isOfMissingColumn);
-    if (!failures.isEmpty()) { // A problem of the format can hide those of columns.
-      insert(alias, PlanningStub.inJson(output), result).stream()
-          .filter(problem -> namesColumns(alias, problem.property()))
-          .filter(problem -> !isOfMissingColumn(problem))
-          .forEach(found::add);
-    }
-    problems.addNew(found);
-    if (failures.isEmpty()) {
-      ddl.put(alias, Ddl.createOutput(alias, result.getResolvedSchema(), output.redacted()));
-    }
-    return failures.isEmpty();
-  }
-
-  private static boolean namesColumns(String alias, String property) {
-    String output = "outputs." + alias + ".";
-    return property.startsWith(output)
-        && KafkaOutputOptions.namesColumns(property.substring(output.length()));
-  }
-
-  private List<Problem> insert(String alias, OutputDefinition output, Table result) {
-    try {
-      outputs.create(alias, result.getResolvedSchema(), output);
-      InsertedResult inserted = InsertedResult.plan(outputs, alias, output, result);
-      inserted.onConflict().ifPresent(chosen -> conflicts.put(alias, chosen));
-      TablePipeline pipeline = inserted.pipeline();
-      findWindows(alias, pipeline);
-      return List.of();
-    } catch (RuntimeException e) {
-      return TableProblem.of(definition, "outputs." + alias, e);
-    }
-  }
-
-  /** Only a compiled plan contains the length of windows. */
-  private void findWindows(String alias, TablePipeline pipeline) {
-    if (!zoned.isPossible()) {
-      return;
-    }
-    try {
-      windows.put(alias, PlannedWindow.in(pipeline.compilePlan().asJsonString()));
-    } catch (
-        Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
-      planWarnings.add(
-          definition.problem(
-              "flink." + JobTimeZone.KEY,
-              "the windows of '%s' are not checked, because a transformation with DataStreams has no compiled plan; in UTC all are correct"
-                  .formatted(alias)));
-    }
-  }
-
-  /** Returns the path of an event time that is invalid and that the query of an output may need. */
-  private Optional<String> missingEventTime(String alias) {
-    return unusable.eventTimes().stream()
-        .filter(time -> QueryInputs.reads(definition.queries(), alias, time.split("\\.", 3)[1]))
-        .findFirst();
-  }
-
-  /** Returns whether a result lacks a column only because its type or its name is reported. */
-  private boolean isOfMissingColumn(Problem problem) {
-    return Stream.concat(unusable.columns().keySet().stream(), misspelled.stream())
-        .anyMatch(column -> problem.message().startsWith("unknown column '%s'".formatted(column)));
   }
 
   private void warnOfSecrets(String path, List<OptionProblem> found) {
