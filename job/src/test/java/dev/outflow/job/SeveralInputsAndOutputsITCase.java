@@ -8,14 +8,10 @@ import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +28,10 @@ class SeveralInputsAndOutputsITCase {
     TestTopic sales = TestTopic.create(kafka, 1);
     TestTopic large = TestTopic.create(kafka, 1);
     TestTopic bad = TestTopic.create(kafka, 1);
-    send(web, "{\"id\": \"w1\", \"amount\": 5, \"at\": \"2026-11-23T10:00:00Z\"}");
-    send(web, "{\"id\": \"w2\", \"amount\": 500, \"at\": \"2026-11-23T10:00:01Z\"}");
-    send(shop, "s1;700");
-    send(shop, "s2;many");
+    web.send("{\"id\": \"w1\", \"amount\": 5, \"at\": \"2026-11-23T10:00:00Z\"}");
+    web.send("{\"id\": \"w2\", \"amount\": 500, \"at\": \"2026-11-23T10:00:01Z\"}");
+    shop.send("s1;700");
+    shop.send("s2;many");
 
     Definitions.compose(
             Definitions.read(
@@ -111,8 +107,8 @@ class SeveralInputsAndOutputsITCase {
     TestTopic orders = TestTopic.create(kafka, 1);
     TestTopic hours = TestTopic.create(kafka, 1);
     TestTopic times = TestTopic.create(kafka, 1);
-    send(orders, "{\"at\": \"2026-10-25T00:30:00Z\"}");
-    send(orders, "{\"at\": \"2026-10-25T01:30:00Z\"}");
+    orders.send("{\"at\": \"2026-10-25T00:30:00Z\"}");
+    orders.send("{\"at\": \"2026-10-25T01:30:00Z\"}");
     TimeZone ofMachine = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
     try {
@@ -160,16 +156,6 @@ class SeveralInputsAndOutputsITCase {
         .containsExactly(
             "\"2026-10-25 00:30:00\",\"2026-10-25 00:30\"",
             "\"2026-10-25 01:30:00\",\"2026-10-25 01:30\"");
-  }
-
-  private static void send(TestTopic topic, String value) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", topic.kafka().bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic.name(), value)).get();
-    }
   }
 
   private static String value(ConsumerRecord<byte[], byte[]> record) {

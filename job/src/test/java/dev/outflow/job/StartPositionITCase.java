@@ -23,9 +23,6 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,21 +207,11 @@ class StartPositionITCase {
   }
 
   private void send(String text, String time) throws Exception {
-    send(new ProducerRecord<>(input.name(), 0, Instant.parse(time).toEpochMilli(), null, text));
+    input.send(0, Instant.parse(time), null, text);
   }
 
   private boolean sent(int partition, String text) throws Exception {
-    send(new ProducerRecord<>(input.name(), partition, null, text));
+    input.send(partition, text);
     return true;
-  }
-
-  private void send(ProducerRecord<String, String> record) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", 5000),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(record).get();
-    }
   }
 }

@@ -19,10 +19,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,7 +94,7 @@ class UpsertOutputITCase {
   void handlesNullKeysAsBadRowsAndWritesHeadersOfTombstones() throws Exception {
     TestTopic changes = TestTopic.create(kafka, 1);
     TestTopic bad = TestTopic.create(kafka, 1);
-    send(changes, "Bern,CH,5", "Basel,CH,2", ",CH,3", "Bern,CH,-7", ",CH,-4", "Bern,DE,1");
+    changes.send("Bern,CH,5", "Basel,CH,2", ",CH,3", "Bern,CH,-7", ",CH,-4", "Bern,DE,1");
     String yaml =
         """
         name: totals-%3$s
@@ -162,7 +159,7 @@ class UpsertOutputITCase {
   @Test
   void restoresTheEarlierRowOfAKeyWhenTheLastOneIsRemoved() throws Exception {
     TestTopic changes = TestTopic.create(kafka, 1);
-    send(changes, "a,x,5", "b,x,2", "b,x,-2", "c,y,1");
+    changes.send("a,x,5", "b,x,2", "b,x,-2", "c,y,1");
     run(
         """
         name: owners-%3$s
@@ -236,18 +233,6 @@ class UpsertOutputITCase {
     for (int count : counts) {
       assertThat(Math.abs(count - before)).as("from %d to %d", before, count).isEqualTo(1);
       before = count;
-    }
-  }
-
-  private void send(TestTopic topic, String... lines) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
-      for (String line : lines) {
-        producer.send(new ProducerRecord<>(topic.name(), line)).get();
-      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.outflow.kafka.input;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +8,9 @@ import dev.outflow.embedded.KafkaExtension;
 import dev.outflow.embedded.TestTopic;
 import dev.outflow.kafka.FlinkTables;
 import dev.outflow.kafka.error.BadRecordException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.Table;
@@ -19,9 +18,6 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,17 +227,7 @@ class UpsertInputITCase {
     return rows;
   }
 
-  private void send(TestTopic topic, long at, String key, String value) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic.name(), 0, at, bytes(key), bytes(value))).get();
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text == null ? null : text.getBytes(UTF_8);
+  private static void send(TestTopic topic, long at, String key, String value) throws Exception {
+    topic.send(0, Instant.ofEpochMilli(at), key, value);
   }
 }

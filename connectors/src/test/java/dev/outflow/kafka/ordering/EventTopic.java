@@ -96,7 +96,7 @@ final class EventTopic {
   }
 
   static List<String> texts(TestTopic topic) {
-    return topic.committed().stream().map(record -> new String(record.value(), UTF_8)).toList();
+    return topic.values();
   }
 
   Instant time(String time) {

@@ -14,15 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,11 +99,10 @@ class UndeclaredFieldsITCase {
     IntStream.range(0, GENERATED).forEach(number -> undeclared.add(fields(random)));
     TestTopic in = TestTopic.create(kafka, 1);
     TestTopic out = TestTopic.create(kafka, 1);
-    send(
-        in,
+    in.send(
         IntStream.range(0, undeclared.size())
             .mapToObj(number -> document(number, undeclared.get(number), random))
-            .toList());
+            .toArray(String[]::new));
 
     copy(in, out, writer);
 
@@ -146,22 +140,6 @@ class UndeclaredFieldsITCase {
             Stream.of("\"id\":" + number, "\"name\":\"n%d\"".formatted(number)),
             undeclared.stream())
         .collect(joining(",", "{", "}"));
-  }
-
-  private static void send(TestTopic topic, List<String> values) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", topic.kafka().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (String value : values) {
-        sent.add(producer.send(new ProducerRecord<>(topic.name(), value.getBytes(UTF_8))));
-      }
-      for (Future<RecordMetadata> record : sent) {
-        record.get();
-      }
-    }
   }
 
   private static void copy(TestTopic in, TestTopic out, ValueWriter writer) throws Exception {
