@@ -3,7 +3,6 @@ package dev.outflow.benchmark;
 import dev.outflow.embedded.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +15,11 @@ import picocli.CommandLine;
     description = "Measures Outflow against its peers and writes results and plots.",
     footer = "%nRun JMH benchmarks instead: ./benchmarks/run --jmh OrderingBenchmark")
 public final class Benchmarks implements Callable<Integer> {
+  private static final String START_UP = "start-up";
+  private static final String LATENCY = "latency";
+  private static final String SOAK = "soak";
+  private static final double START_UP_INPUT_S = 0.1;
+
   /** The longest run of a contestant in one repetition, in s. */
   private static final double MAX_REPETITION_S = 11;
 
@@ -82,7 +86,13 @@ public final class Benchmarks implements Callable<Integer> {
       Plan.full()
           .forEach(contest -> System.out.printf("%-20s %s%n", contest.name(), contest.title()));
       System.out.printf(
-          "%-20s %s%n%-20s %s%n", "latency", "end-to-end latency", "soak", "memory over time");
+          "%-20s %s%n%-20s %s%n%-20s %s%n",
+          START_UP,
+          "from submission to the first record",
+          LATENCY,
+          "end-to-end latency",
+          SOAK,
+          "memory over time");
       return 0;
     }
     if (warmUp == null) {
@@ -112,36 +122,56 @@ public final class Benchmarks implements Callable<Integer> {
       System.out.printf("%d of %d: %s%n", i + 1, contests.size(), contests.get(i).title());
       Outcome outcome = contestRunner.run(contests.get(i));
       System.out.print(ResultsTable.rows(outcome));
-      save(new Results(Machine.here(), List.of(outcome), List.of(), null));
+      save(Results.of(outcome));
     }
-    if (isWanted("latency") && !quick) {
-      save(new Results(Machine.here(), List.of(), latencies(testBed, topics, launcher), null));
+    if (isWanted(START_UP) && !quick) {
+      startUps(testBed, topics, launcher);
     }
-    if (isWanted("soak") && !quick) {
+    if (isWanted(LATENCY) && !quick) {
+      latencies(testBed, topics, launcher);
+    }
+    if (isWanted(SOAK) && !quick) {
       Soak soak = Soak.run(launcher, 6250, soakMinutes * 60);
-      save(new Results(Machine.here(), List.of(), List.of(), soak));
+      save(Results.of(soak));
     }
     System.out.println("Results and plots are in " + into.toAbsolutePath().normalize());
   }
 
-  private static List<Latency> latencies(
-      TestBed testBed, Topics topics, ContestantLauncher launcher) throws Exception {
-    List<Latency> latencies = new ArrayList<>();
+  private void startUps(TestBed testBed, Topics topics, ContestantLauncher launcher)
+      throws Exception {
+    StartUpRun run =
+        new StartUpRun(launcher, new Inputs(testBed, topics, START_UP_INPUT_S), repetitions);
+    for (Format format : Format.values()) {
+      System.out.printf("Start-up, %s:", format.title());
+      save(
+          Results.of(
+              run.run(
+                  format.toString(),
+                  "filter, " + format.title(),
+                  Workload.BASE.with(format),
+                  Peer.OUTFLOW,
+                  Peer.SQL,
+                  Peer.HAND_WRITTEN)));
+    }
+  }
+
+  private void latencies(TestBed testBed, Topics topics, ContestantLauncher launcher)
+      throws Exception {
     for (Delivery delivery :
         List.of(Delivery.AT_LEAST_ONCE, Delivery.EVERY_1_S, Delivery.EVERY_10_S)) {
       System.out.println("Latency, " + delivery);
       int seconds = delivery.equals(Delivery.EVERY_10_S) ? 65 : 30;
-      latencies.add(
-          new LatencyRun(testBed, topics, launcher, seconds)
-              .run(
-                  delivery.guarantee() + "-" + delivery.intervalSeconds(),
-                  delivery.toString(),
-                  Workload.BASE.with(delivery),
-                  Peer.OUTFLOW,
-                  Peer.SQL,
-                  Peer.HAND_WRITTEN));
+      save(
+          Results.of(
+              new LatencyRun(testBed, topics, launcher, seconds)
+                  .run(
+                      delivery.guarantee() + "-" + delivery.intervalSeconds(),
+                      delivery.toString(),
+                      Workload.BASE.with(delivery),
+                      Peer.OUTFLOW,
+                      Peer.SQL,
+                      Peer.HAND_WRITTEN)));
     }
-    return latencies;
   }
 
   /** Keeps earlier results, except those of the same name. */

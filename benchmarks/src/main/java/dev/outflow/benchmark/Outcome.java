@@ -12,17 +12,10 @@ record Outcome(String name, String title, List<Score> scores) {
    * The measurements of one contestant.
    *
    * @param bytes the average record size of the input or, with a generator, of the output
-   * @param startUpSeconds from submission to the first record in Kafka
    * @param liveBytes the heap usage after a full collection, at the end
    * @param residentBytes the resident set of the process, at the end
    */
-  record Score(
-      String label,
-      double bytes,
-      double startUpSeconds,
-      long liveBytes,
-      long residentBytes,
-      List<Turn> turns) {
+  record Score(String label, double bytes, long liveBytes, long residentBytes, List<Turn> turns) {
 
     double recordsPerSecond() {
       return Spread.of(turns, Turn::recordsPerSecond).median();

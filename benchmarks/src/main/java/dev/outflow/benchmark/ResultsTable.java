@@ -16,12 +16,13 @@ record ResultsTable(Results results) {
         by records/s and by records per CPU second: the median of the repetitions' ratios, with minimum and maximum. CPU and memory
         are those of the TaskManager (or of the tool itself); allocated is bytes per record; live is the heap after a full collection.
 
-        | | contestant | records/s | MB/s | CPU us/record | allocated B/record | start-up s | live MB | resident MB | ratio of records/s | ratio of records/CPU s |
-        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-        %s%s%s"""
+        | | contestant | records/s | MB/s | CPU us/record | allocated B/record | live MB | resident MB | ratio of records/s | ratio of records/CPU s |
+        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|
+        %s%s%s%s"""
         .formatted(
             results.machine(),
             results.outcomes().stream().map(ResultsTable::rows).collect(joining()),
+            startUps(),
             latencies(),
             soak());
   }
@@ -34,18 +35,47 @@ record ResultsTable(Results results) {
     boolean first = score.equals(outcome.scores().get(0));
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %.1f | %.2f | %,.0f | %.1f | %d | %d | %s | %s |%n",
+        "| %s | %s | %,.0f | %.1f | %.2f | %,.0f | %d | %d | %s | %s |%n",
         first ? "**" + outcome.title() + "**" : "",
         score.label(),
         score.recordsPerSecond(),
         score.megabytesPerSecond(),
         score.cpuMicrosPerRecord(),
         score.allocatedPerRecord(),
-        score.startUpSeconds(),
         score.liveBytes() >> 20,
         score.residentBytes() >> 20,
         first ? "" : outcome.throughput(score),
         first ? "" : outcome.efficiency(score));
+  }
+
+  private String startUps() {
+    if (results.startUps().isEmpty()) {
+      return "";
+    }
+    return """
+
+        ## Start-up
+
+        From the submission of a job to its first record in Kafka, in s: the median of the starts, with minimum and maximum. Each start has a
+        cluster of its own and runs alone.
+
+        | | contestant | starts | s |
+        |---|---|--:|--:|
+        %s"""
+        .formatted(
+            results.startUps().stream()
+                .flatMap(
+                    startUp ->
+                        startUp.scores().stream()
+                            .map(
+                                score ->
+                                    "| %s | %s | %d | %s |%n"
+                                        .formatted(
+                                            startUp.title(),
+                                            score.label(),
+                                            score.seconds().size(),
+                                            score.spread())))
+                .collect(joining()));
   }
 
   private String latencies() {

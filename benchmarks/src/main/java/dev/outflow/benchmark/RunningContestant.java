@@ -81,8 +81,7 @@ record RunningContestant(
     process.resume();
     double bytes = input.records() == 0 ? topics.averageBytes(outputs) : input.bytes();
     Outcome.Score score =
-        new Outcome.Score(
-            contestant.label(), bytes, startUpSeconds, jvm.liveBytes(), residentBytes(), turns);
+        new Outcome.Score(contestant.label(), bytes, jvm.liveBytes(), residentBytes(), turns);
     process.pause();
     return score;
   }

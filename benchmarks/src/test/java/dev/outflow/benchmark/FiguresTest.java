@@ -52,14 +52,14 @@ class FiguresTest {
     Soak soak = new Soak("title", 1, List.of());
 
     Results merged =
-        new Results(machine, List.of(old, other), List.of(), soak)
-            .with(new Results(machine, List.of(later), List.of(), null));
+        new Results(machine, List.of(old, other), List.of(), List.of(), soak)
+            .with(new Results(machine, List.of(later), List.of(), List.of(), null));
 
     assertThat(merged.outcomes()).containsExactly(later, other);
     assertThat(merged.soak()).isEqualTo(soak);
   }
 
   private static Outcome.Score score(List<Turn> turns) {
-    return new Outcome.Score("label", 200, 1, 1, 1, turns);
+    return new Outcome.Score("label", 200, 1, 1, turns);
   }
 }

@@ -6,6 +6,8 @@ import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,34 @@ import org.slf4j.LoggerFactory;
 public final class PreflightCheck {
   private static final Logger LOG = LoggerFactory.getLogger(PreflightCheck.class);
 
-  private PreflightCheck() {}
+  private final CompletableFuture<SafeDowntime> result;
+
+  private PreflightCheck(CompletableFuture<SafeDowntime> result) {
+    this.result = result;
+  }
+
+  /** Starts the checks on a thread of their own: they wait for Kafka more than they compute. */
+  public static PreflightCheck start(ComposedJob job) {
+    return new PreflightCheck(
+        CompletableFuture.supplyAsync(
+            () -> run(job), task -> new Thread(task, "preflight-check").start()));
+  }
+
+  /**
+   * Waits for the result of {@link #run}.
+   *
+   * @throws InvalidDefinitionException as {@link #run} does
+   */
+  public SafeDowntime await() {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InvalidDefinitionException invalid) {
+        throw invalid;
+      }
+      throw e;
+    }
+  }
 
   /**
    * Returns if every input and output can be used, after at most 20 s. Nothing is printed.

@@ -1,7 +1,5 @@
 package dev.outflow.compose;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.outflow.definition.JobDefinition;
 import dev.outflow.definition.OnConflict;
 import dev.outflow.definition.Problem;
@@ -17,21 +15,16 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.Table;
-import org.apache.flink.table.api.TableResult;
-import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ResolvedSchema;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A validated and planned job, ready to be submitted.
  *
  * @param definition the definition that it was composed from
  * @param tables the environment with its tables
- * @param statements an INSERT for each output
+ * @param plan of all inputs, queries and outputs
  * @param ddl the statement that created each table, inputs first, with secrets redacted
  * @param onConflict what to do with several rows of the same key, for each output that states it
  * @param secretWarnings secrets that a security review would reject
@@ -41,14 +34,12 @@ import org.slf4j.LoggerFactory;
 public record ComposedJob(
     JobDefinition definition,
     StreamTableEnvironment tables,
-    StreamStatementSet statements,
+    CompiledPlan plan,
     Map<String, String> ddl,
     Map<String, OnConflict> onConflict,
     List<Problem> secretWarnings,
     List<Problem> planWarnings,
     Map<String, Table> results) {
-  private static final Logger LOG = LoggerFactory.getLogger(ComposedJob.class);
-
   public ComposedJob {
     ddl = new LinkedHashMap<>(ddl);
     onConflict = Map.copyOf(onConflict);
@@ -103,36 +94,9 @@ public record ComposedJob(
   }
 
   private JobClient client() {
-    return execute()
+    return plan.execute()
         .getJobClient()
         .orElseThrow(() -> new IllegalStateException("the cluster returned no job client"));
-  }
-
-  private TableResult execute() {
-    return plan()
-        .map(plan -> tables.loadPlan(PlanReference.fromJsonString(plan)).execute())
-        .orElseGet(statements::execute);
-  }
-
-  /** Returns the plan with stable ids; empty for a job with DataStreams, which has no plan. */
-  private Optional<String> plan() {
-    try {
-      return Optional.of(StablePlan.of(statements.compilePlan().asJsonString(), keys()));
-    } catch (
-        Exception e) { // Flink throws an undeclared checked exception of its relocated Jackson.
-      LOG.info(
-          "The job cannot be compiled to a plan; the ids of operators without a uid depend on the"
-              + " whole job graph: {}",
-          e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /** Returns the columns of the key of each output whose rows change earlier ones. */
-  Map<String, List<String>> keys() {
-    return definition.outputs().entrySet().stream()
-        .filter(output -> output.getValue().isUpsert())
-        .collect(toMap(Map.Entry::getKey, output -> output.getValue().key()));
   }
 
   /** Returns the effective values of the Flink options set by the definition or by Outflow. */
@@ -152,7 +116,7 @@ public record ComposedJob(
    * DataStreams, which names them itself.
    */
   public List<String> operators() {
-    return RootLocale.call(this::plan).map(StablePlan::operators).orElse(List.of());
+    return RootLocale.call(plan::json).map(StablePlan::operators).orElse(List.of());
   }
 
   /** Shows names only. */

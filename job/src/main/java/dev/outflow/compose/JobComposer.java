@@ -1,5 +1,6 @@
 package dev.outflow.compose;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.flink.table.api.config.TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS;
 
 import dev.outflow.definition.Draft;
@@ -138,12 +139,19 @@ public final class JobComposer {
     return new ComposedJob(
         definition,
         tables,
-        statements,
+        new CompiledPlan(tables, statements, keys()),
         ddl,
         outputs.conflicts(),
         secretWarnings,
         planWarnings,
         written);
+  }
+
+  /** Returns the columns of the key of each output whose rows change earlier ones. */
+  private Map<String, List<String>> keys() {
+    return definition.outputs().entrySet().stream()
+        .filter(output -> output.getValue().isUpsert())
+        .collect(toMap(Map.Entry::getKey, output -> output.getValue().key()));
   }
 
   /** Creates the functions first, because computed columns can use them. */

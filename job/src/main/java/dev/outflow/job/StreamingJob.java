@@ -10,6 +10,7 @@ import dev.outflow.definition.InvalidDefinitionException;
 import dev.outflow.kafka.RuntimeCompatibility;
 import dev.outflow.print.EffectiveConfig;
 import dev.outflow.print.ReadOnlyTables;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -51,17 +52,20 @@ public final class StreamingJob {
       return;
     }
     ComposedJob job = compose(arguments);
-    System.out.print(EffectiveConfig.of(job));
+    Optional<PreflightCheck> checks =
+        arguments.skipTopicChecks() ? Optional.empty() : Optional.of(PreflightCheck.start(job));
+    System.out.print(EffectiveConfig.of(job)); // Compiles the plan, while Kafka is checked.
     job.warnings().forEach(warning -> LOG.warn("{}", warning));
-    if (arguments.skipTopicChecks()) {
-      LOG.info("Skipping the checks against Kafka, because of --skip-topic-checks");
-    } else {
-      SafeDowntime downtime = PreflightCheck.run(job);
-      new TreeMap<>(downtime.transactions())
-          .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
-      System.out.printf("Maximum safe downtime: %s%n", downtime);
-    }
+    checks.ifPresentOrElse(
+        started -> print(started.await()),
+        () -> LOG.info("Skipping the checks against Kafka, because of --skip-topic-checks"));
     job.submit();
+  }
+
+  private static void print(SafeDowntime downtime) {
+    new TreeMap<>(downtime.transactions())
+        .forEach((alias, timeout) -> System.out.printf("Output '%s' is %s%n", alias, timeout));
+    System.out.printf("Maximum safe downtime: %s%n", downtime);
   }
 
   private static ComposedJob compose(Arguments arguments) {

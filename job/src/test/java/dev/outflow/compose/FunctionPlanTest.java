@@ -8,7 +8,6 @@ import dev.outflow.print.SqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.PlanReference;
@@ -58,7 +57,7 @@ class FunctionPlanTest {
             new Configuration(),
             StreamExecutionEnvironment::getExecutionEnvironment);
 
-    String plan = StablePlan.of(job.statements().compilePlan().asJsonString(), Map.of());
+    String plan = job.plan().json().orElseThrow();
 
     assertThat(job.tables().loadPlan(PlanReference.fromJsonString(plan)).explain())
         .contains("hex2int", "total(", "twice(");

@@ -189,7 +189,6 @@ class StablePlanTest {
 
   private JsonNode plan(String yaml) throws Exception {
     ComposedJob job = Definitions.compose(Definitions.read(folder, yaml));
-    String plan = StablePlan.of(job.statements().compilePlan().asJsonString(), job.keys());
-    return new ObjectMapper().readTree(plan);
+    return new ObjectMapper().readTree(job.plan().json().orElseThrow());
   }
 }

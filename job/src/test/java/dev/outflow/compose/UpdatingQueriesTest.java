@@ -67,7 +67,8 @@ class UpdatingQueriesTest {
     assertThat(job.ddl().get("large"))
         .contains("PRIMARY KEY (`order_id`) NOT ENFORCED", "'mode' = 'upsert'");
     assertThat(job.onConflict()).isEmpty();
-    assertThat(job.statements().explain()).doesNotContain("NotNullEnforcer", "upsertMaterialize");
+    assertThat(job.plan().statements().explain())
+        .doesNotContain("NotNullEnforcer", "upsertMaterialize");
   }
 
   @Test
@@ -77,7 +78,7 @@ class UpdatingQueriesTest {
     assertThat(job.onConflict()).containsExactly(entry("large", OnConflict.DEDUPLICATE));
     assertThat(SqlScript.of(job))
         .contains("INSERT INTO `large`\nSELECT * FROM orders\nON CONFLICT DO DEDUPLICATE;\n");
-    assertThat(job.statements().explain()).doesNotContain("upsertMaterialize");
+    assertThat(job.plan().statements().explain()).doesNotContain("upsertMaterialize");
   }
 
   @Test
@@ -100,7 +101,7 @@ class UpdatingQueriesTest {
     for (OnConflict chosen : OnConflict.values()) {
       ComposedJob job = orders.compose(grouped + "    on-conflict: %s\n".formatted(chosen));
       assertThat(job.onConflict()).containsExactly(entry("large", chosen));
-      assertThat(job.statements().explain())
+      assertThat(job.plan().statements().explain())
           .contains("upsertMaterialize=[true], conflictStrategy=[%s]".formatted(chosen.name()));
     }
   }

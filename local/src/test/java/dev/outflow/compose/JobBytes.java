@@ -19,8 +19,8 @@ public final class JobBytes {
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobOptions.of(definition.definition(), new Configuration()));
     ComposedJob job = JobComposer.compose(definition, new Configuration(), options -> environment);
-    String plan = job.statements().compilePlan().asJsonString();
-    job.statements().attachAsDataStream();
+    String plan = job.plan().statements().compilePlan().asJsonString();
+    job.plan().statements().attachAsDataStream();
     byte[] jobGraph =
         InstantiationUtil.serializeObject(environment.getStreamGraph(false).getJobGraph());
     StreamGraph streamGraph = environment.getStreamGraph(false);

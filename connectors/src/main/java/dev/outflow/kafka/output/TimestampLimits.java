@@ -10,10 +10,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * The timestamps that a topic accepts. A record with any other fails the whole transaction, again
  * at every restart, unless the broker uses the time of arrival.
  *
- * @param maxPast how many ms a timestamp may lie in the past
- * @param maxFuture how many ms it may lie in the future
+ * <p>Not thread-safe.
  */
-record TimestampLimits(long maxPast, long maxFuture, Clock clock) {
+final class TimestampLimits {
   /** Kafka's default since 4.0, for a topic whose settings are unknown. */
   private static final long DEFAULT_MAX_FUTURE = Duration.ofHours(1).toMillis();
 
@@ -22,6 +21,23 @@ record TimestampLimits(long maxPast, long maxFuture, Clock clock) {
 
   /** The limit for both directions before Kafka 4.0, whose clients have no constant for it. */
   private static final String DIFFERENCE = "message.timestamp.difference.max.ms";
+
+  private final long maxPast;
+  private final long maxFuture;
+  private final Clock clock;
+  private long lastRead;
+
+  /**
+   * Creates limits.
+   *
+   * @param maxPast how many ms a timestamp may lie in the past
+   * @param maxFuture how many ms it may lie in the future
+   */
+  private TimestampLimits(long maxPast, long maxFuture, Clock clock) {
+    this.maxPast = maxPast;
+    this.maxFuture = maxFuture;
+    this.clock = clock;
+  }
 
   /** Derives the limits of a topic, whose settings may be unknown. */
   static TimestampLimits of(Optional<TopicSettings> topic, Clock clock) {
@@ -52,7 +68,11 @@ record TimestampLimits(long maxPast, long maxFuture, Clock clock) {
     if (timestamp == null) {
       return null;
     }
-    long ahead = timestamp - clock.millis();
+    if (maxPast == Long.MAX_VALUE && timestamp - lastRead <= maxFuture - MARGIN) {
+      return timestamp; // The clock has advanced since; to read it for every record is expensive.
+    }
+    lastRead = clock.millis();
+    long ahead = timestamp - lastRead;
     return ahead > maxFuture - MARGIN || -ahead > maxPast - MARGIN ? null : timestamp;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.metrics.HistogramStatistics;
  * report 0 there, and Flink's own are internal.
  */
 final class SlidingWindowHistogram implements Histogram {
-  private static final int SIZE = 1024;
+  static final int SIZE = 1024;
 
   private final long[] values = new long[SIZE];
   private long count;

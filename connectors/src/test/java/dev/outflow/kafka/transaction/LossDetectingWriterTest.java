@@ -40,6 +40,25 @@ class LossDetectingWriterTest {
     assertThat(latency.getStatistics().getMax()).isBetween(5_000_000L, 5_060_000L);
   }
 
+  @Test
+  void allRecordsAfterACheckpointAreMeasuredAndThenOneInSixteen() throws Exception {
+    SlidingWindowHistogram latency = new SlidingWindowHistogram();
+    LossDetectingWriter<String> writer =
+        new LossDetectingWriter<>(new FailingOnClose(), Optional.empty(), FAILURES, latency);
+
+    write(writer, 1024 + 160);
+    assertThat(latency.getCount()).isEqualTo(1024 + 10);
+    writer.flush(false);
+    write(writer, 100);
+    assertThat(latency.getCount()).isEqualTo(1024 + 10 + 100);
+  }
+
+  private static void write(LossDetectingWriter<String> writer, int records) throws Exception {
+    for (int i = 0; i < records; i++) {
+      writer.write("record", new Timestamps(System.currentTimeMillis(), Long.MIN_VALUE));
+    }
+  }
+
   private record Timestamps(Long timestamp, long currentWatermark) implements SinkWriter.Context {}
 
   /** Fails like KafkaSink's writer when records could not be sent. */
