@@ -150,7 +150,9 @@ class ApplicationUpgradeE2ECase {
     before.kill(0);
 
     try {
-      Files.writeString(job, moved.definition());
+      Files.writeString(
+          job,
+          moved.definition().replace("format: csv }", "format: csv, kafka.max.block.ms: 5000 }"));
       console.succeeds(RESUME);
       flink.awaitState(console.job(), "FAILED", FAILING);
       assertThat(exceptions())

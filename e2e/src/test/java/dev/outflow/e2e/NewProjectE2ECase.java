@@ -37,8 +37,9 @@ class NewProjectE2ECase {
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?s)mvn archetype:generate.*?(?=\\n[^ ]|\\n```)");
 
-  /** Short builds are faster without the second compiler. */
-  private static final String MAVEN_OPTS = "-XX:TieredStopAtLevel=1 -Dmaven.repo.local=";
+  /** Short builds are faster without the second compiler and without threads for collections. */
+  private static final String MAVEN_OPTS =
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dmaven.repo.local=";
 
   @TempDir private static Path folder;
 

@@ -11,15 +11,26 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Creates admin clients and consumers with a producer's connection and security settings.
  *
  * @param producer the producer's properties
- * @param timeout of each request
+ * @param timeout of each request; the producer's {@code max.block.ms} if that is shorter
  */
 public record KafkaClientFactory(Properties producer, Duration timeout) {
+  public KafkaClientFactory {
+    Duration blocking = longestBlocking(producer);
+    timeout = blocking.compareTo(timeout) < 0 ? blocking : timeout;
+  }
+
+  private static Duration longestBlocking(Properties producer) {
+    Object value = producer.getOrDefault(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+    return Duration.ofMillis(
+        (long) ConfigDef.parseType(ProducerConfig.MAX_BLOCK_MS_CONFIG, value, ConfigDef.Type.LONG));
+  }
 
   /** Returns the factory for another cluster. */
   KafkaClientFactory withBootstrapServers(String bootstrapServers) {
