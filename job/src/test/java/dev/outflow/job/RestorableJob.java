@@ -111,7 +111,7 @@ final class RestorableJob {
   }
 
   /** Returns a definition that starts from a savepoint. */
-  static String from(String savepoint, String yaml) {
+  static String fromSavepoint(String savepoint, String yaml) {
     return yaml + "  execution.state-recovery.path: " + savepoint + "\n";
   }
 

@@ -1,7 +1,7 @@
 package dev.outflow.job;
 
 import static dev.outflow.job.RestorableJob.awaitLines;
-import static dev.outflow.job.RestorableJob.from;
+import static dev.outflow.job.RestorableJob.fromSavepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outflow.embedded.EmbeddedKafka;
@@ -56,12 +56,12 @@ class RestoreInputsITCase {
         routed.replace(
             "topic: " + job.input().name(),
             "topics: [%s, %s]".formatted(job.input().name(), added.name()));
-    job.start(from(first, both));
+    job.start(fromSavepoint(first, both));
     job.send("Bern,7,2020-11-20 10:20:00Z");
     awaitLines(job.copies(), "Bern,5", "Bern,7", "Chur,1");
     String second = job.stop();
 
-    job.start(from(second, routed));
+    job.start(fromSavepoint(second, routed));
     added.send(0, "Chur,2,2020-11-20 10:10:00Z");
     job.send("Bern,8,2020-11-20 10:30:00Z");
     job.closeWindow();
@@ -88,7 +88,7 @@ class RestoreInputsITCase {
     TestTopic added = TestTopic.create(job.kafka(), job.input().name() + "-new", 1, Map.of());
     added.send(0, "Chur,1,2020-11-20 10:20:00Z");
 
-    job.start(from(first, yaml));
+    job.start(fromSavepoint(first, yaml));
     awaitLines(job.copies(), "Bern" + last + ",5", "Chur-new,1");
     job.send("Bern,7,2020-11-20 10:30:00Z");
     job.closeWindow();
@@ -134,7 +134,7 @@ class RestoreInputsITCase {
 
     String savepoint = job.stop();
     job.start(
-        from(
+        fromSavepoint(
             savepoint,
             job.withLargeOrders(joined, large)
                 .replace("amount > 0", "amount > 1")
@@ -168,7 +168,7 @@ class RestoreInputsITCase {
     awaitLines(job.copies(), "Bern,5", "Bern,6");
     String savepoint = job.stop();
     CapturedFile.write(captured, 1, "Bern,7,2020-11-20 10:20:00Z", "Basel,9,2020-11-20 12:00:00Z");
-    job.start(from(savepoint, yaml));
+    job.start(fromSavepoint(savepoint, yaml));
 
     awaitLines(job.copies(), "Bern,5", "Bern,6", "Bern,7", "Basel,9");
     awaitLines(job.counts(), "Bern,18");
@@ -189,7 +189,7 @@ class RestoreInputsITCase {
     awaitLines(job.copies(), "Bern,5", "Bern,6", "Bern,7");
     String savepoint = job.stop();
     writeFile(files, "3.csv", "Basel,9,2020-11-20 12:00:00Z\n");
-    job.start(from(savepoint, yaml));
+    job.start(fromSavepoint(savepoint, yaml));
 
     awaitLines(job.copies(), "Bern,5", "Bern,6", "Bern,7", "Basel,9");
     awaitLines(job.counts(), "Bern,18");

@@ -1,7 +1,7 @@
 package dev.outflow.job;
 
 import static dev.outflow.job.RestorableJob.awaitLines;
-import static dev.outflow.job.RestorableJob.from;
+import static dev.outflow.job.RestorableJob.fromSavepoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,9 +47,9 @@ class RestoreOutputsITCase {
             .replace("amount > 0", "amount > 1")
             .replace("{ column: placed_at }", "{ column: placed_at, policy: adjust }")
             .replace("parallelism.default: 1", "parallelism.default: 2");
-    String second = job.runAndStop(from(first, changed), 7, otherCopies, "Bern,7");
+    String second = job.runAndStop(fromSavepoint(first, changed), 7, otherCopies, "Bern,7");
     job.start(
-        from(
+        fromSavepoint(
             second,
             changed
                 .replace("compression-type: gzip", "delivery-guarantee: at-least-once")
@@ -67,7 +67,7 @@ class RestoreOutputsITCase {
   void continuesWhenOutputsBeginToWriteUpserts() throws Exception {
     String first = job.runAndStop(job.yaml());
     job.start(
-        from(
+        fromSavepoint(
             first,
             job.yaml()
                 .replace("format: csv }", "format: csv, mode: upsert, partition-key: city }")));

@@ -1,7 +1,7 @@
 package dev.outflow.job;
 
 import static dev.outflow.job.RestorableJob.awaitLines;
-import static dev.outflow.job.RestorableJob.from;
+import static dev.outflow.job.RestorableJob.fromSavepoint;
 
 import dev.outflow.embedded.EmbeddedKafka;
 import dev.outflow.embedded.KafkaExtension;
@@ -55,7 +55,7 @@ class RestoreWindowsITCase {
     job.send(1, "Basel,0,2020-11-20 10:15:00Z");
     job.send("Bern,5,2020-11-20 10:10:00Z");
     awaitLines(job.counts(), "Bern,,5", "Bern,-1,5");
-    job.start(from(job.stop(), sliding));
+    job.start(fromSavepoint(job.stop(), sliding));
     job.send("Bern,8,2020-11-20 10:30:00Z");
     job.closeWindow();
 
@@ -90,7 +90,7 @@ class RestoreWindowsITCase {
     job.send("Bern,5,2020-11-20 10:10:00Z");
     job.send("Bern,1,2020-11-20 10:20:00Z");
     awaitLines(job.counts(), "Bern,sliding,5");
-    job.start(from(job.stop(), gathering));
+    job.start(fromSavepoint(job.stop(), gathering));
     job.send("Bern,8,2020-11-20 10:30:00Z");
     job.closeWindow();
 

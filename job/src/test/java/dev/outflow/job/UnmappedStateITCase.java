@@ -1,7 +1,7 @@
 package dev.outflow.job;
 
 import static dev.outflow.job.RestorableJob.awaitLines;
-import static dev.outflow.job.RestorableJob.from;
+import static dev.outflow.job.RestorableJob.fromSavepoint;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outflow.definition.InvalidDefinitionException;
@@ -68,7 +68,7 @@ class UnmappedStateITCase {
   void startsWithEmptyStateIfUnmappedStateMayBeDropped() throws Exception {
     String savepoint = job.runAndStop(job.yaml());
     job.start(
-        from(savepoint, job.yaml().replace("SUM(amount) AS total", "MAX(amount) AS total"))
+        fromSavepoint(savepoint, job.yaml().replace("SUM(amount) AS total", "MAX(amount) AS total"))
             + "  execution.state-recovery.ignore-unclaimed-state: true\n");
     job.send("Bern,3,2020-11-20 10:30:00Z");
     job.closeWindow();
@@ -80,7 +80,7 @@ class UnmappedStateITCase {
     String savepoint = job.runAndStop(yaml);
 
     assertThatExceptionOfType(InvalidDefinitionException.class)
-        .isThrownBy(() -> job.start(from(savepoint, changed)))
+        .isThrownBy(() -> job.start(fromSavepoint(savepoint, changed)))
         .withMessageStartingWith(
             "savepoint  execution.state-recovery.path  "
                 + savepoint
