@@ -114,6 +114,22 @@ class AnomaliesImportTest {
         .contains("ASA does not publish its details", "ANOMALY_DETECTION");
   }
 
+  @Test
+  void passesOnTheFieldsThatAsaAdds() throws Exception {
+    JobImport job =
+        imported(
+            """
+            WITH s AS (
+              SELECT EVENTENQUEUEDUTCTIME AS time, LAG(v) OVER (LIMIT DURATION(hour, 1)) AS before,
+                AnomalyDetection_SpikeAndDip(v, 95, 120, 'dips') OVER (LIMIT DURATION(second, 120)) AS scores
+              FROM i WHERE PartitionId = 1
+            )
+            SELECT time, before, CAST(GetRecordPropertyValue(scores, 'Score') AS float) AS score INTO o FROM s
+            """);
+
+    assertThat(job.report().isComplete()).as(String.join("\n", job.report().lines())).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -43,11 +43,23 @@ final class Overs {
       throw new Untranslatable(
           calls.get(0).at(), "OVER and JOIN in one query: write a step for one of them");
     }
+    passOnAdded(select, from.scope());
     From last = aggregates(only(calls, Aggregates::isAggregate), from, computed);
     last =
         new EarlierRows(notes, views)
             .compute(only(calls, EarlierRows::isEarlierRow), last, computed);
     return new Anomalies(notes, views).compute(only(calls, Anomalies::isAnomaly), last, computed);
+  }
+
+  /** Views have the fields that ASA adds to events only if the query names them. */
+  private static void passOnAdded(Query.Select select, Scope scope) {
+    List<Expression.Column> added = new ArrayList<>();
+    Calls.find(
+        select,
+        Expression.Column.class,
+        column -> column.path().size() == 1 && MetadataColumns.isAdded(column.path().get(0).text()),
+        added);
+    added.forEach(column -> scope.field(column.path().get(0)));
   }
 
   private static List<Expression.Call> only(
@@ -57,13 +69,7 @@ final class Overs {
 
   private static List<Expression.Call> calls(Query.Select select) {
     List<Expression.Call> calls = new ArrayList<>();
-    for (Query.Item item : select.items()) {
-      if (item instanceof Query.Value value) {
-        Calls.withOver(value.expression(), calls);
-      }
-    }
-    select.where().ifPresent(where -> Calls.withOver(where, calls));
-    select.having().ifPresent(having -> Calls.withOver(having, calls));
+    Calls.withOver(select, calls);
     // An aggregate of a window with an order, such as TopOne
     calls.removeIf(call -> call.over().filter(over -> !over.orderBy().isEmpty()).isPresent());
     return calls;
