@@ -147,7 +147,7 @@ class JobImportTest {
         file(
             "job.asaql",
             """
-            SELECT deviceId, AnomalyDetection_SpikeAndDip(t, 95, 120, 'spikesanddips') OVER (LIMIT DURATION(second, 120)) AS s
+            SELECT deviceId, AnomalyDetection(t) OVER (LIMIT DURATION(second, 120)) AS s
             INTO alerts FROM sensors
             SELECT deviceId INTO ids FROM sensors
             """);

@@ -32,10 +32,12 @@ import dev.outflow.functions.scalar.Stuff;
 import dev.outflow.functions.scalar.TryParseDateTime;
 import dev.outflow.functions.scalar.UnicodeCharacter;
 import dev.outflow.functions.scalar.UnicodeOf;
+import dev.outflow.functions.temporal.ChangePoint;
 import dev.outflow.functions.temporal.EarlierRow;
 import dev.outflow.functions.temporal.SessionRows;
 import dev.outflow.functions.temporal.SlidingChanges;
 import dev.outflow.functions.temporal.SlidingRows;
+import dev.outflow.functions.temporal.SpikeAndDip;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,7 @@ public final class OutflowModule implements Module {
               entry("BITNOT", new BitNot()),
               entry("BITOR", new BitOr()),
               entry("BITXOR", new BitXor()),
+              entry("CHANGE_POINT", new ChangePoint()),
               entry("COLLECTTOP", new CollectTop()),
               entry("CREATELINESTRING", new CreateLineString()),
               entry("CREATEPOINT", new CreatePoint()),
@@ -84,6 +87,7 @@ public final class OutflowModule implements Module {
               entry("SESSION_ROWS", new SessionRows()),
               entry("SLIDING_CHANGES", new SlidingChanges()),
               entry("SLIDING_ROWS", new SlidingRows()),
+              entry("SPIKE_AND_DIP", new SpikeAndDip()),
               entry("ST_DISTANCE", new Distance()),
               entry("ST_INTERSECTS", new Intersects()),
               entry("ST_OVERLAPS", new Overlaps()),

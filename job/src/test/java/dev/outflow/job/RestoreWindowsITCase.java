@@ -63,6 +63,39 @@ class RestoreWindowsITCase {
   }
 
   @Test
+  void continuesWithTheHistoryOfAnomalies() throws Exception {
+    String detecting =
+        job.yaml().substring(0, job.yaml().indexOf("  counts: >"))
+            + """
+              spikes: >
+                SELECT city, amount, anomaly.IsAnomaly AS spike, rowtime AS ts
+                FROM SPIKE_AND_DIP(input => TABLE orders PARTITION BY city ORDER BY placed_at,
+                  observed_value => DESCRIPTOR(amount), confidence => 95E0, history_size => 3, mode => 'spikes',
+                  limit_duration => INTERVAL '1' HOUR, on_time => DESCRIPTOR(placed_at), uid => 'spikes')
+              changes: >
+                SELECT city, amount, spike, anomaly.IsAnomaly AS change
+                FROM CHANGE_POINT(input => TABLE spikes PARTITION BY city ORDER BY ts,
+                  observed_value => DESCRIPTOR(amount), confidence => 90E0, history_size => 3,
+                  limit_duration => INTERVAL '1' HOUR, on_time => DESCRIPTOR(ts), uid => 'changes')
+              counts: >
+                SELECT city, amount, spike, change FROM changes WHERE city = 'Bern'
+            """
+            + job.yaml().substring(job.yaml().indexOf("outputs:"));
+
+    job.start(detecting);
+    job.send(1, "Basel,0,2020-11-20 10:15:00Z");
+    job.send("Bern,5,2020-11-20 10:10:00Z");
+    job.send("Bern,5,2020-11-20 10:11:00Z");
+    job.send("Bern,5,2020-11-20 10:12:00Z");
+    awaitLines(job.counts(), "Bern,5,0,0", "Bern,5,0,0", "Bern,5,0,0");
+    job.start(fromSavepoint(job.stop(), detecting));
+    job.send("Bern,8,2020-11-20 10:30:00Z");
+    job.closeWindow();
+
+    awaitLines(job.counts(), "Bern,5,0,0", "Bern,5,0,0", "Bern,5,0,0", "Bern,8,1,1");
+  }
+
+  @Test
   void continuesWithTheRowsOfSessionsAndSlidingWindows() throws Exception {
     String gathering =
         job.yaml().substring(0, job.yaml().indexOf("  counts: >"))

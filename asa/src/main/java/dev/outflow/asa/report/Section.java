@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The sections of docs/migrate.md that findings link to. */
 public enum Section {
+  ANOMALY_DETECTION,
   EVENT_ORDERING,
   FORMATS,
   FUNCTIONS,

@@ -11,9 +11,9 @@ final class Calls {
   private Calls() {}
 
   /** Adds the calls with OVER, and those of ISFIRST, in order, each once. */
-  static void withOver(Expression expression, List<Expression.Call> into) {
+  static void withOver(Query.Select select, List<Expression.Call> into) {
     find(
-        expression,
+        select,
         Expression.Call.class,
         call -> call.over().isPresent() || EarlierRows.isEarlierRow(call),
         into);
@@ -44,6 +44,18 @@ final class Calls {
   /** Adds the calls of a function. */
   static void named(Expression expression, String function, List<Expression.Call> into) {
     find(expression, Expression.Call.class, call -> call.function().equals(function), into);
+  }
+
+  /** Adds the parts of SELECT, WHERE and HAVING. */
+  static <T extends Expression> void find(
+      Query.Select select, Class<T> type, Predicate<T> wanted, List<T> into) {
+    for (Query.Item item : select.items()) {
+      if (item instanceof Query.Value value) {
+        find(value.expression(), type, wanted, into);
+      }
+    }
+    select.where().ifPresent(where -> find(where, type, wanted, into));
+    select.having().ifPresent(having -> find(having, type, wanted, into));
   }
 
   /** Adds the parts of a type in order, each once; a part of one that is added is not searched. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Translates functions with OVER. ASA evaluates them before WHERE and GROUP BY, so views compute
@@ -32,7 +33,9 @@ final class Overs {
       return from;
     }
     for (Expression.Call call : calls) {
-      if (!Aggregates.isAggregate(call) && !EarlierRows.isEarlierRow(call)) {
+      if (!Aggregates.isAggregate(call)
+          && !EarlierRows.isEarlierRow(call)
+          && !Anomalies.isAnomaly(call)) {
         throw Functions.unknown(call);
       }
     }
@@ -40,24 +43,33 @@ final class Overs {
       throw new Untranslatable(
           calls.get(0).at(), "OVER and JOIN in one query: write a step for one of them");
     }
-    From last =
+    passOnAdded(select, from.scope());
+    From last = aggregates(only(calls, Aggregates::isAggregate), from, computed);
+    last =
         new EarlierRows(notes, views)
-            .compute(
-                calls.stream().filter(EarlierRows::isEarlierRow).toList(),
-                aggregates(calls.stream().filter(Aggregates::isAggregate).toList(), from, computed),
-                computed);
-    return last;
+            .compute(only(calls, EarlierRows::isEarlierRow), last, computed);
+    return new Anomalies(notes, views).compute(only(calls, Anomalies::isAnomaly), last, computed);
+  }
+
+  /** Views have the fields that ASA adds to events only if the query names them. */
+  private static void passOnAdded(Query.Select select, Scope scope) {
+    List<Expression.Column> added = new ArrayList<>();
+    Calls.find(
+        select,
+        Expression.Column.class,
+        column -> column.path().size() == 1 && MetadataColumns.isAdded(column.path().get(0).text()),
+        added);
+    added.forEach(column -> scope.field(column.path().get(0)));
+  }
+
+  private static List<Expression.Call> only(
+      List<Expression.Call> calls, Predicate<Expression.Call> wanted) {
+    return calls.stream().filter(wanted).toList();
   }
 
   private static List<Expression.Call> calls(Query.Select select) {
     List<Expression.Call> calls = new ArrayList<>();
-    for (Query.Item item : select.items()) {
-      if (item instanceof Query.Value value) {
-        Calls.withOver(value.expression(), calls);
-      }
-    }
-    select.where().ifPresent(where -> Calls.withOver(where, calls));
-    select.having().ifPresent(having -> Calls.withOver(having, calls));
+    Calls.withOver(select, calls);
     // An aggregate of a window with an order, such as TopOne
     calls.removeIf(call -> call.over().filter(over -> !over.orderBy().isEmpty()).isPresent());
     return calls;

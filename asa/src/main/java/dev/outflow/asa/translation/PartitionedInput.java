@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record PartitionedInput(From from, String alias, List<String> partition, List<String> extra) {
   private static final String KEY = "partition_key";
-  private static final String CONDITION = "over_condition";
+  private static final String ARGUMENT = "over_argument";
 
   /** Returns what a query reads, with a view before it if some key is not a column of a table. */
   static PartitionedInput of(
@@ -45,7 +45,7 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
       more.add(sql.get(key) + " AS " + Sql.name(numbered(KEY, key)));
     }
     for (int column = 0; column < extra.size(); column++) {
-      more.add(in.of(extra.get(column)).text() + " AS " + Sql.name(numbered(CONDITION, column)));
+      more.add(in.of(extra.get(column)).text() + " AS " + Sql.name(numbered(ARGUMENT, column)));
     }
     From view = views.add("source", from, more);
     computed.areIn(view);
@@ -53,7 +53,7 @@ record PartitionedInput(From from, String alias, List<String> partition, List<St
         view,
         alias(view),
         IntStream.range(0, sql.size()).mapToObj(key -> numbered(KEY, key)).toList(),
-        IntStream.range(0, extra.size()).mapToObj(column -> numbered(CONDITION, column)).toList());
+        IntStream.range(0, extra.size()).mapToObj(column -> numbered(ARGUMENT, column)).toList());
   }
 
   private static String numbered(String name, int index) {

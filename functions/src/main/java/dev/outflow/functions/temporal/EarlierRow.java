@@ -48,7 +48,6 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
   /** The column that the function adds. */
   public static final String COLUMN = "earlier_row";
 
-  private static final int EXPIRES = 0;
   private static final int ROWS = 1;
 
   /** Called for each row, in the order of event time. */
@@ -68,11 +67,9 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
     collect(InputColumns.of(context.tableSemanticsFor("input")).passedOn(input, earlier));
     if (whenTrue == null || Boolean.TRUE.equals(input.getField(whenTrue.getNames().get(0)))) {
       rows.add(Row.of(time.time(), input));
-      keep(
-          memory,
-          rows.subList(Math.max(0, rows.size() - offset), rows.size()),
-          time,
-          limitDuration);
+      List<Row> last = rows.subList(Math.max(0, rows.size() - offset), rows.size());
+      memory.setField(ROWS, last.toArray(Row[]::new));
+      Expiry.keepUntil(time.time() + limitDuration.toMillis(), memory, time);
     }
   }
 
@@ -92,26 +89,9 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
     return Math.floorDiv(time - 1, length);
   }
 
-  /** One timer for each partition: while rows come, it is only set again when it fires. */
-  private static void keep(
-      Row memory, List<Row> rows, TimeContext<Long> time, Duration limitDuration) {
-    long expires = time.time() + limitDuration.toMillis() + 1;
-    if (memory.getField(EXPIRES) == null) {
-      time.registerOnTime(expires);
-    }
-    memory.setField(EXPIRES, expires);
-    memory.setField(ROWS, rows.toArray(Row[]::new));
-  }
-
   /** Forgets a partition whose rows are all too old. */
   public void onTimer(OnTimerContext context, Row memory) {
-    TimeContext<Long> time = context.timeContext(Long.class);
-    Long expires = memory.getFieldAs(EXPIRES);
-    if (expires == null || time.time() >= expires) {
-      context.clearAllState();
-    } else {
-      time.registerOnTime(expires);
-    }
+    Expiry.onTimer(context, memory);
   }
 
   @Override
@@ -148,13 +128,8 @@ public final class EarlierRow extends ProcessTableFunction<Row> {
   }
 
   private static void check(CallContext call, InputColumns columns) {
-    if (call.getTableSemantics(0).orElseThrow().orderByColumns().length == 0) {
-      throw call.newValidationError("'input' must have ORDER BY its event time.");
-    }
-    Optional<Duration> limit = call.getArgumentValue(1, Duration.class);
-    if (limit.isEmpty() || limit.get().toMillis() <= 0) {
-      throw call.newValidationError("'limit_duration' must be an interval of 1 ms or more.");
-    }
+    TemporalArguments.checkOrder(call);
+    TemporalArguments.checkDuration(call, 1, "limit_duration");
     if (!call.isArgumentNull(2) && call.getArgumentValue(2, Integer.class).orElse(0) < 1) {
       throw call.newValidationError("'row_offset' must be 1 or more.");
     }

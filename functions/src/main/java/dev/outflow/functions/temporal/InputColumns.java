@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.functions.TableSemantics;
@@ -12,6 +13,7 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.inference.CallContext;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.types.Row;
@@ -63,9 +65,17 @@ final class InputColumns {
   }
 
   boolean isBoolean(String name) {
+    return is(name, type -> type.is(LogicalTypeRoot.BOOLEAN));
+  }
+
+  boolean isNumber(String name) {
+    return is(name, type -> type.is(LogicalTypeFamily.NUMERIC));
+  }
+
+  private boolean is(String name, Predicate<LogicalType> wanted) {
     return fields.stream()
         .filter(field -> field.getName().equals(name))
-        .anyMatch(field -> field.getDataType().getLogicalType().is(LogicalTypeRoot.BOOLEAN));
+        .anyMatch(field -> wanted.test(field.getDataType().getLogicalType()));
   }
 
   /** Returns the fields that a result consists of besides PARTITION BY and the time. */

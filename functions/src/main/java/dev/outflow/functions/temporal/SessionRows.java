@@ -111,20 +111,11 @@ public final class SessionRows extends ProcessTableFunction<Row> {
   }
 
   private static DataType output(CallContext call) {
-    if (call.getTableSemantics(0).orElseThrow().orderByColumns().length == 0) {
-      throw call.newValidationError("'input' must have ORDER BY its event time.");
-    }
-    checkLength(call, 1, "timeout");
-    checkLength(call, 2, "max_duration");
+    TemporalArguments.checkOrder(call);
+    TemporalArguments.checkDuration(call, 1, "timeout");
+    TemporalArguments.checkDuration(call, 2, "max_duration");
     List<DataTypes.Field> fields = new ArrayList<>(InputColumns.of(call, COLUMN).passedOn());
     fields.add(DataTypes.FIELD(COLUMN, DataTypes.TIMESTAMP_LTZ(3)));
     return DataTypes.ROW(fields);
-  }
-
-  private static void checkLength(CallContext call, int argument, String name) {
-    Optional<Duration> length = call.getArgumentValue(argument, Duration.class);
-    if (length.isEmpty() || length.get().toMillis() <= 0) {
-      throw call.newValidationError("'%s' must be an interval of 1 ms or more.".formatted(name));
-    }
   }
 }

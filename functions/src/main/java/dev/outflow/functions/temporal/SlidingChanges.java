@@ -98,10 +98,7 @@ public final class SlidingChanges extends ProcessTableFunction<Row> {
   }
 
   private static DataType output(CallContext call) {
-    Optional<Duration> size = call.getArgumentValue(1, Duration.class);
-    if (size.isEmpty() || size.get().toMillis() <= 0) {
-      throw call.newValidationError("'window_size' must be an interval of 1 ms or more.");
-    }
+    TemporalArguments.checkDuration(call, 1, "window_size");
     List<DataTypes.Field> fields = new ArrayList<>(InputColumns.of(call, COLUMN).passedOn());
     fields.add(DataTypes.FIELD(COLUMN, DataTypes.BOOLEAN()));
     return DataTypes.ROW(fields);

@@ -111,13 +111,8 @@ public final class SlidingRows extends ProcessTableFunction<Row> {
   }
 
   private static DataType output(CallContext call) {
-    if (call.getTableSemantics(0).orElseThrow().orderByColumns().length == 0) {
-      throw call.newValidationError("'input' must have ORDER BY its event time.");
-    }
-    Optional<Duration> size = call.getArgumentValue(1, Duration.class);
-    if (size.isEmpty() || size.get().toMillis() <= 0) {
-      throw call.newValidationError("'window_size' must be an interval of 1 ms or more.");
-    }
+    TemporalArguments.checkOrder(call);
+    TemporalArguments.checkDuration(call, 1, "window_size");
     List<DataTypes.Field> fields = new ArrayList<>(InputColumns.of(call, COLUMN).passedOn());
     fields.add(DataTypes.FIELD(COLUMN, DataTypes.TIMESTAMP_LTZ(3)));
     return DataTypes.ROW(fields);
