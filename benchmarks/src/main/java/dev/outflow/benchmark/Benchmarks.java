@@ -150,8 +150,7 @@ public final class Benchmarks implements Callable<Integer> {
                   "filter, " + format.title(),
                   Workload.BASE.with(format),
                   Peer.OUTFLOW,
-                  Peer.SQL,
-                  Peer.HAND_WRITTEN)));
+                  Peer.SQL)));
     }
   }
 
