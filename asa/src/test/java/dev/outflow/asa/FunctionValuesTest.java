@@ -145,8 +145,8 @@ class FunctionValuesTest {
             """
             SELECT i.DeviceId, i.SensorReadings.Temperature, i.SensorReadings.CustomSensor AS CustomSensorArray,
               GetArrayElement(i.SensorReadings.CustomSensor, 0) AS FirstValue,
-              GetArrayElement(i.SensorReadings.CustomSensor, position) AS Found,
-              GetRecordPropertyValue(i.Limits, i.Sensor) AS threshold
+              GetArrayElement(CAST(i.SensorReadings.CustomSensor AS array), position) AS Found,
+              GetRecordPropertyValue(CAST(i.Limits AS record), i.Sensor) AS threshold
             INTO found FROM input i
             """,
             Map.of(

@@ -19,14 +19,32 @@ final class Casts {
 
   static Sql of(Expression.Cast cast, Expressions in) {
     String function = cast.orNull() ? "TRY_CAST" : "CAST";
-    ColumnType target =
-        DeclaredType.of(cast.type())
-            .orElseThrow(
-                () ->
-                    new Untranslatable(
-                        cast.type().at(),
-                        "%s to %s: types of records and arrays belong to columns in Flink"
-                            .formatted(function, cast.type().name())));
+    Optional<ColumnType> target = DeclaredType.of(cast.type());
+    if (target.isEmpty()) {
+      return nested(cast, function, in.of(cast.operand()));
+    }
+    return scalar(cast, function, target.get(), in);
+  }
+
+  /** Returns a value that is a record or an array already. */
+  private static Sql nested(Expression.Cast cast, String function, Sql operand) {
+    boolean isAlready =
+        switch (cast.type().name()) {
+          case "record" -> operand.type().filter(ColumnType.Row.class::isInstance).isPresent();
+          case "array" -> operand.type().filter(ColumnType.Array.class::isInstance).isPresent();
+          default -> false;
+        };
+    if (!isAlready) {
+      throw new Untranslatable(
+          cast.type().at(),
+          "%s to %s: types of records and arrays belong to columns in Flink"
+              .formatted(function, cast.type().name()));
+    }
+    return operand;
+  }
+
+  private static Sql scalar(
+      Expression.Cast cast, String function, ColumnType target, Expressions in) {
     if (target == TIME) {
       return in.time(cast.operand(), cast.orNull() ? "TRY_PARSE_DATETIME" : "PARSE_DATETIME");
     }
