@@ -53,6 +53,7 @@ record JobYaml(Contestant contestant, String input, List<String> outputs, TestBe
     options.put("compression-type", contestant.workload().compression());
     options.put("delivery-guarantee", contestant.workload().delivery().guarantee());
     options.put("kafka.delivery.timeout.ms", "1200000");
+    options.put("kafka.max.block.ms", "600000");
     options.putAll(contestant.output());
     return options;
   }

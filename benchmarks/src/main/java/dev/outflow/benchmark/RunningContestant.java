@@ -54,11 +54,14 @@ record RunningContestant(
         end.allocated() - begin.allocated());
   }
 
-  /** Fails if a repetition has no records; a single turn can fall into a broker pause. */
+  /**
+   * Fails if a repetition has no records, or if a restart has reset their counter. A single turn
+   * can fall into a broker pause.
+   */
   Turn requireRecords(Turn repetition) {
-    if (repetition.records() == 0) {
+    if (repetition.records() <= 0) {
       throw new IllegalStateException(
-          "%s processed no records in %.1f s:%n%s"
+          "%s processed no records in %.1f s, or it restarted:%n%s"
               .formatted(contestant.label(), repetition.seconds(), process.logTail(20)));
     }
     return repetition;

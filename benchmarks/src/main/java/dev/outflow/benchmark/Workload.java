@@ -148,6 +148,7 @@ record Workload(
   Map<String, String> producer() {
     Map<String, String> properties = new HashMap<>(LONG_TIMEOUTS);
     properties.put("delivery.timeout.ms", "1200000");
+    properties.put("max.block.ms", "600000");
     properties.put("compression.type", compression);
     properties.put("transaction.timeout.ms", "600000");
     return properties;
