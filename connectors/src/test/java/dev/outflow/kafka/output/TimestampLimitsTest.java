@@ -6,7 +6,7 @@ import dev.outflow.kafka.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -77,32 +77,14 @@ class TimestampLimitsTest {
   @Test
   void limitsMoveWithTheClock() {
     AtomicLong now = new AtomicLong(minutes(0));
-    TimestampLimits limits = TimestampLimits.of(Optional.empty(), clock(now));
+    InstantSource time = () -> Instant.ofEpochMilli(now.get());
+    TimestampLimits limits = TimestampLimits.of(Optional.empty(), time.withZone(ZoneOffset.UTC));
 
     assertThat(limits.accepted(minutes(50))).isEqualTo(minutes(50));
     assertThat(limits.accepted(minutes(61))).isNull();
     now.set(minutes(10));
     assertThat(limits.accepted(minutes(61))).isEqualTo(minutes(61));
     assertThat(limits.accepted(minutes(71))).isNull();
-  }
-
-  private static Clock clock(AtomicLong millis) {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis.get());
-      }
-    };
   }
 
   private static long minutes(int later) {

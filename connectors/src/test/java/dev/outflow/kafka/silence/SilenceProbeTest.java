@@ -4,8 +4,8 @@ import static dev.outflow.kafka.silence.PartitionProgress.CLOCK_TOLERANCE;
 import static dev.outflow.kafka.silence.PartitionProgress.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,24 +22,9 @@ class SilenceProbeTest {
 
   @BeforeEach
   void connect() {
-    Clock clock =
-        new Clock() {
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(java.time.ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return Instant.ofEpochMilli(now);
-          }
-        };
-    probe = new SilenceProbe("input 'events'", progress, () -> broker, clock);
+    InstantSource time = () -> Instant.ofEpochMilli(now);
+    probe =
+        new SilenceProbe("input 'events'", progress, () -> broker, time.withZone(ZoneOffset.UTC));
   }
 
   private void assign(long offset) {

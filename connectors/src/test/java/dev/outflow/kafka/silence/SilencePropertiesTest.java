@@ -2,9 +2,8 @@ package dev.outflow.kafka.silence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Random;
@@ -129,26 +128,9 @@ class SilencePropertiesTest {
     private void start(long offset) {
       progress = new SubtaskProgress();
       progress.assign(FakePartition.PARTITION, offset, now);
-      probe = new SilenceProbe("input 'events'", progress, () -> broker, clock());
-    }
-
-    private Clock clock() {
-      return new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return Instant.ofEpochMilli(now);
-        }
-      };
+      InstantSource time = () -> Instant.ofEpochMilli(now);
+      probe =
+          new SilenceProbe("input 'events'", progress, () -> broker, time.withZone(ZoneOffset.UTC));
     }
   }
 }
