@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
@@ -91,6 +92,11 @@ record ProtocolChecks(StepRunner steps, Map<String, String> clientProperties) {
     if (handshakes.results().isEmpty()) {
       Map.Entry<BrokerAddress, Exception> first =
           handshakes.failures().entrySet().iterator().next();
+      if (first.getValue() instanceof TimeoutException timeout) {
+        throw InvalidOptionsException.of(
+            KafkaOptions.BOOTSTRAP_SERVERS.key(),
+            "%s has not answered: %s".formatted(first.getKey(), timeout.getMessage()));
+      }
       throw first.getValue() instanceof IOException failure
           ? noAnswer(first.getKey(), failure)
           : first.getValue();

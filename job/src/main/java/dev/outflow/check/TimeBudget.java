@@ -11,8 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
-/** Runs questions that may hang, each and all together within a time limit. */
+/** Runs questions that may hang, each and all together within a limit of {@link RunningTime}. */
 final class TimeBudget implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -21,10 +22,16 @@ final class TimeBudget implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
           });
+  private final RunningTime time;
   private final long end;
 
   TimeBudget(Duration total) {
-    end = System.nanoTime() + total.toNanos();
+    this(total, System::nanoTime);
+  }
+
+  TimeBudget(Duration total, LongSupplier clock) {
+    time = new RunningTime(clock);
+    end = total.toNanos();
   }
 
   /** A question for several brokers or vaults. */
@@ -44,7 +51,7 @@ final class TimeBudget implements AutoCloseable {
    * @throws Exception that of {@code question}
    */
   <T> T within(Duration limit, Callable<T> question) throws Exception {
-    return await(start(question), System.nanoTime() + limit.toNanos());
+    return await(start(question), time.nanos() + limit.toNanos());
   }
 
   /** Asks several brokers or vaults concurrently. */
@@ -52,7 +59,7 @@ final class TimeBudget implements AutoCloseable {
       throws InterruptedException {
     Map<A, Future<T>> pending = new LinkedHashMap<>();
     asked.forEach(one -> pending.put(one, start(() -> question.ask(one))));
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = time.nanos() + limit.toNanos();
     PartialResults<A, T> answers =
         new PartialResults<>(new LinkedHashMap<>(), new LinkedHashMap<>());
     for (Map.Entry<A, Future<T>> answer : pending.entrySet()) {
@@ -68,18 +75,24 @@ final class TimeBudget implements AutoCloseable {
   }
 
   private <T> T await(Future<T> answer, long deadline) throws Exception {
-    long begin = System.nanoTime();
-    try {
-      return answer.get(Math.max(0, Math.min(deadline, end) - begin), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new TimeoutException(
-          end < deadline
-              ? "timed out: the whole check has taken too long"
-              : "timed out after %d s"
-                  .formatted(Math.round((System.nanoTime() - begin) / 1_000_000_000.0)));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+    long begin = time.nanos();
+    long limit = Math.min(deadline, end);
+    for (long left = limit - begin; ; left = limit - time.nanos()) {
+      try {
+        return answer.get(
+            Math.max(0, Math.min(left, RunningTime.INTERVAL.toNanos())), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (left <= 0) {
+          answer.cancel(true);
+          throw new TimeoutException(
+              end < deadline
+                  ? "timed out: the whole check has taken too long"
+                  : "timed out after %d s"
+                      .formatted(Math.round((limit - begin) / 1_000_000_000.0)));
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
     }
   }
 
