@@ -12,15 +12,18 @@ import java.util.regex.Pattern;
  * A Java process that a test starts, and its differences from this one.
  *
  * @param environment variables in addition to those of this process
- * @param options JVM options in addition to those of this one for the compiler, for the garbage
- *     collector unless they name another, and for the packages opened to Flink
+ * @param options JVM options in addition to those of this one for the compiler, for the
+ *     verification of bytecode, for the garbage collector unless they name another, and for the
+ *     packages opened to Flink
  */
 public record OwnJvm(Map<String, String> environment, List<String> options) {
   public static final OwnJvm AS_THIS = new OwnJvm(Map.of(), List.of());
 
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
   private static final Pattern PASSED_ON =
-      Pattern.compile("--add-opens=.*|-XX:TieredStopAtLevel=.*|" + COLLECTOR);
+      Pattern.compile(
+          "--add-opens=.*|-XX:TieredStopAtLevel=.*|-XX:\\+UnlockDiagnosticVMOptions|-XX:-BytecodeVerificationRemote|"
+              + COLLECTOR);
 
   public OwnJvm {
     environment = Map.copyOf(environment);
