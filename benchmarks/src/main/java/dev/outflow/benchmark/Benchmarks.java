@@ -131,7 +131,7 @@ public final class Benchmarks implements Callable<Integer> {
       latencies(testBed, topics, launcher);
     }
     if (isWanted(SOAK) && !quick) {
-      Soak soak = Soak.run(launcher, 6250, soakMinutes * 60);
+      Soak soak = Soak.run(launcher, soakMinutes * 60);
       save(Results.of(soak));
     }
     System.out.println("Results and plots are in " + into.toAbsolutePath().normalize());

@@ -73,10 +73,13 @@ record RunningContestant(
 
   private Counters counters() throws ExecutionException, InterruptedException {
     long records =
-        contestant.workload().scenario() == Scenario.GENERATOR
-            ? topics.written(outputs)
-            : jvm.consumedRecords();
+        contestant.workload().scenario() == Scenario.GENERATOR ? written() : jvm.consumedRecords();
     return new Counters(System.nanoTime(), records, jvm.cpuNanos(), jvm.allocatedBytes());
+  }
+
+  /** Returns the number of records ever written, including transaction markers. */
+  long written() throws ExecutionException, InterruptedException {
+    return topics.written(outputs);
   }
 
   /** Returns the score with the current memory usage. */

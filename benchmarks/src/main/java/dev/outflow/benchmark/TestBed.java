@@ -14,6 +14,10 @@ record TestBed(Path folder, SecureKafka kafka, Path certificates) implements Aut
   private static final String CHAIN = "tls.crt";
   private static final String KEY = "tls.key";
 
+  /** A job at full speed writes 30 GB within Kafka's default of 5 min. */
+  private static final Map<String, String> PROMPT_RETENTION =
+      Map.of("log.retention.check.interval.ms", "10000", "log.segment.delete.delay.ms", "1000");
+
   static TestBed open(Path folder) throws IOException {
     TestAuthority authority = TestAuthority.create("Benchmarks");
     TestCertificate client = authority.client("benchmark");
@@ -22,7 +26,9 @@ record TestBed(Path folder, SecureKafka kafka, Path certificates) implements Aut
     Files.writeString(certificates.resolve(CHAIN), client.chainPem());
     Files.writeString(certificates.resolve(KEY), client.keyPkcs8Pem());
     return new TestBed(
-        folder, SecureKafka.start(authority.server("localhost"), authority), certificates);
+        folder,
+        SecureKafka.start(authority.server("localhost"), authority, PROMPT_RETENTION),
+        certificates);
   }
 
   String bootstrapServers(Workload workload) {

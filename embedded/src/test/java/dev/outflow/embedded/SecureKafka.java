@@ -2,6 +2,7 @@ package dev.outflow.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -45,13 +46,18 @@ public final class SecureKafka implements AutoCloseable {
 
   private final FakeTokenIssuer tokens;
   private final SecureListeners listeners;
+  private final Map<String, String> properties;
   private final EmbeddedKafka broker;
 
   private SecureKafka(
-      FakeTokenIssuer tokens, SecureListeners listeners, UnaryOperator<Map<String, String>> with) {
+      FakeTokenIssuer tokens,
+      Map<String, String> properties,
+      TestCertificate server,
+      TestAuthority clients) {
     this.tokens = tokens;
-    this.listeners = listeners;
-    this.broker = EmbeddedKafka.start(EmbeddedKafka.freePort(), with);
+    this.listeners = SecureListeners.onFreePorts();
+    this.properties = Map.copyOf(properties);
+    this.broker = EmbeddedKafka.start(EmbeddedKafka.freePort(), with(listeners, server, clients));
   }
 
   /**
@@ -61,10 +67,13 @@ public final class SecureKafka implements AutoCloseable {
    * @param clients the CA of client certificates
    */
   public static SecureKafka start(TestCertificate server, TestAuthority clients) {
-    FakeTokenIssuer tokens = FakeTokenIssuer.start();
-    SecureListeners listeners = SecureListeners.onFreePorts();
-    SecureKafka kafka =
-        new SecureKafka(tokens, listeners, listeners.securing(server, clients, tokens));
+    return start(server, clients, Map.of());
+  }
+
+  /** Starts a broker with these properties in addition. */
+  public static SecureKafka start(
+      TestCertificate server, TestAuthority clients, Map<String, String> properties) {
+    SecureKafka kafka = new SecureKafka(FakeTokenIssuer.start(), properties, server, clients);
     try {
       kafka.changeScramPassword(USER, PASSWORD);
       return kafka;
@@ -164,7 +173,7 @@ public final class SecureKafka implements AutoCloseable {
   /** Restarts the broker on the same ports with its data. */
   public void restart(TestCertificate server, TestAuthority clients) {
     broker.stop();
-    broker.startAgain(listeners.securing(server, clients, tokens));
+    broker.startAgain(with(listeners, server, clients));
   }
 
   /**
@@ -174,9 +183,19 @@ public final class SecureKafka implements AutoCloseable {
   public void restart(TestCertificate server, TestAuthority clients, String user, String password) {
     SecureListeners temporary = SecureListeners.onFreePorts();
     broker.stop();
-    broker.startAgain(temporary.securing(server, clients, tokens));
+    broker.startAgain(with(temporary, server, clients));
     changeScramPassword(user, password, "localhost:" + temporary.saslPlaintext());
     restart(server, clients);
+  }
+
+  private UnaryOperator<Map<String, String>> with(
+      SecureListeners own, TestCertificate server, TestAuthority clients) {
+    UnaryOperator<Map<String, String>> secured = own.securing(server, clients, tokens);
+    return defaults -> {
+      Map<String, String> all = new HashMap<>(secured.apply(defaults));
+      all.putAll(properties);
+      return all;
+    };
   }
 
   /** Stops the broker; {@link #restart} starts it again. */
