@@ -2,11 +2,13 @@ package dev.outflow.asa.column;
 
 import dev.outflow.asa.query.Position;
 import dev.outflow.sampling.column.ColumnType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -41,6 +43,13 @@ public final class Slot {
     }
   }
 
+  private static final Map<String, Use> EXPECTED =
+      Map.of(
+          "datetime", Use.TIME,
+          "bigint", Use.WHOLE_NUMBER,
+          "float", Use.NUMBER,
+          "nvarchar(max)", Use.TEXT);
+
   private enum Origin {
     QUERY,
     SAMPLE,
@@ -55,6 +64,7 @@ public final class Slot {
   private BiFunction<String, Position, Optional<Slot>> others = (field, at) -> Optional.empty();
   private Slot element;
   private Slot value;
+  private final Set<String> expected = new HashSet<>();
   private Use use;
   private boolean undeclared;
 
@@ -117,9 +127,14 @@ public final class Slot {
     return origin == Origin.QUERY;
   }
 
+  /** Returns whether a sample or queries tell the type. */
+  public boolean isInferred() {
+    return origin != Origin.DECLARATION;
+  }
+
   /** Returns whether a query tells its type by its use. */
   public boolean isUsed() {
-    return use != null || element != null || value != null || !fields.isEmpty();
+    return use != null || expectedUse().isPresent() || element != null || value != null || !fields.isEmpty();
   }
 
   /** Returns whether it has the fields that no other column has. */
@@ -132,6 +147,18 @@ public final class Slot {
     if (use == null || found.compareTo(use) < 0) {
       use = found;
     }
+  }
+
+  /** Notes that a query expects a type; queries that expect several tell none. */
+  public void isOfType(String asa) {
+    expected.add(asa);
+  }
+
+  /** Returns the only type that queries expect. */
+  private Optional<Use> expectedUse() {
+    return expected.size() == 1
+        ? Optional.ofNullable(EXPECTED.get(expected.iterator().next()))
+        : Optional.empty();
   }
 
   /**
@@ -185,7 +212,7 @@ public final class Slot {
     if (known != null) {
       return text ? ColumnType.Scalar.STRING : known;
     }
-    return use == null ? ColumnType.Scalar.STRING : use.type;
+    return found().map(use -> use.type).orElse(ColumnType.Scalar.STRING);
   }
 
   /** Returns why a column that is guessed has its type. */
@@ -196,7 +223,11 @@ public final class Slot {
     if (!fields.isEmpty() || value != null) {
       return "used as a record";
     }
-    return use == null ? "only passed on" : use.reason;
+    return found().map(use -> use.reason).orElse("only passed on");
+  }
+
+  private Optional<Use> found() {
+    return Optional.ofNullable(use).or(this::expectedUse);
   }
 
   private static String key(String field) {

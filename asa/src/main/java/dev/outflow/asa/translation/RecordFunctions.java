@@ -172,6 +172,17 @@ final class RecordFunctions {
     return Sql.of("CAST(%s AS STRING)".formatted(Sql.literal(name)), STRING);
   }
 
+  /** A column that nothing else tells the type of has the type that GetType is compared with. */
+  static void learnType(Expression one, Expression other, Expressions in) {
+    if (one instanceof Call call
+        && call.function().equals("gettype")
+        && other instanceof Expression.Text text) {
+      in.of(Functions.argument(call, 1, 0))
+          .slot()
+          .ifPresent(slot -> slot.isOfType(text.value().toLowerCase(Locale.ROOT)));
+    }
+  }
+
   private static String name(ColumnType type) {
     if (type instanceof ColumnType.Row || type instanceof ColumnType.Dictionary) {
       return "record";

@@ -33,7 +33,7 @@ final class WindowQueries {
     if (gathers && where.isPresent()) { // What WHERE leaves out does not extend a session.
       source = views.filtered(where.get(), from, computed, notes);
       where = Optional.empty();
-    } else if (from.table().isEmpty()) {
+    } else if (from.table().isEmpty() || WindowNames.areIn(from)) {
       source = views.add("source", from, computed.columns());
       computed.areIn(source);
     }
@@ -81,7 +81,7 @@ final class WindowQueries {
                 .orElse("");
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
-    return purpose.result(columns, ends, source, rest);
+    return WindowNames.result(purpose, columns, ends, source, rest);
   }
 
   /** Reports a column that ASA would not accept here. */
