@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Translates queries with GROUP BY a window. A window of one instant aggregates the rows of
@@ -76,7 +77,10 @@ final class WindowQueries {
             + where.map(condition -> "\nWHERE " + conditions.of(condition).text()).orElse("")
             + "\nGROUP BY "
             + String.join(", ", keys)
-            + having(select, source.scope(), values, end, notes, true)
+            + Stream.concat(
+                    having(select, source.scope(), values, end, notes, true).stream(),
+                    read.condition().stream())
+                .reduce((one, other) -> one + " AND " + other)
                 .map(sql -> "\nHAVING " + sql)
                 .orElse("");
     Optional<TimeAttribute> ends =
