@@ -89,6 +89,24 @@ class InferredTypesTest {
   }
 
   @Test
+  void valuesThatStandInForAColumnTellItsType() throws Exception {
+    JobImport job =
+        ImportedJob.of(
+                folder,
+                """
+                SELECT COALESCE(level, 0) AS level, CASE WHEN id = 'a' THEN 1.5 ELSE width END AS width,
+                  COALESCE(name, 'none') AS name
+                INTO filled FROM readings
+                """,
+                Map.of())
+            .job();
+
+    assertThat(job.report().isComplete()).as(String.join("\n", job.report().lines())).isTrue();
+    assertThat(job.files().get("job.yaml"))
+        .contains("level: DOUBLE", "width: DOUBLE", "name: STRING");
+  }
+
+  @Test
   void namesOfTSqlAreTypes() throws Exception {
     imported(
             "SELECT 'n' + CAST(n AS varchar(10)) AS text, CAST(id AS int) AS id INTO texts FROM readings",
