@@ -187,6 +187,13 @@ class ReferenceDataTest {
     assertThat(
             report(
                 """
+                SELECT r.device, areas.name INTO near FROM readings r TIMESTAMP BY time
+                JOIN areas a ON r.v > a.size
+                """))
+        .anyMatch(line -> line.contains("'areas' has an alias in this query; use it"));
+    assertThat(
+            report(
+                """
                 SELECT r.device, d.site INTO known FROM readings r TIMESTAMP BY time
                 JOIN devices d ON r.device = d.id
                 SELECT id INTO ids FROM devices

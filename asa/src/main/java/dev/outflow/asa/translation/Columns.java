@@ -33,6 +33,10 @@ final class Columns {
       next = 2;
     } else {
       found = in.scope().field(first);
+      if (path.size() > 1 && found.slot().isGuessed() && in.notes().isHidden(first)) {
+        throw new Untranslatable(
+            first.at(), "'%s' has an alias in this query; use it".formatted(first.text()));
+      }
     }
     if (found.slot().isUndeclared()) {
       throw new Untranslatable(

@@ -64,6 +64,7 @@ final class Sources {
   private From join(Source.Join join) {
     if (join.second() instanceof Source.Table table && !steps.containsKey(table.name().key())) {
       InputTable input = input(table);
+      table.alias().ifPresent(alias -> notes.hides(table.name()));
       if (input.isReference() || ReferenceJoins.isUntimed(join)) {
         return new ReferenceJoins(notes, views).of(join, of(join.first()), input, table.known());
       }
@@ -82,6 +83,7 @@ final class Sources {
 
   private From table(Source.Table table) {
     Name known = table.known();
+    table.alias().ifPresent(alias -> notes.hides(table.name()));
     Optional<Step> step = steps.get(table.name().key());
     if (step != null) {
       Step found =
