@@ -191,8 +191,7 @@ class FunctionImportTest {
         ImportedJob.of(
             folder, JobImport.of(script, Map.of("readings", readings), Optional.empty()));
 
-    imported.writes(
-        Map.of("sums", "{\"w\":210.0}\n", "widths", "{\"n\":3.0}\n{\"n\":5.0}\n"));
+    imported.writes(Map.of("sums", "{\"w\":210.0}\n", "widths", "{\"n\":3.0}\n{\"n\":5.0}\n"));
     assertThat(lines(imported.job()))
         .contains(
             "query.asaql decide uda.weighted gets the declared columns only: level, weight",

@@ -148,7 +148,8 @@ class UndeclaredFieldsTest {
   @Test
   void ofARecordNeedAnOutputOfTheirOwn() throws Exception {
     JobImport job =
-        imported("SELECT a.*, a.position.* INTO both FROM readings a SELECT id INTO ids FROM readings")
+        imported(
+                "SELECT a.*, a.position.* INTO both FROM readings a SELECT id INTO ids FROM readings")
             .job();
 
     assertThat(messages(job, Finding.Kind.MISSING))

@@ -134,7 +134,11 @@ public final class Slot {
 
   /** Returns whether a query tells its type by its use. */
   public boolean isUsed() {
-    return use != null || expectedUse().isPresent() || element != null || value != null || !fields.isEmpty();
+    return use != null
+        || expectedUse().isPresent()
+        || element != null
+        || value != null
+        || !fields.isEmpty();
   }
 
   /** Returns whether it has the fields that no other column has. */

@@ -69,8 +69,7 @@ final class Cases {
 
   /** Columns that nothing else tells the type of have that of the other values. */
   private static void learn(List<Sql> all, ColumnType type) {
-    Optional<Slot.Use> use =
-        type.isNumber() ? Optional.of(Slot.Use.NUMBER) : Slot.Use.of(type);
+    Optional<Slot.Use> use = type.isNumber() ? Optional.of(Slot.Use.NUMBER) : Slot.Use.of(type);
     for (Sql one : all) {
       if (one.type().isEmpty()) {
         use.ifPresent(found -> one.slot().ifPresent(slot -> slot.use(found)));

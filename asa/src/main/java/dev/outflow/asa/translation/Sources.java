@@ -152,11 +152,7 @@ final class Sources {
     Slot element = RecordFunctions.element(array, call);
     Elements elements = Elements.of(apply, element);
     return unnested(
-        apply,
-        from,
-        array.text() + ") WITH ORDINALITY",
-        elements.columns(),
-        elements.relation());
+        apply, from, array.text() + ") WITH ORDINALITY", elements.columns(), elements.relation());
   }
 
   /** CROSS APPLY GetRecordProperties(record) AS p. */
