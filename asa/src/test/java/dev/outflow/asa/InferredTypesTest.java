@@ -89,6 +89,68 @@ class InferredTypesTest {
   }
 
   @Test
+  void propertiesOfParsedTextsHaveTheTypesOfTheirUse() throws Exception {
+    ImportedJob imported =
+        imported(
+            """
+            WITH parsed AS (SELECT id, JSON_PARSE(change.text) AS p FROM readings)
+            SELECT id, p.name, p.size * 2 AS size, p.inner.x AS x, GetRecordPropertyValue(p, 'inner') AS deep,
+              DATEDIFF(second, p.at, '2023-01-01T00:00:05Z') AS age
+            INTO properties FROM parsed
+            SELECT id INTO others FROM parsed WHERE p IS NULL
+            SELECT id, p.* INTO flat FROM parsed WHERE p.size > 1
+            """,
+            """
+            {"id":"a","change":{"text":"{\\"name\\":\\"n\\",\\"size\\":\\"3\\",\\"inner\\":{\\"x\\":1},\\"at\\":\\"2023-01-01T00:00:01Z\\"}"}}
+            {"id":"b","change":{"text":"{\\"size\\":0.5}"}}
+            {"id":"c","change":{"text":"[1]"}}
+            {"id":"d","change":{"text":"{"}}
+            """);
+
+    imported.writes(
+        Map.of(
+            "properties",
+            """
+            {"id":"a","name":"n","size":6.0,"x":"1","deep":"{\\"x\\":1}","age":4}
+            {"id":"b","name":null,"size":1.0,"x":null,"deep":null,"age":null}
+            {"id":"c","name":null,"size":null,"x":null,"deep":null,"age":null}
+            {"id":"d","name":null,"size":null,"x":null,"deep":null,"age":null}
+            """,
+            "others",
+            """
+            {"id":"c"}
+            {"id":"d"}
+            """,
+            "flat",
+            """
+            {"id":"a","undeclared_text":"{\\"name\\":\\"n\\",\\"size\\":\\"3\\",\\"inner\\":{\\"x\\":1},\\"at\\":\\"2023-01-01T00:00:01Z\\"}"}
+            """));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("JSON_PARSE: properties are text here"));
+  }
+
+  @Test
+  void aParsedRecordIsNotWrittenAsText() throws Exception {
+    JobImport job =
+        imported(
+                """
+                WITH parsed AS (SELECT id, JSON_PARSE(id) AS p FROM readings TIMESTAMP BY time)
+                SELECT id, JSON_PARSE(id) AS p INTO records FROM readings TIMESTAMP BY time
+                SELECT udf.f(p) AS f INTO results FROM parsed
+                SELECT Collect() AS events INTO collected FROM parsed GROUP BY TumblingWindow(second, 5)
+                SELECT GetType(p) AS type INTO types FROM parsed
+                """,
+                "{\"id\":\"{}\",\"time\":\"2023-01-01T00:00:01Z\"}\n")
+            .job();
+
+    assertThat(job.report().lines())
+        .anyMatch(line -> line.contains("output records: the fields of the record 'p' that JSON_"))
+        .anyMatch(line -> line.contains("output results: the record that JSON_PARSE returns is"))
+        .anyMatch(line -> line.contains("output collected: the fields of the record 'p' that"))
+        .anyMatch(line -> line.contains("GetType is 'record' for all events"));
+  }
+
+  @Test
   void valuesThatStandInForAColumnTellItsType() throws Exception {
     JobImport job =
         ImportedJob.of(

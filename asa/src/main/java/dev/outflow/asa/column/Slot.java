@@ -2,6 +2,7 @@ package dev.outflow.asa.column;
 
 import dev.outflow.asa.query.Position;
 import dev.outflow.sampling.column.ColumnType;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,10 @@ public final class Slot {
   private final Set<String> expected = new HashSet<>();
   private Use use;
   private boolean undeclared;
+  private final Map<String, Slot> properties = new HashMap<>();
+  private Slot parsed;
+  private boolean isParsed;
+  private boolean isProperty;
 
   private Slot(String name, Position firstUse, Origin origin, ColumnType known) {
     this.name = name;
@@ -110,6 +115,34 @@ public final class Slot {
     Slot record = new Slot(name, null, Origin.DECLARATION, null);
     record.others = others;
     return record;
+  }
+
+  /**
+   * Returns the record that the text of this column holds. Its properties are columns of their own,
+   * by their path, whose types queries tell.
+   */
+  public Slot parsed() {
+    if (parsed == null) {
+      parsed = declared(name, ColumnType.Scalar.STRING);
+      parsed.isParsed = true;
+    }
+    return parsed;
+  }
+
+  /** Returns whether it is a record in a text. */
+  public boolean isParsed() {
+    return isParsed;
+  }
+
+  /** Returns a property of a record in a text. */
+  public Slot property(String path, Position at) {
+    return properties.computeIfAbsent(
+        path,
+        missing -> {
+          Slot property = used(path, at);
+          property.isProperty = true;
+          return property;
+        });
   }
 
   /** Returns the name as it is spelled in the data. */
@@ -169,6 +202,9 @@ public final class Slot {
    * Returns a field of the record; empty if the column is not a record or does not have the field.
    */
   public Optional<Slot> field(String field, Position at) {
+    if (isProperty) {
+      return Optional.empty();
+    }
     boolean open =
         origin == Origin.QUERY || (origin == Origin.SAMPLE && known instanceof ColumnType.Row);
     if (open && element == null) {
@@ -184,7 +220,7 @@ public final class Slot {
 
   /** Returns the element of the array; empty if the column is not an array. */
   public Optional<Slot> element(Position at) {
-    if (element == null && origin == Origin.QUERY && fields.isEmpty()) {
+    if (element == null && origin == Origin.QUERY && fields.isEmpty() && !isProperty) {
       element = used(name, at);
     }
     return Optional.ofNullable(element);
@@ -192,7 +228,7 @@ public final class Slot {
 
   /** Returns the values of a record whose names are data; empty if its fields have names. */
   public Optional<Slot> values(Position at) {
-    if (value == null && origin == Origin.QUERY && element == null) {
+    if (value == null && origin == Origin.QUERY && element == null && !isProperty) {
       value = used(name, at);
     }
     return Optional.ofNullable(value).filter(values -> fields.isEmpty());

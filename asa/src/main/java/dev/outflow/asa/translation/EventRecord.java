@@ -48,6 +48,7 @@ final class EventRecord {
     }
     List<Field> fields =
         relation.fields().stream().filter(field -> !field.slot().isUndeclared()).toList();
+    ParsedRecords.checkNone(fields, call.at());
     if (fields.isEmpty()) {
       throw new Untranslatable(
           call.at(),

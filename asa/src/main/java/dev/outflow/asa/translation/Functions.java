@@ -84,6 +84,7 @@ final class Functions {
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
           Map.entry("getrecordpropertyvalue", RecordFunctions::property),
           Map.entry("gettype", RecordFunctions::type),
+          Map.entry("json_parse", ParsedRecords::parse),
           Map.entry("createpoint", Geography::point),
           Map.entry("createlinestring", Geography::line),
           Map.entry("createpolygon", Geography::polygon),

@@ -82,6 +82,11 @@ public record KnownFunction(
   private Sql argument(Expression argument, int index, Expressions in) {
     boolean number =
         index < arguments.size() && arguments.get(index).filter(ColumnType::isNumber).isPresent();
-    return number ? in.number(argument) : in.of(argument);
+    Sql value = number ? in.number(argument) : in.of(argument);
+    if (value.slot().filter(Slot::isParsed).isPresent()) {
+      throw new Untranslatable(
+          argument.at(), "the record that JSON_PARSE returns is text here; parse it in the function");
+    }
+    return value;
   }
 }

@@ -130,7 +130,8 @@ final class SelectList {
     if (from.scope().isCollecting()) {
       return fields;
     }
-    boolean isGuessed = record.slot().filter(Slot::isGuessed).isPresent();
+    boolean isGuessed =
+        record.slot().filter(slot -> slot.isGuessed() || slot.isParsed()).isPresent();
     if (fields.isEmpty() && (isFlat || !isGuessed)) {
       throw unknownFields(star);
     }
