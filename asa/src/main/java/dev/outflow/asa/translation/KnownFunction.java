@@ -85,7 +85,8 @@ public record KnownFunction(
     Sql value = number ? in.number(argument) : in.of(argument);
     if (value.slot().filter(Slot::isParsed).isPresent()) {
       throw new Untranslatable(
-          argument.at(), "the record that JSON_PARSE returns is text here; parse it in the function");
+          argument.at(),
+          "the record that JSON_PARSE returns is text here; parse it in the function");
     }
     return value;
   }

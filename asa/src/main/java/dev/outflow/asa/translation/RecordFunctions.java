@@ -55,9 +55,7 @@ final class RecordFunctions {
     if (Functions.argument(call, 2, 1) instanceof Expression.Text path) {
       return Columns.fields(
           in.of(call.arguments().get(0)),
-          Stream.of(path.value().split("\\.", -1))
-              .map(name -> new Name(name, path.at()))
-              .toList(),
+          Stream.of(path.value().split("\\.", -1)).map(name -> new Name(name, path.at())).toList(),
           in);
     }
     return namedByData(call, in);
@@ -89,7 +87,8 @@ final class RecordFunctions {
                     "WHEN %s THEN %s"
                         .formatted(
                             Sql.literal(field.name().toLowerCase(Locale.ROOT)),
-                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in).text()))
+                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in)
+                                .text()))
             .collect(joining(" ", "(CASE LOWER(%s) ".formatted(name.text()), " END)")),
         fields.get(0).type());
   }
@@ -142,7 +141,8 @@ final class RecordFunctions {
                     "CAST(%s AS STRING), CAST(%s AS %s)"
                         .formatted(
                             Sql.literal(field.name()),
-                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in).text(),
+                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in)
+                                .text(),
                             type.sql()))
             .collect(joining(", ", "MAP[", "]"));
     return new Properties(map, Slot.declared("PropertyValue", type));
