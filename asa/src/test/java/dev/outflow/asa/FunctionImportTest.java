@@ -164,6 +164,41 @@ class FunctionImportTest {
   }
 
   @Test
+  void passesTheEventThatTheNameOfAnInputStandsFor() throws Exception {
+    file(
+        "weighted.js",
+        "function main() { this.init = function () { this.sum = 0; };"
+            + " this.accumulate = function (value, timestamp) { this.sum += value.level * value.weight; };"
+            + " this.computeResult = function () { return this.sum; }; }");
+    file("width.js", "function main(event) { return event.name.length; }");
+    Path readings =
+        file(
+            "readings.json",
+            """
+            {"at":"2026-01-01T00:00:01Z","db":80,"seconds":2,"name":"one"}
+            {"at":"2026-01-01T00:00:02Z","db":50,"seconds":1,"name":"three"}
+            """);
+    Path script =
+        file(
+            "query.asaql",
+            """
+            WITH noise AS (SELECT db AS level, seconds AS weight FROM readings TIMESTAMP BY at)
+            SELECT uda.weighted(noise) * 1 AS w INTO sums FROM noise GROUP BY TumblingWindow(minute, 1)
+            SELECT udf.width(readings) * 1 AS n INTO widths FROM readings TIMESTAMP BY at
+            """);
+
+    ImportedJob imported =
+        ImportedJob.of(
+            folder, JobImport.of(script, Map.of("readings", readings), Optional.empty()));
+
+    imported.writes(Map.of("sums", "{\"w\":210.0}\n", "widths", "{\"n\":3.0}\n{\"n\":5.0}\n"));
+    assertThat(lines(imported.job()))
+        .contains(
+            "query.asaql decide uda.weighted gets the declared columns only: level, weight",
+            "query.asaql decide udf.width gets the declared columns only: at, db, seconds, name");
+  }
+
+  @Test
   void aScriptWithoutAProjectGetsTheFunctionsNextToItOrPlaceholders() throws Exception {
     file("Functions/split.js", "function split(text) { return text.split(','); }");
     Path script =

@@ -107,6 +107,55 @@ class ReferenceDataTest {
   }
 
   @Test
+  void joinsEveryRowIfTheConditionHasNoEquality() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT r.device, d.site INTO beyond FROM readings r TIMESTAMP BY time JOIN devices d ON r.v > d.limit
+            SELECT r.v, a.name, System.Timestamp() AS t INTO areas FROM readings r TIMESTAMP BY time
+            LEFT JOIN areas a ON ST_WITHIN(CreatePoint(r.v, r.v), a.shape) = 1
+            SELECT a.name, COUNT(*) AS n INTO counts FROM readings r TIMESTAMP BY time
+            JOIN areas a ON ST_WITHIN(CreatePoint(r.v, r.v), a.shape) = 1
+            GROUP BY a.name, TumblingWindow(second, 10)
+            """,
+            Map.of(
+                "readings",
+                READINGS,
+                "devices",
+                DEVICES,
+                "areas",
+                """
+                {"name":"small","shape":{"type":"Polygon","coordinates":[[[0,0],[3,0],[3,3],[0,3],[0,0]]]}}
+                {"name":"tiny","shape":{"type":"Polygon","coordinates":[[[0,0],[1.5,0],[1.5,1.5],[0,1.5],[0,0]]]}}
+                """));
+    imported.writes(
+        Map.of(
+            "beyond",
+            """
+            {"device":"a","site":"Bergen"}
+            {"device":"c","site":"Bergen"}
+            {"device":"b","site":"Bergen"}
+            """,
+            "areas",
+            """
+            {"v":1,"name":"small","t":"2023-01-01T00:00:01Z"}
+            {"v":1,"name":"tiny","t":"2023-01-01T00:00:01Z"}
+            {"v":2,"name":"small","t":"2023-01-01T00:00:02Z"}
+            {"v":4,"name":null,"t":"2023-01-01T00:00:03Z"}
+            """,
+            "counts",
+            """
+            {"name":"small","n":2}
+            {"name":"tiny","n":1}
+            """));
+    assertThat(imported.job().files().get("job.yaml"))
+        .contains("every_row: INT METADATA FROM 'one'");
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("each event is compared with every row"));
+  }
+
+  @Test
   void keepsThePathOfTheFile() throws Exception {
     Path template = folder.resolve("job.json");
     Files.writeString(
@@ -138,11 +187,10 @@ class ReferenceDataTest {
     assertThat(
             report(
                 """
-                SELECT r.device, d.site INTO near FROM readings r TIMESTAMP BY time
-                JOIN devices d ON r.v > d.limit
+                SELECT r.device, areas.name INTO near FROM readings r TIMESTAMP BY time
+                JOIN areas a ON r.v > a.size
                 """))
-        .anyMatch(
-            line -> line.contains("a column of 'devices' that is equal to one of the stream"));
+        .anyMatch(line -> line.contains("'areas' has an alias in this query; use it"));
     assertThat(
             report(
                 """

@@ -111,6 +111,53 @@ class UndeclaredFieldsTest {
   }
 
   @Test
+  void ofARecordReachOutputsFlat() throws Exception {
+    ImportedJob imported =
+        imported(
+            """
+            WITH placed AS (SELECT id, position.* FROM readings)
+            SELECT * INTO flat FROM placed
+            SELECT id, site.* INTO known FROM others WHERE site.floor > 1
+            """);
+    rows(
+        "readings",
+        """
+        {"id":"a","position":{"x":1.50,"tags":["b"]}}
+        {"id":"b"}
+        """);
+    rows("others", "{\"id\":\"c\",\"site\":{\"floor\":2,\"room\":\"d\"}}\n");
+
+    imported.writes(
+        Map.of(
+            "flat",
+            """
+            {"id":"a","undeclared_position":"{\\"x\\":1.50,\\"tags\\":[\\"b\\"]}"}
+            {"id":"b","undeclared_position":null}
+            """,
+            "known",
+            """
+            {"id":"c","floor":2.0}
+            """));
+    assertThat(imported.job().files().get("job.yaml"))
+        .contains("json.undeclared-column: undeclared_position");
+    assertThat(messages(imported.job(), Finding.Kind.DIFFERS))
+        .containsExactly(
+            "site.* passes on the fields that queries name only: floor; give a sample with --sample INPUT=FILE for the others");
+  }
+
+  @Test
+  void ofARecordNeedAnOutputOfTheirOwn() throws Exception {
+    JobImport job =
+        imported(
+                "SELECT a.*, a.position.* INTO both FROM readings a SELECT id INTO ids FROM readings")
+            .job();
+
+    assertThat(messages(job, Finding.Kind.MISSING))
+        .containsExactly(
+            "output both: the fields of the record are not known; give a sample with --sample; the statement is left out");
+  }
+
+  @Test
   void areLostInOutputsThatAreNotJson() throws Exception {
     Path template =
         Files.writeString(

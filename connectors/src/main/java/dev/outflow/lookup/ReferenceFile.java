@@ -12,15 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.utils.JoinedRowData;
 
 /**
  * A file of reference data.
  *
  * @param path where it is
  * @param reader reads the whole file as one message
+ * @param hasOne whether each row ends with the number 1
  */
-record ReferenceFile(ReferencePath path, MessageReader reader) implements Serializable {
+record ReferenceFile(ReferencePath path, MessageReader reader, boolean hasOne)
+    implements Serializable {
+  private static final RowData ONE = GenericRowData.of(OneColumn.VALUE);
+
+  /** Returns the same file, with the number 1 at the end of each row or without. */
+  ReferenceFile withOne(boolean wanted) {
+    return new ReferenceFile(path, reader, wanted);
+  }
 
   /**
    * Identifies the content of a file without reading it.
@@ -77,7 +87,9 @@ record ReferenceFile(ReferencePath path, MessageReader reader) implements Serial
     if (rows.problem != null) {
       throw new ReferenceDataException(version.file() + ": " + rows.problem);
     }
-    return rows.good;
+    return hasOne
+        ? rows.good.stream().<RowData>map(row -> new JoinedRowData(row, ONE)).toList()
+        : rows.good;
   }
 
   /** Collects rows and the first problem. */

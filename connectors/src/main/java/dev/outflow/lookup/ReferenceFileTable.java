@@ -4,21 +4,47 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.InputFormatProvider;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A table of reference data for lookup joins: {@code JOIN ... FOR SYSTEM_TIME AS OF o.proc}. Other
  * queries read the file once.
  */
-record ReferenceFileTable(String name, ReferenceFile file, RowType type, Duration interval)
-    implements LookupTableSource, ScanTableSource {
+final class ReferenceFileTable
+    implements LookupTableSource, ScanTableSource, SupportsReadingMetadata {
+  private final String name;
+  private final Duration interval;
+  private ReferenceFile file;
+  private RowType type;
+
+  ReferenceFileTable(String name, ReferenceFile file, RowType type, Duration interval) {
+    this.name = name;
+    this.file = file;
+    this.type = type;
+    this.interval = interval;
+  }
+
+  @Override
+  public Map<String, DataType> listReadableMetadata() {
+    return Map.of(OneColumn.KEY, OneColumn.TYPE);
+  }
+
+  @Override
+  public void applyReadableMetadata(List<String> keys, DataType produced) {
+    file = file.withOne(!keys.isEmpty());
+    type = (RowType) produced.getLogicalType();
+  }
 
   @Override
   public ChangelogMode getChangelogMode() {
@@ -49,7 +75,7 @@ record ReferenceFileTable(String name, ReferenceFile file, RowType type, Duratio
 
   @Override
   public DynamicTableSource copy() {
-    return this;
+    return new ReferenceFileTable(name, file, type, interval);
   }
 
   @Override

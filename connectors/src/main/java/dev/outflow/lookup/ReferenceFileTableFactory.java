@@ -73,7 +73,8 @@ public final class ReferenceFileTableFactory implements DynamicTableSourceFactor
     validateFormat(table, options);
     return new ReferenceFileTable(
         name,
-        new ReferenceFile(ReferencePath.of(path, dateFormat, timeFormat), rows.orElseThrow()),
+        new ReferenceFile(
+            ReferencePath.of(path, dateFormat, timeFormat), rows.orElseThrow(), false),
         type,
         interval);
   }

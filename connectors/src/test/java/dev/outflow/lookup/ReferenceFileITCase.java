@@ -51,6 +51,28 @@ class ReferenceFileITCase {
         .containsExactly("+I[Ada]", "+I[Grace]", "+I[Hopper]");
   }
 
+  /** Flink's lookup joins need an equality. */
+  @Test
+  void joinsEveryRowByItsOne() throws Exception {
+    Path file = folder.resolve("customers.json");
+    Files.writeString(file, "{\"id\": 1, \"name\": \"Ada\"}\n{\"id\": 2, \"name\": \"Grace\"}\n");
+    StreamTableEnvironment tables = withoutRestarts();
+    orders(tables);
+    tables.executeSql(
+        "CREATE TEMPORARY TABLE customers (id INT, every_row INT METADATA FROM 'one', name STRING) WITH ('connector' = 'reference-file', 'path' = '%s', 'format' = 'json')"
+            .formatted(file));
+    String join =
+        "SELECT o.id, c.name FROM orders AS o %s JOIN customers FOR SYSTEM_TIME AS OF o.proc AS c ON c.every_row = 1 AND c.id < o.id";
+
+    assertThat(rows(tables, join.formatted("INNER")))
+        .containsExactlyInAnyOrder("+I[2, Ada]", "+I[3, Ada]", "+I[3, Grace]");
+    assertThat(rows(tables, join.formatted("LEFT")))
+        .containsExactlyInAnyOrder(
+            "+I[1, null]", "+I[2, Ada]", "+I[3, Ada]", "+I[3, Grace]", "+I[null, null]");
+    assertThat(rows(tables, "SELECT every_row, name FROM customers"))
+        .containsExactly("+I[1, Ada]", "+I[1, Grace]");
+  }
+
   @Test
   void usesNewVersionAsAWholeAndKeepsTheLastGoodOneWhileTheNewOneIsInvalid() throws Exception {
     Path file = folder.resolve("customers.json");
@@ -115,10 +137,14 @@ class ReferenceFileITCase {
 
   private static StreamTableEnvironment tables(Path file, String options) {
     StreamTableEnvironment tables = withoutRestarts();
-    tables.executeSql(
-        "CREATE TEMPORARY VIEW orders AS SELECT id, PROCTIME() AS proc FROM (VALUES (1), (2), (3), (CAST(NULL AS INT))) AS t(id)");
+    orders(tables);
     customers(tables, file, options);
     return tables;
+  }
+
+  private static void orders(StreamTableEnvironment tables) {
+    tables.executeSql(
+        "CREATE TEMPORARY VIEW orders AS SELECT id, PROCTIME() AS proc FROM (VALUES (1), (2), (3), (CAST(NULL AS INT))) AS t(id)");
   }
 
   private static StreamTableEnvironment endless(Path file) {

@@ -8,13 +8,16 @@ import java.util.Optional;
 public final class DeclaredType {
   private DeclaredType() {}
 
-  /** Returns the type for one of ASA; empty for records, arrays and unknown names. */
+  /**
+   * Returns the type for one of ASA, or of T-SQL that jobs have in its place; empty for records,
+   * arrays and unknown names.
+   */
   public static Optional<ColumnType> of(DataType type) {
     return Optional.ofNullable(
         switch (type.name()) {
-          case "bigint" -> ColumnType.Scalar.BIGINT;
+          case "bigint", "int" -> ColumnType.Scalar.BIGINT;
           case "float" -> ColumnType.Scalar.DOUBLE;
-          case "nvarchar" -> ColumnType.Scalar.STRING;
+          case "nvarchar", "varchar" -> ColumnType.Scalar.STRING;
           case "datetime" -> ColumnType.Scalar.TIME;
           case "bit" -> ColumnType.Scalar.BOOLEAN;
           default -> null;

@@ -2,11 +2,14 @@ package dev.outflow.asa.column;
 
 import dev.outflow.asa.query.Position;
 import dev.outflow.sampling.column.ColumnType;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -41,6 +44,13 @@ public final class Slot {
     }
   }
 
+  private static final Map<String, Use> EXPECTED =
+      Map.of(
+          "datetime", Use.TIME,
+          "bigint", Use.WHOLE_NUMBER,
+          "float", Use.NUMBER,
+          "nvarchar(max)", Use.TEXT);
+
   private enum Origin {
     QUERY,
     SAMPLE,
@@ -55,8 +65,13 @@ public final class Slot {
   private BiFunction<String, Position, Optional<Slot>> others = (field, at) -> Optional.empty();
   private Slot element;
   private Slot value;
+  private final Set<String> expected = new HashSet<>();
   private Use use;
   private boolean undeclared;
+  private final Map<String, Slot> properties = new HashMap<>();
+  private Slot parsed;
+  private boolean isParsed;
+  private boolean isProperty;
 
   private Slot(String name, Position firstUse, Origin origin, ColumnType known) {
     this.name = name;
@@ -102,6 +117,34 @@ public final class Slot {
     return record;
   }
 
+  /**
+   * Returns the record that the text of this column holds. Its properties are columns of their own,
+   * by their path, whose types queries tell.
+   */
+  public Slot parsed() {
+    if (parsed == null) {
+      parsed = declared(name, ColumnType.Scalar.STRING);
+      parsed.isParsed = true;
+    }
+    return parsed;
+  }
+
+  /** Returns whether it is a record in a text. */
+  public boolean isParsed() {
+    return isParsed;
+  }
+
+  /** Returns a property of a record in a text. */
+  public Slot property(String path, Position at) {
+    return properties.computeIfAbsent(
+        path,
+        missing -> {
+          Slot property = used(path, at);
+          property.isProperty = true;
+          return property;
+        });
+  }
+
   /** Returns the name as it is spelled in the data. */
   public String name() {
     return name;
@@ -117,9 +160,18 @@ public final class Slot {
     return origin == Origin.QUERY;
   }
 
+  /** Returns whether a sample or queries tell the type. */
+  public boolean isInferred() {
+    return origin != Origin.DECLARATION;
+  }
+
   /** Returns whether a query tells its type by its use. */
   public boolean isUsed() {
-    return use != null || element != null || value != null || !fields.isEmpty();
+    return use != null
+        || expectedUse().isPresent()
+        || element != null
+        || value != null
+        || !fields.isEmpty();
   }
 
   /** Returns whether it has the fields that no other column has. */
@@ -134,10 +186,25 @@ public final class Slot {
     }
   }
 
+  /** Notes that a query expects a type; queries that expect several tell none. */
+  public void isOfType(String asa) {
+    expected.add(asa);
+  }
+
+  /** Returns the only type that queries expect. */
+  private Optional<Use> expectedUse() {
+    return expected.size() == 1
+        ? Optional.ofNullable(EXPECTED.get(expected.iterator().next()))
+        : Optional.empty();
+  }
+
   /**
    * Returns a field of the record; empty if the column is not a record or does not have the field.
    */
   public Optional<Slot> field(String field, Position at) {
+    if (isProperty) {
+      return Optional.empty();
+    }
     boolean open =
         origin == Origin.QUERY || (origin == Origin.SAMPLE && known instanceof ColumnType.Row);
     if (open && element == null) {
@@ -153,7 +220,7 @@ public final class Slot {
 
   /** Returns the element of the array; empty if the column is not an array. */
   public Optional<Slot> element(Position at) {
-    if (element == null && origin == Origin.QUERY && fields.isEmpty()) {
+    if (element == null && origin == Origin.QUERY && fields.isEmpty() && !isProperty) {
       element = used(name, at);
     }
     return Optional.ofNullable(element);
@@ -161,7 +228,7 @@ public final class Slot {
 
   /** Returns the values of a record whose names are data; empty if its fields have names. */
   public Optional<Slot> values(Position at) {
-    if (value == null && origin == Origin.QUERY && element == null) {
+    if (value == null && origin == Origin.QUERY && element == null && !isProperty) {
       value = used(name, at);
     }
     return Optional.ofNullable(value).filter(values -> fields.isEmpty());
@@ -185,7 +252,7 @@ public final class Slot {
     if (known != null) {
       return text ? ColumnType.Scalar.STRING : known;
     }
-    return use == null ? ColumnType.Scalar.STRING : use.type;
+    return found().map(use -> use.type).orElse(ColumnType.Scalar.STRING);
   }
 
   /** Returns why a column that is guessed has its type. */
@@ -196,7 +263,11 @@ public final class Slot {
     if (!fields.isEmpty() || value != null) {
       return "used as a record";
     }
-    return use == null ? "only passed on" : use.reason;
+    return found().map(use -> use.reason).orElse("only passed on");
+  }
+
+  private Optional<Use> found() {
+    return Optional.ofNullable(use).or(this::expectedUse);
   }
 
   private static String key(String field) {

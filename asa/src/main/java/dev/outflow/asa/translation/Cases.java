@@ -4,6 +4,7 @@ import static dev.outflow.sampling.column.ColumnType.Scalar.BIGINT;
 import static dev.outflow.sampling.column.ColumnType.Scalar.DOUBLE;
 import static java.util.stream.Collectors.joining;
 
+import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.sampling.column.ColumnType;
@@ -51,6 +52,7 @@ final class Cases {
   static Results sameType(List<Expression> all, Position at, Expressions in) {
     List<Sql> sql = all.stream().map(in::of).toList();
     List<ColumnType> types = sql.stream().flatMap(one -> one.type().stream()).distinct().toList();
+    types.stream().findFirst().ifPresent(type -> learn(sql, type));
     Optional<ColumnType> type;
     if (types.size() <= 1) {
       type = types.stream().findFirst();
@@ -63,5 +65,15 @@ final class Cases {
               .formatted(types.stream().map(ColumnType::sql).collect(joining(", "))));
     }
     return new Results(sql.stream().map(Sql::text).toList(), type);
+  }
+
+  /** Columns that nothing else tells the type of have that of the other values. */
+  private static void learn(List<Sql> all, ColumnType type) {
+    Optional<Slot.Use> use = type.isNumber() ? Optional.of(Slot.Use.NUMBER) : Slot.Use.of(type);
+    for (Sql one : all) {
+      if (one.type().isEmpty()) {
+        use.ifPresent(found -> one.slot().ifPresent(slot -> slot.use(found)));
+      }
+    }
   }
 }

@@ -21,26 +21,64 @@ final class Casts {
     String function = cast.orNull() ? "TRY_CAST" : "CAST";
     Optional<ColumnType> target = DeclaredType.of(cast.type());
     if (target.isEmpty()) {
-      return nested(cast, function, in.of(cast.operand()));
+      return nested(cast, function, in);
     }
     return scalar(cast, function, target.get(), in);
   }
 
-  /** Returns a value that is a record or an array already. */
-  private static Sql nested(Expression.Cast cast, String function, Sql operand) {
+  /**
+   * Returns a value that is a record or an array already, or the array in a column whose type only
+   * its use tells: its text is an array or not, in each event.
+   */
+  private static Sql nested(Expression.Cast cast, String function, Expressions in) {
+    Sql operand = in.of(cast.operand());
+    boolean toArray = cast.type().name().equals("array");
     boolean isAlready =
         switch (cast.type().name()) {
           case "record" -> operand.type().filter(ColumnType.Row.class::isInstance).isPresent();
           case "array" -> operand.type().filter(ColumnType.Array.class::isInstance).isPresent();
           default -> false;
         };
-    if (!isAlready) {
-      throw new Untranslatable(
-          cast.type().at(),
-          "%s to %s: types of records and arrays belong to columns in Flink"
-              .formatted(function, cast.type().name()));
+    if (isAlready) {
+      noteInvalid(cast, in);
+      return operand;
     }
-    return operand;
+    Optional<Slot> column = operand.slot().filter(Slot::isInferred);
+    boolean isText = operand.type().isEmpty() || operand.is(STRING);
+    if (toArray && cast.orNull() && isText && column.isPresent()) {
+      return parsed(cast, operand, column.get(), in);
+    }
+    throw new Untranslatable(
+        cast.type().at(),
+        "%s to %s: types of records and arrays belong to columns in Flink"
+            .formatted(function, cast.type().name()));
+  }
+
+  private static Sql parsed(Expression.Cast cast, Sql operand, Slot column, Expressions in) {
+    column.use(Slot.Use.CAST);
+    in.notes()
+        .differs(
+            cast.at(),
+            "TRY_CAST to array: the elements are text here, and a text that is written like an array is one",
+            Section.FUNCTIONS);
+    ColumnType texts = new ColumnType.Array(STRING);
+    return new Sql(
+        "JSON_QUERY(%s, '$' RETURNING ARRAY<STRING>)".formatted(operand.text()),
+        Optional.of(texts),
+        Optional.of(Slot.declared(column.name(), texts)),
+        false);
+  }
+
+  /** TRY_CAST keeps an event whose value is of another type. */
+  private static void noteInvalid(Expression.Cast cast, Expressions in) {
+    if (cast.orNull()) {
+      in.notes()
+          .differs(
+              cast.at(),
+              "TRY_CAST to %s: an event with a value of another type is an invalid event of the input here"
+                  .formatted(cast.type().name()),
+              Section.FUNCTIONS);
+    }
   }
 
   private static Sql scalar(

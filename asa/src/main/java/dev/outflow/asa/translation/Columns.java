@@ -33,6 +33,10 @@ final class Columns {
       next = 2;
     } else {
       found = in.scope().field(first);
+      if (path.size() > 1 && found.slot().isGuessed() && in.notes().isHidden(first)) {
+        throw new Untranslatable(
+            first.at(), "'%s' has an alias in this query; use it".formatted(first.text()));
+      }
     }
     if (found.slot().isUndeclared()) {
       throw new Untranslatable(
@@ -46,14 +50,22 @@ final class Columns {
             in.scope().type(found.slot()),
             Optional.of(found.slot()),
             found.isTimeAttribute());
-    for (Name name : path.subList(next, path.size())) {
-      sql = field(sql, name, in);
-    }
-    return sql;
+    return fields(sql, path.subList(next, path.size()), in);
   }
 
-  /** Returns a field of a record. */
-  static Sql field(Sql record, Name name, Expressions in) {
+  /** Returns a field at any depth of a record. */
+  static Sql fields(Sql record, List<Name> path, Expressions in) {
+    Sql found = record;
+    for (int i = 0; i < path.size(); i++) {
+      if (found.slot().filter(Slot::isParsed).isPresent()) {
+        return ParsedRecords.property(found, path.subList(i, path.size()), in);
+      }
+      found = field(found, path.get(i), in);
+    }
+    return found;
+  }
+
+  private static Sql field(Sql record, Name name, Expressions in) {
     Slot slot =
         record
             .slot()

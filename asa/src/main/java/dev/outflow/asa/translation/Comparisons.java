@@ -26,6 +26,9 @@ final class Comparisons {
     if (left instanceof Expression.Null || right instanceof Expression.Null) {
       throw new Untranslatable(at, "a comparison with NULL is never true; use IS NULL");
     }
+    if (sql.equals("=")) {
+      RecordFunctions.learnType(left, right, in);
+    }
     List<String> operands = comparable(List.of(left, right), !sql.matches("=|<>"), at, in);
     return Sql.of("(%s %s %s)".formatted(operands.get(0), sql, operands.get(1)), BOOLEAN);
   }

@@ -3,6 +3,7 @@ package dev.outflow.asa.translation;
 import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.column.Slot;
+import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
 import dev.outflow.asa.query.Name;
 import dev.outflow.sampling.column.ColumnType;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole event as a record, which TopOne, CollectTop and Collect return without an argument. */
+/**
+ * The whole event as a record, which TopOne, CollectTop and Collect return without an argument, and
+ * which functions of the job get if the argument is the name of an input.
+ */
 final class EventRecord {
   private EventRecord() {}
 
@@ -20,11 +24,31 @@ final class EventRecord {
     if (relations.size() != 1) {
       throw new Untranslatable(call.at(), "%s of a join: name a column".formatted(call.written()));
     }
+    return of(call, relations.get(0), in);
+  }
+
+  /** The event of an input that an argument names: {@code udf.f(input)}. */
+  static Optional<Sql> ofInput(Expression argument, Call call, Expressions in) {
+    if (!(argument instanceof Expression.Column column) || column.path().size() != 1) {
+      return Optional.empty();
+    }
+    Name name = column.path().get(0);
+    boolean isColumn =
+        in.scope().relations().stream()
+            .flatMap(relation -> relation.fields().stream())
+            .anyMatch(field -> field.key().equals(name.key()));
+    return isColumn
+        ? Optional.empty()
+        : in.scope().relation(name).map(relation -> of(call, relation, in));
+  }
+
+  private static Sql of(Call call, Relation relation, Expressions in) {
     if (in.scope().isCollecting()) {
-      return collecting(call, relations.get(0));
+      return collecting(call, relation);
     }
     List<Field> fields =
-        relations.get(0).fields().stream().filter(field -> !field.slot().isUndeclared()).toList();
+        relation.fields().stream().filter(field -> !field.slot().isUndeclared()).toList();
+    ParsedRecords.checkNone(fields, call.at());
     if (fields.isEmpty()) {
       throw new Untranslatable(
           call.at(),
@@ -35,9 +59,11 @@ final class EventRecord {
     in.notes()
         .decide(
             call.at(),
-            "%s returns the declared columns only: %s"
+            "%s %s the declared columns only: %s"
                 .formatted(
-                    call.written(), fields.stream().map(Field::name).collect(joining(", "))));
+                    call.written(),
+                    call.function().startsWith("ud") ? "gets" : "returns",
+                    fields.stream().map(Field::name).collect(joining(", "))));
     Map<String, ColumnType> types = new LinkedHashMap<>();
     fields.forEach(field -> types.put(field.name(), field.slot().type()));
     ColumnType type = new ColumnType.Row(types);

@@ -11,6 +11,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,7 +83,7 @@ final class Expressions {
     } else if (SeveralWindows.isId(expression)) {
       return computed.getOrDefault(((Expression.Field) expression).of(), SeveralWindows.noId());
     } else if (expression instanceof Expression.Field field) {
-      return Columns.field(of(field.of()), field.name(), this);
+      return Columns.fields(of(field.of()), List.of(field.name()), this);
     } else if (expression instanceof Expression.Unary unary) {
       return Operators.unary(unary, this);
     } else if (expression instanceof Expression.Binary binary) {

@@ -19,7 +19,8 @@ final class Functions {
           "last", "LAST is only supported with OVER (LIMIT DURATION(...)) and without GROUP BY",
           "isfirst", "ISFIRST is only supported without GROUP BY",
           "getrecordproperties", "GetRecordProperties is only supported in CROSS APPLY",
-          "getarrayelements", "GetArrayElements is only supported in CROSS APPLY");
+          "getarrayelements", "GetArrayElements is only supported in CROSS APPLY",
+          "getelements", "GetElements is only supported in CROSS APPLY");
 
   private static final Map<String, BiFunction<Call, Expressions, Sql>> TRANSLATIONS =
       Map.ofEntries(
@@ -83,6 +84,7 @@ final class Functions {
           Map.entry("getarrayelement", RecordFunctions::arrayElement),
           Map.entry("getrecordpropertyvalue", RecordFunctions::property),
           Map.entry("gettype", RecordFunctions::type),
+          Map.entry("json_parse", ParsedRecords::parse),
           Map.entry("createpoint", Geography::point),
           Map.entry("createlinestring", Geography::line),
           Map.entry("createpolygon", Geography::polygon),

@@ -67,7 +67,12 @@ public record KnownFunction(
   private Sql sql(Call written, Expressions in, Optional<Sql> eventTime) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < written.arguments().size(); i++) {
-      values.add(argument(written.arguments().get(i), i, in).text());
+      Expression argument = written.arguments().get(i);
+      int index = i;
+      values.add(
+          EventRecord.ofInput(argument, written, in)
+              .orElseGet(() -> argument(argument, index, in))
+              .text());
     }
     eventTime.ifPresent(time -> values.add(time.text()));
     String sql = "%s(%s)".formatted(Sql.name(name), String.join(", ", values));
@@ -77,6 +82,12 @@ public record KnownFunction(
   private Sql argument(Expression argument, int index, Expressions in) {
     boolean number =
         index < arguments.size() && arguments.get(index).filter(ColumnType::isNumber).isPresent();
-    return number ? in.number(argument) : in.of(argument);
+    Sql value = number ? in.number(argument) : in.of(argument);
+    if (value.slot().filter(Slot::isParsed).isPresent()) {
+      throw new Untranslatable(
+          argument.at(),
+          "the record that JSON_PARSE returns is text here; parse it in the function");
+    }
+    return value;
   }
 }

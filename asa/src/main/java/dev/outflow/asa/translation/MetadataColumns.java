@@ -16,6 +16,9 @@ final class MetadataColumns {
   /** Finds the column of a record's offset; no name in a query is the same. */
   static final String OFFSET = "offset\n";
 
+  /** Finds the column that is 1 in every row of reference data. */
+  static final String ONE = "one\n";
+
   private static final String PROCESSED = "EventProcessedUtcTime";
   private static final String UNDECLARED = "undeclared";
 
@@ -53,6 +56,10 @@ final class MetadataColumns {
     if (name.text().equals(OFFSET)) {
       return Optional.of(
           add(OFFSET, Slot.declared(freeName.apply("EventOffset"), ColumnType.Scalar.BIGINT)));
+    }
+    if (name.text().equals(ONE)) {
+      return Optional.of(
+          add(ONE, Slot.declared(freeName.apply("every_row"), ColumnType.Scalar.INT)));
     }
     if (name.text().startsWith(Headers.COLUMN)) {
       String header = Headers.header(name).replaceAll("[^A-Za-z0-9_]", "_");
@@ -105,6 +112,9 @@ final class MetadataColumns {
     }
     if (key.equals(OFFSET)) {
       return "BIGINT METADATA FROM 'offset'";
+    }
+    if (key.equals(ONE)) {
+      return "INT METADATA FROM 'one'";
     }
     return slot.name().equals(ARRIVAL)
         ? "TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'"

@@ -1,5 +1,6 @@
 package dev.outflow.asa.translation;
 
+import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.asa.report.Section;
@@ -8,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The notes on a script: what differs and what has to be decided; and the job's functions. */
+/** The notes on a script: what differs and what has to be decided; and the names it knows. */
 final class Notes {
   private final Findings findings;
   private final Set<String> once;
   private final List<KnownFunction> functions;
+  private final Set<String> hidden = new HashSet<>();
   private boolean differs;
 
   private Notes(Findings findings, Set<String> once, List<KnownFunction> functions) {
@@ -39,6 +41,16 @@ final class Notes {
   void add(Notes other) {
     findings.addAll(other.findings.list());
     once.addAll(other.once);
+  }
+
+  /** Remembers the name of a table for which a query has an alias. */
+  void hides(Name table) {
+    hidden.add(table.key());
+  }
+
+  /** Returns whether a table has an alias in the place of this name. */
+  boolean isHidden(Name table) {
+    return hidden.contains(table.key());
   }
 
   void differs(Position at, String message, Section section) {

@@ -14,6 +14,7 @@ import dev.outflow.sampling.column.ColumnType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Translates functions of arrays and records. */
 final class RecordFunctions {
@@ -52,11 +53,10 @@ final class RecordFunctions {
 
   static Sql property(Call call, Expressions in) {
     if (Functions.argument(call, 2, 1) instanceof Expression.Text path) {
-      Sql record = in.of(call.arguments().get(0));
-      for (String name : path.value().split("\\.", -1)) {
-        record = Columns.field(record, new Name(name, path.at()), in);
-      }
-      return record;
+      return Columns.fields(
+          in.of(call.arguments().get(0)),
+          Stream.of(path.value().split("\\.", -1)).map(name -> new Name(name, path.at())).toList(),
+          in);
     }
     return namedByData(call, in);
   }
@@ -87,7 +87,8 @@ final class RecordFunctions {
                     "WHEN %s THEN %s"
                         .formatted(
                             Sql.literal(field.name().toLowerCase(Locale.ROOT)),
-                            Columns.field(record, new Name(field.name(), call.at()), in).text()))
+                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in)
+                                .text()))
             .collect(joining(" ", "(CASE LOWER(%s) ".formatted(name.text()), " END)")),
         fields.get(0).type());
   }
@@ -140,7 +141,8 @@ final class RecordFunctions {
                     "CAST(%s AS STRING), CAST(%s AS %s)"
                         .formatted(
                             Sql.literal(field.name()),
-                            Columns.field(record, new Name(field.name(), call.at()), in).text(),
+                            Columns.fields(record, List.of(new Name(field.name(), call.at())), in)
+                                .text(),
                             type.sql()))
             .collect(joining(", ", "MAP[", "]"));
     return new Properties(map, Slot.declared("PropertyValue", type));
@@ -163,13 +165,25 @@ final class RecordFunctions {
           "GetType: the type of the column is not known; give a sample with --sample INPUT=FILE, or"
               + " declare it with CREATE TABLE");
     }
-    String name = value.type().map(RecordFunctions::name).orElse("");
+    boolean isParsed = value.slot().filter(Slot::isParsed).isPresent();
+    String name = isParsed ? "record" : value.type().map(RecordFunctions::name).orElse("");
     in.notes()
         .differs(
             call.at(),
             "GetType is '%s' for all events, also for NULL: a column has one type".formatted(name),
             Section.FUNCTIONS);
     return Sql.of("CAST(%s AS STRING)".formatted(Sql.literal(name)), STRING);
+  }
+
+  /** A column that nothing else tells the type of has the type that GetType is compared with. */
+  static void learnType(Expression one, Expression other, Expressions in) {
+    if (one instanceof Call call
+        && call.function().equals("gettype")
+        && other instanceof Expression.Text text) {
+      in.of(Functions.argument(call, 1, 0))
+          .slot()
+          .ifPresent(slot -> slot.isOfType(text.value().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static String name(ColumnType type) {

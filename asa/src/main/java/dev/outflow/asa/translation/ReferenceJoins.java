@@ -56,11 +56,12 @@ final class ReferenceJoins {
       hasKey |= isKey(conjunct, in, prefix);
     }
     if (!hasKey) {
-      throw new Untranslatable(
+      Name one = new Name(MetadataColumns.ONE, at);
+      conditions.add(0, reference.find(one).orElseThrow().sql() + " = 1");
+      notes.decide(
           at,
-          "a join with reference data needs a column of '%s' that is equal to one of the stream"
-              .formatted(input.alias()),
-          Section.REFERENCE_DATA);
+          "the join has no column of '%s' that is equal to one of the stream: each event is compared with every row"
+              .formatted(input.alias()));
     }
     notes.differs(
         at,

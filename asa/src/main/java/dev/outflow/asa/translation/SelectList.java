@@ -32,7 +32,8 @@ final class SelectList {
     List<Field> columns = new ArrayList<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Star star) {
-        addAll(star(star, in, from, !select.groupBy().isEmpty()), star, columns);
+        boolean isFlat = columns.stream().anyMatch(column -> column.slot().isUndeclared());
+        addAll(star(star, in, from, !select.groupBy().isEmpty(), isFlat), star, columns);
       } else if (item instanceof Query.Value value) {
         columns.add(column(value, in, columns.size() + 1));
       }
@@ -94,7 +95,8 @@ final class SelectList {
     return name;
   }
 
-  private List<Field> star(Query.Star star, Expressions in, From from, boolean grouped) {
+  private List<Field> star(
+      Query.Star star, Expressions in, From from, boolean grouped, boolean isFlat) {
     if (grouped) {
       throw new Untranslatable(star.at(), "SELECT * with GROUP BY");
     }
@@ -125,11 +127,37 @@ final class SelectList {
                                     record.text() + "." + Sql.name(field.name()),
                                     field,
                                     false))));
-    if (fields.isEmpty() && !from.scope().isCollecting()) {
-      throw new Untranslatable(
-          star.at(), "the fields of the record are not known; give a sample with --sample");
+    if (from.scope().isCollecting()) {
+      return fields;
     }
-    return fields;
+    boolean isGuessed =
+        record.slot().filter(slot -> slot.isGuessed() || slot.isParsed()).isPresent();
+    if (fields.isEmpty() && (isFlat || !isGuessed)) {
+      throw unknownFields(star);
+    }
+    return isGuessed ? guessed(record, fields, star) : fields;
+  }
+
+  /** The text of a record whose fields are not known has all of them. */
+  private List<Field> guessed(Sql record, List<Field> fields, Query.Star star) {
+    String name = record.slot().orElseThrow().name();
+    if (!fields.isEmpty()) {
+      notes.differs(
+          star.at(),
+          "%s.* passes on the fields that queries name only: %s; give a sample with --sample INPUT=FILE for the others"
+              .formatted(name, fields.stream().map(Field::name).collect(joining(", "))),
+          Section.UNDECLARED_FIELDS);
+      return fields;
+    }
+    if (!passesUndeclared || !record.is(ColumnType.Scalar.STRING)) {
+      throw unknownFields(star);
+    }
+    return List.of(new Field("undeclared_" + name, record.text(), Slot.undeclared(name), false));
+  }
+
+  private static Untranslatable unknownFields(Query.Star star) {
+    return new Untranslatable(
+        star.at(), "the fields of the record are not known; give a sample with --sample");
   }
 
   private List<Field> all(Relation relation, Query.Star star, From from) {

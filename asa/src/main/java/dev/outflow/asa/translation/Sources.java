@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Translates what FROM reads. */
 final class Sources {
+  /** GetElements is the name that GetArrayElements had at first; jobs still have it. */
+  private static final Set<String> ELEMENTS = Set.of("getarrayelements", "getelements");
+
   private static final String PROPERTY_NAME = "PropertyName";
   private static final String PROPERTY_VALUE = "PropertyValue";
 
@@ -60,6 +64,7 @@ final class Sources {
   private From join(Source.Join join) {
     if (join.second() instanceof Source.Table table && !steps.containsKey(table.name().key())) {
       InputTable input = input(table);
+      table.alias().ifPresent(alias -> notes.hides(table.name()));
       if (input.isReference() || ReferenceJoins.isUntimed(join)) {
         return new ReferenceJoins(notes, views).of(join, of(join.first()), input, table.known());
       }
@@ -78,6 +83,7 @@ final class Sources {
 
   private From table(Source.Table table) {
     Name known = table.known();
+    table.alias().ifPresent(alias -> notes.hides(table.name()));
     Optional<Step> step = steps.get(table.name().key());
     if (step != null) {
       Step found =
@@ -137,37 +143,16 @@ final class Sources {
     Expression.Call call = apply.function();
     if (call.function().equals("getrecordproperties")) {
       return properties(apply, of(apply.source()));
-    } else if (!call.function().equals("getarrayelements")) {
+    } else if (!ELEMENTS.contains(call.function())) {
       throw Functions.unknown(call);
     }
     From from = of(apply.source());
     Expressions in = expressions(from);
     Sql array = in.of(Functions.argument(call, 1, 0));
     Slot element = RecordFunctions.element(array, call);
-    String alias = Sql.name(apply.alias().text());
-    List<String> columns = new ArrayList<>();
-    boolean record = !element.fields().isEmpty();
-    if (record) {
-      element.fields().forEach(field -> columns.add(Sql.name(field.name())));
-    } else {
-      columns.add(Sql.name("ArrayValue"));
-    }
-    columns.add(Sql.name("ArrayIndex"));
-    String value = record ? alias : alias + "." + Sql.name("ArrayValue");
-    Slot index = Slot.declared("ArrayIndex", ColumnType.Scalar.BIGINT);
-    Relation elements =
-        new Relation(
-            Optional.of(apply.alias().text()),
-            List.of(
-                new Field(
-                    "ArrayIndex",
-                    "CAST(%s.%s - 1 AS BIGINT)".formatted(alias, Sql.name("ArrayIndex")),
-                    index,
-                    false),
-                new Field("ArrayValue", value, element, false)),
-            Optional.empty(),
-            name -> Optional.empty());
-    return unnested(apply, from, array.text() + ") WITH ORDINALITY", columns, elements);
+    Elements elements = Elements.of(apply, element);
+    return unnested(
+        apply, from, array.text() + ") WITH ORDINALITY", elements.columns(), elements.relation());
   }
 
   /** CROSS APPLY GetRecordProperties(record) AS p. */

@@ -113,6 +113,7 @@ final class TranslationPass {
       List<View> all = new ArrayList<>(views.list());
       all.add(new View(name, result.sql(), origin(at)));
       checkAccepted(all, at);
+      ParsedRecords.checkNone(result.columns(), at);
       noteTimes(result, at, own);
       notes.add(own);
       statements.add(statement, result, views, own, origin(at));

@@ -63,7 +63,8 @@ final class Views {
    */
   From add(String name, From from, List<String> more, String where) {
     List<String> selected = new ArrayList<>();
-    Set<String> taken = new HashSet<>(Set.of(TimeAttribute.IN_VIEWS));
+    Set<String> taken = new HashSet<>(WindowNames.ALL);
+    taken.add(TimeAttribute.IN_VIEWS);
     List<Relation> relations = new ArrayList<>();
     String prefix = Sql.name(name) + ".";
     for (Relation relation : from.scope().relations()) {
@@ -148,11 +149,12 @@ final class Views {
     return column;
   }
 
-  /** A view has one time attribute only. */
+  /** A view has one time attribute only, and the table of an unnested record is not a value. */
   static String plain(Field field) {
-    return field.isTimeAttribute()
-        ? "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(field.sql())
-        : field.sql();
+    if (field.isTimeAttribute()) {
+      return "CAST(%s AS TIMESTAMP_LTZ(3))".formatted(field.sql());
+    }
+    return Elements.isTable(field) ? Elements.record(field) : field.sql();
   }
 
   /** Adds a view of the rows that match a condition, with the calls that it computes. */

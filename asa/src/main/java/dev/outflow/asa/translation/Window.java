@@ -3,6 +3,7 @@ package dev.outflow.asa.translation;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Section;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ record Window(
   private static final Duration START_EXCLUDED = Duration.ofMillis(1);
 
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** How many windows a row can be in, if Flink computes more windows than ASA. */
+  private static final long MOST_STEPS = 1000;
 
   private static final Set<String> NAMES =
       Set.of(
@@ -133,13 +137,14 @@ record Window(
     }
     Duration size = length.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(1)));
     Duration hop = step.orElseGet(() -> Units.duration(arguments.get(0), arguments.get(2)));
-    if (!hop.isZero() && size.toMillis() % hop.toMillis() != 0) {
+    Window window = checked(call, of(Kind.HOPPING, size, hop, offset, call));
+    if (size.dividedBy(window.step()) > MOST_STEPS) {
       throw new Untranslatable(
           call.at(),
           "HoppingWindow: Flink needs a size that is a multiple of the hop; here they are %d and %d ms"
               .formatted(size.toMillis(), hop.toMillis()));
     }
-    return checked(call, of(Kind.HOPPING, size, hop, offset, call));
+    return window;
   }
 
   private static Window session(Expression.Call call, List<Expression> arguments) {
@@ -203,12 +208,33 @@ record Window(
               .formatted(from, descriptor, Units.interval(size), start(size));
       case HOPPING ->
           "TABLE(HOP(%s, %s, %s, %s, %s))"
-              .formatted(from, descriptor, Units.interval(hop), Units.interval(size), start(hop));
+              .formatted(
+                  from, descriptor, Units.interval(step()), Units.interval(size), start(step()));
       case SNAPSHOT ->
           "TABLE(TUMBLE(%s, %s, %s))".formatted(from, descriptor, Units.interval(size));
       case SLIDING, SESSION ->
           throw new IllegalStateException("a window of a table function of Outflow");
     };
+  }
+
+  /** Returns the hop in Flink, of which the size must be a multiple. */
+  private Duration step() {
+    BigInteger millis = BigInteger.valueOf(size.toMillis());
+    return Duration.ofMillis(millis.gcd(BigInteger.valueOf(hop.toMillis())).longValueExact());
+  }
+
+  /** Returns the condition that windows of ASA meet, if Flink computes others, too. */
+  Optional<String> condition() {
+    return kind != Kind.HOPPING || step().equals(hop)
+        ? Optional.empty()
+        : Optional.of(
+            "MOD(%s, %d) = 0"
+                .formatted(
+                    Units.boundaries(
+                        "MILLISECOND",
+                        "TO_TIMESTAMP_LTZ(%d, 3)".formatted(offset.toMillis()),
+                        "CAST(window_time AS TIMESTAMP_LTZ(3))"),
+                    hop.toMillis()));
   }
 
   /** Returns the offset at which (start, end] becomes Flink's [start, end). */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Translates queries with GROUP BY a window. A window of one instant aggregates the rows of
@@ -33,7 +34,7 @@ final class WindowQueries {
     if (gathers && where.isPresent()) { // What WHERE leaves out does not extend a session.
       source = views.filtered(where.get(), from, computed, notes);
       where = Optional.empty();
-    } else if (from.table().isEmpty()) {
+    } else if (from.table().isEmpty() || WindowNames.areIn(from)) {
       source = views.add("source", from, computed.columns());
       computed.areIn(source);
     }
@@ -76,12 +77,15 @@ final class WindowQueries {
             + where.map(condition -> "\nWHERE " + conditions.of(condition).text()).orElse("")
             + "\nGROUP BY "
             + String.join(", ", keys)
-            + having(select, source.scope(), values, end, notes, true)
+            + Stream.concat(
+                    having(select, source.scope(), values, end, notes, true).stream(),
+                    read.condition().stream())
+                .reduce((one, other) -> one + " AND " + other)
                 .map(sql -> "\nHAVING " + sql)
                 .orElse("");
     Optional<TimeAttribute> ends =
         Optional.of(new TimeAttribute(TimeAttribute.IN_VIEWS, "window_time", time.onUse()));
-    return purpose.result(columns, ends, source, rest);
+    return WindowNames.result(purpose, columns, ends, source, rest);
   }
 
   /** Reports a column that ASA would not accept here. */

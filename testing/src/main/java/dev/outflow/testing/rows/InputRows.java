@@ -1,5 +1,6 @@
 package dev.outflow.testing.rows;
 
+import dev.outflow.lookup.OneColumn;
 import java.util.List;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.data.GenericRowData;
@@ -49,6 +50,9 @@ public sealed interface InputRows {
     }
 
     private RowData.FieldGetter getter(Column wanted) {
+      if (OneColumn.is(wanted)) {
+        return row -> OneColumn.VALUE;
+      }
       for (int at = 0; at < columns.size(); at++) {
         if (columns.get(at).getName().equals(wanted.getName())) {
           LogicalType type = columns.get(at).getDataType().getLogicalType();

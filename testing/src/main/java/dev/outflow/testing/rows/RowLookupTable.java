@@ -2,19 +2,33 @@ package dev.outflow.testing.rows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A table of rows that lookup joins find, as they find those of {@code reference-file}; other
  * queries read them once.
  */
-record RowLookupTable(RowTable table) implements ScanTableSource, LookupTableSource {
+record RowLookupTable(RowTable table)
+    implements ScanTableSource, LookupTableSource, SupportsReadingMetadata {
+  @Override
+  public Map<String, DataType> listReadableMetadata() {
+    return table.listReadableMetadata();
+  }
+
+  @Override
+  public void applyReadableMetadata(List<String> keys, DataType produced) {
+    table.applyReadableMetadata(keys, produced);
+  }
+
   @Override
   public ChangelogMode getChangelogMode() {
     return table.getChangelogMode();

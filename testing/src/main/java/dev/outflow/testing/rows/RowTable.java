@@ -1,6 +1,7 @@
 package dev.outflow.testing.rows;
 
 import dev.outflow.kafka.changelog.ChangelogOperator;
+import dev.outflow.lookup.OneColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,7 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
    * @param schema its columns; rows have values for those that are not computed, in that order
    */
   RowTable(String name, String rows, ResolvedSchema schema) {
-    this(
-        name, rows, schema, schema.getColumns().stream().filter(RowTableFactory::isGiven).toList());
+    this(name, rows, schema, schema.getColumns().stream().filter(RowTableFactory::isRead).toList());
   }
 
   private RowTable(String name, String rows, ResolvedSchema schema, List<Column> columns) {
@@ -190,9 +190,12 @@ final class RowTable implements ScanTableSource, SupportsReadingMetadata {
   }
 
   private Row asRead(Row row) {
+    List<Column> given = columns.stream().filter(RowTableFactory::isGiven).toList();
     Row asRead = new Row(row.getKind(), read.size());
     for (int at = 0; at < read.size(); at++) {
-      asRead.setField(at, row.getField(columns.indexOf(read.get(at))));
+      Column column = read.get(at);
+      asRead.setField(
+          at, OneColumn.is(column) ? OneColumn.VALUE : row.getField(given.indexOf(column)));
     }
     return asRead;
   }

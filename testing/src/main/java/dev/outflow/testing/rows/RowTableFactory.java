@@ -1,5 +1,6 @@
 package dev.outflow.testing.rows;
 
+import dev.outflow.lookup.OneColumn;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -69,8 +70,13 @@ public final class RowTableFactory implements DynamicTableSourceFactory, Dynamic
         table.getPhysicalRowDataType());
   }
 
-  /** Returns whether rows have a value for a column; Flink computes the others. */
+  /** Returns whether rows have a value for a column; the others are computed. */
   public static boolean isGiven(Column column) {
+    return isRead(column) && !OneColumn.is(column);
+  }
+
+  /** Returns whether the table returns a column; Flink computes the others. */
+  static boolean isRead(Column column) {
     return column.isPhysical() || column instanceof Column.MetadataColumn;
   }
 }
