@@ -118,11 +118,11 @@ final class Plan {
         variation(
             "batches",
             "batches, filter, JSON",
-            Contestant.outflow("Kafka's defaults: 16 KB, 5 ms", BASE),
-            Contestant.outflow("batch.size 128 KB", BASE).withOutput("kafka.batch.size", "131072"),
-            Contestant.outflow("batch.size 128 KB, linger.ms 50", BASE)
-                .withOutput("kafka.batch.size", "131072")
-                .withOutput("kafka.linger.ms", "50")));
+            Contestant.outflow("Outflow's defaults: 16 KB, 100 ms", BASE),
+            Contestant.outflow("linger.ms 5 (Kafka's default)", BASE)
+                .withOutput("kafka.linger.ms", "5"),
+            Contestant.outflow("batch.size 128 KB", BASE)
+                .withOutput("kafka.batch.size", "131072")));
   }
 
   private static List<Contest> scaling() {
