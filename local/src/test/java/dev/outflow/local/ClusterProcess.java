@@ -69,7 +69,8 @@ final class ClusterProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static List<String> classPath() throws IOException {
+  /** Returns the class path of a Flink distribution. */
+  static List<String> classPath() throws IOException {
     try (Stream<Path> libraries = Files.list(LIBRARIES)) {
       return Stream.concat(
               Stream.of("target/test-classes"),

@@ -65,6 +65,11 @@ class OutflowJarE2ECase {
   }
 
   @Test
+  void passesTheVerifierOfTheJvm() throws IOException {
+    assertThat(JarVerification.of(ClusterRest.JAR)).matches("1\\d{4} classes\n");
+  }
+
+  @Test
   void runsOnAClusterAfterUpload(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
     TestTopic topic = TestTopic.create(kafka, 1);
     Path job = folder.resolve("job.yaml");
