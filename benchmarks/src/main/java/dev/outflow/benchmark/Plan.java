@@ -16,7 +16,6 @@ final class Plan {
   private static final int MANY_PRODUCERS_MS = 3000;
 
   private static final Workload BASE = Workload.BASE;
-  private static final Workload CSV = BASE.with(Format.CSV);
   private static final Workload GENERATOR = BASE.with(Scenario.GENERATOR);
   private static final Workload WINDOW = BASE.with(Scenario.WINDOW);
   private static final Workload AT_LEAST_ONCE = BASE.with(Delivery.AT_LEAST_ONCE);
@@ -102,19 +101,6 @@ final class Plan {
             Contestant.outflow("value-writer: flink", BASE).withOutput("value-writer", "flink"),
             Contestant.outflow("pipeline.object-reuse: false", BASE)
                 .withFlink("pipeline.object-reuse", "false")),
-        variation(
-            "defaults-generator",
-            "effect of the defaults, generator, JSON",
-            Contestant.outflow("Outflow's defaults", GENERATOR),
-            Contestant.outflow("value-writer: flink", GENERATOR)
-                .withOutput("value-writer", "flink"),
-            Contestant.outflow("pipeline.object-reuse: false", GENERATOR)
-                .withFlink("pipeline.object-reuse", "false")),
-        variation(
-            "defaults-csv",
-            "effect of the defaults, filter, CSV",
-            Contestant.outflow("Outflow's defaults", CSV),
-            Contestant.outflow("value-writer: flink", CSV).withOutput("value-writer", "flink")),
         variation(
             "batches",
             "batches, filter, JSON",
