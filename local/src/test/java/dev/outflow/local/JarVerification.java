@@ -2,6 +2,7 @@ package dev.outflow.local;
 
 import dev.outflow.embedded.OwnJvm;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +47,9 @@ final class JarVerification {
 
   private static boolean accepts(String name) {
     try {
-      Class<?> type = Class.forName(name, false, ClassLoader.getSystemClassLoader());
-      return type.getDeclaredMethods().length >= 0; // Links the class, which verifies it.
+      Method[] unused = // Finding them links the class, which verifies it.
+          Class.forName(name, false, ClassLoader.getSystemClassLoader()).getDeclaredMethods();
+      return true;
     } catch (VerifyError | ClassFormatError e) {
       System.out.println(name + ": " + e);
     } catch (ReflectiveOperationException | LinkageError e) {
