@@ -3,6 +3,7 @@ package dev.outflow.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ record FlinkRest(URI webUi, JobID job) {
   /**
    * A job's state.
    *
-   * @param status the name of Flink's JobStatus, e.g. RUNNING; UNKNOWN if Flink does not answer
+   * @param status the name of Flink's JobStatus, e.g. RUNNING; UNKNOWN before the first answer
    * @param recordsIn records read by the sources since the job (re)started
    * @param checkpoint id of the last completed checkpoint; 0 before the first
    */
@@ -31,17 +32,24 @@ record FlinkRest(URI webUi, JobID job) {
     static final State UNKNOWN = new State("UNKNOWN", 0, 0);
   }
 
-  State state() {
-    JsonNode details = get("");
-    long recordsIn = 0;
-    for (JsonNode vertex : details.path("vertices")) {
-      recordsIn += recordsIn("/vertices/" + vertex.path("id").asText() + "/subtasks/metrics");
+  /** Returns the current state; empty if Flink does not answer. */
+  Optional<State> state() {
+    try {
+      JsonNode details = get("");
+      long recordsIn = 0;
+      for (JsonNode vertex : details.path("vertices")) {
+        recordsIn += recordsIn("/vertices/" + vertex.path("id").asText() + "/subtasks/metrics");
+      }
+      long checkpoint = get("/checkpoints").path("latest").path("completed").path("id").asLong();
+      return details.has("state")
+          ? Optional.of(new State(details.get("state").asText(), recordsIn, checkpoint))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    long checkpoint = get("/checkpoints").path("latest").path("completed").path("id").asLong();
-    return new State(details.path("state").asText("UNKNOWN"), recordsIn, checkpoint);
   }
 
-  private long recordsIn(String metrics) {
+  private long recordsIn(String metrics) throws IOException {
     long records = 0;
     for (JsonNode metric : get(metrics)) {
       String name = metric.path("id").asText();
@@ -53,15 +61,20 @@ record FlinkRest(URI webUi, JobID job) {
     return records;
   }
 
-  /** Returns the root cause of the last failure, in one line. */
+  /** Returns the root cause of the last failure, in one line; empty if Flink does not answer. */
   Optional<String> failure() {
-    String trace =
-        get("/exceptions")
-            .path("exceptionHistory")
-            .path("entries")
-            .path(0)
-            .path("stacktrace")
-            .asText();
+    String trace;
+    try {
+      trace =
+          get("/exceptions")
+              .path("exceptionHistory")
+              .path("entries")
+              .path(0)
+              .path("stacktrace")
+              .asText();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
     return trace
         .lines()
         .filter(line -> line.startsWith("Caused by: "))
@@ -69,16 +82,14 @@ record FlinkRest(URI webUi, JobID job) {
         .or(() -> trace.lines().findFirst());
   }
 
-  private JsonNode get(String path) {
+  private JsonNode get(String path) throws IOException {
     URI address = webUi.resolve("/jobs/" + job + path);
     try {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
       return JSON.readTree(HTTP.send(request, BodyHandlers.ofByteArray()).body());
-    } catch (IOException e) {
-      return JSON.createObjectNode();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return JSON.createObjectNode();
+      throw new InterruptedIOException(address + " has not answered yet");
     }
   }
 }

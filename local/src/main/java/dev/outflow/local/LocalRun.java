@@ -138,33 +138,33 @@ final class LocalRun implements AutoCloseable {
    *
    * @param files the files of the definitions
    * @param definitions reads them again
-   * @return the exit code
+   * @return the exit code after Ctrl-C, which is the only end
    */
   int watch(FileWatch files, ChangedDefinitions definitions, WatchText text) {
     SaveOrStop pause = new SaveOrStop(files, stop);
     RunMonitor monitor = monitor(pause, Optional.empty());
     try {
-      while (true) {
+      Optional<Save> save;
+      do {
         monitor.follow();
         if (!pause.isSaved()) {
-          int exitCode = monitor.finish();
-          if (stop.isRequested()) {
-            return exitCode;
+          monitor.finish();
+          if (!stop.isRequested()) {
+            text.line("Waiting for the next save; press Ctrl-C to stop");
           }
-          text.line("Waiting for the next save; press Ctrl-C to stop");
         }
-        Optional<Save> save = pause.await();
-        if (save.isEmpty()) {
-          return ExitCode.OK;
+        save = pause.await();
+        if (save.isPresent()) {
+          text.saved(save.get());
+          if (replaced(definitions, save.get(), text)) {
+            monitor = monitor(pause, Optional.empty());
+          }
         }
-        text.saved(save.get());
-        if (replaced(definitions, save.get(), text)) {
-          monitor = monitor(pause, Optional.empty());
-        }
-      }
+      } while (save.isPresent());
     } catch (InterruptedException e) { // As Ctrl-C.
-      return monitor.finish();
+      monitor.finish();
     }
+    return ExitCode.OK;
   }
 
   private boolean replaced(ChangedDefinitions definitions, Save save, WatchText text) {

@@ -61,7 +61,7 @@ final class RunMonitor {
         && !pause.isEndedWithin(POLL_INTERVAL)
         && !isTimeOver()) {
       tails.forEach(this::showArrivals);
-      state = job.state();
+      state = job.state().orElse(state);
       if (running.isEmpty() && state.status().equals(RUNNING)) {
         running = Optional.of(Instant.now());
       }
@@ -70,9 +70,11 @@ final class RunMonitor {
     }
   }
 
-  /** Prints the totals; returns the exit code. */
+  /**
+   * Prints the totals and the last known state, as Flink may not answer after Ctrl-C; returns the
+   * exit code.
+   */
   int finish() {
-    // After Ctrl-C, Flink may no longer answer: use the last known state.
     tails.forEach(tail -> tail.drain(DRAIN_TIMEOUT));
     progress.summary(sinceStart(), state, tails);
     if (SUCCESSFUL.contains(state.status())) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.outflow.local.watch.Pause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -59,21 +61,42 @@ class RunMonitorTest {
     assertThat(out.toString()).contains("in 7").doesNotContain("no record");
   }
 
+  @Test
+  void keepsTheLastKnownStateWhenFlinkNoLongerAnswers() throws InterruptedException {
+    recordsIn = "7";
+    List<Boolean> pauses = new ArrayList<>(List.of(false, false, true));
+    RunMonitor monitor =
+        monitor(
+            wait -> {
+              if (pauses.size() == 2) {
+                flink.stop(0);
+              }
+              return pauses.remove(0);
+            });
+    monitor.follow();
+
+    assertThat(monitor.finish()).isZero();
+    assertThat(out.toString()).contains("job RUNNING: in 7 records");
+  }
+
   private void watch() throws InterruptedException {
-    Progress progress = new Progress(new PrintWriter(out), new PrintWriter(out));
-    URI address = URI.create("http://127.0.0.1:" + flink.getAddress().getPort());
     try (StopSignal stop = StopSignal.listen()) {
-      RunMonitor monitor =
-          new RunMonitor(
-              new FlinkRest(address, new JobID()),
-              List.of(),
-              progress,
-              stop::requestedWithin,
-              new SilentInputs(List.of("'orders'"), Duration.ZERO),
-              Optional.of(Duration.ofSeconds(2)));
+      RunMonitor monitor = monitor(stop::requestedWithin);
       monitor.follow();
       monitor.finish();
     }
+  }
+
+  private RunMonitor monitor(Pause pause) {
+    Progress progress = new Progress(new PrintWriter(out), new PrintWriter(out));
+    URI address = URI.create("http://127.0.0.1:" + flink.getAddress().getPort());
+    return new RunMonitor(
+        new FlinkRest(address, new JobID()),
+        List.of(),
+        progress,
+        pause,
+        new SilentInputs(List.of("'orders'"), Duration.ZERO),
+        Optional.of(Duration.ofSeconds(2)));
   }
 
   private String answer(String path) {

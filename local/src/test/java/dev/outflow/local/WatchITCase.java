@@ -183,6 +183,9 @@ class WatchITCase {
 
     save("job.yaml", job.replace("topic: some", "topic: other"));
     awaitPass("        some  {\"n\":");
+
+    save("job.yaml", job); // Stopped while it starts, it has not failed.
+    awaitPass("restarted in ");
     assertThat(exitCode).as(err.toString()).isNotDone();
   }
 

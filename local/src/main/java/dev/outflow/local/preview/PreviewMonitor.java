@@ -1,6 +1,7 @@
 package dev.outflow.local.preview;
 
 import dev.outflow.compose.ComposedJob;
+import dev.outflow.local.watch.Pause;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,6 @@ public final class PreviewMonitor {
   private final Optional<Long> rows;
   private final Optional<Duration> time;
   private long shown;
-
-  /** A pause between two frames. */
-  @FunctionalInterface
-  public interface Pause {
-    /** Returns whether the user requests a stop within {@code wait}. */
-    boolean isStoppedWithin(Duration wait) throws InterruptedException;
-  }
 
   private PreviewMonitor(
       Preview preview,
@@ -107,7 +101,7 @@ public final class PreviewMonitor {
         open = Optional.of(Instant.now());
       }
       hasEnded = isFinished || hasAllRows(status) || isTimeOver(open) || view.isClosed();
-    } while (!hasEnded && !pause.isStoppedWithin(INTERVAL));
+    } while (!hasEnded && !pause.isEndedWithin(INTERVAL));
     view.end(preview.job(), status);
   }
 
