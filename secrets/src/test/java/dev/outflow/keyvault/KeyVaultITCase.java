@@ -128,7 +128,7 @@ class KeyVaultITCase {
                           .formatted(vault.url()));
                   return null;
                 }))
-        .isLessThan(Duration.ofSeconds(13));
+        .isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -144,7 +144,7 @@ class KeyVaultITCase {
                           .formatted(vault.url()));
                   return null;
                 }))
-        .isLessThan(Duration.ofSeconds(13));
+        .isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -187,7 +187,7 @@ class KeyVaultITCase {
                           .formatted(vault.url()));
               return null;
             });
-    assertThat(took).isLessThan(Duration.ofSeconds(13));
+    assertThat(took).isLessThan(Duration.ofSeconds(20));
   }
 
   private String read(String name) {
