@@ -150,7 +150,15 @@ final class Plan {
             "partitions, filter, JSON",
             Contestant.outflow("1", small.withPartitions(1)),
             Contestant.outflow("16", small.withPartitions(16)),
-            Contestant.outflow("128", small.withPartitions(128))));
+            Contestant.outflow("128", small.withPartitions(128))),
+        scaled(
+            "one-partition",
+            "one partition, filter, JSON",
+            Contestant.outflow("Outflow's defaults: 16 KB", small.withPartitions(1)),
+            Contestant.outflow("batch.size 64 KB", small.withPartitions(1))
+                .withOutput("kafka.batch.size", "65536"),
+            Contestant.outflow("batch.size 128 KB", small.withPartitions(1))
+                .withOutput("kafka.batch.size", "131072")));
   }
 
   /** Turns are long enough for many outputs or partitions to fill their batches. */

@@ -22,7 +22,14 @@ import jdk.jfr.consumer.RecordingFile;
 record Profile(long samples, Map<String, Double> parts, Map<String, Double> methods) {
   private static final Pattern JDK_METHOD = Pattern.compile("(java|jdk|sun)\\.");
 
-  /** Maps fragments of frames to stages; the first match from the top of the stack counts. */
+  private static final String RUNTIME = "Flink's runtime, other";
+  private static final String READING = "reading the value";
+  private static final String WRITING = "writing the value";
+
+  /**
+   * Maps fragments of methods to stages; the first match from the top of the stack counts. Methods
+   * that several stages call are left out: their callers count.
+   */
   private static final Map<String, String> PARTS = new LinkedHashMap<>();
 
   static {
@@ -32,24 +39,23 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
     PARTS.put("javax.net.ssl", "TLS");
     PARTS.put("sun.security.ssl", "TLS");
     PARTS.put("RowDataSerializer.copy", "copies between operators");
-    PARTS.put("RowDataToJson", "writing the value");
-    PARTS.put("RowDataToCsv", "writing the value");
-    PARTS.put("RowDataToAvro", "writing the value");
-    PARTS.put("RowDataSerializationSchema.serialize", "writing the value");
-    PARTS.put("dev.outflow.format.reader", "reading the value");
-    PARTS.put("dev.outflow.format", "writing the value");
-    PARTS.put("dev.outflow.avro.AvroSerializer", "writing the value");
-    PARTS.put("jackson.core.io.NumberOutput", "writing the value");
-    PARTS.put("dev.outflow.shaded.jackson", "reading the value");
-    PARTS.put("RowDataDeserializationSchema", "reading the value");
-    PARTS.put("dev.outflow.avro", "reading the value");
+    PARTS.put("flink.streaming.runtime.tasks", RUNTIME);
+    PARTS.put("RowDataToJson", WRITING);
+    PARTS.put("RowDataToCsv", WRITING);
+    PARTS.put("RowDataToAvro", WRITING);
+    PARTS.put("RowDataSerializationSchema.serialize", WRITING);
+    PARTS.put("dev.outflow.format.DirectSerializer", WRITING);
+    PARTS.put("dev.outflow.avro.AvroSerializer", WRITING);
+    PARTS.put("dev.outflow.format.reader", READING);
+    PARTS.put("dev.outflow.avro.AvroMessageReader", READING);
+    PARTS.put("RowDataDeserializationSchema", READING);
     PARTS.put("dev.outflow.kafka.output", "output: key, partition, limits");
     PARTS.put("dev.outflow.kafka.input", "input: checks");
     PARTS.put("kafka.clients.producer", "Kafka's producer");
     PARTS.put("kafka.clients.consumer", "Kafka's consumer");
     PARTS.put("kafka.common.network", "Kafka's network");
     PARTS.put("connector.kafka", "Flink's Kafka connector");
-    PARTS.put("dev.outflow", "Outflow, other");
+    PARTS.put("dev.outflow.kafka", "Outflow, other");
     PARTS.put("StreamExecCalc", "query");
   }
 
@@ -64,31 +70,33 @@ record Profile(long samples, Map<String, Double> parts, Map<String, Double> meth
         boolean isSample = event.getEventType().getName().equals("jdk.ExecutionSample");
         if (isSample && event.getStackTrace() != null) {
           samples++;
-          parts.merge(part(event), 1L, Long::sum);
-          methods.merge(method(event.getStackTrace().getFrames()), 1L, Long::sum);
+          List<String> stack =
+              event.getStackTrace().getFrames().stream().map(Profile::name).toList();
+          parts.merge(part(stack), 1L, Long::sum);
+          methods.merge(method(stack), 1L, Long::sum);
         }
       }
     }
     return new Profile(samples, shares(parts, samples), shares(methods, samples));
   }
 
-  private static String part(RecordedEvent event) {
-    for (RecordedFrame frame : event.getStackTrace().getFrames()) {
-      String name = name(frame);
-      for (Map.Entry<String, String> part : PARTS.entrySet()) {
-        if (name.contains(part.getKey())) {
-          return part.getValue();
-        }
-      }
-    }
-    return "Flink's runtime, other";
+  /** Returns the stage that a stack belongs to; {@code methods} starts with the top one. */
+  static String part(List<String> methods) {
+    return methods.stream()
+        .flatMap(
+            method ->
+                PARTS.entrySet().stream()
+                    .filter(part -> method.contains(part.getKey()))
+                    .map(Map.Entry::getValue)
+                    .limit(1))
+        .findFirst()
+        .orElse(RUNTIME);
   }
 
   /** Returns the top method, with its caller if it belongs to the JDK. */
-  private static String method(List<RecordedFrame> frames) {
-    String top = name(frames.get(0));
-    return frames.stream()
-        .map(Profile::name)
+  private static String method(List<String> stack) {
+    String top = stack.get(0);
+    return stack.stream()
         .filter(name -> !JDK_METHOD.matcher(name).lookingAt())
         .findFirst()
         .filter(caller -> !caller.equals(top))
