@@ -89,26 +89,24 @@ final class CsvTextWriter implements FieldWriter, AsciiWriter {
     return text.replace(once, once + once);
   }
 
-  /** Returns whether this is ASCII without quotes, escape characters and question marks. */
+  /**
+   * Returns whether text longer than {@link #MAX_UNQUOTED} is ASCII without quotes, escape
+   * characters and question marks.
+   */
   private boolean isPlain(byte[] utf8) {
-    int at = 0;
-    for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
-      long eight = EightBytes.of(utf8, at);
-      long found =
-          (eight & EightBytes.SIGNS)
-              | EightBytes.equalTo(quote, eight)
-              | EightBytes.equalTo(unsafe, eight)
-              | EightBytes.equalTo('?', eight);
-      if (found != 0) {
-        return false;
-      }
+    int last = utf8.length - Long.BYTES;
+    long special = special(EightBytes.of(utf8, last));
+    for (int at = 0; at < last; at += Long.BYTES) {
+      special |= special(EightBytes.of(utf8, at));
     }
-    for (; at < utf8.length; at++) {
-      if (utf8[at] < 0 || utf8[at] == quote || utf8[at] == unsafe || utf8[at] == '?') {
-        return false;
-      }
-    }
-    return true;
+    return (special & EightBytes.SIGNS) == 0;
+  }
+
+  private long special(long eight) {
+    return eight
+        | EightBytes.asciiEqualTo(quote, eight)
+        | EightBytes.asciiEqualTo(unsafe, eight)
+        | EightBytes.asciiEqualTo('?', eight);
   }
 
   /** A question mark may stand for half of a surrogate pair, which makes the text invalid. */

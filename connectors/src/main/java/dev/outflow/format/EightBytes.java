@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Examines eight bytes at a time. Results have the sign bit of each byte that was found; those of
- * bytes behind the first one can be wrong.
+ * bytes behind the first one can be wrong, and other bits mean nothing.
  */
 public final class EightBytes {
   /** The sign bit of each byte, which no ASCII character has. */
@@ -25,12 +25,20 @@ public final class EightBytes {
 
   /** Finds an ASCII character. */
   public static long equalTo(int character, long eight) {
-    return lessThan(1, eight ^ (ONES * character));
+    return asciiEqualTo(character, eight) & ~(eight ^ (ONES * character)) & SIGNS;
   }
 
-  /** Finds ASCII characters below a limit of at most 128. */
-  public static long lessThan(int limit, long eight) {
-    return (eight - ONES * limit) & ~eight & SIGNS;
+  /** Finds a character in fewer steps where all eight bytes are ASCII; otherwise finds anything. */
+  static long asciiEqualTo(int character, long eight) {
+    return (eight ^ (ONES * character)) - ONES;
+  }
+
+  /**
+   * Finds characters below a limit of at most 128 where all eight bytes are ASCII; otherwise finds
+   * anything.
+   */
+  static long asciiLessThan(int limit, long eight) {
+    return eight - ONES * limit;
   }
 
   /** Returns the index, from 0 to 7, of the first byte that was found. */

@@ -87,23 +87,33 @@ final class JsonStringWriter implements FieldWriter {
     out.writeByte('"');
   }
 
-  /** Returns whether this is ASCII without quotes, backslashes, control and question marks. */
+  /**
+   * Returns whether this is ASCII without quotes, backslashes, control characters and question
+   * marks.
+   */
   private static boolean isPlain(byte[] utf8) {
-    int at = 0;
-    for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
-      long eight = EightBytes.of(utf8, at);
-      long found =
-          (eight & EightBytes.SIGNS)
-              | EightBytes.lessThan(' ', eight)
-              | EightBytes.equalTo('"', eight)
-              | EightBytes.equalTo('\\', eight)
-              | EightBytes.equalTo('?', eight);
-      if (found != 0) {
-        return false;
-      }
+    int last = utf8.length - Long.BYTES;
+    if (last < 0) {
+      return isPlainShort(utf8);
     }
-    for (; at < utf8.length; at++) {
-      if (utf8[at] < 0 || utf8[at] == '?' || ESCAPES[utf8[at]] != null) {
+    long special = special(EightBytes.of(utf8, last));
+    for (int at = 0; at < last; at += Long.BYTES) {
+      special |= special(EightBytes.of(utf8, at));
+    }
+    return (special & EightBytes.SIGNS) == 0;
+  }
+
+  private static long special(long eight) {
+    return eight
+        | EightBytes.asciiLessThan(' ', eight)
+        | EightBytes.asciiEqualTo('"', eight)
+        | EightBytes.asciiEqualTo('\\', eight)
+        | EightBytes.asciiEqualTo('?', eight);
+  }
+
+  private static boolean isPlainShort(byte[] utf8) {
+    for (byte next : utf8) {
+      if (next < 0 || next == '?' || ESCAPES[next] != null) {
         return false;
       }
     }

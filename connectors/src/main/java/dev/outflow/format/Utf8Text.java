@@ -7,7 +7,6 @@ import java.nio.CharBuffer;
 
 /** Examines text in UTF-8. */
 public final class Utf8Text {
-  private static final long SIGN = 0x80;
   private static final char REPLACEMENT = '\ufffd';
   private static final int CONTINUATION_MASK = 0xc0;
   private static final int CONTINUATION = 0x80;
@@ -21,13 +20,17 @@ public final class Utf8Text {
 
   /** Returns whether no byte of a part is above 127. */
   public static boolean isAscii(byte[] text, int from, int to) {
-    int at = from;
+    int last = to - Long.BYTES;
     long bits = 0;
-    for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      bits |= EightBytes.of(text, at);
-    }
-    for (; at < to; at++) {
-      bits |= text[at] & SIGN;
+    if (last >= from) {
+      bits = EightBytes.of(text, last);
+      for (int at = from; at < last; at += Long.BYTES) {
+        bits |= EightBytes.of(text, at);
+      }
+    } else {
+      for (int at = from; at < to; at++) {
+        bits |= text[at];
+      }
     }
     return (bits & EightBytes.SIGNS) == 0;
   }

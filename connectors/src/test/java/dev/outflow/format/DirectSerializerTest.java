@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectSerializerTest {
   private static final long SEED = 20_260_723;
@@ -151,6 +152,25 @@ class DirectSerializerTest {
         assertThat(outcome(ours, row(type, seed, false)))
             .as("the row after %d of %s", seed, type)
             .isEqualTo(outcome(flink, row(type, seed, false)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "csv"})
+  void writesTheSameBytesAsFlinkWhereverAByteIsInAText(String format) throws Exception {
+    Setting setting = new Setting(format, Map.of());
+    RowType type = (RowType) DataTypes.ROW(DataTypes.STRING()).getLogicalType();
+    SerializationSchema<RowData> flink = flink(type, setting);
+    SerializationSchema<RowData> ours = ours(flink, type, setting);
+    for (int length : new int[] {1, 7, 8, 9, 16, 25, 33}) {
+      for (int at = 0; at < length; at++) {
+        for (int next = Byte.MIN_VALUE; next <= Byte.MAX_VALUE; next++) {
+          byte[] text = "x".repeat(length).getBytes(UTF_8);
+          text[at] = (byte) next;
+          RowData row = GenericRowData.of(StringData.fromBytes(text));
+          assertThat(outcome(ours, row)).isEqualTo(outcome(flink, row));
+        }
       }
     }
   }
