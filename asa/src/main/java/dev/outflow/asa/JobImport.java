@@ -35,7 +35,7 @@ import java.util.function.Function;
  * @param report what the reader has to know
  */
 public record JobImport(String name, Map<String, String> files, ImportReport report) {
-  /** Each round leaves out what Flink refuses; more than a few would be a bug. */
+  /** Each round leaves out what Flink rejects; more than a few would be a bug. */
   private static final int ROUNDS = 20;
 
   /**
@@ -82,7 +82,7 @@ public record JobImport(String name, Map<String, String> files, ImportReport rep
           text.containsKey("job.yaml") ? PlannerCheck.refused(text, translation) : Map.of();
       if (problems.isEmpty() || round == ROUNDS) {
         if (!problems.isEmpty()) {
-          throw new IllegalStateException("Flink refuses the imported job: " + problems);
+          throw new IllegalStateException("Flink rejects the imported job: " + problems);
         }
         return result(job, translation, files, text, known, own);
       }

@@ -20,7 +20,7 @@ import java.util.Map;
 final class PlannerCheck {
   private PlannerCheck() {}
 
-  /** Returns the queries that Flink refuses, with its messages. */
+  /** Returns the queries that Flink rejects, with its messages. */
   static Map<String, String> refused(Map<String, String> files, Translation translation) {
     try (TemporaryFolder folder =
         new TemporaryFolder(Files.createTempDirectory("outflow-import"))) {
@@ -60,7 +60,7 @@ final class PlannerCheck {
       }
     }
     if (queries.isEmpty()) {
-      throw new IllegalStateException("cannot tell which query Flink refuses: " + problem);
+      throw new IllegalStateException("cannot determine which query Flink rejects: " + problem);
     }
     return queries;
   }

@@ -32,7 +32,7 @@ final class Serialization {
         findings.differs(
             endpoint.line(),
             0,
-            "CSV of '%s': ASA has a line of names in each event; Outflow has none, its columns stand in"
+            "CSV of '%s': ASA writes a header line in each event; Outflow writes none, with columns in"
                     .formatted(endpoint.alias())
                 + " the order of job.yaml",
             Section.FORMATS);
@@ -42,7 +42,7 @@ final class Serialization {
         findings.differs(
             endpoint.line(),
             0,
-            "Avro of '%s': ASA has files with a schema; Outflow has a record without one for each"
+            "Avro of '%s': ASA writes files with a schema; Outflow writes a record without one for each"
                     .formatted(endpoint.alias())
                 + " message",
             Section.FORMATS);

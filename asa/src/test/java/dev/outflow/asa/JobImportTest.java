@@ -218,7 +218,9 @@ class JobImportTest {
         .contains("DESCRIPTOR(`EventEnqueuedUtcTime`)");
     assertThat(job.files().get("queries/byOther.sql")).contains("DESCRIPTOR(`u`)");
     assertThat(messages(job, Finding.Kind.DECIDE))
-        .anyMatch(message -> message.startsWith("'x' is read by several times: inputs x, x_2, x_3"))
+        .anyMatch(
+            message ->
+                message.startsWith("queries use several event times of 'x': inputs x, x_2, x_3"))
         .filteredOn(message -> message.contains("columns.a is STRING"))
         .hasSize(1);
   }

@@ -38,7 +38,7 @@ class SurveyTest {
             "statements 5",
             "translated 3",
             "other files, without a query 3")
-        .anyMatch(line -> line.startsWith("1 AnomalyDetection_Unknown has no equal"));
+        .anyMatch(line -> line.startsWith("1 AnomalyDetection_Unknown has no known equivalent"));
   }
 
   private void file(String name, String content) throws IOException {

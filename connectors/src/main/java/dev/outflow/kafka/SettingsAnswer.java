@@ -58,7 +58,7 @@ public record SettingsAnswer<T>(Optional<T> value, String refusal) {
     }
     return failure instanceof UnsupportedVersionException
         ? "these brokers do not report settings, which requires Kafka 1.1 or later"
-        : "the brokers refuse to report them: " + failure.getMessage();
+        : "the brokers did not report them: " + failure.getMessage();
   }
 
   /** Returns a part of the settings. */

@@ -22,7 +22,7 @@ class FunctionReferenceTest {
       LOAD MODULE outflow;
       ```
 
-      Names do not depend on case. Functions of dates use UTC in any time zone of a job. The examples of aggregate functions have three rows: `v` is x, y and z, `k` is 3, 2 and 1, `n` is 2, 1 and 1.
+      Names are case-insensitive. Functions of dates use UTC in any time zone of a job. The examples of aggregate functions have three rows: `v` is x, y and z, `k` is 3, 2 and 1, `n` is 2, 1 and 1.
       """;
 
   @Test

@@ -57,11 +57,11 @@ final class CallBudget {
       allocatedStart = allocatedBytes();
     } else if (cpuNanos() - cpuStart > cpuTime.toNanos()) {
       throw new ExceededError(
-          "takes more than %d ms of CPU time in a call; is a loop endless?"
+          "takes more than %d ms of CPU time in a call; check for an infinite loop"
               .formatted(cpuTime.toMillis()));
     } else if (allocatedBytes() - allocatedStart > megabytes << 20) {
       throw new ExceededError(
-          "allocates more than %d MB in a call; is a loop endless?".formatted(megabytes));
+          "allocates more than %d MB in a call; check for an infinite loop".formatted(megabytes));
     }
   }
 

@@ -70,8 +70,7 @@ final class Sandbox extends ContextFactory {
       throw new ScriptException(script, 0, 0, e.getMessage());
     } catch (
         OutOfMemoryError e) { // A single text or array that is too large; the heap is not full.
-      throw new ScriptException(
-          script, 0, 0, "needs more memory than there is; is a loop endless?");
+      throw new ScriptException(script, 0, 0, "runs out of memory; check for an infinite loop");
     } catch (StackOverflowError e) {
       throw new ScriptException(script, 0, 0, "recurses too deeply");
     } finally {

@@ -94,7 +94,7 @@ record InputChecks(
         return StepResult.warning(
             true,
             KafkaOptions.CONSUMER_GROUP_ID.key(),
-            "consumers of another application are members of group '%s' (%s): Kafka rejects this job's commits while they are; use a group of the job's own"
+            "consumers of another application are members of group '%s' (%s): Kafka rejects this job's commits while they are; use a separate group for this job"
                 .formatted(group, String.join(", ", members)));
       }
       long partitions =

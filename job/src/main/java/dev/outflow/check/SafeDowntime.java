@@ -68,7 +68,7 @@ public record SafeDowntime(
             .collect(joining(", "));
     String known =
         limits.isEmpty()
-            ? "no limit is known to how long the job may be down"
+            ? "the maximum safe downtime is unknown"
             : "the job may be down for up to %d s without losing data (%s)"
                 .formatted(
                     limits.get(0).time().toSeconds(),

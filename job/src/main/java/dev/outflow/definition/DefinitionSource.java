@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param file a URI of a file system that Flink supports, or a path. A relative path is looked up
  *     in the working directory, the jar's directory and the jar
- * @param environment the environment whose file is laid over {@code file}: {@code prod} for {@code
+ * @param environment the environment whose file overrides {@code file}: {@code prod} for {@code
  *     job.prod.yaml} next to {@code job.yaml}
  * @param overrides properties of the form {@code path=value}; later ones win, also over the
  *     environment

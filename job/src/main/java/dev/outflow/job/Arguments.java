@@ -25,7 +25,7 @@ final class Arguments {
       names = "--env",
       paramLabel = "NAME",
       description =
-          "The environment whose file is laid over the definition: job.NAME.yaml next to"
+          "The environment whose file overrides the definition: job.NAME.yaml next to"
               + " job.yaml.")
   private Optional<String> environment = Optional.empty();
 

@@ -131,13 +131,13 @@ class BrokerShapesTest {
 
         assertThat(check.steps(Outcome.FAILED)).as(check.toString()).isEmpty();
         assertThat(check.step(CheckStep.SETTINGS).answer())
-            .isEqualTo("unknown: the brokers refuse to report them: " + error.message());
+            .isEqualTo("unknown: the brokers did not report them: " + error.message());
         assertThat(check.step(CheckStep.REPLICAS).answer())
             .isEqualTo("not tried: settings unknown");
         assertThat(check.step(CheckStep.DOWNTIME).answer())
             .contains("transaction timeout 900 s, assuming the broker's default maximum,")
             .endsWith(
-                "transaction.max.timeout.ms is unknown: the brokers refuse to report them: "
+                "transaction.max.timeout.ms is unknown: the brokers did not report them: "
                     + error.message());
       }
     }

@@ -47,7 +47,7 @@ class SafeDowntimeTest {
             Map.of(),
             Map.of("orders", new TopicRetention(Optional.empty(), "", OptionalLong.empty())));
     assertThat(downtime.limit()).isEmpty();
-    assertThat(downtime).hasToString("no limit is known to how long the job may be down");
+    assertThat(downtime).hasToString("the maximum safe downtime is unknown");
   }
 
   private static TopicRetention retention(long seconds) {

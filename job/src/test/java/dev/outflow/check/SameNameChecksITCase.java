@@ -42,7 +42,7 @@ class SameNameChecksITCase {
 
       assertThat(input(group))
           .isEqualTo(
-              "consumers of another application are members of group '%s' (billing on 127.0.0.1): Kafka rejects this job's commits while they are; use a group of the job's own",
+              "consumers of another application are members of group '%s' (billing on 127.0.0.1): Kafka rejects this job's commits while they are; use a separate group for this job",
               group);
       assertThatThrownBy(() -> commitAsFlinkDoes(group)).isInstanceOf(CommitFailedException.class);
     }

@@ -70,8 +70,7 @@ final class ColumnsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description =
-          "The format of the records: json, csv or avro-confluent. Default: what they look like.")
+      description = "The format of the records: json, csv or avro-confluent. Default: detected.")
   private Optional<String> format = Optional.empty();
 
   @Option(

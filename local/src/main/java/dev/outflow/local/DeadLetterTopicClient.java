@@ -101,7 +101,7 @@ record DeadLetterTopicClient(
       throw invalid(
           definition.problem(
               path,
-              "a dead letter was read from %s, not from %s; those before it have been sent, use --to TOPIC for the rest"
+              "a dead letter was read from %s, not from %s; those before it have been sent; use --to TOPIC for the rest"
                   .formatted(
                       deadLetter.topic().map("'%s'"::formatted).orElse("an unknown topic"),
                       sources instanceof TopicSubscription.TopicPattern

@@ -30,8 +30,7 @@ final class NewFrom {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description =
-          "The format of the records, json, csv or avro-confluent. Default: what they look like.")
+      description = "The format of the records, json, csv or avro-confluent. Default: detected.")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -46,7 +45,7 @@ final class NewFrom {
       names = "--mask",
       paramLabel = "COLUMN",
       description =
-          "Hide a column or a field of one in all files, e.g. customer.name. Repeatable; see"
+          "Hide a column or one of its fields in all files, e.g. customer.name. Repeatable; see"
               + " './outflow sample'.")
   private List<String> masked = List.of();
 

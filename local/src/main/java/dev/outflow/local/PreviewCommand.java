@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a job on its real inputs and show what it would write.",
       "Reads committed records from now on, with the inputs' own security. Rows are serialized as"
-          + " the outputs do, but nothing is written: no consumer group is joined, no offset is"
+          + " for the outputs, but nothing is written: no consumer group is joined, no offset is"
           + " committed, and no transaction, checkpoint or dead letter is written. Bad records, late"
           + " rows and watermarks are shown. On a terminal a table refreshes until Ctrl-C; in a pipe,"
           + " or with --json, each row is a JSON object."

@@ -25,7 +25,7 @@ record Progress(PrintWriter out, PrintWriter err) {
   /** Explains, ahead of Kafka's problems, why there is no embedded broker. */
   void noBrokerStarted(LocalPort port) {
     err.printf(
-        "No embedded Kafka broker was started: %s. Stop that, or choose another port with"
+        "No embedded Kafka broker was started: %s. Stop it, or choose another port with"
             + " --kafka-port.%n",
         port.inUse());
     err.flush();

@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (watch && time != null) {
-      throw invalid("--for and --watch exclude each other");
+      throw invalid("--for cannot be combined with --watch");
     }
     Progress progress = new Progress(spec.commandLine().getOut(), spec.commandLine().getErr());
     FileWatch files = new FileWatch();

@@ -79,7 +79,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--mask",
       paramLabel = "COLUMN",
       description =
-          "Hide a column or a field of one, e.g. customer.name. It becomes null, or a constant if it"
+          "Hide a column or one of its fields, e.g. customer.name. It becomes null, or a constant if it"
               + " is NOT NULL. Repeatable.")
   private List<String> masked = List.of();
 

@@ -42,7 +42,7 @@ record SilentInputs(List<String> topics, Duration after) {
   }
 
   String hint() {
-    return "no record for %d s: nobody has written to %s since the job started, or %s leaves out what is there (earliest reads it). To fill a topic, run with --generator FILE: docs/transform.md, Records of your own"
+    return "no records for %d s: nothing has been written to %s since the job started, or %s skips the existing records (earliest reads them). To fill a topic, run with --generator FILE: docs/transform.md, Records of your own"
         .formatted(
             after.toSeconds(),
             String.join(", ", topics),

@@ -51,11 +51,11 @@ final class TestCommand implements Callable<Integer> {
       names = JobArguments.ENV,
       paramLabel = "NAME",
       description =
-          "The environment whose file is laid over the definitions, job.NAME.yaml next to job.yaml,"
+          "The environment whose file overrides the definitions, job.NAME.yaml next to job.yaml,"
               + " instead of the one in test.yaml.")
   private Optional<String> environment = Optional.empty();
 
-  @Option(names = "--accept", description = "Make the actual output the expected rows.")
+  @Option(names = "--accept", description = "Replace the expected rows with the actual output.")
   private boolean accept;
 
   @Option(
@@ -72,8 +72,8 @@ final class TestCommand implements Callable<Integer> {
       if (accept) {
         throw new ParameterException(
             spec.commandLine(),
-            "--accept and --watch exclude each other; accept in another terminal, the watch notices"
-                + " it");
+            "--accept cannot be combined with --watch; run --accept in another terminal, and --watch"
+                + " runs the test cases again");
       }
       return new TestWatch(paths, environment, new WatchText(out, Colors.auto())).run();
     }

@@ -29,7 +29,8 @@ final class TestWatch {
 
   /** Returns the exit code after Ctrl-C. */
   int run() {
-    text.line("Starting Flink; each save runs what it affects, press Ctrl-C to stop");
+    text.line(
+        "Starting Flink; each save runs the test cases that it affects; press Ctrl-C to stop");
     PlannedJob.startFlinkAhead();
     return WatchLoop.run(files, text, this::runAffected);
   }

@@ -145,7 +145,7 @@ class OutflowITCase {
     assertThat(outflow("run", job)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            "No embedded Kafka broker was started: port %s is in use by java (pid %d). Stop that, or choose another port with --kafka-port.\n"
+            "No embedded Kafka broker was started: port %s is in use by java (pid %d). Stop it, or choose another port with --kafka-port.\n"
                     .formatted(
                         kafka.bootstrapServers().replace("localhost:", ""),
                         ProcessHandle.current().pid())

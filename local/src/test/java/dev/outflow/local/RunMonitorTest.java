@@ -48,9 +48,9 @@ class RunMonitorTest {
   void saysOnceWhatToDoWhenNoRecordArrives() throws InterruptedException {
     watch();
 
-    assertThat(out.toString().split("no record for 0 s", -1)).hasSize(2);
+    assertThat(out.toString().split("no records for 0 s", -1)).hasSize(2);
     assertThat(out.toString())
-        .contains("nobody has written to 'orders' since the job started", "--generator FILE");
+        .contains("nothing has been written to 'orders' since the job started", "--generator FILE");
   }
 
   @Test

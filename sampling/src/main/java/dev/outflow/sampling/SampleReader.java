@@ -78,7 +78,7 @@ final class SampleReader {
         open = open(to, most)) {
       if (Instant.now().isAfter(deadline)) {
         limit =
-            "%d s are over; still waiting for records of %s"
+            "stopped after %d s; still waiting for records of %s"
                 .formatted(timeout.toSeconds(), names(open));
       } else {
         if (Instant.now().isAfter(nextReport)) {

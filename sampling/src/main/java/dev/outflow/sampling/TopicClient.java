@@ -73,7 +73,7 @@ public record TopicClient(KafkaConnection connection, Duration timeout) {
           if (!without.isEmpty()) {
             throw InvalidOptionsException.of(
                 KafkaOptions.TOPIC.key(),
-                "no broker is the leader of partitions %s of '%s'; check that all brokers run"
+                "partitions %s of '%s' have no leader; check that all brokers are running"
                     .formatted(without, topic));
           }
           return null;

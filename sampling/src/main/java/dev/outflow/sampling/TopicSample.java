@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param records in the order of their arrival; those of a partition are in the order of their
  *     offsets
  * @param partitions how many partitions the topics have
- * @param limit what ended the sample early, e.g. {@code 15 s are over}, if anything
+ * @param limit what ended the sample early, e.g. {@code stopped after 15 s}, if anything
  */
 public record TopicSample(
     List<ConsumerRecord<byte[], byte[]>> records, int partitions, Optional<String> limit) {

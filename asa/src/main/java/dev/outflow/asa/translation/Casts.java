@@ -114,7 +114,7 @@ final class Casts {
       in.notes()
           .decideOnce(
               cast.at(),
-              "CAST to bigint cuts the decimals off; ASA's documentation does not say whether ASA"
+              "CAST to bigint truncates the decimals; ASA's documentation does not say whether ASA"
                   + " rounds");
     }
     return Sql.of("%s(%s AS %s)".formatted(function, operand.text(), target.sql()), target);

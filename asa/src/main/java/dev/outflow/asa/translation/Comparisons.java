@@ -145,7 +145,7 @@ final class Comparisons {
     in.notes()
         .decideOnce(
             at,
-            "text is compared by case; ASA's documentation does not say whether ASA does. If your"
-                + " data has several spellings, compare UPPER(column)");
+            "text comparisons are case-sensitive; ASA's documentation does not say whether they are in"
+                + " ASA. If your data has both cases, compare UPPER(column)");
   }
 }

@@ -105,7 +105,7 @@ final class Functions {
       throw unknown(call);
     }
     if (call.over().isPresent() && !OrderedAggregates.isOrdered(call)) {
-      throw new Untranslatable(call.at(), "OVER is not supported at this place");
+      throw new Untranslatable(call.at(), "OVER is not supported here");
     }
     if (call.distinct() && !call.function().equals("count")) {
       throw new Untranslatable(call.at(), "DISTINCT is only supported in COUNT");
@@ -128,7 +128,7 @@ final class Functions {
     }
     return new Untranslatable(
         call.at(),
-        "%s has no equal in Flink that is known to Outflow".formatted(call.written()),
+        "%s has no known equivalent in Flink".formatted(call.written()),
         Section.FUNCTIONS);
   }
 

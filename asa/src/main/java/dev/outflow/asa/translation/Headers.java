@@ -85,7 +85,7 @@ final class Headers {
     in.notes()
         .differsOnce(
             call.at(),
-            "EventId is the partition and the offset of the record, such as 3-1042; ASA has another text",
+            "EventId is the partition and the offset of the record, such as 3-1042; ASA formats it differently",
             Section.HEADERS);
     return Sql.of(
         "(CAST(%s AS STRING) || '-' || CAST(%s AS STRING))".formatted(partition, offset),

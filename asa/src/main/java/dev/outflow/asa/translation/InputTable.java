@@ -194,7 +194,7 @@ final class InputTable {
     if (!timestamped && timestamp.isPresent()) {
       if (!collecting) {
         throw new Untranslatable(
-            at, "'%s' is read by its time of arrival and with TIMESTAMP BY".formatted(alias));
+            at, "'%s' is read both by arrival time and with TIMESTAMP BY".formatted(alias));
       }
       isReadByArrivalToo = true; // The next translation reads another table.
       return;

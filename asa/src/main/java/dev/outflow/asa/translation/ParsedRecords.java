@@ -26,7 +26,7 @@ final class ParsedRecords {
     in.notes()
         .differs(
             call.at(),
-            "JSON_PARSE: properties are text here unless the query uses them otherwise, and their names depend on case",
+            "JSON_PARSE: properties are text here unless the query uses them otherwise, and their names are case-sensitive",
             Section.FUNCTIONS);
     return new Sql(
         "CASE WHEN %1$s IS JSON OBJECT THEN %1$s END".formatted(text.text()),

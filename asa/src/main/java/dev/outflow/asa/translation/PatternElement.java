@@ -42,8 +42,7 @@ record PatternElement(
       if (!names.add(element.variable().toLowerCase(Locale.ROOT))) {
         throw new Untranslatable(
             pattern.at(),
-            "PATTERN: '%s' stands in it twice; Flink needs two variables"
-                .formatted(element.variable()),
+            "PATTERN: '%s' occurs twice; Flink needs two variables".formatted(element.variable()),
             Section.PATTERN);
       }
     }

@@ -64,7 +64,7 @@ final class QueryTranslator {
   private Result select(Query.Select select, Purpose purpose, Computed computed) {
     if (select.distinct() || select.top().isPresent()) {
       throw new Untranslatable(
-          select.at(), "SELECT DISTINCT and TOP have no end in a stream; use a window");
+          select.at(), "SELECT DISTINCT and TOP never end on a stream; use a window");
     }
     From from = new Overs(notes, views).compute(select, sources.of(select.from()), computed);
     if (select.groupBy().isEmpty()) {

@@ -101,7 +101,7 @@ final class RecordFunctions {
             in.notes()
                 .differs(
                     call.at(),
-                    "%s: all properties are %s here, and their names depend on case"
+                    "%s: all properties are %s here, and their names are case-sensitive"
                         .formatted(call.written(), value.type().sql()),
                     Section.FUNCTIONS));
     return values;

@@ -89,7 +89,7 @@ final class RowPatterns {
       notes.decideOnce(
           match.at(),
           "MATCH_RECOGNIZE: if a row meets the conditions of two variables, ASA's documentation does"
-              + " not say to which it belongs; let conditions exclude each other");
+              + " not say to which it belongs; make the conditions mutually exclusive");
     }
   }
 

@@ -126,7 +126,7 @@ final class TranslationPass {
     if (result.hasTimes()) {
       own.decideOnce(
           at,
-          "times have milliseconds: if events have more decimals of a second, the others are cut off; ASA keeps 7");
+          "times have milliseconds: if events have more decimals of a second, the others are truncated; ASA keeps 7");
     }
   }
 
@@ -135,7 +135,7 @@ final class TranslationPass {
       if (refused.containsKey(view.name())) {
         throw new Untranslatable(
             at,
-            "Flink refuses the translation: %s. Write this query yourself"
+            "Flink rejects the translation: %s. Write this query yourself"
                 .formatted(refused.get(view.name())));
       }
     }
@@ -162,7 +162,7 @@ final class TranslationPass {
         findings.decide(
             0,
             0,
-            "'%s' is read by several times: inputs %s read the same topic"
+            "queries use several event times of '%s': inputs %s read the same topic"
                 .formatted(
                     input.alias(), tables.stream().map(InputTable::table).collect(joining(", "))));
       }

@@ -4,7 +4,7 @@ import dev.outflow.asa.query.Position;
 import dev.outflow.asa.report.Section;
 import java.util.Optional;
 
-/** A statement has no equal in Flink SQL, so it is left out. */
+/** A statement has no equivalent in Flink SQL, so it is left out. */
 final class Untranslatable extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Position at;

@@ -7,7 +7,7 @@ import org.apache.flink.table.functions.ScalarFunction;
  * {@code PATINDEX(pattern, text)}: the position of the first match of a pattern, from 1 on, or 0. A
  * pattern is like that of LIKE: {@code %} stands for any text, {@code _} for one character, {@code
  * [a-f]} for one of some characters, {@code [^a-f]} for any other. Without {@code %} at its start
- * or end, it matches there only. The comparison is by case. NULL if an argument is NULL.
+ * or end, it matches there only. The comparison is case-sensitive. NULL if an argument is NULL.
  *
  * <pre>{@code
  * PATINDEX('%100%', 'AB-100')  -- 4

@@ -86,7 +86,7 @@ final class TableView implements PreviewView {
       head.add(
           bold(
               cut(
-                  "preview of %s, %d s; nothing is written; Ctrl-C ends it"
+                  "preview of %s, %d s; nothing is written; press Ctrl-C to stop"
                       .formatted(job, status.since().toSeconds()),
                   size)));
       status.inputLines().forEach(line -> head.add(cut(line, size)));

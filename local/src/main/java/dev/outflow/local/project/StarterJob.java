@@ -160,7 +160,7 @@ public record StarterJob(
             proposal.notes());
     return """
         # yaml-language-server: $schema=job.schema.json
-        # On localhost. '--env %s' lays job.%s.yaml over this, with the brokers of the topic.
+        # On localhost. '--env %s' overlays job.%s.yaml, with the brokers of the topic.
         name: %s
 
         inputs:

@@ -46,7 +46,7 @@ class TableViewTest {
 
     assertThat(lines())
         .containsExactly(
-            "\033[Jpreview of shop, 4 s; nothing is written; Ctrl-C ends it",
+            "\033[Jpreview of shop, 4 s; nothing is written; press Ctrl-C to stop",
             "input orders: 42 records, late 1, watermark 2026-11-24T10:00:05Z, bad 2 (InputD…",
             "output per_city: 3 rows, bad 0",
             "op  key    city   n  value",
