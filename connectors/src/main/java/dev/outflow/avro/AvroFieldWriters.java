@@ -89,7 +89,7 @@ final class AvroFieldWriters {
     };
   }
 
-  /** Replaces what is not UTF-8, as Flink does. */
+  /** Replaces invalid UTF-8, as Flink does. */
   static byte[] utf8(StringData text) {
     byte[] bytes = text.toBytes();
     return Utf8Text.isAscii(bytes) || Utf8Text.isValid(bytes)

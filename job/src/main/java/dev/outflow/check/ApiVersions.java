@@ -97,7 +97,7 @@ record ApiVersions(ApiVersionsResponseData response) {
     return request.array();
   }
 
-  /** Returns what the broker can do. */
+  /** Returns the requests that the broker supports. */
   BrokerCapabilities capabilities() {
     return BrokerCapabilities.of(response);
   }

@@ -10,7 +10,7 @@ public enum Outcome {
   WARNING,
   /** The job would not work. */
   FAILED,
-  /** It was skipped, because of a failed step, or the brokers do not report what it asks. */
+  /** Skipped because of a failed step, or not reported by the brokers. */
   NOT_TRIED;
 
   /** For tools: {@code not-tried}. */

@@ -13,7 +13,7 @@ record StepResult<T>(Outcome outcome, T value, String property, String text) {
     return new StepResult<>(Outcome.OK, value, "", text);
   }
 
-  /** A result about what the brokers do not report: neither right nor wrong. */
+  /** A result that the brokers do not report: neither passed nor failed. */
   static <T> StepResult<T> unknown(T value, String reason) {
     return new StepResult<>(Outcome.NOT_TRIED, value, "", "unknown: " + reason);
   }

@@ -75,7 +75,7 @@ record KnownNames(
         .or(() -> missingTimes.stream().filter(time -> problem.isTimeColumn()).findFirst());
   }
 
-  /** A query whose name is no table name can only be meant by a similar one. */
+  /** A query with an invalid table name is suggested only for a similar name. */
   private Optional<String> missingTable(String name) {
     return Optional.ofNullable(missingTables.get(name))
         .or(

@@ -103,7 +103,7 @@ final class CheckWatch {
     files.add(DefinitionFiles.of(source));
     try {
       return DefinitionCheck.of(source);
-    } catch (RuntimeException e) { // A mistake that nobody has thought of.
+    } catch (RuntimeException e) { // An unexpected mistake in the definition.
       Problem problem = new Problem(Location.of(source.file()), "", "cannot be checked: " + e);
       return new DefinitionCheck(List.of(problem), List.of(), List.of());
     }

@@ -158,7 +158,7 @@ final class ColumnsCommand implements Callable<Integer> {
     return new Source(sample, proposal, source, Map.of());
   }
 
-  /** An input without columns is not usable otherwise. */
+  /** Adds a placeholder column, without which an input that has no columns is invalid. */
   private Draft withColumns(DefinitionSource written) {
     Draft draft = DefinitionReader.draft(written);
     if (draft.definition().inputs().containsKey(source)) {

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what the commands that watch have in common. */
+/** Prints the output that all commands with {@code --watch} share. */
 record WatchText(PrintWriter out, Colors colors) {
   private static final int MAX_FILES = 3;
 

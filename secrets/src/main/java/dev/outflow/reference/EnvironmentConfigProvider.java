@@ -28,7 +28,7 @@ public final class EnvironmentConfigProvider implements ConfigProvider {
     return variables.get(path);
   }
 
-  /** Leaves out what is not set. */
+  /** Leaves out variables that are not set. */
   @Override
   public ConfigData get(String path, Set<String> keys) {
     if (path.isEmpty()) {

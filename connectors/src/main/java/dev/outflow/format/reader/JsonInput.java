@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Reads the JSON of one message after the other, byte by byte, without copying. The input stands at
- * the start of a value, reads it, and then stands behind it.
+ * Reads the JSON of one message after another, byte by byte, without copying. Each read starts at
+ * the beginning of a value and ends after it.
  *
  * <p>All methods accept what RFC 8259 does and, as Flink's format, control characters in text.
  * Values are nested at most 1000 deep. Not thread-safe.

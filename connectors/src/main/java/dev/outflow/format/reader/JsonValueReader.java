@@ -6,9 +6,9 @@ import java.io.IOException;
 @FunctionalInterface
 interface JsonValueReader {
   /**
-   * Reads the value at which the input stands; the input stands behind it afterwards.
+   * Reads the value at the input's position and advances the position to the end of the value.
    *
-   * @throws InvalidValueException if it does not fit the type; the input then stands anywhere in it
+   * @throws InvalidValueException if it does not fit the type; the position is then anywhere in it
    * @throws IOException if the text is not JSON
    */
   Object read(JsonInput json) throws IOException, InvalidValueException;

@@ -47,7 +47,7 @@ record ConnectionString(
   /** Names of event hubs; other text, such as a misplaced key, is not repeated in messages. */
   private static final Pattern EVENT_HUB = Pattern.compile("[A-Za-z0-9._-]{1,256}");
 
-  /** Reads as much as there is; {@link #problems} reports what is missing. */
+  /** Reads the options that are set; {@link #problems} reports those that are missing. */
   static ConnectionString parse(String text) {
     Map<String, String> parts = new HashMap<>();
     for (String part : text.strip().split(";", -1)) {

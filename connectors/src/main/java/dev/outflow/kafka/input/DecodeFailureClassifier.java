@@ -101,7 +101,7 @@ record DecodeFailureClassifier(String format, boolean ignoresParseErrors) implem
         .orElse(problem);
   }
 
-  /** Returns whether the failure says nothing about the record, so that it has to be read again. */
+  /** Returns whether the failure is unrelated to the record, which then has to be read again. */
   static boolean isTransient(Throwable failure, byte[] value) {
     Causes causes = Causes.of(failure);
     return causes.find(UnavailableException.class).isPresent()

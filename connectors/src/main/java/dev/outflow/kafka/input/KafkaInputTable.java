@@ -256,7 +256,7 @@ final class KafkaInputTable
     return deserializer(context, context.createTypeInformation(produced));
   }
 
-  /** Creates what adds the metadata of records to rows. */
+  /** Creates the assembler that adds the metadata of records to rows. */
   RowAssembler assembler() {
     return RowAssembler.of(
         rowType(decoded()), metadataKeys.stream().map(table.metadata()::named).toList());

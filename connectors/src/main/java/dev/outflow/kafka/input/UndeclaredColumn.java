@@ -23,7 +23,7 @@ public final class UndeclaredColumn {
 
   private UndeclaredColumn() {}
 
-  /** Returns whether a column receives what is not declared. */
+  /** Returns whether a column receives undeclared fields. */
   public static boolean is(Column column) {
     return column instanceof Column.MetadataColumn metadata
         && metadata.getMetadataKey().orElse(metadata.getName()).equals(KEY);

@@ -53,7 +53,7 @@ final class UpsertRows implements Serializable {
     this.values = getters(type, value);
   }
 
-  /** Returns for each column of {@code type} what reads it from {@code part}, null if nothing. */
+  /** Returns the readers of the columns of {@code type} from {@code part}; null for others. */
   private static RowData.FieldGetter[] getters(RowType type, RowType part) {
     return type.getFieldNames().stream()
         .map(

@@ -46,7 +46,7 @@ record KafkaOutputTable(
         output.sink(name, checkpoints, output.producerProperties(), serializer(context)));
   }
 
-  /** Creates what serializes rows as Kafka records. */
+  /** Creates the serializer of rows to Kafka records. */
   OutputRecordSerializer serializer(Context context) {
     return new OutputRecordSerializer(
         topic,

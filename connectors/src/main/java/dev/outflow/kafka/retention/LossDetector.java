@@ -19,7 +19,7 @@ import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares positions with what is left in the topic and applies {@code on-lost-input}. */
+/** Compares positions with the offsets left in the topic and applies {@code on-lost-input}. */
 record LossDetector(InputSettings settings, TopicLogReader topics, LossMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger(LossDetector.class);
 

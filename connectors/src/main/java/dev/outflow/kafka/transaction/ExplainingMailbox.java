@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
 
-/** A task's mailbox, in which KafkaSink's writer throws what its producer reported. */
+/** A task's mailbox, in which KafkaSink's writer throws the errors of its producer. */
 record ExplainingMailbox(MailboxExecutor task, WriteFailures failures) implements MailboxExecutor {
   @Override
   public void execute(

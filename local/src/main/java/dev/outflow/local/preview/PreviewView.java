@@ -11,6 +11,6 @@ interface PreviewView {
   /** Shows the totals of a job. */
   void end(ComposedJob job, PreviewStatus status);
 
-  /** Returns whether nobody reads on. */
+  /** Returns whether the reader has closed the output. */
   boolean isClosed();
 }

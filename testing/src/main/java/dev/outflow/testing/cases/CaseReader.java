@@ -107,7 +107,7 @@ public final class CaseReader {
     }
   }
 
-  /** A failure that nobody has thought of is a problem of its test case only. */
+  /** An unexpected failure is a problem of its test case only. */
   private JobCase readCaseOrReject(Path folder) {
     try {
       return readCase(folder);
