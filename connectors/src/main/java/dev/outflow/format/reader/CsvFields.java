@@ -18,6 +18,7 @@ final class CsvFields {
   private final int delimiter;
   private final int quote;
   private final int escape;
+  private final boolean hasComments;
   private final boolean canSplit;
   private byte[] joined = new byte[INITIAL_SIZE];
   private byte[] bytes = joined;
@@ -34,6 +35,7 @@ final class CsvFields {
     delimiter = dialect.getColumnSeparator();
     quote = dialect.getQuoteChar();
     escape = dialect.getEscapeChar();
+    hasComments = dialect.allowsComments();
     canSplit = delimiter < ASCII && quote < ASCII && escape < ASCII;
     from = new int[expected + 1];
     to = new int[expected + 1];
@@ -46,7 +48,7 @@ final class CsvFields {
    * @return whether it is such a line; if not, Jackson's parser has to read the message
    */
   boolean split(byte[] message) {
-    if (!canSplit || !Utf8Text.isAscii(message)) {
+    if (!canSplit || !Utf8Text.isAscii(message) || (hasComments && canBeComment(message))) {
       return false;
     }
     bytes = message;
@@ -72,6 +74,11 @@ final class CsvFields {
       }
       at++;
     }
+  }
+
+  /** With comments allowed, Jackson's parser also skips spaces at the start of other lines. */
+  private static boolean canBeComment(byte[] message) {
+    return message.length > 0 && (message[0] == '#' || message[0] == ' ');
   }
 
   private boolean isBlank(int field) {

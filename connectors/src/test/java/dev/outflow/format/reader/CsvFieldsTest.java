@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CsvFieldsTest {
   private static final long SEED = 20_261_130;
   private static final int LINES = 100_000;
-  private static final String CHARACTERS = "ab1 ,,,;\"\"'\\\t\r\né";
+  private static final String CHARACTERS = "ab1 ,,,;#\"\"'\\\t\r\né";
   private static final CsvFactory JACKSON = new CsvFactory();
 
   private static final List<CsvSchema> DIALECTS =
@@ -25,6 +25,7 @@ class CsvFieldsTest {
           CsvSchema.emptySchema(),
           CsvSchema.emptySchema().withColumnSeparator(';').withQuoteChar('\''),
           CsvSchema.emptySchema().withEscapeChar('\\'),
+          CsvSchema.emptySchema().withComments(),
           CsvSchema.emptySchema().withoutQuoteChar().withColumnSeparator('\t'));
 
   @Test

@@ -19,6 +19,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarCharType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +156,18 @@ class MessageReadersTest {
     assertThat(csv(ROWS, "\ufeff1,a").rows()).containsExactly(row(1, "a"));
     assertThat(ReadRows.of("csv", Map.of(), ROWS, "1,a".getBytes(UTF_16)).rows())
         .containsExactly(row(1, "a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#1,a", " #1,a", "#1,a\n", "#1,a\n#2,b"})
+  void skipsCommentsOfCsv(String comments) throws Exception {
+    RowType texts = RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
+    Map<String, String> options = Map.of("allow-comments", "true");
+
+    assertThat(ReadRows.of("csv", options, texts, comments.getBytes(UTF_8)))
+        .isEqualTo(new ReadRows());
+    assertThat(ReadRows.of("csv", Map.of(), texts, "#1,a".getBytes(UTF_8)).rows())
+        .containsExactly(GenericRowData.of(StringData.fromString("#1"), StringData.fromString("a")));
   }
 
   @Test
