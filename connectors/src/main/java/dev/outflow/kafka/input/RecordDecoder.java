@@ -5,6 +5,7 @@ import dev.outflow.kafka.error.ErrorCode;
 import dev.outflow.kafka.error.RecordProblem;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -131,10 +132,9 @@ final class RecordDecoder implements Serializable {
     if (decoded.isGood()) {
       return List.of();
     }
-    List<RecordProblem> bad =
-        decoded.bad().stream()
-            .map(problem -> failures.withNameInOtherCase(problem, bytes))
-            .toList();
-    return emitsGoodRows() || bad.isEmpty() ? bad : bad.subList(0, 1);
+    List<RecordProblem> bad = new ArrayList<>(decoded.bad());
+    // The first one only: each parses the whole record, which can have thousands of bad rows.
+    bad.set(0, failures.withNameInOtherCase(bad.get(0), bytes));
+    return emitsGoodRows() ? bad : bad.subList(0, 1);
   }
 }
