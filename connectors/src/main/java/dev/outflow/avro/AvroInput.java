@@ -21,6 +21,9 @@ final class AvroInput {
   private byte[] bytes = {};
   private int at;
 
+  /** How many elements the arrays and maps of the message have declared so far. */
+  private long elements;
+
   private static VarHandle littleEndian(Class<?> array) {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
@@ -29,6 +32,7 @@ final class AvroInput {
   void reset(byte[] message, int from) {
     bytes = message;
     at = from;
+    elements = 0;
   }
 
   int remaining() {
@@ -103,7 +107,8 @@ final class AvroInput {
 
   /**
    * Reads the number of elements in the next block of an array or map; 0 at its end. There cannot
-   * be more elements than bytes, except of types without content, which no column has.
+   * be more elements than bytes, in all blocks of the message, except of types without content:
+   * null, and records without fields.
    */
   int readBlock() throws IOException {
     long count = readLong();
@@ -114,6 +119,11 @@ final class AvroInput {
     if (count < 0 || count > remaining()) {
       throw new IOException(
           "%d elements are declared, %d bytes remain".formatted(count, remaining()));
+    }
+    elements += count;
+    if (elements > bytes.length) {
+      throw new IOException(
+          "%d elements are declared in %d bytes".formatted(elements, bytes.length));
     }
     return (int) count;
   }
