@@ -22,7 +22,8 @@ record AvroDecimalReader(
     String type, int fixedSize, int written, int precision, int scale, long limit)
     implements AvroValueReader {
   private static final int LONG_DIGITS = 18;
-  private static final int BITS_PER_DIGIT = 4;
+  private static final int MIN_BITS_PER_DIGIT = 3;
+  private static final int MAX_BITS_PER_DIGIT = 4;
 
   /**
    * Returns the reader; null if the values are not decimals. Bytes without the logical type have
@@ -66,8 +67,15 @@ record AvroDecimalReader(
   }
 
   private DecimalData exact(BigInteger unscaled) throws InvalidValueException {
-    int digits = precision + Math.max(0, written - scale);
-    if (unscaled.bitLength() > digits * BITS_PER_DIGIT) {
+    if (unscaled.signum() == 0) {
+      return DecimalData.zero(precision, scale);
+    }
+    long surplus = Math.max(0, (long) written - scale);
+    // Fewer digits than would be cut off; a schema can declare millions, which take minutes.
+    if (unscaled.bitLength() < surplus * MIN_BITS_PER_DIGIT) {
+      throw InvalidValueException.tooManyDecimals(scale, type);
+    }
+    if (unscaled.bitLength() > (precision + surplus) * MAX_BITS_PER_DIGIT) {
       throw InvalidValueException.outOfRange(type);
     }
     BigDecimal value = new BigDecimal(unscaled, written);
