@@ -39,6 +39,7 @@ class ReaderRoundTripTest {
         new Setting("csv", Map.of("null-literal", "\\N", "field-delimiter", "\\t")),
         new Setting("csv", Map.of("null-literal", "none", "quote-character", "'")),
         new Setting("csv", Map.of("null-literal", "none", "escape-character", "\\")),
+        new Setting("csv", Map.of("null-literal", "\\N", "escape-character", "\\")),
         new Setting(
             "csv",
             Map.of("null-literal", "none", "write-bigdecimal-in-scientific-notation", "true")));

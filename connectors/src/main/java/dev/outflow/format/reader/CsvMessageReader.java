@@ -105,7 +105,7 @@ final class CsvMessageReader implements MessageReader {
       boolean blank = false;
       while (csv.nextToken() != JsonToken.END_ARRAY) {
         blank = fields.count() == 0 && CsvText.isBlankLine(csv, text, dialect.getQuoteChar());
-        fields.add(csv.getText());
+        fields.add(isNull(csv, text) ? nullLiteral : csv.getText());
       }
       if (blank) {
         return;
@@ -115,6 +115,14 @@ final class CsvMessageReader implements MessageReader {
         return;
       }
       row();
+    }
+
+    /** Recognizes a literal such as {@code \N}, of which unescaping leaves {@code N}. */
+    private boolean isNull(CsvParser csv, String text) {
+      return nullLiteral != null
+          && dialect.usesEscapeChar()
+          && nullLiteral.indexOf(dialect.getEscapeChar()) >= 0
+          && CsvText.isWrittenAs(nullLiteral, csv, text, dialect.getColumnSeparator());
     }
 
     private void row() {

@@ -67,4 +67,14 @@ final class CsvText {
     }
     return text.charAt((int) start) != quote;
   }
+
+  /** Returns whether the current field has exactly these characters, without quotes. */
+  static boolean isWrittenAs(String field, CsvParser csv, String text, char delimiter) {
+    int start = (int) csv.currentTokenLocation().getCharOffset();
+    int end = start + field.length();
+    return text.startsWith(field, start)
+        && (end == text.length()
+            || text.charAt(end) == delimiter
+            || "\r\n".indexOf(text.charAt(end)) >= 0);
+  }
 }

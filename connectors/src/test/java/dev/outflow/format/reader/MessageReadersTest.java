@@ -158,6 +158,18 @@ class MessageReadersTest {
         .containsExactly(row(1, "a"));
   }
 
+  @Test
+  void readsANullLiteralWithTheEscapeCharacter() throws Exception {
+    RowType texts = RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
+    Map<String, String> options = Map.of("null-literal", "\\N", "escape-character", "\\");
+    RowData nulls = GenericRowData.of(null, null);
+    String message = "\\N,\\N\nN,\\\\NN\n\"N\",\\NN\r\n\\N,\\N\r\né\\,\\N,\\N\n\\N,\\N";
+
+    assertThat(ReadRows.of("csv", options, texts, message.getBytes(UTF_8)).rows())
+        .containsExactly(
+            nulls, texts("N", "\\NN"), texts("N", "NN"), nulls, texts("é,N", null), nulls);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"#1,a", " #1,a", "#1,a\n", "#1,a\n#2,b"})
   void skipsCommentsOfCsv(String comments) throws Exception {
@@ -167,7 +179,7 @@ class MessageReadersTest {
     assertThat(ReadRows.of("csv", options, texts, comments.getBytes(UTF_8)))
         .isEqualTo(new ReadRows());
     assertThat(ReadRows.of("csv", Map.of(), texts, "#1,a".getBytes(UTF_8)).rows())
-        .containsExactly(GenericRowData.of(StringData.fromString("#1"), StringData.fromString("a")));
+        .containsExactly(texts("#1", "a"));
   }
 
   @Test
@@ -334,6 +346,10 @@ class MessageReadersTest {
 
   private static RowData row(int n, String name) {
     return GenericRowData.of(n, StringData.fromString(name));
+  }
+
+  private static RowData texts(String one, String other) {
+    return GenericRowData.of(StringData.fromString(one), StringData.fromString(other));
   }
 
   private static RowData row(String name) {
