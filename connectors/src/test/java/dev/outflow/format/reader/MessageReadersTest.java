@@ -159,6 +159,13 @@ class MessageReadersTest {
   }
 
   @Test
+  void ignoresAnEmptyFieldAtTheEndOfALine() throws Exception {
+    assertThat(csv(ROWS, "1,a,").rows()).containsExactly(row(1, "a"));
+    assertThat(csv(ROWS, "1,a,,").texts())
+        .containsExactly("1 MALFORMED -: the record has 4 fields but the table has 2 columns");
+  }
+
+  @Test
   void readsANullLiteralWithTheEscapeCharacter() throws Exception {
     RowType texts = RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
     Map<String, String> options = Map.of("null-literal", "\\N", "escape-character", "\\");
