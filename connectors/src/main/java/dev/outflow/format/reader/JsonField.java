@@ -14,25 +14,40 @@ final class JsonField {
 
   final JsonValueReader reader;
 
+  private final boolean isRemembered;
+
   /** The field that followed in the last object, and probably follows in the next. */
   JsonField next;
 
   JsonField(String name, int column, JsonValueReader reader) {
+    this(name, column, reader, true);
+  }
+
+  private JsonField(String name, int column, JsonValueReader reader, boolean isRemembered) {
     this.name = name;
     this.quotedName = ('"' + name + '"').getBytes(UTF_8);
     this.column = column;
     this.reader = reader;
+    this.isRemembered = isRemembered;
   }
 
-  /** Returns whether these bytes can only be this name in a message. */
+  /** Returns whether the next object is compared with it, whose bytes can only be this name. */
   boolean canBeExpected() {
-    return name.chars()
-        .noneMatch(
-            character ->
-                character == '"' || character == '\\' || Character.isSurrogate((char) character));
+    return isRemembered
+        && name.chars()
+            .noneMatch(
+                character ->
+                    character == '"'
+                        || character == '\\'
+                        || Character.isSurrogate((char) character));
   }
 
   static JsonField skipped(String name) {
     return new JsonField(name, NONE, null);
+  }
+
+  /** Returns a field that is skipped, and that no other field refers to. */
+  static JsonField notRemembered(String name) {
+    return new JsonField(name, NONE, null, false);
   }
 }

@@ -15,6 +15,9 @@ final class JsonFields {
   /** After this many names that are not columns, further ones are not remembered. */
   private static final int MAX_SKIPPED = 1000;
 
+  /** Longer names that are not columns are not remembered. */
+  private static final int MAX_LENGTH = 1000;
+
   private final Map<String, JsonField> byName = new HashMap<>();
   private final Map<String, String> byLowerCase = new HashMap<>();
   private final BiConsumer<String, String> similarName;
@@ -40,10 +43,10 @@ final class JsonFields {
   }
 
   private JsonField skipped(String name) {
-    JsonField field = JsonField.skipped(name);
-    if (byName.size() >= most) {
-      return field;
+    if (byName.size() >= most || name.length() > MAX_LENGTH) {
+      return JsonField.notRemembered(name);
     }
+    JsonField field = JsonField.skipped(name);
     Optional.ofNullable(byLowerCase.get(lowerCase(name)))
         .ifPresent(column -> similarName.accept(name, column));
     byName.put(name, field);
