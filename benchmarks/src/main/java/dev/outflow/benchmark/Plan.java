@@ -104,9 +104,11 @@ final class Plan {
         variation(
             "batches",
             "batches, filter, JSON",
-            Contestant.outflow("Outflow's defaults: 16 KB, 100 ms", BASE),
+            Contestant.outflow("Outflow's defaults: 64 KB, 100 ms", BASE),
             Contestant.outflow("linger.ms 5 (Kafka's default)", BASE)
                 .withOutput("kafka.linger.ms", "5"),
+            Contestant.outflow("batch.size 16 KB (Kafka's default)", BASE)
+                .withOutput("kafka.batch.size", "16384"),
             Contestant.outflow("batch.size 128 KB", BASE)
                 .withOutput("kafka.batch.size", "131072")));
   }
@@ -154,9 +156,9 @@ final class Plan {
         scaled(
             "one-partition",
             "one partition, filter, JSON",
-            Contestant.outflow("Outflow's defaults: 16 KB", small.withPartitions(1)),
-            Contestant.outflow("batch.size 64 KB", small.withPartitions(1))
-                .withOutput("kafka.batch.size", "65536"),
+            Contestant.outflow("Outflow's defaults: 64 KB", small.withPartitions(1)),
+            Contestant.outflow("batch.size 16 KB (Kafka's default)", small.withPartitions(1))
+                .withOutput("kafka.batch.size", "16384"),
             Contestant.outflow("batch.size 128 KB", small.withPartitions(1))
                 .withOutput("kafka.batch.size", "131072")));
   }

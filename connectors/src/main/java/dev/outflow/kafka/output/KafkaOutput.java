@@ -90,6 +90,12 @@ public record KafkaOutput(
   /** The default for the other guarantees, where waiting delays records. */
   private static final String LINGER_MS = "20";
 
+  /**
+   * The default of {@code batch.size}, in bytes. With Kafka's 16 KB, the requests to a topic with
+   * few partitions are small, because each has one batch of a partition at most.
+   */
+  private static final String BATCH_SIZE = "65536";
+
   public KafkaOutput {
     partitionKey = List.copyOf(partitionKey);
     headers = Map.copyOf(headers);
@@ -249,6 +255,7 @@ public record KafkaOutput(
         new HashMap<>(ClientGeneration.current().producerDefaults(exactlyOnce));
     defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compressionType.toString());
     defaults.put(ProducerConfig.LINGER_MS_CONFIG, exactlyOnce ? TRANSACTION_LINGER_MS : LINGER_MS);
+    defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
     if (partitioner == PartitionStrategy.STICKY) {
       defaults.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "true");
     }

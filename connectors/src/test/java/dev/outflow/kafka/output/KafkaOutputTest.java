@@ -65,6 +65,13 @@ class KafkaOutputTest {
         .containsEntry("linger.ms", "20");
   }
 
+  @Test
+  void fillsBatchesOf64KilobytesUnlessTheirSizeIsSet() {
+    assertThat(output(Map.of()).producerProperties()).containsEntry("batch.size", "65536");
+    assertThat(output(Map.of("kafka.batch.size", "16384")).producerProperties())
+        .containsEntry("batch.size", "16384");
+  }
+
   @ParameterizedTest
   @EnumSource(CompressionCodec.class)
   void readsEveryCompressionTypeInAnyCase(CompressionCodec type) {
