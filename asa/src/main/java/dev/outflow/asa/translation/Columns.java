@@ -22,8 +22,9 @@ final class Columns {
     }
     List<Name> path = column.path();
     Name first = path.get(0);
-    if (path.size() == 1 && in.alias(first).isPresent()) {
-      return in.of(in.alias(first).get());
+    Optional<Sql> alias = path.size() == 1 ? in.alias(first) : Optional.empty();
+    if (alias.isPresent()) {
+      return alias.get();
     }
     int next = 1;
     Field found;

@@ -63,9 +63,15 @@ final class Expressions {
     return timestamp.apply(at);
   }
 
-  /** Returns the expression that SELECT gives a name, in HAVING. */
-  Optional<Expression> alias(Name name) {
-    return Optional.ofNullable(aliases.get(name.key()));
+  /** Returns the value of the expression that SELECT gives a name, in HAVING. */
+  Optional<Sql> alias(Name name) {
+    return Optional.ofNullable(aliases.get(name.key()))
+        .map(expression -> withoutAliases().of(expression));
+  }
+
+  /** In SELECT, and in the arguments of aggregate functions, names are those of columns. */
+  Expressions withoutAliases() {
+    return new Expressions(scope, notes, timestamp, computed, Map.of(), aggregates);
   }
 
   Sql of(Expression expression) {

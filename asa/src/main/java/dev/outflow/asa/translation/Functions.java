@@ -110,7 +110,8 @@ final class Functions {
     if (call.distinct() && !call.function().equals("count")) {
       throw new Untranslatable(call.at(), "DISTINCT is only supported in COUNT");
     }
-    return translation.apply(call, in);
+    boolean isAggregate = Aggregates.isAggregate(call) || OrderedAggregates.isOrdered(call);
+    return translation.apply(call, isAggregate ? in.withoutAliases() : in);
   }
 
   static Untranslatable unknown(Call call) {

@@ -1,0 +1,51 @@
+package dev.outflow.asa;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queries that are valid but seldom written as they are here give ASA's results. */
+class UnusualQueriesTest {
+  private static final String READINGS =
+      """
+      {"device":"a","v":1,"f":1.5,"time":"2023-01-01T00:00:01Z"}
+      {"device":"a","v":3,"f":2.5,"time":"2023-01-01T00:00:05Z"}
+      {"device":"b","v":-7,"f":-2.5,"time":"2023-01-01T00:00:05Z"}
+      {"device":"a","v":4,"f":4.5,"time":"2023-01-01T00:00:12Z"}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void havingNamesAResultThatHasTheNameOfItsColumn() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT device, SUM(v) AS v INTO sums FROM readings TIMESTAMP BY time
+            GROUP BY device, TumblingWindow(second, 10) HAVING v > 3 AND MAX(v) > 2
+
+            SELECT UPPER(device) AS device, COUNT(*) AS n INTO names FROM readings TIMESTAMP BY time
+            GROUP BY UPPER(device), TumblingWindow(minute, 1) HAVING device = 'A'
+
+            SELECT MAX(v) AS v, System.Timestamp() AS t INTO sliding FROM readings TIMESTAMP BY time
+            GROUP BY SlidingWindow(second, 2) HAVING v > 3
+            """,
+            Map.of("readings", READINGS))
+        .writes(
+            Map.of(
+                "sums",
+                """
+                {"device":"a","v":4}
+                {"device":"a","v":4}
+                """,
+                "names",
+                """
+                {"device":"A","n":3}
+                """,
+                "sliding",
+                """
+                {"v":4,"t":"2023-01-01T00:00:12Z"}
+                """));
+  }
+}
