@@ -48,4 +48,49 @@ class UnusualQueriesTest {
                 {"v":4,"t":"2023-01-01T00:00:12Z"}
                 """));
   }
+
+  @Test
+  void joinsMeetAllBoundsOfTheirTime() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT a.v, b.v AS w INTO pairs FROM readings a TIMESTAMP BY time
+            JOIN readings b TIMESTAMP BY time ON a.device = b.device
+              AND DATEDIFF(second, a, b) >= 5 AND DATEDIFF(second, a, b) BETWEEN 0 AND 20
+              AND DATEDIFF(second, a, b) <= 9 AND DATEDIFF(second, a, b) < 30
+            """,
+            Map.of("readings", READINGS))
+        .writes(Map.of("pairs", "{\"v\":3,\"w\":4}\n"));
+  }
+
+  @Test
+  void aRowWithoutAMatchIsNotEarlierThanItsEvent() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT a.v, b.v AS w, System.Timestamp() AS t INTO earlier FROM readings a TIMESTAMP BY time
+            LEFT JOIN readings b TIMESTAMP BY time ON a.device = b.device
+              AND DATEDIFF(second, a, b) BETWEEN -5 AND -1
+            SELECT a.v, b.v AS w, System.Timestamp() AS t INTO later FROM readings a TIMESTAMP BY time
+            LEFT JOIN readings b TIMESTAMP BY time ON a.device = b.device
+              AND DATEDIFF(second, b, a) BETWEEN -5 AND -1
+            """,
+            Map.of("readings", READINGS))
+        .writes(
+            Map.of(
+                "earlier",
+                """
+                {"v":1,"w":null,"t":"2023-01-01T00:00:01Z"}
+                {"v":3,"w":1,"t":"2023-01-01T00:00:05Z"}
+                {"v":-7,"w":null,"t":"2023-01-01T00:00:05Z"}
+                {"v":4,"w":null,"t":"2023-01-01T00:00:12Z"}
+                """,
+                "later",
+                """
+                {"v":1,"w":3,"t":"2023-01-01T00:00:05Z"}
+                {"v":3,"w":null,"t":"2023-01-01T00:00:10Z"}
+                {"v":-7,"w":null,"t":"2023-01-01T00:00:10Z"}
+                {"v":4,"w":null,"t":"2023-01-01T00:00:17Z"}
+                """));
+  }
 }

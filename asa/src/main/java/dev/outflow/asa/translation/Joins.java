@@ -89,7 +89,7 @@ final class Joins {
     String later = "GREATEST(%s, %s)".formatted(plain(from), plain(to));
     if (join.left()) {
       String left = fromIsFirst ? plain(from) : plain(to);
-      long limit = fromIsFirst ? bounds.high : -bounds.low;
+      long limit = Math.max(0, fromIsFirst ? bounds.high : -bounds.low);
       later = "COALESCE(%s, %s)".formatted(later, Units.plus(left, one.multipliedBy(limit)));
     }
     Optional<TimeAttribute> time = join.left() ? Optional.empty() : later(from, to, bounds);
@@ -180,8 +180,12 @@ final class Joins {
       throw new Untranslatable(call.at(), "ON has several DATEDIFF; write one BETWEEN");
     }
     bounds.call = datediff;
-    bounds.low = low == null ? bounds.low : low;
-    bounds.high = high == null ? bounds.high : high;
+    if (low != null) {
+      bounds.low = bounds.low == null ? low : Math.max(bounds.low, low);
+    }
+    if (high != null) {
+      bounds.high = bounds.high == null ? high : Math.min(bounds.high, high);
+    }
   }
 
   private static boolean same(Expression.Call one, Expression.Call other) {
