@@ -93,4 +93,41 @@ class UnusualQueriesTest {
                 {"v":4,"w":null,"t":"2023-01-01T00:00:17Z"}
                 """));
   }
+
+  /** Views add columns with names of their own to those of the input. */
+  @Test
+  void inputsHaveColumnsWithTheNamesOfThoseThatViewsAdd() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT over_1, COUNT(*) OVER (LIMIT DURATION(minute, 1)) AS n INTO counts FROM named TIMESTAMP BY event_time
+            SELECT partition_key, LAG(v) OVER (PARTITION BY UPPER(device) LIMIT DURATION(minute, 1) WHEN v > 0) AS before
+            INTO earlier FROM named TIMESTAMP BY event_time
+            SELECT device, MIN(event_time) AS first, COUNT(*) AS n, System.Timestamp() AS t INTO sessions
+            FROM named TIMESTAMP BY DATEADD(second, 1, event_time) GROUP BY device, SessionWindow(second, 5, 60)
+            """,
+            Map.of(
+                "named",
+                """
+                {"device":"a","v":1,"over_1":11,"partition_key":"p1","event_time":"2023-01-01T00:00:01Z"}
+                {"device":"A","v":2,"over_1":12,"partition_key":"p2","event_time":"2023-01-01T00:00:03Z"}
+                """))
+        .writes(
+            Map.of(
+                "counts",
+                """
+                {"over_1":11,"n":1}
+                {"over_1":12,"n":2}
+                """,
+                "earlier",
+                """
+                {"partition_key":"p1","before":null}
+                {"partition_key":"p2","before":1}
+                """,
+                "sessions",
+                """
+                {"device":"a","first":"2023-01-01T00:00:01Z","n":1,"t":"2023-01-01T00:00:09Z"}
+                {"device":"A","first":"2023-01-01T00:00:03Z","n":1,"t":"2023-01-01T00:00:09Z"}
+                """));
+  }
 }

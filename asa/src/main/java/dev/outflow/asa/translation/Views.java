@@ -65,6 +65,7 @@ final class Views {
     List<String> selected = new ArrayList<>();
     Set<String> taken = new HashSet<>(WindowNames.ALL);
     taken.add(TimeAttribute.IN_VIEWS);
+    more.forEach(column -> taken.add(alias(column)));
     List<Relation> relations = new ArrayList<>();
     String prefix = Sql.name(name) + ".";
     for (Relation relation : from.scope().relations()) {
@@ -147,6 +148,11 @@ final class Views {
       }
     }
     return column;
+  }
+
+  /** Returns the name in {@code expression AS `name`}. */
+  private static String alias(String column) {
+    return column.substring(column.lastIndexOf(" AS `") + " AS `".length(), column.length() - 1);
   }
 
   /** A view has one time attribute only, and the table of an unnested record is not a value. */
