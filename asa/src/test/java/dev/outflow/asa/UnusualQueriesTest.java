@@ -130,4 +130,27 @@ class UnusualQueriesTest {
                 {"device":"A","first":"2023-01-01T00:00:03Z","n":1,"t":"2023-01-01T00:00:09Z"}
                 """));
   }
+
+  @Test
+  void addsMoreSecondsThanAnIntHolds() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT DATEADD(second, ticks / 10000000, '0001-01-01T00:00:00Z') AS ofTicks,
+              DATEADD(minute, ticks / 600000000, '0001-01-01T00:00:00Z') AS minutes,
+              DATEADD(hour, n, time) AS h, DATEADD(day, LEN(name), time) AS d, DATEADD(dayofyear, n - 1, time) AS none
+            INTO times FROM clocks
+            """,
+            Map.of(
+                "clocks",
+                """
+                {"ticks":638081280610000000,"n":1,"name":"abcdefghijabcdefghijabcdefghij","time":"2023-01-01T00:00:01Z"}
+                """))
+        .writes(
+            Map.of(
+                "times",
+                """
+                {"ofTicks":"2023-01-01T00:01:01Z","minutes":"2023-01-01T00:01:00Z","h":"2023-01-01T01:00:01Z","d":"2023-01-31T00:00:01Z","none":"2023-01-01T00:00:01Z"}
+                """));
+  }
 }

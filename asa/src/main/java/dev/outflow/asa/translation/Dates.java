@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Expression.Call;
+import java.time.Duration;
 
 /** Translates functions of dates. Times are UTC, as the job's time zone is. */
 final class Dates {
@@ -35,13 +36,13 @@ final class Dates {
 
   private static Sql addFixed(
       String name, Expression unit, Expression count, String from, Expressions in) {
+    Duration length = Units.length(name, unit.at());
     if (Units.whole(count).isPresent()) {
-      return Sql.of(Units.plus(from, Units.duration(Units.length(name, unit.at()), count)), TIME);
+      return Sql.of(Units.plus(from, Units.duration(length, count)), TIME);
     }
-    return name.equals("MILLISECOND")
-        ? Sql.of(
-            "(%s + %s * INTERVAL '0.001' SECOND)".formatted(from, in.whole(count).text()), TIME)
-        : add(name, count, from, in);
+    // TIMESTAMPADD takes an INT, which does not hold the seconds since the year 1.
+    return Sql.of(
+        "(%s + %s * %s)".formatted(from, in.whole(count).text(), Units.interval(length)), TIME);
   }
 
   private static Sql add(String unit, Expression count, String from, Expressions in) {
