@@ -1,5 +1,7 @@
 package dev.outflow.asa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -152,5 +154,45 @@ class UnusualQueriesTest {
                 """
                 {"ofTicks":"2023-01-01T00:01:01Z","minutes":"2023-01-01T00:01:00Z","h":"2023-01-01T01:00:01Z","d":"2023-01-31T00:00:01Z","none":"2023-01-01T00:00:01Z"}
                 """));
+  }
+
+  @Test
+  void aggregatesTakeTheTimesOfEventsNotTheEndOfTheWindow() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT DATEDIFF(second, MIN(System.Timestamp()), MAX(System.Timestamp())) AS seconds,
+              TopOne(v) OVER (ORDER BY System.Timestamp() DESC) AS latest, System.Timestamp() AS t
+            INTO tumbling FROM readings TIMESTAMP BY time GROUP BY TumblingWindow(minute, 1)
+            HAVING MIN(System.Timestamp()) < System.Timestamp()
+            SELECT MAX(System.Timestamp()) AS latest, System.Timestamp() AS t
+            INTO sessions FROM readings TIMESTAMP BY time GROUP BY SessionWindow(second, 5, 60)
+            SELECT MIN(System.Timestamp()) AS earliest, System.Timestamp() AS t
+            INTO sliding FROM readings TIMESTAMP BY time WHERE device = 'a' GROUP BY SlidingWindow(second, 6)
+            """,
+            Map.of("readings", READINGS));
+
+    imported.writes(
+        Map.of(
+            "tumbling",
+            """
+            {"seconds":11,"latest":4,"t":"2023-01-01T00:01:00Z"}
+            """,
+            "sessions",
+            """
+            {"latest":"2023-01-01T00:00:05Z","t":"2023-01-01T00:00:10Z"}
+            {"latest":"2023-01-01T00:00:12Z","t":"2023-01-01T00:00:17Z"}
+            """,
+            "sliding",
+            """
+            {"earliest":"2023-01-01T00:00:01Z","t":"2023-01-01T00:00:01Z"}
+            {"earliest":"2023-01-01T00:00:01Z","t":"2023-01-01T00:00:05Z"}
+            {"earliest":"2023-01-01T00:00:05Z","t":"2023-01-01T00:00:07Z"}
+            {"earliest":"2023-01-01T00:00:12Z","t":"2023-01-01T00:00:12Z"}
+            """));
+    assertThat(imported.job().report().lines())
+        .filteredOn(line -> line.contains("System.Timestamp() in an aggregate function"))
+        .hasSize(1);
   }
 }

@@ -24,6 +24,7 @@ final class Expressions {
   private final Map<Expression, Sql> computed;
   private final Map<String, Expression> aliases;
   private final boolean aggregates;
+  private final Function<Position, Sql> rowTimestamp;
 
   /**
    * @param timestamp the value of System.Timestamp()
@@ -38,12 +39,27 @@ final class Expressions {
       Map<Expression, Sql> computed,
       Map<String, Expression> aliases,
       boolean aggregates) {
+    this(scope, notes, timestamp, computed, aliases, aggregates, timestamp);
+  }
+
+  /**
+   * @param rowTimestamp the value of System.Timestamp() in the arguments of aggregate functions
+   */
+  Expressions(
+      Scope scope,
+      Notes notes,
+      Function<Position, Sql> timestamp,
+      Map<Expression, Sql> computed,
+      Map<String, Expression> aliases,
+      boolean aggregates,
+      Function<Position, Sql> rowTimestamp) {
     this.scope = scope;
     this.notes = notes;
     this.timestamp = timestamp;
     this.computed = computed;
     this.aliases = aliases;
     this.aggregates = aggregates;
+    this.rowTimestamp = rowTimestamp;
   }
 
   Notes notes() {
@@ -69,9 +85,15 @@ final class Expressions {
         .map(expression -> withoutAliases().of(expression));
   }
 
-  /** In SELECT, and in the arguments of aggregate functions, names are those of columns. */
-  Expressions withoutAliases() {
-    return new Expressions(scope, notes, timestamp, computed, Map.of(), aggregates);
+  /** In SELECT, names are those of columns. */
+  private Expressions withoutAliases() {
+    return new Expressions(
+        scope, notes, timestamp, computed, Map.of(), aggregates, rowTimestamp);
+  }
+
+  /** Returns the arguments of an aggregate function, which are values of the rows of a window. */
+  Expressions ofRows() {
+    return new Expressions(scope, notes, rowTimestamp, computed, Map.of(), aggregates);
   }
 
   Sql of(Expression expression) {

@@ -111,7 +111,7 @@ final class Functions {
       throw new Untranslatable(call.at(), "DISTINCT is only supported in COUNT");
     }
     boolean isAggregate = Aggregates.isAggregate(call) || OrderedAggregates.isOrdered(call);
-    return translation.apply(call, isAggregate ? in.withoutAliases() : in);
+    return translation.apply(call, isAggregate ? in.ofRows() : in);
   }
 
   static Untranslatable unknown(Call call) {

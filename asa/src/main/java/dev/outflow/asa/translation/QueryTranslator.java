@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Translates queries. */
 final class QueryTranslator {
@@ -94,15 +95,14 @@ final class QueryTranslator {
   }
 
   private Result plain(Query.Select select, From from, Computed computed, Purpose purpose) {
+    Function<Position, Sql> time = at -> time(from, at);
     Expressions in =
-        new Expressions(
-            from.scope(), notes, at -> time(from, at), computed.values(), Map.of(), false);
+        new Expressions(from.scope(), notes, time, computed.values(), Map.of(), false);
     List<Field> columns = new SelectList(notes, passesUndeclared).columns(select, in, from);
     List<String> conditions = new ArrayList<>();
     select.where().ifPresent(condition -> conditions.add(in.of(condition).text()));
     // Without GROUP BY, HAVING is a further WHERE.
-    WindowQueries.having(
-            select, from.scope(), computed.values(), at -> time(from, at), notes, false)
+    WindowQueries.having(select, from.scope(), computed.values(), time, notes, false, time)
         .ifPresent(conditions::add);
     String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", conditions);
     return purpose.result(columns, from.time(), from, "\nFROM " + from.sql() + where);

@@ -5,6 +5,7 @@ import static dev.outflow.sampling.column.ColumnType.Scalar.BOOLEAN;
 import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
+import dev.outflow.asa.query.Position;
 import dev.outflow.asa.query.Query;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Translates queries with GROUP BY a sliding window: the table function SLIDING_CHANGES returns the
@@ -63,9 +65,9 @@ final class SlidingQueries {
     String rest =
         "\nFROM %s\nWHERE NOT %s AND %s > 0"
             .formatted(view.sql(), prefix + Sql.name(ENTERING), prefix + Sql.name(ROWS));
+    Function<Position, Sql> end = at -> QueryTranslator.time(view, at);
     Optional<String> having =
-        WindowQueries.having(
-            select, view.scope(), values, at -> QueryTranslator.time(view, at), notes, true);
+        WindowQueries.having(select, view.scope(), values, end, notes, true, end);
     return purpose.result(
         columns, view.time(), view, rest + having.map(condition -> " AND " + condition).orElse(""));
   }
@@ -99,7 +101,16 @@ final class SlidingQueries {
     List<String> partition = input.partition().stream().map(input::qualified).toList();
     String time = changes.time().orElseThrow().sql();
     Duration age = size.minusMillis(1);
-    Expressions in = Overs.expressions(changes, notes, true);
+    Function<Position, Sql> changeTime = at -> QueryTranslator.time(changes, at);
+    Expressions in =
+        new Expressions(
+            changes.scope(),
+            notes,
+            changeTime,
+            Map.of(),
+            Map.of(),
+            true,
+            at -> WindowQueries.timeInAggregate(changeTime.apply(at), at, notes));
     for (Expression.Call call : calls) {
       Sql value = in.of(changes.scope().isCollecting() ? call : ofEntering(call));
       computed.put(

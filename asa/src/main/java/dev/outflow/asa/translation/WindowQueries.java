@@ -59,7 +59,10 @@ final class WindowQueries {
     }
     Sql windowTime = new Sql("window_time", Optional.of(TIME), Optional.empty(), true);
     Function<Position, Sql> end = at -> windowTime;
-    Expressions groups = new Expressions(source.scope(), notes, end, values, Map.of(), true);
+    Sql ofEvent = eventTime;
+    Function<Position, Sql> rowTime = at -> timeInAggregate(ofEvent, at, notes);
+    Expressions groups =
+        new Expressions(source.scope(), notes, end, values, Map.of(), true, rowTime);
     checkGrouped(select, groups);
     KnownFunction.passTime(select, groups, eventTime, values);
     List<Field> columns = new SelectList(notes, false).columns(select, groups, source);
@@ -78,7 +81,7 @@ final class WindowQueries {
             + "\nGROUP BY "
             + String.join(", ", keys)
             + Stream.concat(
-                    having(select, source.scope(), values, end, notes, true).stream(),
+                    having(select, source.scope(), values, end, notes, true, rowTime).stream(),
                     read.condition().stream())
                 .reduce((one, other) -> one + " AND " + other)
                 .map(sql -> "\nHAVING " + sql)
@@ -136,6 +139,15 @@ final class WindowQueries {
         .toList();
   }
 
+  /** Returns the value of System.Timestamp() in the arguments of aggregate functions. */
+  static Sql timeInAggregate(Sql eventTime, Position at, Notes notes) {
+    notes.decideOnce(
+        at,
+        "System.Timestamp() in an aggregate function is the time of each event, not the end of the"
+            + " window; ASA's documentation does not say which it is");
+    return eventTime;
+  }
+
   private void note(Window window) {
     Position at = window.written().at();
     if (window.kind() == Window.Kind.SESSION) {
@@ -155,14 +167,15 @@ final class WindowQueries {
       Map<Expression, Sql> values,
       Function<Position, Sql> end,
       Notes notes,
-      boolean aggregates) {
+      boolean aggregates,
+      Function<Position, Sql> rowTime) {
     Map<String, Expression> aliases = new HashMap<>();
     for (Query.Item item : select.items()) {
       if (item instanceof Query.Value value && value.name().isPresent() && !isItself(value)) {
         aliases.put(value.name().get().key(), value.expression());
       }
     }
-    Expressions in = new Expressions(scope, notes, end, values, aliases, aggregates);
+    Expressions in = new Expressions(scope, notes, end, values, aliases, aggregates, rowTime);
     return select.having().map(condition -> in.of(condition).text());
   }
 
