@@ -195,4 +195,37 @@ class UnusualQueriesTest {
         .filteredOn(line -> line.contains("System.Timestamp() in an aggregate function"))
         .hasSize(1);
   }
+
+  @Test
+  void reportsWhatTheDocumentationLeavesOpenAboutTextsAndNull() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT TRY_CAST(x AS bigint) AS whole, TRY_CAST(x AS bit) AS flag,
+              CASE WHEN x NOT IN ('a', 'b') THEN 1 ELSE 0 END AS other, CASE WHEN x LIKE p THEN 1 ELSE 0 END AS alike
+            INTO texts FROM words
+            """,
+            Map.of(
+                "words",
+                """
+                {"x":"42.7","p":"4%"}
+                {"x":"yes","p":"[y]es"}
+                {"x":null,"p":"%"}
+                """));
+
+    imported.writes(
+        Map.of(
+            "texts",
+            """
+            {"whole":42,"flag":null,"other":1,"alike":1}
+            {"whole":null,"flag":true,"other":1,"alike":0}
+            {"whole":null,"flag":null,"other":0,"alike":0}
+            """));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("decide   CAST of text to bigint cuts decimals off"))
+        .anyMatch(line -> line.contains("decide   CAST of text to bit accepts"))
+        .anyMatch(line -> line.contains("decide   x NOT IN, x NOT LIKE and x NOT BETWEEN"))
+        .anyMatch(line -> line.contains("differs  LIKE with a pattern from data"));
+  }
 }

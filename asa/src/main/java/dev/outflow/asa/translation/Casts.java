@@ -81,6 +81,18 @@ final class Casts {
     }
   }
 
+  /** Flink reads more texts as whole numbers and bits than ASA's documentation mentions. */
+  private static void noteText(Expression.Cast cast, ColumnType target, Expressions in) {
+    in.notes()
+        .decideOnce(
+            cast.at(),
+            target == BIGINT
+                ? "CAST of text to bigint cuts decimals off, '42.7' is 42; ASA's documentation does"
+                    + " not say whether ASA accepts such text"
+                : "CAST of text to bit accepts 'true', 't', 'yes', 'y' and '1', and 'false', 'f', 'no',"
+                    + " 'n' and '0', in any case; ASA's documentation does not say what ASA accepts");
+  }
+
   private static Sql scalar(
       Expression.Cast cast, String function, ColumnType target, Expressions in) {
     if (target == TIME) {
@@ -109,6 +121,9 @@ final class Casts {
               cast.at(),
               "Flink writes a float as text with at least one decimal: 80.0",
               Section.NUMBERS);
+    }
+    if (from == STRING && (target == BIGINT || target == BOOLEAN)) {
+      noteText(cast, target, in);
     }
     if (from == DOUBLE && target == BIGINT) {
       in.notes()

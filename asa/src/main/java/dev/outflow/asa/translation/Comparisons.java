@@ -5,6 +5,7 @@ import static dev.outflow.sampling.column.ColumnType.Scalar.TIME;
 
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Position;
+import dev.outflow.asa.report.Section;
 import dev.outflow.sampling.column.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ final class Comparisons {
   }
 
   static Sql in(Expression.In in, Expressions expressions) {
+    noteNull(in.negated(), in.at(), expressions);
     List<Expression> all = new ArrayList<>(List.of(in.operand()));
     all.addAll(in.values());
     List<String> operands = comparable(all, false, in.at(), expressions);
@@ -99,6 +101,7 @@ final class Comparisons {
   }
 
   static Sql between(Expression.Between between, Expressions in) {
+    noteNull(between.negated(), between.at(), in);
     List<String> operands =
         comparable(
             List.of(between.operand(), between.low(), between.high()), true, between.at(), in);
@@ -110,8 +113,16 @@ final class Comparisons {
   }
 
   static Sql like(Expression.Like like, Expressions in) {
+    noteNull(like.negated(), like.at(), in);
     if (like.pattern() instanceof Expression.Text pattern && pattern.value().contains("[")) {
       return withCharacters(like, in);
+    }
+    if (!(like.pattern() instanceof Expression.Text)) {
+      in.notes()
+          .differs(
+              like.at(),
+              "LIKE with a pattern from data: [...] in it stands for these characters themselves",
+              Section.TEXT);
     }
     String escape = like.escape().map(value -> " ESCAPE " + in.of(value).text()).orElse("");
     noteCase(like.at(), in);
@@ -139,6 +150,17 @@ final class Comparisons {
                 in.text(like.operand()).text(),
                 like.negated() ? "=" : ">"),
         BOOLEAN);
+  }
+
+  private static void noteNull(boolean negated, Position at, Expressions in) {
+    if (negated) {
+      in.notes()
+          .decideOnce(
+              at,
+              "x NOT IN, x NOT LIKE and x NOT BETWEEN are not true if x is NULL, as x <> 1 is not;"
+                  + " ASA's documentation does not say whether they are. NOT (x IN ...) is true, as"
+                  + " it documents for NOT (x = 1)");
+    }
   }
 
   private static void noteCase(Position at, Expressions in) {
