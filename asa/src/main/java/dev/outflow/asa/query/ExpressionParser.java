@@ -48,7 +48,7 @@ final class ExpressionParser {
   }
 
   private Expression comparison() {
-    Expression left = bits();
+    Expression left = sum();
     while (true) {
       Position at = tokens.peek().at();
       boolean negated =
@@ -62,29 +62,25 @@ final class ExpressionParser {
         tokens.expect("(");
         left = new Expression.In(negated, left, list(")"), at);
       } else if (tokens.skip("LIKE")) {
-        Expression pattern = bits();
+        Expression pattern = sum();
         Optional<Expression> escape =
-            tokens.skip("ESCAPE") ? Optional.of(bits()) : Optional.empty();
+            tokens.skip("ESCAPE") ? Optional.of(sum()) : Optional.empty();
         left = new Expression.Like(negated, left, pattern, escape, at);
       } else if (tokens.skip("BETWEEN")) {
-        Expression low = bits();
+        Expression low = sum();
         tokens.expect("AND");
-        left = new Expression.Between(negated, left, low, bits(), at);
+        left = new Expression.Between(negated, left, low, sum(), at);
       } else if (tokens.peek().kind() == SYMBOL && COMPARISONS.contains(tokens.peek().text())) {
         String operator = tokens.next().text();
-        left = new Expression.Binary(operator, left, bits(), at);
+        left = new Expression.Binary(operator, left, sum(), at);
       } else {
         return left;
       }
     }
   }
 
-  private Expression bits() {
-    return binary(this::sum, Set.of("&", "|", "^"));
-  }
-
   private Expression sum() {
-    return binary(this::product, Set.of("+", "-", "||"));
+    return binary(this::product, Set.of("+", "-", "||", "&", "|", "^"));
   }
 
   private Expression product() {

@@ -60,6 +60,18 @@ class ScriptParserTest {
   }
 
   @Test
+  void bindsOperatorsOfBitsAsAddition() {
+    Query.Value value = (Query.Value) select("SELECT flags & 4 + 1 | b * 2 FROM x").items().get(0);
+
+    Expression.Binary or = (Expression.Binary) value.expression();
+    assertThat(or.operator()).isEqualTo("|");
+    assertThat(((Expression.Binary) or.right()).operator()).isEqualTo("*");
+    Expression.Binary plus = (Expression.Binary) or.left();
+    assertThat(plus.operator()).isEqualTo("+");
+    assertThat(((Expression.Binary) plus.left()).operator()).isEqualTo("&");
+  }
+
+  @Test
   void readsAliasesBeforeAndAfterTheExpression() {
     Query.Select select =
         select("SELECT total = SUM(a), [b c] x, d AS 'e' FROM y GROUP BY System.Timestamp()");
