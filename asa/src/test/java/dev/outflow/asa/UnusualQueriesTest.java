@@ -228,4 +228,38 @@ class UnusualQueriesTest {
         .anyMatch(line -> line.contains("decide   x NOT IN, x NOT LIKE and x NOT BETWEEN"))
         .anyMatch(line -> line.contains("differs  LIKE with a pattern from data"));
   }
+
+  @Test
+  void thePropertiesOfAWholeEventAreItsColumns() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT GetRecordPropertyValue(r, 'v') AS v, GetRecordPropertyValue(r, 'limits.high') AS high
+            INTO named FROM readings r
+            SELECT GetRecordPropertyValue(w, chosen) AS v INTO chosen FROM words w
+            SELECT p.PropertyName AS name, p.PropertyValue AS v INTO properties
+            FROM words w CROSS APPLY GetRecordProperties(w) AS p
+            """,
+            Map.of(
+                "readings",
+                "{\"v\":1,\"limits\":{\"high\":5}}\n",
+                "words",
+                "{\"x\":\"one\",\"y\":\"two\",\"chosen\":\"y\"}\n"))
+        .writes(
+            Map.of(
+                "named",
+                """
+                {"v":1,"high":5}
+                """,
+                "chosen",
+                """
+                {"v":"two"}
+                """,
+                "properties",
+                """
+                {"name":"x","v":"one"}
+                {"name":"y","v":"two"}
+                {"name":"chosen","v":"y"}
+                """));
+  }
 }

@@ -29,17 +29,24 @@ final class EventRecord {
 
   /** The event of an input that an argument names: {@code udf.f(input)}. */
   static Optional<Sql> ofInput(Expression argument, Call call, Expressions in) {
-    if (!(argument instanceof Expression.Column column) || column.path().size() != 1) {
-      return Optional.empty();
+    return isInput(argument, in)
+        ? in.scope()
+            .relation(((Expression.Column) argument).path().get(0))
+            .map(relation -> of(call, relation, in))
+        : Optional.empty();
+  }
+
+  /** Returns whether an expression is the name of an input, and not of a column. */
+  static boolean isInput(Expression expression, Expressions in) {
+    if (!(expression instanceof Expression.Column column) || column.path().size() != 1) {
+      return false;
     }
     Name name = column.path().get(0);
     boolean isColumn =
         in.scope().relations().stream()
             .flatMap(relation -> relation.fields().stream())
             .anyMatch(field -> field.key().equals(name.key()));
-    return isColumn
-        ? Optional.empty()
-        : in.scope().relation(name).map(relation -> of(call, relation, in));
+    return !isColumn && in.scope().relation(name).isPresent();
   }
 
   private static Sql of(Call call, Relation relation, Expressions in) {

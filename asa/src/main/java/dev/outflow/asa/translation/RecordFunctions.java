@@ -53,17 +53,29 @@ final class RecordFunctions {
 
   static Sql property(Call call, Expressions in) {
     if (Functions.argument(call, 2, 1) instanceof Expression.Text path) {
-      return Columns.fields(
-          in.of(call.arguments().get(0)),
-          Stream.of(path.value().split("\\.", -1)).map(name -> new Name(name, path.at())).toList(),
-          in);
+      List<Name> names =
+          Stream.of(path.value().split("\\.", -1)).map(name -> new Name(name, path.at())).toList();
+      Expression record = call.arguments().get(0);
+      return EventRecord.isInput(record, in)
+          ? in.of(ofInput((Expression.Column) record, names))
+          : Columns.fields(in.of(record), names, in);
     }
     return namedByData(call, in);
   }
 
+  /** The properties of a whole event are the columns of its input. */
+  private static Expression ofInput(Expression.Column input, List<Name> names) {
+    return new Expression.Column(
+        Stream.concat(input.path().stream(), names.stream()).toList(), input.at());
+  }
+
+  private static Sql record(Expression argument, Call call, Expressions in) {
+    return EventRecord.ofInput(argument, call, in).orElseGet(() -> in.of(argument));
+  }
+
   /** The fields that the name can mean must have one type. */
   private static Sql namedByData(Call call, Expressions in) {
-    Sql record = in.of(call.arguments().get(0));
+    Sql record = record(call.arguments().get(0), call, in);
     Sql name = in.text(call.arguments().get(1));
     Optional<Slot> values = values(record, call, in);
     if (values.isPresent()) {
@@ -116,7 +128,7 @@ final class RecordFunctions {
   record Properties(String map, Slot value) {}
 
   static Properties properties(Call call, Expressions in) {
-    Sql record = in.of(Functions.argument(call, 1, 0));
+    Sql record = record(Functions.argument(call, 1, 0), call, in);
     Optional<Slot> values = values(record, call, in);
     if (values.isPresent()) {
       return new Properties(record.text(), values.get());
