@@ -262,4 +262,21 @@ class UnusualQueriesTest {
                 {"name":"chosen","v":"y"}
                 """));
   }
+
+  @Test
+  void literalsAreExactAndDoubleQuotesAreReportedWhereverTheyStand() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT "device" AS d, 9223372036854775807 - v AS big INTO literals FROM readings
+            WHERE v = 1 AND DATEADD(day, 1, time) > "2023-01-01"
+            """,
+            Map.of("readings", READINGS));
+
+    imported.writes(Map.of("literals", "{\"d\":\"device\",\"big\":9223372036854775806}\n"));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("decide   \"device\" in double quotes is taken as text"))
+        .anyMatch(line -> line.contains("decide   \"2023-01-01\" in double quotes is taken as"));
+  }
 }

@@ -37,14 +37,6 @@ final class Comparisons {
   /** Returns expressions of one type. */
   private static List<String> comparable(
       List<Expression> all, boolean ordered, Position at, Expressions in) {
-    for (Expression one : all) {
-      if (one instanceof Expression.Text text && text.isDoubleQuoted()) {
-        in.notes()
-            .decide(
-                text.at(),
-                "\"%s\" in double quotes is taken as text, not as a name".formatted(text.value()));
-      }
-    }
     List<Sql> typed =
         all.stream().filter(one -> !(one instanceof Expression.Text)).map(in::of).toList();
     boolean anyText = typed.size() < all.size();

@@ -11,6 +11,7 @@ import dev.outflow.asa.column.Slot;
 import dev.outflow.asa.query.Expression;
 import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Position;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,7 @@ final class Expressions {
       return computed.get(expression);
     }
     if (expression instanceof Expression.Text text) {
+      noteQuotes(text);
       return Sql.of(Sql.literal(text.value()), STRING);
     } else if (expression instanceof Expression.Numeral number) {
       return number(number);
@@ -136,6 +138,14 @@ final class Expressions {
     throw new Untranslatable(expression.at(), "'*' is only an argument of COUNT");
   }
 
+  private void noteQuotes(Expression.Text text) {
+    if (text.isDoubleQuoted()) {
+      notes.decideOnce(
+          text.at(),
+          "\"%s\" in double quotes is taken as text, not as a name".formatted(text.value()));
+    }
+  }
+
   /** Returns an expression that must be a time or a text that states one. */
   Sql time(Expression expression) {
     return time(expression, "PARSE_DATETIME");
@@ -148,6 +158,7 @@ final class Expressions {
    */
   Sql time(Expression expression, String parse) {
     if (expression instanceof Expression.Text text) {
+      noteQuotes(text);
       return Sql.of("TO_TIMESTAMP_LTZ(%d, 3)".formatted(TimeLiterals.millis(text)), TIME);
     }
     Optional<Sql> input = Columns.timeOfInput(expression, scope);
@@ -217,7 +228,7 @@ final class Expressions {
     if (value.matches("\\d{1,9}")) {
       return Sql.of(String.valueOf(Long.parseLong(value)), INT);
     }
-    if (value.matches("\\d{1,18}")) {
+    if (value.matches("\\d+") && new BigInteger(value).bitLength() < Long.SIZE) {
       return Sql.of(String.valueOf(Long.parseLong(value)), BIGINT);
     }
     // A literal with decimals would be DECIMAL in Flink; it is float in ASA.
