@@ -279,4 +279,21 @@ class UnusualQueriesTest {
         .anyMatch(line -> line.contains("decide   \"device\" in double quotes is taken as text"))
         .anyMatch(line -> line.contains("decide   \"2023-01-01\" in double quotes is taken as"));
   }
+
+  @Test
+  void aTimeThatIsTooLongLeavesOutItsStatementOnly() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT a.v INTO pairs FROM readings a TIMESTAMP BY time JOIN readings b TIMESTAMP BY time
+              ON a.device = b.device AND DATEDIFF(day, a, b) BETWEEN 0 AND 999999999999999
+            SELECT v INTO copies FROM readings WHERE v = 1
+            """,
+            Map.of("readings", READINGS));
+
+    imported.writesAtLeast(Map.of("copies", "{\"v\":1}\n"));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("output pairs: is longer than 999 days"));
+  }
 }

@@ -67,6 +67,8 @@ final class Joins {
     Expression unit = bounds.call.arguments().get(0);
     String name = Units.unit(unit);
     Duration one = Units.length(name, unit.at());
+    Duration earliest = Units.duration(one, bounds.low - 1, bounds.call.at());
+    Duration latest = Units.duration(one, bounds.high + 1, bounds.call.at());
     TimeAttribute from = time(bounds.call.arguments().get(1), scope);
     TimeAttribute to = time(bounds.call.arguments().get(2), scope);
     if (from.sql().equals(to.sql())) {
@@ -76,8 +78,8 @@ final class Joins {
         "%s BETWEEN %s AND %s"
             .formatted(
                 to.sql(),
-                Units.plus(from.sql(), one.multipliedBy(bounds.low - 1)),
-                Units.plus(from.sql(), one.multipliedBy(bounds.high + 1))));
+                Units.plus(from.sql(), earliest),
+                Units.plus(from.sql(), latest)));
     conditions.add(
         "%s BETWEEN %d AND %d"
             .formatted(Units.boundaries(name, from.sql(), to.sql()), bounds.low, bounds.high));

@@ -102,8 +102,13 @@ final class Units {
         whole(count)
             .orElseThrow(
                 () -> new Untranslatable(count.at(), "the length must be written as a number"));
+    return duration(unit, number, count.at());
+  }
+
+  /** Returns a number of units. */
+  static Duration duration(Duration unit, long number, Position at) {
     if (Math.abs(number) > Duration.ofDays(LONGEST_DAYS).toMillis() / unit.toMillis()) {
-      throw new Untranslatable(count.at(), "is longer than %d days".formatted(LONGEST_DAYS));
+      throw new Untranslatable(at, "is longer than %d days".formatted(LONGEST_DAYS));
     }
     return unit.multipliedBy(number);
   }
