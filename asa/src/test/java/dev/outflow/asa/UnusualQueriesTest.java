@@ -296,4 +296,37 @@ class UnusualQueriesTest {
     assertThat(imported.job().report().lines())
         .anyMatch(line -> line.contains("output pairs: is longer than 999 days"));
   }
+
+  @Test
+  void reportsDeviationsOfRowsThatEnterAndLeave() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            """
+            SELECT STDEV(x) AS d INTO windows FROM pressures TIMESTAMP BY time GROUP BY TumblingWindow(minute, 1)
+            SELECT STDEV(x - 1000000000) OVER (LIMIT DURATION(minute, 1)) AS d INTO rows_of FROM pressures TIMESTAMP BY time
+            """,
+            Map.of(
+                "pressures",
+                """
+                {"x":1000000000.5,"time":"2023-01-01T00:00:01Z"}
+                {"x":1000000001.5,"time":"2023-01-01T00:00:02Z"}
+                {"x":1000000002.5,"time":"2023-01-01T00:00:03Z"}
+                """));
+
+    imported.writes(
+        Map.of(
+            "windows",
+            "{\"d\":1.0}\n",
+            "rows_of",
+            """
+            {"d":null}
+            {"d":0.7071067811865476}
+            {"d":1.0}
+            """));
+    assertThat(imported.job().report().lines())
+        .filteredOn(line -> line.contains("differs  STDEV, STDEVP, VAR and VARP"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("query.asaql:2:"));
+  }
 }

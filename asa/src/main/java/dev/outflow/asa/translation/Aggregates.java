@@ -78,6 +78,18 @@ final class Aggregates {
         "%s(CAST(%s AS DOUBLE))".formatted(DEVIATIONS.get(call.function()), number.text()), DOUBLE);
   }
 
+  /** Aggregates of rows that enter and leave add and subtract squares. */
+  static void noteDeviation(Call call, Notes notes) {
+    if (DEVIATIONS.containsKey(call.function())) {
+      notes.differsOnce(
+          call.at(),
+          "STDEV, STDEVP, VAR and VARP of rows that enter and leave are computed from sums of"
+              + " squares: if the values are much larger than their deviation, the result is less"
+              + " exact than in ASA, or NaN",
+          Section.NUMBERS);
+    }
+  }
+
   static Sql collect(Call call, Expressions in) {
     checkPlace(call, in);
     Sql value =

@@ -96,6 +96,7 @@ final class Overs {
   private Sql over(Expression.Call call, From from) {
     Expression.Over over = call.over().orElseThrow();
     noteLimit(over, notes);
+    Aggregates.noteDeviation(call, notes);
     Expression.Call aggregate =
         over.when().isPresent() ? when(call, over.when().get()) : without(call, call.arguments());
     Sql value = expressions(from, notes, true).of(aggregate);

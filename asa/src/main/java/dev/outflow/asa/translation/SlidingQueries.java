@@ -112,6 +112,7 @@ final class SlidingQueries {
             true,
             at -> WindowQueries.timeInAggregate(changeTime.apply(at), at, notes));
     for (Expression.Call call : calls) {
+      Aggregates.noteDeviation(call, notes);
       Sql value = in.of(changes.scope().isCollecting() ? call : ofEntering(call));
       computed.put(
           call,
