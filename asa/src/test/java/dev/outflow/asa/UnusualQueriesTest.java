@@ -329,4 +329,17 @@ class UnusualQueriesTest {
         .singleElement()
         .satisfies(line -> assertThat(line).contains("query.asaql:2:"));
   }
+
+  @Test
+  void reportsFieldsThatAreOneColumnInAsa() throws Exception {
+    ImportedJob imported =
+        ImportedJob.of(
+            folder,
+            "SELECT id INTO ids FROM events",
+            Map.of("events", "{\"id\":1,\"ID\":2}\n"));
+
+    imported.writes(Map.of("ids", "{\"id\":2}\n"));
+    assertThat(imported.job().report().lines())
+        .anyMatch(line -> line.contains("has 'id' and 'ID', which are one column in ASA"));
+  }
 }

@@ -7,11 +7,13 @@ import dev.outflow.asa.query.Name;
 import dev.outflow.asa.query.Script;
 import dev.outflow.asa.report.Findings;
 import dev.outflow.sampling.column.ColumnType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates the inputs of a script: their columns come from CREATE TABLE, else from samples. */
 final class InputTables {
@@ -43,13 +45,28 @@ final class InputTables {
           List<Slot> columns =
               table
                   .map(found -> found.columns().stream().map(of -> declare(of, findings)).toList())
-                  .orElseGet(() -> sampled(input));
+                  .orElseGet(() -> sampled(input, findings));
           inputs.put(key, new InputTable(input, names::take, table.isPresent(), columns));
         });
     return inputs;
   }
 
-  private static List<Slot> sampled(KnownInput input) {
+  private static List<Slot> sampled(KnownInput input, Findings findings) {
+    Map<String, String> names = new HashMap<>();
+    input
+        .sample()
+        .map(sample -> sample.columns().keySet())
+        .orElse(Set.of())
+        .forEach(
+            name ->
+                Optional.ofNullable(names.put(name.toLowerCase(Locale.ROOT), name))
+                    .ifPresent(
+                        other ->
+                            findings.decide(
+                                0,
+                                0,
+                                "the sample of '%s' has '%s' and '%s', which are one column in ASA; here queries read '%s' only"
+                                    .formatted(input.alias(), other, name, name))));
     return input.sample().stream()
         .flatMap(sample -> sample.columns().entrySet().stream())
         .map(column -> Slot.sampled(column.getKey(), column.getValue()))
