@@ -334,9 +334,7 @@ class UnusualQueriesTest {
   void reportsFieldsThatAreOneColumnInAsa() throws Exception {
     ImportedJob imported =
         ImportedJob.of(
-            folder,
-            "SELECT id INTO ids FROM events",
-            Map.of("events", "{\"id\":1,\"ID\":2}\n"));
+            folder, "SELECT id INTO ids FROM events", Map.of("events", "{\"id\":1,\"ID\":2}\n"));
 
     imported.writes(Map.of("ids", "{\"id\":2}\n"));
     assertThat(imported.job().report().lines())

@@ -63,8 +63,7 @@ final class ExpressionParser {
         left = new Expression.In(negated, left, list(")"), at);
       } else if (tokens.skip("LIKE")) {
         Expression pattern = sum();
-        Optional<Expression> escape =
-            tokens.skip("ESCAPE") ? Optional.of(sum()) : Optional.empty();
+        Optional<Expression> escape = tokens.skip("ESCAPE") ? Optional.of(sum()) : Optional.empty();
         left = new Expression.Like(negated, left, pattern, escape, at);
       } else if (tokens.skip("BETWEEN")) {
         Expression low = sum();

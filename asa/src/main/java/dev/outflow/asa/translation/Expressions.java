@@ -88,8 +88,7 @@ final class Expressions {
 
   /** In SELECT, names are those of columns. */
   private Expressions withoutAliases() {
-    return new Expressions(
-        scope, notes, timestamp, computed, Map.of(), aggregates, rowTimestamp);
+    return new Expressions(scope, notes, timestamp, computed, Map.of(), aggregates, rowTimestamp);
   }
 
   /** Returns the arguments of an aggregate function, which are values of the rows of a window. */

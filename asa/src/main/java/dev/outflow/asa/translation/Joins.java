@@ -76,10 +76,7 @@ final class Joins {
     }
     conditions.add(
         "%s BETWEEN %s AND %s"
-            .formatted(
-                to.sql(),
-                Units.plus(from.sql(), earliest),
-                Units.plus(from.sql(), latest)));
+            .formatted(to.sql(), Units.plus(from.sql(), earliest), Units.plus(from.sql(), latest)));
     conditions.add(
         "%s BETWEEN %d AND %d"
             .formatted(Units.boundaries(name, from.sql(), to.sql()), bounds.low, bounds.high));

@@ -60,7 +60,8 @@ public record KnownFunction(
           .function(call.function())
           .filter(KnownFunction::usesTime)
           .ifPresent(
-              function -> computed.put(call, function.sql(call, in.ofRows(), Optional.of(eventTime))));
+              function ->
+                  computed.put(call, function.sql(call, in.ofRows(), Optional.of(eventTime))));
     }
   }
 

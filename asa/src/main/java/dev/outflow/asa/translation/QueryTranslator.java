@@ -96,8 +96,7 @@ final class QueryTranslator {
 
   private Result plain(Query.Select select, From from, Computed computed, Purpose purpose) {
     Function<Position, Sql> time = at -> time(from, at);
-    Expressions in =
-        new Expressions(from.scope(), notes, time, computed.values(), Map.of(), false);
+    Expressions in = new Expressions(from.scope(), notes, time, computed.values(), Map.of(), false);
     List<Field> columns = new SelectList(notes, passesUndeclared).columns(select, in, from);
     List<String> conditions = new ArrayList<>();
     select.where().ifPresent(condition -> conditions.add(in.of(condition).text()));
