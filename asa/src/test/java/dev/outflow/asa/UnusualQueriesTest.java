@@ -223,7 +223,7 @@ class UnusualQueriesTest {
             {"whole":null,"flag":null,"other":0,"alike":0}
             """));
     assertThat(imported.job().report().lines())
-        .anyMatch(line -> line.contains("decide   CAST of text to bigint cuts decimals off"))
+        .anyMatch(line -> line.contains("decide   CAST of text to bigint truncates decimals"))
         .anyMatch(line -> line.contains("decide   CAST of text to bit accepts"))
         .anyMatch(line -> line.contains("decide   x NOT IN, x NOT LIKE and x NOT BETWEEN"))
         .anyMatch(line -> line.contains("differs  LIKE with a pattern from data"));

@@ -87,7 +87,7 @@ final class Casts {
         .decideOnce(
             cast.at(),
             target == BIGINT
-                ? "CAST of text to bigint cuts decimals off, '42.7' is 42; ASA's documentation does"
+                ? "CAST of text to bigint truncates decimals: '42.7' is 42; ASA's documentation does"
                     + " not say whether ASA accepts such text"
                 : "CAST of text to bit accepts 'true', 't', 'yes', 'y' and '1', and 'false', 'f', 'no',"
                     + " 'n' and '0', in any case; ASA's documentation does not say what ASA accepts");

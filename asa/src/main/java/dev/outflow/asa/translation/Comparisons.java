@@ -113,7 +113,7 @@ final class Comparisons {
       in.notes()
           .differs(
               like.at(),
-              "LIKE with a pattern from data: [...] in it stands for these characters themselves",
+              "LIKE with a pattern from data: '[' and ']' in it are literal characters",
               Section.TEXT);
     }
     String escape = like.escape().map(value -> " ESCAPE " + in.of(value).text()).orElse("");
