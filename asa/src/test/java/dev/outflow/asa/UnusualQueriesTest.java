@@ -197,6 +197,42 @@ class UnusualQueriesTest {
   }
 
   @Test
+  void unnestsANullAmongRecords() throws Exception {
+    ImportedJob.of(
+            folder,
+            """
+            SELECT o.id, i.ArrayIndex AS position, i.ArrayValue.name AS name INTO items
+            FROM orders o CROSS APPLY GetArrayElements(o.items) AS i
+            SELECT o.id, i.ArrayValue.price AS price INTO prices
+            FROM orders o OUTER APPLY GetArrayElements(o.items) AS i
+            """,
+            Map.of(
+                "orders",
+                """
+                {"id":1,"items":[{"name":"a","price":1.5},null,{"name":"b","price":null}]}
+                {"id":2,"items":[null]}
+                {"id":3,"items":null}
+                """))
+        .writes(
+            Map.of(
+                "items",
+                """
+                {"id":1,"position":0,"name":"a"}
+                {"id":1,"position":1,"name":null}
+                {"id":1,"position":2,"name":"b"}
+                {"id":2,"position":0,"name":null}
+                """,
+                "prices",
+                """
+                {"id":1,"price":1.5}
+                {"id":1,"price":null}
+                {"id":1,"price":null}
+                {"id":2,"price":null}
+                {"id":3,"price":null}
+                """));
+  }
+
+  @Test
   void reportsWhatTheDocumentationLeavesOpenAboutTextsAndNull() throws Exception {
     ImportedJob imported =
         ImportedJob.of(

@@ -20,6 +20,7 @@ import dev.outflow.functions.scalar.DateDiff;
 import dev.outflow.functions.scalar.DateName;
 import dev.outflow.functions.scalar.DatePart;
 import dev.outflow.functions.scalar.DateTimeFromParts;
+import dev.outflow.functions.scalar.FillNullRows;
 import dev.outflow.functions.scalar.FormatDateTime;
 import dev.outflow.functions.scalar.LeftStrip;
 import dev.outflow.functions.scalar.Mid;
@@ -75,6 +76,7 @@ public final class OutflowModule implements Module {
               entry("DATEPART", new DatePart()),
               entry("DATETIMEFROMPARTS", new DateTimeFromParts()),
               entry("EARLIER_ROW", new EarlierRow()),
+              entry("FILL_NULL_ROWS", new FillNullRows()),
               entry("FORMAT_DATETIME", new FormatDateTime()),
               entry("LSTRIP", new LeftStrip()),
               entry("MID", new Mid()),

@@ -151,8 +151,14 @@ final class Sources {
     Sql array = in.of(Functions.argument(call, 1, 0));
     Slot element = RecordFunctions.element(array, call);
     Elements elements = Elements.of(apply, element);
+    String rows = element.fields().isEmpty() ? array.text() : fillNullRows(array);
     return unnested(
-        apply, from, array.text() + ") WITH ORDINALITY", elements.columns(), elements.relation());
+        apply, from, rows + ") WITH ORDINALITY", elements.columns(), elements.relation());
+  }
+
+  /** Flink cannot unnest a null among records. */
+  private static String fillNullRows(Sql array) {
+    return "FILL_NULL_ROWS(%s)".formatted(array.text());
   }
 
   /** CROSS APPLY GetRecordProperties(record) AS p. */
