@@ -21,8 +21,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
 /**
- * {@code FILL_NULL_ROWS(rows)}: an array of rows, with a row of NULLs in place of each NULL. Flink's
- * {@code UNNEST(rows) WITH ORDINALITY} fails the job at a NULL. NULL if the array is NULL.
+ * {@code FILL_NULL_ROWS(rows)}: an array of rows, with a row of NULLs in place of each NULL.
+ * Flink's {@code UNNEST(rows) WITH ORDINALITY} fails the job at a NULL. NULL if the array is NULL.
  *
  * <pre>{@code
  * FILL_NULL_ROWS(ARRAY[ROW(1, 'a'), CAST(NULL AS ROW<n INT, s STRING>)])  -- [(1, a), (NULL, NULL)]
