@@ -10,7 +10,7 @@ record RatioPlot(List<Outcome> outcomes) {
   private static final int RIGHT = 40;
   private static final int TOP = 56;
   private static final int ROW = 22;
-  private static final double MAX_RATIO = 3.0;
+  private static final double MAX_RATIO = 4.0;
   private static final String GREY = "#999";
   private static final Map<String, String> COLORS =
       Map.of(
